@@ -125,7 +125,13 @@ export function createApp(context: vscode.ExtensionContext): App {
   });
   const { panels } = reports;
   const activeReport = () => panels.active?.ref;
-  registerExport({ ...shared, exporter, activeReport, openReport: (ref) => panels.openReport(ref) });
+  registerExport({
+    ...shared,
+    exporter,
+    memento: globalState,
+    activeReport,
+    openReport: (ref) => panels.openReport(ref),
+  });
   connecting.onDidChangeTenant(({ id }) => panels.closeAllOf(id));
 
   const collecting = registerCollect({

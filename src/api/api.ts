@@ -23,7 +23,7 @@ export interface UsageReportsApi {
 
   /**
    * Writes a report to a file and resolves to the file's URI. `uri` is the file, or an existing folder, in which the file gets its
-   * usual name (`2026-11-18_getTeamsUserActivityCounts_D7.csv`). An identical file is left alone; a different one is never
+   * usual name (`2026-11-18_getTeamsUserActivityCounts_D7_northlight.csv`). An identical file is left alone; a different one is never
    * replaced. Rejects if the report can't be fetched and no snapshot is new enough: a file would not show that its data are old.
    *
    * @throws the errors of `getReport`; reason `exportFailed` with `details.code` `FileExists` where a different file is there

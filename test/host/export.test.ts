@@ -21,7 +21,7 @@ describe('export', () => {
     const folder = await temporaryFolder(this);
     const { refreshDate, rowCount, columns } = await api.getReport(report);
     const uri = await api.exportReport({ ...report, format: 'csv', uri: folder });
-    assert.equal(path.basename(uri.fsPath), `${refreshDate}_getTeamsUserActivityUserDetail_D7.csv`);
+    assert.equal(path.basename(uri.fsPath), `${refreshDate}_getTeamsUserActivityUserDetail_D7_sample.csv`);
     const bytes = await readFile(uri.fsPath);
     assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
     const records = rowsOfCsv(bytes);

@@ -103,7 +103,7 @@ describe('a detail report, filtered', () => {
     await (await workbench.notifications.find(/Exported to/)).close();
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');
     const [name = ''] = readdirSync(folder);
-    assert.match(name, /_getMailboxUsageDetail_D30_as-shown\.json$/);
+    assert.match(name, /_getMailboxUsageDetail_D30_sample_as-shown\.json$/);
     assert.equal((JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as unknown[]).length, shown);
 
     await workbench.reload();

@@ -71,7 +71,7 @@ describe('the main tasks on the sample tenant', () => {
     const toast = await workbench.notifications.find(/Exported to/);
     assert.deepEqual(await toast.buttons(), ['Open File', 'Show in Explorer']);
     const [name = ''] = readdirSync(exportsFolder());
-    assert.match(name, /^\d{4}-\d{2}-\d{2}_getTeamsUserActivityCounts_D30\.csv$/);
+    assert.match(name, /^\d{4}-\d{2}-\d{2}_getTeamsUserActivityCounts_D30_sample\.csv$/);
     const bytes = readFileSync(path.join(exportsFolder(), name));
     const records: string[][] = parse(bytes, { bom: true });
     assert.equal(records.length, 31);
@@ -198,6 +198,39 @@ describe('the main tasks on the sample tenant', () => {
     await panel.content.locator('[data-row="0"]').waitFor();
   });
 
+  it('exports all reports of a period into folders of their products, with an index, and leaves out what is asked', async () => {
+    const { quickInput, notifications } = workbench;
+    await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
+    await quickInput.choose('Last 7 days');
+    await quickInput.choose('CSV, as Delivered');
+    await quickInput.waitFor('What do you want to leave out?');
+    await workbench.screenshot('export-leave-out');
+    await quickInput.tick('Reports without rows');
+    await quickInput.tick('Reports of retired services (15)');
+    await quickInput.accept();
+    const toast = await notifications.find(/Exported \d+ reports to .*_D7_sample\. \d+ reports were left out\./);
+    const [written = '', leftOut = ''] = /Exported (\d+) reports .* (\d+) reports were/
+      .exec(await toast.text())!
+      .slice(1);
+    const name = readdirSync(exportsFolder()).find((one) => one.endsWith('_D7_sample')) ?? assert.fail('no folder');
+    const folder = path.join(exportsFolder(), name);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.csv'));
+    assert.equal(files.length, Number(written));
+    assert.ok(
+      files.every((file) => /^[a-z0-9]+\/\d{4}-\d{2}-\d{2}_get\w+_D7_sample(\.normalized)?\.csv$/i.test(file)),
+      files.join(),
+    );
+    assert.ok(!files.some((file) => file.includes('Skype')));
+    const index = readFileSync(path.join(folder, 'index.md'), 'utf8');
+    for (const file of files) {
+      assert.ok(index.includes(`(<${file}>)`), `${file} is in the index`);
+    }
+    assert.equal(index.split('## Left out')[1]?.match(/^- /gm)?.length, Number(leftOut));
+    await toast.click('Open Index');
+    await workbench.editorTab('Preview index.md').waitFor();
+    await workbench.screenshot('export-index');
+  });
+
   it('filters the tree, and says so', async () => {
     await workbench.runCommand('Usage Reports: Filter Reports…');
     await workbench.quickInput.answer('skype peer');
@@ -277,7 +310,7 @@ describe('a window without a folder', () => {
     await workbench.quickInput.take('Export to Folder');
     await workbench.notifications.find(/Exported to/);
     const [name = ''] = readdirSync(folder);
-    assert.match(name, /_getTeamsTeamActivityDetail_D7\.json$/);
+    assert.match(name, /_getTeamsTeamActivityDetail_D7_sample\.json$/);
     assert.ok(Array.isArray(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))));
   });
 

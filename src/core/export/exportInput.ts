@@ -13,8 +13,8 @@ export interface ExportFacts {
   readonly connectionName: string;
   /** Whether it is a detail report: about individual users, groups or sites. */
   readonly personal: boolean;
-  /** What distinguishes the names of the connection's files from those of other connections, if there are any. */
-  readonly fileLabel?: string;
+  /** Names the connection in file names. */
+  readonly fileLabel: string;
   /** True if the rows are those of a view, in its order, instead of the whole report. */
   readonly asShown?: boolean;
   /** True if the report is from the archive because newer data could not be fetched. */

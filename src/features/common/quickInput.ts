@@ -15,6 +15,16 @@ export async function showPick<T extends vscode.QuickPickItem>(
   return picked && items[shown.indexOf(picked)];
 }
 
+/** Asks for any number of several. @returns some of `items`; `undefined` when the person pressed Escape */
+export async function showPicks<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: vscode.QuickPickOptions,
+): Promise<T[] | undefined> {
+  const shown = plainItems(items);
+  const picked = await vscode.window.showQuickPick(shown, { ...options, canPickMany: true });
+  return picked?.flatMap((item) => items[shown.indexOf(item)] ?? []);
+}
+
 export interface InputOptions extends Omit<vscode.InputBoxOptions, 'validateInput'> {
   readonly validateInput?: (text: string) => InputProblem;
 }

@@ -1,31 +1,44 @@
 import * as vscode from 'vscode';
 import { type Connection, isAvailable } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import type { Catalog } from '../../core/catalog/catalog.js';
+import { dayOf } from '../../base/dates.js';
+import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { exportAll, type ExportAllResult } from '../../core/export/exportAll.js';
+import { exportFolderName } from '../../core/export/exportFileName.js';
 import type { ExportFormat } from '../../core/export/formats.js';
-import type { SaveResult } from '../../core/export/saveFile.js';
-import { ReportSeries } from '../../services/collect/reportSeries.js';
+import { saveFile } from '../../core/export/saveFile.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
-import { errorTextsFor } from '../../l10n/errorTexts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
-import { failureText } from '../common/failureText.js';
-import { withProgress } from '../common/progress.js';
+import { showPick } from '../common/quickInput.js';
 import { askOnceOnConflict, pickFormat } from './exportDialogs.js';
 import { exportFolder } from './exportFolder.js';
+<<<<<<< HEAD
 import { exportSource, saveReport } from './saveReport.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { showInformation, showWarning } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
 import { plural } from '../../l10n/plurals.js';
+=======
+import { exportIndex, type IndexEntry } from './exportIndex.js';
+import { exportReports } from './exportReports.js';
+import { type LeaveOut, pickLeaveOut } from './leaveOut.js';
+import { notifyReportsExported } from './notifyReportsExported.js';
+import { exportFiles } from './workspaceFiles.js';
+>>>>>>> da78c8b (An export of a period is one folder with the tenant in its name, a folder per product, and an index of what was exported, left out, and failed)
 
 export interface ExportPeriodOptions {
   readonly catalog: () => Catalog;
   readonly connections: Pick<Connections, 'active'>;
   readonly service: ReportService;
+  /** Remembers what an export leaves out. */
+  readonly memento: vscode.Memento;
+  readonly now: () => Date;
 }
+
+/** In the folder of the export. */
+const INDEX_FILE = 'index.md';
 
 /**
  * Exports all reports of the active connection for a period.
@@ -33,15 +46,22 @@ export interface ExportPeriodOptions {
  */
 export async function exportPeriod(
   asked: { readonly period?: string } | undefined,
-  { catalog, connections, service }: ExportPeriodOptions,
+  options: ExportPeriodOptions,
 ): Promise<void> {
+  const { connections, memento } = options;
+  const catalog = options.catalog();
   const title = vscode.l10n.t('Export All Reports for a Period');
   const { active } = connections;
-  const chosen = asked ?? (await pickPeriod(catalog(), active, title));
+  const chosen = asked ?? (await pickPeriod(catalog, active, title));
   const format = chosen === undefined ? undefined : await pickFormat(title, () => true);
-  const folder = format === undefined ? undefined : await exportFolder();
-  if (chosen !== undefined && format !== undefined && folder !== undefined) {
-    await exportAllTo(folder, refsOf(catalog(), active, chosen), format, { service, catalog: catalog() });
+  if (chosen === undefined || format === undefined) {
+    return;
+  }
+  const refs = refsOf(catalog, active, chosen);
+  const leaveOut = await pickLeaveOut(title, refs.filter((ref) => isRetiredRef(ref, catalog)).length, memento);
+  const folder = leaveOut === undefined ? undefined : await exportFolder();
+  if (leaveOut !== undefined && folder !== undefined) {
+    await exportTo(folder, refs, { format, leaveOut, period: chosen.period }, options);
   }
 }
 
@@ -84,44 +104,42 @@ function availableReports(catalog: Catalog, connection: Connection): ReportDefin
   return catalog.reports.filter((report) => isAvailable(report, connection));
 }
 
-/** Exports many reports into a folder. Shows the progress, can be canceled, and says at the end what failed. */
-async function exportAllTo(
-  folder: vscode.Uri,
+/** Exports reports into a new folder below `parent`, with an index, and says at the end what was exported and what failed. */
+async function exportTo(
+  parent: vscode.Uri,
   refs: readonly ReportRef[],
-  format: ExportFormat,
-  { service, catalog }: { service: ReportService; catalog: Catalog },
+  { format, leaveOut, period }: { format: ExportFormat; leaveOut: LeaveOut; period: string | undefined },
+  { catalog, connections, service, now }: ExportPeriodOptions,
 ): Promise<void> {
+  const { active } = connections;
+  const folder = vscode.Uri.joinPath(parent, exportFolderName(dayOf(now()), period, active.fileLabel));
   const decide = askOnceOnConflict();
-  const series = new ReportSeries(service);
-  let archived = 0;
-  const result = await withProgress(vscode.l10n.t('Exporting usage reports'), (signal, progress) =>
-    exportAll(
-      refs,
-      (ref, { signal: stop }) =>
-        series.use(ref, { signal: stop, interactive: true }, async (report) => {
-          // A report that was requested in JSON has no CSV as delivered: the normalized one is the next best.
-          const fitting = format.available(exportSource(report)) ? format : format.fallback;
-          archived += report.notFetched === undefined ? 0 : 1;
-          return (await saveReport(report, fitting, folder, decide, stop)).outcome;
-        }),
-      {
-        signal,
-        onProgress: ({ done, total, item }) =>
-          progress.report({
-            increment: 100 / total,
-            message: vscode.l10n.t(
-              '{0} of {1}: {2}',
-              numberLabel(done),
-              numberLabel(total),
-              catalog.find(item.report)?.title ?? item.report,
-            ),
-          }),
-      },
-    ),
+  const isLeftOut = (ref: ReportRef) => leaveOut.retired && isRetiredRef(ref, catalog());
+  const exported = await exportReports(
+    refs.filter((ref) => !isLeftOut(ref)),
+    folder,
+    { catalog: catalog(), service, format, leaveOutEmpty: leaveOut.empty, decide },
   );
-  await notifyExported(result, { archived, failure: series.failure }, folder, catalog);
+  const entries = [
+    ...exported.entries,
+    ...refs.filter(isLeftOut).map((ref): IndexEntry => ({
+      definition: service.check(ref).definition,
+      outcome: { kind: 'leftOut', why: 'retired' },
+    })),
+  ];
+  const facts = { tenant: active.name, period: parameterLabel({ period }) };
+  const index = await saveFile(
+    exportFiles({ personal: false }),
+    folder,
+    INDEX_FILE,
+    [new TextEncoder().encode(exportIndex(entries, facts, catalog()))],
+    // An index of other reports or another format is still true, and small.
+    { onConflict: () => Promise.resolve('keepBoth') },
+  );
+  await notifyReportsExported({ ...exported, entries }, folder, index.target);
 }
 
+<<<<<<< HEAD
 type Result = ExportAllResult<ReportRef, SaveResult<vscode.Uri>['outcome']>;
 
 interface NotFetched {
@@ -217,6 +235,11 @@ function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog:
     ),
     '',
   ].join('\n\n');
+=======
+function isRetiredRef({ report }: ReportRef, catalog: Catalog): boolean {
+  const definition = catalog.find(report);
+  return definition !== undefined && isRetired(definition, catalog);
+>>>>>>> da78c8b (An export of a period is one folder with the tenant in its name, a folder per product, and an index of what was exported, left out, and failed)
 }
 
 function reportCountLabel(count: number): string {

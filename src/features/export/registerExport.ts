@@ -17,6 +17,8 @@ export interface ExportFeatureOptions {
   readonly connections: Connections;
   readonly service: ReportService;
   readonly picker: () => Promise<ReportPicker>;
+  readonly memento: vscode.Memento;
+  readonly now: () => Date;
   /** The report of the panel that has the focus. */
   readonly activeReport: () => ReportRef | undefined;
   readonly openReport: (ref: ReportRef) => OpenReport | undefined;

@@ -37,7 +37,10 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
       }
       // Read before there is an editor: an error in the editor would have no buttons.
       await textOf(report, signal);
-      return exportFileName({ ...report.ref, refreshDate: report.refreshDate }, { extension: `.${report.format}` });
+      return exportFileName(
+        { ...report.ref, refreshDate: report.refreshDate, fetchedAt: report.fetchedAt },
+        { extension: `.${report.format}` },
+      );
     });
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}`, query: JSON.stringify(ref) });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });

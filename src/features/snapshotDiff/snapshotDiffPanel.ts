@@ -32,7 +32,7 @@ export interface ComparedSnapshots {
   readonly opened: DiffHandle;
   readonly connection: TenantFacts;
   /** Of the connection. */
-  readonly fileLabel?: string;
+  readonly fileLabel: string;
   readonly product: string;
 }
 
@@ -142,7 +142,7 @@ export function diffFacts({ before, after, connection, fileLabel }: ComparedSnap
     fetchedAt: after.fetchedAt,
     connectionName: connection.name,
     personal: after.definition.kind === 'detail',
-    ...(fileLabel === undefined ? {} : { fileLabel }),
+    fileLabel,
   };
 }
 

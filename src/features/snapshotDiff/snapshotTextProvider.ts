@@ -21,8 +21,8 @@ export class SnapshotTextProvider implements vscode.TextDocumentContentProvider,
     if (snapshot.bytes > MAX_TEXT_BYTES) {
       throw tooLargeForEditor();
     }
-    const { ref, refreshDate, format } = snapshot;
-    const name = exportFileName({ ...ref, refreshDate }, { extension: `.${format}` });
+    const { ref, refreshDate, fetchedAt, format } = snapshot;
+    const name = exportFileName({ ...ref, refreshDate, fetchedAt }, { extension: `.${format}` });
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}` });
     this.#snapshots.set(uri.toString(), snapshot);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {

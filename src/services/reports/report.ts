@@ -64,7 +64,7 @@ export function factsOf({
     fetchedAt,
     connectionName: connection.name,
     personal: definition.kind === 'detail',
-    ...(connection.fileLabel === undefined ? {} : { fileLabel: connection.fileLabel }),
+    fileLabel: connection.fileLabel,
     ...(notFetched === undefined ? {} : { archivedCopy: true as const }),
   };
 }

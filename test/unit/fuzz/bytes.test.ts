@@ -22,6 +22,7 @@ const facts = {
   fetchedAt: FETCHED_AT,
   connectionName: 'Northlight',
   personal: false,
+  fileLabel: 'sample',
 };
 
 /** Decoders may take over the buffers. */

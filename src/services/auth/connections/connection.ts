@@ -25,8 +25,8 @@ export interface Connection {
   readonly clientId?: string;
   /** App-only: absolute path of a PEM file with a certificate and its private key. If absent, a client secret is used. */
   readonly certificatePath?: string;
-  /** What distinguishes the names of this connection's exported files from those of others; absent if there is no other one. */
-  readonly fileLabel?: string;
+  /** Names the connection in exported files. Different for all connections. */
+  readonly fileLabel: string;
 }
 
 export type ConnectionKind = 'sample' | 'delegated' | 'appOnly';
@@ -48,6 +48,7 @@ export const SAMPLE_CONNECTION: Connection = {
   id: 'sample',
   name: 'Sample tenant',
   kind: 'sample',
+  fileLabel: 'sample',
   ...endpointsOf(CLOUDS.global),
 };
 
@@ -77,7 +78,7 @@ export function readConnections(
   sample = SAMPLE_CONNECTION,
 ): { connections: Connection[]; problems: ConnectionProblem[] } {
   const entries: unknown[] = Array.isArray(setting) ? setting : [];
-  const connections: Connection[] = [sample];
+  const connections: Omit<Connection, 'fileLabel'>[] = [sample];
   const problems: ConnectionProblem[] = [];
   entries.forEach((entry, index) => {
     const connection = readConnection(entry);
@@ -116,7 +117,7 @@ export function safeOrigin(endpoint: string): string | undefined {
 
 const TEXT_FIELDS = ['name', 'graphEndpoint', 'authority', 'tenantId', 'clientId', 'certificatePath'] as const;
 
-function readConnection(entry: unknown): Connection | string {
+function readConnection(entry: unknown): Omit<Connection, 'fileLabel'> | string {
   if (typeof entry !== 'object' || entry === null) {
     return 'not an object';
   }

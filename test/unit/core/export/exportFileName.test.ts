@@ -1,47 +1,47 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { exportFileName } from '../../../../src/core/export/exportFileName.js';
+import { exportFileName, exportFolderName } from '../../../../src/core/export/exportFileName.js';
 import { formatById } from '../../../../src/core/export/formats.js';
 import { catalog } from '../../../support/catalog.js';
 
 const csv = { extension: '.csv' };
 const report = 'getTeamsUserActivityCounts';
+const dates = { refreshDate: '2026-11-18', fetchedAt: '2026-11-19T23:30:00.000Z' };
+const hostileText = fc.oneof(
+  fc.string(),
+  fc.constantFrom('../..', 'CON', 'a/b\\c', 'x'.repeat(500), 'NUL.txt', '2026-11-18\n', 'a\u202Eb', '.'),
+);
 
 describe('exportFileName', () => {
-  it('puts the refresh date first and the parameter last', () => {
-    const refreshDate = '2026-11-18';
+  it('puts the refresh date first, then report, parameter, and connection', () => {
+    const fileLabel = 'northlight';
     assert.equal(
-      exportFileName({ report, period: 'D7', refreshDate }, csv),
-      '2026-11-18_getTeamsUserActivityCounts_D7.csv',
-    );
-    assert.equal(
-      exportFileName({ report: 'getX', date: '2026-11-10', refreshDate }, csv),
-      '2026-11-18_getX_2026-11-10.csv',
-    );
-    assert.equal(exportFileName({ report: 'getX', refreshDate }, csv), '2026-11-18_getX.csv');
-    assert.equal(exportFileName({ report: 'getX', period: 'D7', refreshDate: null }, csv), 'undated_getX_D7.csv');
-    assert.equal(
-      exportFileName({ report: 'getX', period: 'D7', refreshDate, asShown: true }, csv),
-      '2026-11-18_getX_D7_as-shown.csv',
-    );
-  });
-
-  it('carries the label of the connection, if there is one', () => {
-    const refreshDate = '2026-11-18';
-    assert.equal(
-      exportFileName({ report, period: 'D7', refreshDate, fileLabel: 'northlight' }, csv),
+      exportFileName({ ...dates, report, period: 'D7', fileLabel }, csv),
       '2026-11-18_getTeamsUserActivityCounts_D7_northlight.csv',
     );
     assert.equal(
-      exportFileName({ report: 'getX', refreshDate, fileLabel: 'north.light_2', asShown: true }, csv),
+      exportFileName({ ...dates, report: 'getX', date: '2026-11-10', fileLabel: 'sample' }, csv),
+      '2026-11-18_getX_2026-11-10_sample.csv',
+    );
+    assert.equal(exportFileName({ ...dates, report: 'getX' }, csv), '2026-11-18_getX.csv');
+    assert.equal(
+      exportFileName({ ...dates, report: 'getX', fileLabel: 'north.light_2', asShown: true }, csv),
       '2026-11-18_getX_north-light-2_as-shown.csv',
     );
+  });
+
+  it('has the day of the fetch, and says so, where there is no refresh date', () => {
+    assert.equal(
+      exportFileName({ ...dates, refreshDate: null, report: 'getX', period: 'D7' }, csv),
+      '2026-11-19-fetched_getX_D7.csv',
+    );
+    assert.equal(exportFileName({ report: 'getX', refreshDate: null, fetchedAt: '' }, csv), 'undated_getX.csv');
   });
 
   it('differs between all reports and parameters, also where case does not count', () => {
     const names = catalog.reports.flatMap(({ name, periods }) =>
       [...periods, '2026-11-10', undefined].map((period) =>
-        exportFileName({ report: name, period, refreshDate: null }, csv).toLowerCase(),
+        exportFileName({ ...dates, report: name, period }, csv).toLowerCase(),
       ),
     );
     assert.equal(new Set(names).size, names.length);
@@ -51,31 +51,43 @@ describe('exportFileName', () => {
     const fileLabel = 'x'.repeat(64);
     const longest = Math.max(...catalog.reports.map(({ name }) => name.length));
     const changes = `${'g'.repeat(longest)}-changes-since-2026-11-18`;
-    const name = exportFileName({ report: changes, period: '2026-11-10', refreshDate: '2026-11-18', fileLabel }, csv);
+    const name = exportFileName({ ...dates, refreshDate: null, report: changes, period: '2026-11-10', fileLabel }, csv);
     assert.ok(name.endsWith(`${fileLabel}.csv`));
   });
 
   it('ends with the extension of the format', () => {
-    const nameIn = (id: string) => exportFileName({ report: 'getX', refreshDate: null }, formatById(id)!);
+    const nameIn = (id: string) => exportFileName({ ...dates, report: 'getX' }, formatById(id)!);
     const names = ['csv', 'csvNormalized', 'json', 'markdown'].map(nameIn);
     assert.deepEqual(names, [
-      'undated_getX.csv',
-      'undated_getX.normalized.csv',
-      'undated_getX.json',
-      'undated_getX.md',
+      '2026-11-18_getX.csv',
+      '2026-11-18_getX.normalized.csv',
+      '2026-11-18_getX.json',
+      '2026-11-18_getX.md',
     ]);
   });
 
   it('is a valid file name for any input', () => {
-    const text = fc.oneof(
-      fc.string(),
-      fc.constantFrom('../..', 'CON', 'a/b\\c', 'x'.repeat(500), 'NUL.txt', '2026-11-18\n'),
-    );
     fc.assert(
-      fc.property(text, text, text, (hostile, period, refreshDate) => {
-        const name = exportFileName({ report: hostile, period, refreshDate }, csv);
-        assert.match(name, /^(\d{4}-\d{2}-\d{2}|undated)_[A-Za-z0-9_-]*\.csv$/);
+      fc.property(hostileText, hostileText, hostileText, hostileText, hostileText, (...texts) => {
+        const [hostile, period, refreshDate, fetchedAt, fileLabel] = texts;
+        const name = exportFileName({ report: hostile, period, refreshDate, fetchedAt, fileLabel }, csv);
+        assert.match(name, /^(\d{4}-\d{2}-\d{2}(-fetched)?|undated)_[A-Za-z0-9_-]*\.csv$/);
         assert.ok(name.length <= 210);
+      }),
+    );
+  });
+});
+
+describe('the folder of an export of many reports', () => {
+  it('is named by day, period, and connection', () => {
+    assert.equal(exportFolderName('2026-11-29', 'D30', 'northlight'), '2026-11-29_D30_northlight');
+    assert.equal(exportFolderName('2026-11-29', undefined, 'sample'), '2026-11-29_current-state_sample');
+  });
+
+  it('is a valid name for any input', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (period, label) => {
+        assert.match(exportFolderName('2026-11-29', period, label), /^2026-11-29_[A-Za-z0-9_-]+$/);
       }),
     );
   });

@@ -45,6 +45,7 @@ export function inputOf(table: ReportTable, more: Partial<ExportInput> = {}): Ex
     fetchedAt: '2026-11-20T08:00:00.000Z',
     connectionName: 'Contoso',
     personal: false,
+    fileLabel: 'sample',
     ...more,
   };
 }

@@ -63,6 +63,7 @@ describe('a table whose columns have labels', () => {
       fetchedAt: '',
       connectionName: '',
       personal: false,
+      fileLabel: 'sample',
     };
     for (const writer of Object.keys(writers) as WriterId[]) {
       const text = await textOf(writers[writer]({ ...facts, table }, {}));

@@ -7,7 +7,7 @@ const svg = (text: string) => new TextEncoder().encode(text);
 const SVG = svg('<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"></svg>\n');
 const facts = {
   ...{ title: 'Calls', report: 'getCalls', period: 'D7', refreshDate: '2026-11-18' },
-  ...{ fetchedAt: '2026-11-20T08:00:00.000Z', connectionName: 'Northlight', personal: true },
+  ...{ fetchedAt: '2026-11-20T08:00:00.000Z', connectionName: 'Northlight', personal: true, fileLabel: 'northlight' },
 };
 
 describe('a chart that is saved', () => {

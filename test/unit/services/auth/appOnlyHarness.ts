@@ -74,6 +74,7 @@ export async function openHarness(options: Partial<AppOnlyOptions> = {}): Promis
     id: 'service',
     name: 'Service',
     kind: 'appOnly',
+    fileLabel: 'service',
     cloud: 'custom',
     graphOrigin: 'http://127.0.0.1:1',
     authority: service.origin,

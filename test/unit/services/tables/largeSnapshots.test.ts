@@ -25,6 +25,7 @@ const facts = {
   fetchedAt: '2026-11-21T00:00:00.000Z',
   connectionName: 'Northlight',
   personal: false,
+  fileLabel: 'sample',
 };
 
 /** Of ten people one is another one in each snapshot, and one has other storage. */

@@ -23,6 +23,7 @@ const facts = {
   fetchedAt: '2026-11-21T00:00:00.000Z',
   connectionName: 'Northlight',
   personal: false,
+  fileLabel: 'sample',
 };
 
 function file(rows: number): string {

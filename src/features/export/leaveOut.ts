@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { numberLabel } from '../../l10n/numberTexts.js';
+import { showPicks } from '../common/quickInput.js';
+
+/** What an export of many reports can leave out. */
+export interface LeaveOut {
+  /** Reports without rows. */
+  readonly empty: boolean;
+  /** Reports of services that Microsoft has shut down. They aren't requested. */
+  readonly retired: boolean;
+}
+
+const KEY = 'usageReports.exportLeavesOut';
+
+/**
+ * Asks what to leave out. The answer is remembered for the next time.
+ * @param retired how many of the reports are of a retired service
+ * @returns `undefined` when the person pressed Escape
+ */
+export async function pickLeaveOut(
+  title: string,
+  retired: number,
+  memento: vscode.Memento,
+): Promise<LeaveOut | undefined> {
+  const before = remembered(memento);
+  const items = [
+    {
+      label: vscode.l10n.t('Reports without rows'),
+      detail: vscode.l10n.t('Known only after they are requested. The index lists them.'),
+      what: 'empty' as const,
+      picked: before.empty,
+    },
+    ...(retired === 0
+      ? []
+      : [
+          {
+            label: vscode.l10n.t('Reports of retired services ({0})', numberLabel(retired)),
+            detail: vscode.l10n.t("They aren't requested."),
+            what: 'retired' as const,
+            picked: before.retired,
+          },
+        ]),
+  ];
+  const picked = await showPicks(items, {
+    title,
+    placeHolder: vscode.l10n.t('What do you want to leave out? Select nothing to export everything'),
+  });
+  if (picked === undefined) {
+    return undefined;
+  }
+  const has = (what: keyof LeaveOut) => picked.some((item) => item.what === what);
+  const chosen = { empty: has('empty'), retired: retired === 0 ? before.retired : has('retired') };
+  await memento.update(KEY, chosen);
+  return chosen;
+}
+
+function remembered(memento: vscode.Memento): LeaveOut {
+  const stored = memento.get<unknown>(KEY);
+  const { empty, retired } = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  return { empty: empty === true, retired: retired === true };
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { errorTextsFor } from '../../l10n/errorTexts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
+import { showInformation, showWarning } from '../common/messages.js';
+import type { ReportOutcome } from './exportIndex.js';
+import type { ExportedReports } from './exportReports.js';
+
+/** Says what was exported, left out, and failed, with buttons to open the index and the folder. */
+export async function notifyReportsExported(
+  { entries, cancelled, archived, failure }: ExportedReports,
+  folder: vscode.Uri,
+  index: vscode.Uri,
+): Promise<void> {
+  const count = (...kinds: readonly ReportOutcome['kind'][]) =>
+    entries.filter(({ outcome }) => kinds.includes(outcome.kind)).length;
+  const counts = {
+    written: count('exported'),
+    total: count('exported', 'skipped', 'failed', 'notDone'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+  };
+  const text = [
+    cancelled ? vscode.l10n.t('Export stopped.') : undefined,
+    exportedText(counts, vscode.workspace.asRelativePath(folder)),
+    leftOutText(count('leftOut')),
+    archivedText(archived),
+    failure === undefined ? undefined : errorTextsFor(failure).text,
+  ].filter((part) => part !== undefined);
+  const openIndex = vscode.l10n.t('Open Index');
+  const showFolder = vscode.l10n.t('Show Folder');
+  const show = counts.failed + archived > 0 ? showWarning : showInformation;
+  const chosen = await show(text.join(' '), openIndex, showFolder);
+  if (chosen === showFolder) {
+    await vscode.commands.executeCommand('revealInExplorer', folder);
+  } else if (chosen === openIndex) {
+    await showPage(index);
+  }
+}
+
+interface ExportCounts {
+  readonly written: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+function exportedText({ written, total, failed, skipped }: ExportCounts, place: string): string {
+  if (written < total && total === 1) {
+    return vscode.l10n.t(
+      'Exported 0 of 1 report to {0}: {1} failed, {2} skipped.',
+      place,
+      numberLabel(failed),
+      numberLabel(skipped),
+    );
+  }
+  if (written < total) {
+    return vscode.l10n.t(
+      'Exported {0} of {1} reports to {2}: {3} failed, {4} skipped.',
+      numberLabel(written),
+      numberLabel(total),
+      place,
+      numberLabel(failed),
+      numberLabel(skipped),
+    );
+  }
+  return written === 1
+    ? vscode.l10n.t('Exported 1 report to {0}.', place)
+    : vscode.l10n.t('Exported {0} reports to {1}.', numberLabel(written), place);
+}
+
+function leftOutText(count: number): string | undefined {
+  if (count === 0) {
+    return undefined;
+  }
+  return count === 1
+    ? vscode.l10n.t('1 report was left out.')
+    : vscode.l10n.t('{0} reports were left out.', numberLabel(count));
+}
+
+/** @param count how many files hold an archived copy */
+function archivedText(count: number): string | undefined {
+  if (count === 0) {
+    return undefined;
+  }
+  return count === 1
+    ? vscode.l10n.t("1 of them is an archived copy because newer data couldn't be fetched.")
+    : vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched.", numberLabel(count));
+}
+
+/** Shows a Markdown file as a page; as text where VS Code's own Markdown extension is turned off. */
+async function showPage(file: vscode.Uri): Promise<void> {
+  const commands = await vscode.commands.getCommands(true);
+  await vscode.commands.executeCommand(
+    commands.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open',
+    file,
+  );
+}
