@@ -9,24 +9,16 @@ import type { ExportFormat } from '../../core/export/formats.js';
 import { saveFile } from '../../core/export/saveFile.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
 import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
+import { plural } from '../../l10n/plurals.js';
 import { showPick } from '../common/quickInput.js';
 import { askOnceOnConflict, pickFormat } from './exportDialogs.js';
 import { exportFolder } from './exportFolder.js';
-<<<<<<< HEAD
-import { exportSource, saveReport } from './saveReport.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
-import { showInformation, showWarning } from '../common/messages.js';
-import { showPick } from '../common/quickInput.js';
-import { plural } from '../../l10n/plurals.js';
-=======
 import { exportIndex, type IndexEntry } from './exportIndex.js';
 import { exportReports } from './exportReports.js';
 import { type LeaveOut, pickLeaveOut } from './leaveOut.js';
 import { notifyReportsExported } from './notifyReportsExported.js';
 import { exportFiles } from './workspaceFiles.js';
->>>>>>> da78c8b (An export of a period is one folder with the tenant in its name, a folder per product, and an index of what was exported, left out, and failed)
 
 export interface ExportPeriodOptions {
   readonly catalog: () => Catalog;
@@ -139,107 +131,9 @@ async function exportTo(
   await notifyReportsExported({ ...exported, entries }, folder, index.target);
 }
 
-<<<<<<< HEAD
-type Result = ExportAllResult<ReportRef, SaveResult<vscode.Uri>['outcome']>;
-
-interface NotFetched {
-  /** How many files hold an archived copy, because nothing newer could be fetched. */
-  readonly archived: number;
-  /** Why not all reports were requested; absent if they were. */
-  readonly failure: unknown;
-}
-
-async function notifyExported(
-  result: Result,
-  { archived, failure }: NotFetched,
-  folder: vscode.Uri,
-  catalog: Catalog,
-): Promise<void> {
-  const place = vscode.workspace.asRelativePath(folder);
-  const skipped = result.done.filter((one) => one.result === 'skipped').map(({ item }) => item);
-  const written = result.done.length - skipped.length;
-  const total = result.done.length + result.failed.length + result.notDone.length;
-  const text = [
-    result.cancelled ? vscode.l10n.t('Export stopped.') : undefined,
-    exportedText({ written, total, failed: result.failed.length, skipped: skipped.length }, place),
-    archivedText(archived),
-    failure === undefined ? undefined : errorTextsFor(failure).text,
-  ].filter((part) => part !== undefined);
-  const showFolder = vscode.l10n.t('Show Folder');
-  const showList = vscode.l10n.t('Show Failed Reports');
-  const buttons = result.failed.length + skipped.length > 0 ? [showList, showFolder] : [showFolder];
-  const show = result.failed.length + archived > 0 ? showWarning : showInformation;
-  const chosen = await show(text.join(' '), ...buttons);
-  if (chosen === showFolder) {
-    await vscode.commands.executeCommand('revealInExplorer', folder);
-  } else if (chosen === showList) {
-    const document = await vscode.workspace.openTextDocument({
-      language: 'markdown',
-      content: failureList(result, skipped, catalog),
-    });
-    await vscode.window.showTextDocument(document);
-  }
-}
-
-interface ExportCounts {
-  readonly written: number;
-  readonly total: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-function exportedText({ written, total, failed, skipped }: ExportCounts, place: string): string {
-  if (written < total) {
-    return plural(
-      total,
-      {
-        one: vscode.l10n.t('Exported {1} of {0} report to {2}: {3} failed, {4} skipped.'),
-        other: vscode.l10n.t('Exported {1} of {0} reports to {2}: {3} failed, {4} skipped.'),
-      },
-      numberLabel(written),
-      place,
-      numberLabel(failed),
-      numberLabel(skipped),
-    );
-  }
-  return plural(
-    written,
-    {
-      one: vscode.l10n.t('Exported {0} report to {1}.'),
-      other: vscode.l10n.t('Exported {0} reports to {1}.'),
-    },
-    place,
-  );
-}
-
-/** @param count how many files hold an archived copy */
-function archivedText(count: number): string | undefined {
-  if (count === 0) {
-    return undefined;
-  }
-  return plural(count, {
-    one: vscode.l10n.t("{0} of them is an archived copy because newer data couldn't be fetched."),
-    other: vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched."),
-  });
-}
-
-/** What failed and why, as a document. */
-function failureList({ failed }: Result, skipped: readonly ReportRef[], catalog: Catalog): string {
-  const name = (ref: ReportRef) =>
-    `${catalog.find(ref.report)?.title ?? ref.report} (\`${ref.report}\`, ${parameterLabel(ref)})`;
-  return [
-    `# ${vscode.l10n.t("Reports that weren't exported")}`,
-    ...failed.map(({ item, error }) => `## ${name(item)}\n\n${failureText(error)}`),
-    ...skipped.map(
-      (ref) => `## ${name(ref)}\n\n${vscode.l10n.t('Skipped: a different file with this name already exists.')}`,
-    ),
-    '',
-  ].join('\n\n');
-=======
 function isRetiredRef({ report }: ReportRef, catalog: Catalog): boolean {
   const definition = catalog.find(report);
   return definition !== undefined && isRetired(definition, catalog);
->>>>>>> da78c8b (An export of a period is one folder with the tenant in its name, a folder per product, and an index of what was exported, left out, and failed)
 }
 
 function reportCountLabel(count: number): string {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { plural } from '../../l10n/plurals.js';
 import { showInformation, showWarning } from '../common/messages.js';
 import type { ReportOutcome } from './exportIndex.js';
 import type { ExportedReports } from './exportReports.js';
@@ -45,36 +46,27 @@ interface ExportCounts {
 }
 
 function exportedText({ written, total, failed, skipped }: ExportCounts, place: string): string {
-  if (written < total && total === 1) {
-    return vscode.l10n.t(
-      'Exported 0 of 1 report to {0}: {1} failed, {2} skipped.',
-      place,
-      numberLabel(failed),
-      numberLabel(skipped),
-    );
-  }
   if (written < total) {
-    return vscode.l10n.t(
-      'Exported {0} of {1} reports to {2}: {3} failed, {4} skipped.',
+    return plural(
+      total,
+      {
+        one: vscode.l10n.t('Exported {1} of {0} report to {2}: {3} failed, {4} skipped.'),
+        other: vscode.l10n.t('Exported {1} of {0} reports to {2}: {3} failed, {4} skipped.'),
+      },
       numberLabel(written),
-      numberLabel(total),
       place,
       numberLabel(failed),
       numberLabel(skipped),
     );
   }
-  return written === 1
-    ? vscode.l10n.t('Exported 1 report to {0}.', place)
-    : vscode.l10n.t('Exported {0} reports to {1}.', numberLabel(written), place);
-}
-
-function leftOutText(count: number): string | undefined {
-  if (count === 0) {
-    return undefined;
-  }
-  return count === 1
-    ? vscode.l10n.t('1 report was left out.')
-    : vscode.l10n.t('{0} reports were left out.', numberLabel(count));
+  return plural(
+    written,
+    {
+      one: vscode.l10n.t('Exported {0} report to {1}.'),
+      other: vscode.l10n.t('Exported {0} reports to {1}.'),
+    },
+    place,
+  );
 }
 
 /** @param count how many files hold an archived copy */
@@ -82,16 +74,25 @@ function archivedText(count: number): string | undefined {
   if (count === 0) {
     return undefined;
   }
-  return count === 1
-    ? vscode.l10n.t("1 of them is an archived copy because newer data couldn't be fetched.")
-    : vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched.", numberLabel(count));
+  return plural(count, {
+    one: vscode.l10n.t("{0} of them is an archived copy because newer data couldn't be fetched."),
+    other: vscode.l10n.t("{0} of them are archived copies because newer data couldn't be fetched."),
+  });
+}
+
+function leftOutText(count: number): string | undefined {
+  return count === 0
+    ? undefined
+    : plural(count, {
+        one: vscode.l10n.t('{0} report was left out.'),
+        other: vscode.l10n.t('{0} reports were left out.'),
+      });
 }
 
 /** Shows a Markdown file as a page; as text where VS Code's own Markdown extension is turned off. */
 async function showPage(file: vscode.Uri): Promise<void> {
-  const commands = await vscode.commands.getCommands(true);
-  await vscode.commands.executeCommand(
-    commands.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open',
-    file,
-  );
+  const hasPreview = vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined;
+  await (hasPreview
+    ? vscode.commands.executeCommand('markdown.showPreview', file)
+    : vscode.commands.executeCommand('vscode.open', file));
 }
