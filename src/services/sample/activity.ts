@@ -1,5 +1,5 @@
 import { type Day, firstDay, lengthOf, type Span, WorkCalendar, WorkDays } from './calendar.js';
-import { type Metric, type MetricName, metrics } from './metrics.js';
+import { type Metric, type MetricName, metrics, type Service } from './metrics.js';
 import { seedOf, randomFraction } from './random.js';
 
 /** A user, team, site or app whose activity is counted. */
@@ -12,6 +12,8 @@ export interface Actor {
   readonly until?: Day;
   /** On leave: no activity on these days. */
   readonly leave?: Span;
+  /** Services without any activity of this actor. */
+  readonly unused?: readonly Service[];
 }
 
 /** An actor's rate for a metric. With it, each day takes only a multiplication. */
@@ -29,7 +31,13 @@ const NO_ACTIVITY: ActivityRate = { rate: 0, phase: 0 };
 export class Activity {
   readonly #workDays = new WorkDays();
   readonly #calendars = new Map<MetricName, WorkCalendar>();
+  readonly #seed: number;
   readonly #seeds = new Map<MetricName, { readonly rate: number; readonly reach: number }>();
+
+  /** @param seed varies the days from tenant to tenant */
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
 
   /** The actor's total up to and including the day. */
   total(actor: Actor, metric: MetricName, day: Day): number {
@@ -162,7 +170,10 @@ export class Activity {
   }
 
   #rateOf(actor: Actor, name: MetricName): ActivityRate {
-    const { perDay, reach = 1 }: Metric = metrics[name];
+    const { perDay, reach = 1, service }: Metric = metrics[name];
+    if (service !== undefined && actor.unused?.includes(service) === true) {
+      return NO_ACTIVITY;
+    }
     let seeds = this.#seeds.get(name);
     if (seeds === undefined) {
       const { group }: Metric = metrics[name];
@@ -180,7 +191,7 @@ export class Activity {
     let calendar = this.#calendars.get(name);
     if (calendar === undefined) {
       const { trend = 'steady' }: Metric = metrics[name];
-      calendar = new WorkCalendar(name, trend, this.#workDays);
+      calendar = new WorkCalendar(seedOf(name) ^ this.#seed, trend, this.#workDays);
       this.#calendars.set(name, calendar);
     }
     return calendar;

@@ -1,5 +1,5 @@
 import { type IsoDate, MS_PER_DAY } from '../../base/dates.js';
-import { seedOf, randomFraction } from './random.js';
+import { randomFraction } from './random.js';
 
 /** Days since 1 January 1970, in UTC. */
 export type Day = number;
@@ -11,7 +11,7 @@ export interface Span {
 }
 
 /** How activity develops over the years. */
-export type Trend = 'steady' | 'growing' | 'declining';
+export type Trend = 'steady' | 'growing' | 'declining' | 'falling';
 
 /** There is no activity before this day. */
 export const firstDay: Day = dayFrom('2018-01-01');
@@ -64,6 +64,10 @@ function workOn(day: Day): number {
 }
 
 const startOf2025 = dayFrom('2025-01-01');
+/** The company introduced something else, and its people move there. */
+const startOfFall = dayFrom('2026-05-01');
+/** Days in which activity with the trend `falling` halves. */
+const HALVED_IN = 240;
 
 function trendOn(day: Day, trend: Trend): number {
   const years = (day - startOf2025) / 365;
@@ -75,6 +79,8 @@ function trendOn(day: Day, trend: Trend): number {
     case 'declining':
       // Never quite 0: even a retired service has some activity left.
       return 1 / (1 + 0.6 * Math.max(0, years + 3.4));
+    case 'falling':
+      return Math.max(0.04, 2 ** (-Math.max(0, day - startOfFall) / HALVED_IN));
   }
 }
 
@@ -100,9 +106,9 @@ export class WorkCalendar {
   readonly #workDays: WorkDays;
   #sums = new Float64Array(0);
 
-  /** @param name seeds the random variation of this calendar */
-  constructor(name: string, trend: Trend, workDays: WorkDays) {
-    this.#seed = seedOf(name);
+  /** @param seed of this calendar's random variation */
+  constructor(seed: number, trend: Trend, workDays: WorkDays) {
+    this.#seed = seed;
     this.#trend = trend;
     this.#workDays = workDays;
   }

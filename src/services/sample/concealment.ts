@@ -1,5 +1,4 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { company } from './names.js';
 import type { Cell } from './generator.js';
 import { hexOf, seedOf } from './random.js';
 
@@ -28,7 +27,7 @@ export function concealed(column: string, value: Cell): Cell {
       return '(Unknown)';
     default:
       return value.includes('#EXT#')
-        ? `<PII:H105(${hexOf(seedOf(value), 16)})>@${company.domain}`
+        ? `<PII:H105(${hexOf(seedOf(value), 16)})>@${value.split('@').at(-1) ?? ''}`
         : hexOf(seedOf(value), 32);
   }
 }

@@ -73,13 +73,13 @@ export function singleRow(rowOf: (tenant: Tenant, span: Span) => Row): Generator
 export function details<A extends Actor>(
   actorsOf: (tenant: Tenant) => readonly A[],
   rowOf: (actor: A, tenant: Tenant, span: Span) => Row,
-  isIncluded: (actor: A) => boolean = () => true,
+  isIncluded: (actor: A, span: Span) => boolean = () => true,
 ): Generator {
   return {
     kind: 'rows',
     *rows(tenant, span) {
       for (const actor of actorsOf(tenant)) {
-        if (actor.since <= span.to && isIncluded(actor)) {
+        if (actor.since <= span.to && isIncluded(actor, span)) {
           yield rowOf(actor, tenant, span);
         }
       }

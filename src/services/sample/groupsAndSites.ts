@@ -1,6 +1,8 @@
 import type { Actor } from './activity.js';
 import { dayFrom } from './calendar.js';
-import { communityNames, company, latinOf, groupNames } from './names.js';
+import type { Company } from './company.js';
+import { communityNames, latinOf, groupNames } from './names.js';
+import type { Fill } from './habits.js';
 import type { User } from './users.js';
 import { guidOf, mix, pick, seedOf, randomFraction } from './random.js';
 
@@ -14,18 +16,21 @@ export interface GroupOrSite extends Actor {
   readonly visibility: 'Public' | 'Private';
   readonly members: number;
   readonly guests: number;
+  /** Of a site whose storage an administrator has limited, and that is nearly full. */
+  readonly fill: Fill | undefined;
 }
 
 const seeds = { group: seedOf('group'), site: seedOf('site'), community: seedOf('community') };
 
 /** A few groups for every twenty users. */
-export function makeGroups(users: readonly User[]): GroupOrSite[] {
-  return make(Math.max(4, Math.round(users.length * 0.23)), groupNames, 'Project', seeds.group, users);
+export function makeGroups(company: Company, users: readonly User[]): GroupOrSite[] {
+  return make(company, Math.max(4, Math.round(users.length * 0.23)), groupNames, 'Project', seeds.group, users);
 }
 
 /** Sites without a group. */
-export function makeOtherSites(users: readonly User[]): GroupOrSite[] {
+export function makeOtherSites(company: Company, users: readonly User[]): GroupOrSite[] {
   return make(
+    company,
     Math.max(3, Math.round(users.length * 0.09)),
     ['Welcome', 'News', 'Handbook', 'Canteen', 'IT help'],
     'Archive',
@@ -34,8 +39,15 @@ export function makeOtherSites(users: readonly User[]): GroupOrSite[] {
   );
 }
 
-export function makeCommunities(users: readonly User[]): GroupOrSite[] {
-  return make(Math.max(3, Math.round(users.length * 0.07)), communityNames, 'Community', seeds.community, users);
+export function makeCommunities(company: Company, users: readonly User[]): GroupOrSite[] {
+  return make(
+    company,
+    Math.max(3, Math.round(users.length * 0.07)),
+    communityNames,
+    'Community',
+    seeds.community,
+    users,
+  );
 }
 
 /** True for nearly all groups. */
@@ -44,6 +56,7 @@ export function hasTeam(group: GroupOrSite): boolean {
 }
 
 function make(
+  company: Company,
   count: number,
   names: readonly string[],
   fallbackName: string,
@@ -52,7 +65,7 @@ function make(
 ): GroupOrSite[] {
   const owners = users.filter(({ kind }) => kind === 'member');
   return Array.from({ length: count }, (_, index) => {
-    const seed = mix(kindSeed, index);
+    const seed = mix(kindSeed ^ company.seed, index);
     const name = names[index] ?? `${fallbackName} ${String(index).padStart(4, '0')}`;
     const since = dayFrom('2019-02-04') + Math.floor(randomFraction(seed, 1) ** 0.7 * 2840);
     const until =
@@ -76,6 +89,7 @@ function make(
       visibility: index === 0 || randomFraction(seed, 8) < 0.3 ? 'Public' : 'Private',
       members,
       guests: randomFraction(seed, 9) < 0.3 ? 1 + Math.floor(randomFraction(seed, 10) * 6) : 0,
+      fill: randomFraction(seed, 11) < 0.05 ? { from: 0.91, to: 0.97 } : undefined,
     };
   });
 }

@@ -1,10 +1,3 @@
-/** The fictitious company. The domain `.example` is reserved for such purposes. */
-export const company = {
-  name: 'Northlight Robotics',
-  domain: 'northlight.example',
-  sharePoint: 'https://northlight.sharepoint.example',
-} as const;
-
 /** Companies of the guests. */
 export const partners = [
   { name: 'Lumen Freight', domain: 'lumenfreight.example' },

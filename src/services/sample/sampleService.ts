@@ -8,6 +8,7 @@ import { type NewestVersions, versionsOf } from './functionVersions.js';
 import { sampleReport, type SampleQuery } from './sampleReport.js';
 import { dayAt, dayFrom } from './calendar.js';
 import { ALWAYS_CONCEALED_REPORT } from './concealment.js';
+import { type Company, northlight } from './company.js';
 import { csvChunks } from './csv.js';
 import { type JsonItem, jsonItems } from './json.js';
 import { DownloadLinks } from './links.js';
@@ -18,11 +19,13 @@ import { Tenant } from './tenant.js';
 export interface SampleServiceOptions {
   readonly catalog: Catalog;
   readonly now: () => Date;
-  /** Conceals all names. One report always has concealed names. */
+  /** Whose tenant it is. The default is Northlight Robotics. */
+  readonly company?: Company;
+  /** Conceals all names, as the company's tenant does by default. One report always has concealed names. */
   readonly concealed?: boolean;
   readonly graphOrigin?: string;
   readonly downloadOrigin?: string;
-  /** Number of users. The default is 180. Above 1,000 the daily series are estimated from the first 1,000. */
+  /** Number of users, instead of the company's. Above 1,000 the daily series are estimated from the first 1,000. */
   readonly users?: number;
   /** Age of the newest data in days. The default is 2. */
   readonly lagDays?: number;
@@ -196,7 +199,7 @@ class SampleService {
     definition: ReportDefinition,
     { period, date }: { readonly period?: string; readonly date?: string },
   ): SampleQuery {
-    const { now, lagDays = 2, concealed = false } = this.#options;
+    const { now, lagDays = 2, company = northlight, concealed = company.concealsNames } = this.#options;
     return {
       definition,
       period,
@@ -297,7 +300,7 @@ class SampleService {
 
   /** Created when it is first needed, because a large tenant takes some milliseconds. */
   #ensureTenant(): Tenant {
-    return (this.#tenant ??= new Tenant(this.#options.users ?? 180));
+    return (this.#tenant ??= new Tenant(this.#options.company ?? northlight, this.#options.users));
   }
 
   /** Equal for equal files: hashes everything that the file depends on. */
@@ -313,6 +316,7 @@ class SampleService {
       refreshDay,
       concealed,
       this.#options.users,
+      this.#options.company?.domain,
     ];
     return `"${hexOf(seedOf(facts.join('|')), 24)}"`;
   }

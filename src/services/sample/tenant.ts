@@ -1,5 +1,6 @@
 import { Activity, type Actor } from './activity.js';
 import { dayFrom } from './calendar.js';
+import type { Company } from './company.js';
 import { guidOf, mix, seedOf } from './random.js';
 import { isLicensed, makeUsers, type User } from './users.js';
 import { hasTeam, makeCommunities, makeGroups, makeOtherSites, type GroupOrSite } from './groupsAndSites.js';
@@ -20,10 +21,11 @@ export interface ApiClient {
   readonly areas: readonly (Actor & { readonly area: string })[];
 }
 
-/** All users, groups, sites and applications of the sample tenant. */
+/** All users, groups, sites and applications of a sample tenant. */
 export class Tenant {
-  readonly activity = new Activity();
-  readonly tenantId = guidOf(seedOf('tenant'));
+  readonly company: Company;
+  readonly activity: Activity;
+  readonly tenantId: string;
   readonly users: readonly User[];
   readonly groups: readonly GroupOrSite[];
   readonly teams: readonly GroupOrSite[];
@@ -32,13 +34,16 @@ export class Tenant {
   readonly communities: readonly GroupOrSite[];
   readonly apiClients: readonly ApiClient[];
 
-  constructor(userCount: number) {
-    this.users = makeUsers(userCount);
-    this.groups = makeGroups(this.users);
+  constructor(company: Company, userCount = company.users) {
+    this.company = company;
+    this.activity = new Activity(company.seed);
+    this.tenantId = guidOf(seedOf('tenant') ^ company.seed);
+    this.users = makeUsers(company, userCount);
+    this.groups = makeGroups(company, this.users);
     this.teams = this.groups.filter(hasTeam);
-    this.sites = [...this.groups, ...makeOtherSites(this.users)];
-    this.communities = makeCommunities(this.users);
-    this.apiClients = makeApiClients();
+    this.sites = [...this.groups, ...makeOtherSites(company, this.users)];
+    this.communities = makeCommunities(company, this.users);
+    this.apiClients = makeApiClients(company);
   }
 
   /** Users with a license. */
@@ -76,10 +81,10 @@ const wellKnownApps = [
   '14d82eec-204b-4c2f-b7e8-296a70dab67e', // Microsoft Graph Command Line Tools
 ];
 
-function makeApiClients(): ApiClient[] {
+function makeApiClients({ seed: companySeed }: Company): ApiClient[] {
   const areas = ['Users', 'Groups', 'Mail', 'Calendar', 'Files', 'Teamwork', 'Reports', 'Sites'];
   return Array.from({ length: 6 }, (_, app) => {
-    const seed = mix(seedOf('app'), app);
+    const seed = mix(seedOf('app') ^ companySeed, app);
     return {
       id: wellKnownApps[app] ?? guidOf(seed),
       areas: areas.map((area, index) => ({

@@ -167,17 +167,20 @@ function activationOf({ name, share }: Suite, user: User, { to }: Span): Activat
     return undefined;
   }
   const deviceCount = (n: number, chance: number): number =>
-    randomFraction(seed, n) < chance ? 1 + Math.floor(randomFraction(seed, ~n) * 1.6) : 0;
+    !user.neverActive && randomFraction(seed, n) < chance ? 1 + Math.floor(randomFraction(seed, ~n) * 1.6) : 0;
   const devices = {
     windows: deviceCount(1, 0.8),
     mac: deviceCount(2, 0.18),
     android: deviceCount(3, 0.3),
     ios: deviceCount(4, 0.4),
   };
+  const lastDay = Math.min(to, user.until ?? to, user.dormantSince ?? to);
   const activated = devices.windows + devices.mac + devices.android + devices.ios > 0;
   return {
     devices,
-    lastActivated: activated ? dateFrom(Math.max(user.since, to - Math.floor(randomFraction(seed, 5) * 400))) : null,
+    lastActivated: activated
+      ? dateFrom(Math.max(user.since, lastDay - Math.floor(randomFraction(seed, 5) * 400)))
+      : null,
     shared: activated && randomFraction(seed, 6) < 0.07,
   };
 }

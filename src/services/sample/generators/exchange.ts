@@ -1,7 +1,6 @@
 import { type Day, dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
-import { products } from '../names.js';
-import { isLicensed, type User } from '../users.js';
+import { isLicensed, productsOn, type User } from '../users.js';
 import {
   actorsInPeriod,
   type Columns,
@@ -18,9 +17,8 @@ import {
   valuesOf,
 } from '../generator.js';
 import { randomFraction } from '../random.js';
+import { GB, mailboxQuota, storedBytes } from '../storage.js';
 import { hasMailbox, type Tenant } from '../tenant.js';
-
-const GB = 1024 ** 3;
 
 const activities: Columns = {
   Send: ['mailSent'],
@@ -102,7 +100,7 @@ function mailOf(user: User, tenant: Tenant, span: Span): Row {
     'Read Count': count('mailRead'),
     'Meeting Created Count': count('meetingCreated'),
     'Meeting Interacted Count': count('meetingInteracted'),
-    'Assigned Products': user.products,
+    'Assigned Products': productsOn(user, span.to),
   };
 }
 
@@ -162,7 +160,7 @@ function versions(tenant: Tenant, span: Span): Row {
 }
 
 function mailboxOf(owner: User, tenant: Tenant, span: Span): Row {
-  const quota = quotaOf(owner);
+  const quota = mailboxQuota(owner);
   return {
     ...identity(owner),
     ...deletion(owner, span.to),
@@ -183,22 +181,13 @@ function mailboxOf(owner: User, tenant: Tenant, span: Span): Row {
 
 /** Mailbox size in bytes at the end of each day. */
 function mailboxSizes(owner: User, tenant: Tenant, span: Span): Float64Array {
-  return tenant.activity.dailyTotals(owner, 'mailBytes', span).map((received) => usedBytes(received, owner));
+  return tenant.activity
+    .dailyTotals(owner, 'mailBytes', span)
+    .map((received) => storedBytes(received, mailboxQuota(owner), owner.mailboxFill));
 }
 
 function mailboxSize(owner: User, tenant: Tenant, day: Day): number {
-  return usedBytes(tenant.activity.total(owner, 'mailBytes', day), owner);
-}
-
-/** Storage used after deletions. Small mailboxes are cleaned up more often; a few are full, and none exceeds its quota. */
-function usedBytes(received: number, owner: User): number {
-  return Math.min(quotaOf(owner), owner.products.includes(products.f3) ? Math.floor(received * 0.36) : received);
-}
-
-/** In bytes; divisible by 100, so that the warning limits are integers. */
-function quotaOf({ products: assigned }: User): number {
-  const gigabytes = assigned.includes(products.f3) ? 2 : assigned.length > 0 ? 100 : 50;
-  return 100 * Math.floor((gigabytes * GB) / 100);
+  return storedBytes(tenant.activity.total(owner, 'mailBytes', day), mailboxQuota(owner), owner.mailboxFill);
 }
 
 type QuotaState = 'underLimit' | 'warned' | 'sendProhibited' | 'allProhibited' | 'indeterminate';
@@ -207,7 +196,7 @@ function quotaState(owner: User, size: number): QuotaState {
   if (randomFraction(owner.seed, 42) < 0.01) {
     return 'indeterminate';
   }
-  const share = size / quotaOf(owner);
+  const share = size / mailboxQuota(owner);
   return share < 0.98 ? 'underLimit' : share < 0.99 ? 'warned' : share < 1 ? 'sendProhibited' : 'allProhibited';
 }
 

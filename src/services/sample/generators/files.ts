@@ -1,8 +1,7 @@
 import type { Actor } from '../activity.js';
-import type { Span } from '../calendar.js';
+import type { Day, Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
-import { company } from '../names.js';
-import { isLicensed, type User } from '../users.js';
+import { isLicensed, productsOn, type User } from '../users.js';
 import {
   type Columns,
   dailyActors,
@@ -17,9 +16,8 @@ import {
 } from '../generator.js';
 import type { GroupOrSite } from '../groupsAndSites.js';
 import { guidOf, mix, pick, randomFraction } from '../random.js';
+import { oneDriveQuota, siteQuota, storedBytes } from '../storage.js';
 import type { Population, Tenant } from '../tenant.js';
-
-const TB = 1024 ** 4;
 
 const oneDriveActivities: Columns = {
   'Viewed Or Edited': ['oneDriveViewed'],
@@ -56,7 +54,7 @@ export const fileGenerators: Readonly<Record<string, Generator>> = {
     Active: ({ activity }, owner, span) => valuesOf(activity.daily(owner, ['oneDriveViewed'], span)),
   }),
   getOneDriveUsageStorage: accounts({
-    'Storage Used (Byte)': ({ activity }, owner, span) => valuesOf(activity.dailyTotals(owner, 'oneDriveBytes', span)),
+    'Storage Used (Byte)': (tenant, owner, span) => valuesOf(accountSizes(owner, tenant, span)),
   }),
 
   getSharePointActivityFileCounts: dailySums(licensed, sharePointActivities),
@@ -76,7 +74,7 @@ export const fileGenerators: Readonly<Record<string, Generator>> = {
     Active: ({ activity }, site, span) => active(activity.daily(site, usedSite, span)),
   }),
   getSharePointSiteUsageStorage: sites({
-    'Storage Used (Byte)': ({ activity }, site, span) => valuesOf(activity.dailyTotals(site, 'siteBytes', span)),
+    'Storage Used (Byte)': (tenant, site, span) => valuesOf(siteSizes(site, tenant, span)),
   }),
 };
 
@@ -130,7 +128,7 @@ function oneDriveOf(user: User, tenant: Tenant, span: Span): Row {
     'Synced File Count': count('oneDriveSynced'),
     'Shared Internally File Count': count('oneDriveSharedInternally'),
     'Shared Externally File Count': count('oneDriveSharedExternally'),
-    'Assigned Products': user.products,
+    'Assigned Products': productsOn(user, span.to),
   };
 }
 
@@ -145,13 +143,13 @@ function sharePointOf(user: User, tenant: Tenant, span: Span): Row {
     'Shared Internally File Count': count('sharePointSharedInternally'),
     'Shared Externally File Count': count('sharePointSharedExternally'),
     'Visited Page Count': count('pageVisited'),
-    'Assigned Products': user.products,
+    'Assigned Products': productsOn(user, span.to),
   };
 }
 
 function accountOf(owner: User, tenant: Tenant, span: Span): Row {
   const files = tenant.activity.total(owner, 'oneDriveFiles', span.to);
-  const host = company.sharePoint.replace('.sharepoint', '-my.sharepoint');
+  const host = tenant.company.sharePoint.replace('.sharepoint', '-my.sharepoint');
   return {
     'Site URL': `${host}/personal/${owner.principalName.replace(/[^a-z0-9]/gi, '_')}`,
     'Owner Display Name': owner.displayName,
@@ -159,10 +157,33 @@ function accountOf(owner: User, tenant: Tenant, span: Span): Row {
     'Last Activity Date': lastDate(tenant, owner, usedOneDrive, span.to),
     'File Count': files,
     'Active File Count': Math.min(files, tenant.activity.count(owner, 'oneDriveViewed', span)),
-    'Storage Used (Byte)': tenant.activity.total(owner, 'oneDriveBytes', span.to),
-    'Storage Allocated (Byte)': TB,
+    'Storage Used (Byte)': storedBytes(
+      tenant.activity.total(owner, 'oneDriveBytes', span.to),
+      oneDriveQuota(owner),
+      owner.oneDriveFill,
+    ),
+    'Storage Allocated (Byte)': oneDriveQuota(owner),
     'Owner Principal Name': owner.principalName,
   };
+}
+
+/** Size of an account in bytes at the end of each day. */
+function accountSizes(owner: User, { activity }: Tenant, span: Span): Float64Array {
+  const quota = oneDriveQuota(owner);
+  return activity
+    .dailyTotals(owner, 'oneDriveBytes', span)
+    .map((received) => storedBytes(received, quota, owner.oneDriveFill));
+}
+
+/** Size of a site in bytes at the end of a day. */
+export function siteSize(site: GroupOrSite, { activity }: Tenant, day: Day): number {
+  return storedBytes(activity.total(site, 'siteBytes', day), siteQuota(site), site.fill);
+}
+
+/** {@link siteSize} for each day. */
+export function siteSizes(site: GroupOrSite, { activity }: Tenant, span: Span): Float64Array {
+  const quota = siteQuota(site);
+  return activity.dailyTotals(site, 'siteBytes', span).map((received) => storedBytes(received, quota, site.fill));
 }
 
 function siteOf(site: GroupOrSite, tenant: Tenant, span: Span): Row {
@@ -186,8 +207,8 @@ function siteOf(site: GroupOrSite, tenant: Tenant, span: Span): Row {
     'Company Link Count': count('siteCompanyLinks'),
     'Secure Link For Guest Count': count('siteGuestLinks'),
     'Secure Link For Member Count': count('siteMemberLinks'),
-    'Storage Used (Byte)': tenant.activity.total(site, 'siteBytes', span.to),
-    'Storage Allocated (Byte)': 25 * TB,
+    'Storage Used (Byte)': siteSize(site, tenant, span.to),
+    'Storage Allocated (Byte)': siteQuota(site),
     'Root Web Template': pick(['Group', 'Group', 'Team Site', 'Communication Site'], site.seed, 54),
     'Owner Principal Name': site.owner?.principalName ?? null,
   };

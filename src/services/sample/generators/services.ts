@@ -1,6 +1,6 @@
 import { type Day, dateFrom, type Span } from '../calendar.js';
-import type { MetricName } from '../metrics.js';
-import { isLicensed, type User } from '../users.js';
+import type { MetricName, Service } from '../metrics.js';
+import { isLicensed, productsOn, type User } from '../users.js';
 import {
   type Columns,
   dailyActors,
@@ -12,7 +12,6 @@ import {
   type Generator,
   type Row,
 } from '../generator.js';
-import { randomFraction } from '../random.js';
 import type { Tenant } from '../tenant.js';
 import { usedMail } from './exchange.js';
 import { usedOneDrive, usedSharePoint } from './files.js';
@@ -65,10 +64,11 @@ export const serviceGenerators: Readonly<Record<string, Generator>> = {
     const present = observed.filter((user) => exists(user, span.to));
     return Object.fromEntries(
       Object.entries(everyService).flatMap(([service, names]) => {
-        const active = Math.round(present.filter((user) => tenant.activity.any(user, names, span)).length * factor);
+        const users = present.filter((user) => hasLicense(user, service));
+        const active = Math.round(users.filter((user) => tenant.activity.any(user, names, span)).length * factor);
         return [
           [`${service} Active`, active],
-          [`${service} Inactive`, Math.round(present.length * factor) - active],
+          [`${service} Inactive`, Math.round(users.length * factor) - active],
         ];
       }),
     );
@@ -76,7 +76,7 @@ export const serviceGenerators: Readonly<Record<string, Generator>> = {
   getMicrosoft365CopilotUsageUserDetail: details(
     (tenant) => tenant.users,
     copilotOf,
-    ({ copilotSince }) => copilotSince !== undefined,
+    (user, { to }) => isEnabled(user, to),
   ),
   getMicrosoft365CopilotUserCountSummary: singleRow((tenant, span) => {
     const { observed, factor } = tenant.copilotUsers;
@@ -127,6 +127,20 @@ export const serviceGenerators: Readonly<Record<string, Generator>> = {
   },
 };
 
+const licenseOf: Readonly<Record<string, Service>> = {
+  OneDrive: 'oneDrive',
+  SharePoint: 'sharePoint',
+  'Skype For Business': 'skype',
+  Yammer: 'engage',
+  Teams: 'teams',
+};
+
+/** Whether the user's license includes the service. Every license includes Exchange. */
+function hasLicense({ unlicensed }: User, service: string): boolean {
+  const license = licenseOf[service];
+  return license === undefined || !unlicensed.includes(license);
+}
+
 function exists({ since, until }: User, day: Day): boolean {
   return since <= day && (until === undefined || until >= day);
 }
@@ -145,18 +159,14 @@ function activeUserOf(user: User, tenant: Tenant, span: Span): Row {
     'User Principal Name': user.principalName,
     'Display Name': user.displayName,
     ...deletion(user, span.to),
-    'Assigned Products': user.products,
+    'Assigned Products': productsOn(user, span.to),
   };
-  Object.entries(services).forEach(([service, names], index) => {
-    // Only old licenses include Skype. Administrators have disabled the other services for some users.
-    const has =
-      service === 'Skype For Business'
-        ? randomFraction(user.seed, 70) < 0.3
-        : randomFraction(user.seed, 71 + index) < 0.96;
+  for (const [service, names] of Object.entries(services)) {
+    const has = hasLicense(user, service);
     row[`Has ${service} License`] = has;
     row[`${service} Last Activity Date`] = has ? lastDate(tenant, user, names, span.to) : null;
     row[`${service} License Assign Date`] = has ? dateFrom(user.since) : null;
-  });
+  }
   return row;
 }
 

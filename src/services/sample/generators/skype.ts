@@ -1,6 +1,6 @@
 import type { Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
-import { isLicensed, type User } from '../users.js';
+import { isLicensed, productsOn, type User } from '../users.js';
 import {
   actorsInPeriod,
   type Columns,
@@ -123,6 +123,6 @@ function skypeOf(user: User, tenant: Tenant, span: Span): Row {
     'Participated Conference App Sharing Count': sum('skypeJoinedAppSharing'),
     'Participated Conference Web Count': sum('skypeJoinedWeb'),
     'Participated Conference Dial-in/out 3rd Party Count': sum('skypeJoinedThirdParty'),
-    'Assigned Products': user.products,
+    'Assigned Products': productsOn(user, span.to),
   };
 }

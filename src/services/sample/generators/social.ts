@@ -1,7 +1,6 @@
 import { dateFrom, type Span } from '../calendar.js';
 import type { MetricName } from '../metrics.js';
-import { company } from '../names.js';
-import { isLicensed, type User } from '../users.js';
+import { isLicensed, productsOn, type User } from '../users.js';
 import {
   actorsInPeriod,
   type Columns,
@@ -18,6 +17,7 @@ import {
 } from '../generator.js';
 import type { GroupOrSite } from '../groupsAndSites.js';
 import { randomFraction } from '../random.js';
+import { siteSize, siteSizes } from './files.js';
 import type { Tenant } from '../tenant.js';
 
 const messages: Columns = { Liked: ['engageLiked'], Posted: ['engagePosted'], Read: ['engageRead'] };
@@ -78,7 +78,9 @@ export const socialGenerators: Readonly<Record<string, Generator>> = {
     kind: 'days',
     columns: (tenant, span) => ({
       'Mailbox Storage Used (Byte)': totals(tenant, 'groupMailBytes', span),
-      'Site Storage Used (Byte)': totals(tenant, 'siteBytes', span),
+      'Site Storage Used (Byte)': dailyTotals(groups(tenant), span, (group) =>
+        valuesOf(siteSizes(group, tenant, span)),
+      ),
     }),
   },
 };
@@ -109,7 +111,7 @@ function messagesOf(user: User, tenant: Tenant, span: Span): Row {
     'Posted Count': count('engagePosted'),
     'Read Count': count('engageRead'),
     'Liked Count': count('engageLiked'),
-    'Assigned Products': user.products,
+    'Assigned Products': productsOn(user, span.to),
   };
 }
 
@@ -149,7 +151,7 @@ function communityOf(community: GroupOrSite, tenant: Tenant, span: Span): Row {
     'Posted Count': count('communityPosted'),
     'Read Count': count('communityRead'),
     'Liked Count': count('communityLiked'),
-    'Network Display Name': company.name,
+    'Network Display Name': tenant.company.name,
   };
 }
 
@@ -171,7 +173,7 @@ function groupOf(group: GroupOrSite, tenant: Tenant, span: Span): Row {
     'Exchange Mailbox Total Item Count': activity.total(group, 'groupItems', span.to),
     'Exchange Mailbox Storage Used (Byte)': activity.total(group, 'groupMailBytes', span.to),
     'SharePoint Total File Count': files,
-    'SharePoint Site Storage Used (Byte)': activity.total(group, 'siteBytes', span.to),
+    'SharePoint Site Storage Used (Byte)': siteSize(group, tenant, span.to),
     'Group Id': group.id,
   };
 }

@@ -1,7 +1,6 @@
 import type { Span } from '../calendar.js';
-import { company } from '../names.js';
 import type { MetricName } from '../metrics.js';
-import { isLicensed, type User } from '../users.js';
+import { isLicensed, productsOn, type User } from '../users.js';
 import {
   actorsInPeriod,
   type Columns,
@@ -157,12 +156,12 @@ function activityOf(user: User, tenant: Tenant, span: Span): Row {
   const sum = (...names: readonly MetricName[]): number => tenant.activity.sum(user, names, span);
   const [audio, video, screen] = [sum('audioSeconds'), sum('videoSeconds'), sum('screenSeconds')];
   return {
-    'Tenant Display Name': company.name,
+    'Tenant Display Name': tenant.company.name,
     'Shared Channel Tenant Display Names': user.sharedWith ?? null,
     ...identity(user),
     'Last Activity Date': lastDate(tenant, user, userActions, span.to),
     ...deletion(user, span.to),
-    'Assigned Products': user.products,
+    'Assigned Products': productsOn(user, span.to),
     'Team Chat Message Count': sum('post', 'reply'),
     'Private Chat Message Count': sum('chat'),
     'Call Count': sum('call'),

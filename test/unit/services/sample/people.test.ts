@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { communityNames, company, latinOf, notableNames, groupNames } from '../../../../src/services/sample/names.js';
+import { northlight } from '../../../../src/services/sample/company.js';
+import { communityNames, latinOf, notableNames, groupNames } from '../../../../src/services/sample/names.js';
 import { isLicensed, makeUsers } from '../../../../src/services/sample/users.js';
 import { hexOf, mix, seedOf, randomFraction } from '../../../../src/services/sample/random.js';
 import { Tenant } from '../../../../src/services/sample/tenant.js';
 
 describe('People of the sample tenant', () => {
-  const people = makeUsers(6500);
+  const people = makeUsers(northlight, 6500);
 
   it('have an address of their own, in letters that an address may have', () => {
     assert.equal(new Set(people.map(({ principalName }) => principalName)).size, people.length);
@@ -34,7 +35,7 @@ describe('People of the sample tenant', () => {
   });
 
   it('are the same in a tenant of any size', () => {
-    assert.deepEqual(makeUsers(50), people.slice(0, 50));
+    assert.deepEqual(makeUsers(northlight, 50), people.slice(0, 50));
   });
 
   it('are of all kinds', () => {
@@ -60,20 +61,20 @@ describe('People of the sample tenant', () => {
     between(share(isLicensed), 0.8, 0.95);
     between(
       share(({ copilotSince }) => copilotSince !== undefined),
-      0.25,
       0.45,
+      0.6,
     );
   });
 
   it('live at addresses that can belong to nobody', () => {
-    assert.match(company.domain, /\.example$/);
-    assert.match(company.sharePoint, /\.example$/);
+    assert.match(northlight.domain, /\.example$/);
+    assert.match(northlight.sharePoint, /\.example$/);
   });
 });
 
 describe('Places of the sample tenant', () => {
   it('have an address of their own, and some a name that a spreadsheet would compute', () => {
-    const { sites } = new Tenant(180);
+    const { sites } = new Tenant(northlight, 180);
     assert.equal(new Set(sites.map(({ siteId }) => siteId)).size, sites.length);
     assert.equal(new Set(sites.map(({ siteUrl }) => siteUrl)).size, sites.length);
     for (const sign of ['=', '+', '-', '@']) {
@@ -87,7 +88,7 @@ describe('Places of the sample tenant', () => {
   });
 
   it('are there in the smallest tenant too', () => {
-    const { groups, teams, communities } = new Tenant(1);
+    const { groups, teams, communities } = new Tenant(northlight, 1);
     assert.ok(groups.length > 0 && teams.length > 0 && communities.length > 0);
   });
 });
