@@ -9,10 +9,8 @@ export interface MonthOverMonth {
   /** The whole month before; of a month that has not ended, as many days as are known of that. */
   readonly before: DailyValues;
   readonly isWhole: boolean;
-  /** Means in which every weekday counts equally. Absent where a weekday is not known in both months. */
+  /** Means of the known days, in which every weekday counts equally. Absent where a weekday is not known in both months. */
   readonly change?: MeanChange;
-  /** Days of `before` that are not known, and so are left out. */
-  readonly unknownBefore: number;
 }
 
 /** @returns the first day of the newest month that has data or, with `whole`, of the newest that has ended */
@@ -63,7 +61,6 @@ export function monthOverMonth(series: ComparedSeries, month: IsoDate): MonthOve
             ratio: changeRatio(meanBefore.mean, meanAfter.mean, series.unit),
           },
         }),
-    unknownBefore: before.values.filter((value) => value === null).length,
   };
 }
 

@@ -47,6 +47,13 @@ describe('charts compared and kept', () => {
       .filter({ hasText: /^\s*\S+ \d+, \d{4}: Total meetings [\d,]+ · Total meetings on \S+ \d+, \d{4} [\d,]+\s*$/ })
       .waitFor();
     await workbench.screenshot('chart-previous');
+    await overlay.selectOption('month');
+    await largeChart
+      .getByTestId('chart-facts')
+      .filter({ hasText: /vs\. .*: [+−]?[\d.]+%/ })
+      .waitFor();
+    await workbench.screenshot('chart-months');
+    await overlay.selectOption('previous');
   });
 
   it('compares with the same report of another tenant, on one axis', async () => {

@@ -127,7 +127,7 @@ describe('behavior of the report panel: charts', () => {
     assert.match(await largeChart.getByTestId('chart-facts').innerText(), /October vs\. September: /);
     assert.match(
       (await page.getByTestId('overlay-help').textContent()) ?? '',
-      /14 days of September aren't in the archive and are left out\./,
+      /14 days of September have no data and are left out\./,
     );
     // October has a day more than September.
     await plot.focus();

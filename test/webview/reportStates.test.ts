@@ -45,6 +45,14 @@ describe('report panel', () => {
     checkState({ page: 'report', name: `${state}-saveMenu`, state, prepare: openSaveMenu });
   }
 
+  checkState({
+    page: 'report',
+    name: 'months-chart',
+    state: 'withPrevious',
+    prepare: overlayMonths,
+    sizes: [NARROW, ZOOMED],
+  });
+
   checkState({ page: 'report', name: 'history-revised', state: 'history', prepare: showRevisedValues });
 
   for (const column of ['Last Activity Date', 'Storage Used (Byte)', 'Assigned Products']) {
@@ -65,11 +73,20 @@ async function selectRows(page: Page): Promise<void> {
 
 /** As many lines as the large chart takes, and the pointer on one of its days. */
 async function fillLargeChart(page: Page): Promise<void> {
-  for (const pick of (await page.getByTestId('pick').all()).slice(0, 7)) {
+  for (const pick of (await page.getByTestId('pick').all()).slice(0, 6)) {
     await pick.click();
   }
   await page.getByTestId('overlay').selectOption('previous');
   await page.locator('.chart [role=slider]').hover({ position: { x: 300, y: 80 } });
+}
+
+/** Two measures of the last full month over the one before, of which the archive lacks days. */
+async function overlayMonths(page: Page): Promise<void> {
+  for (const pick of (await page.getByTestId('pick').all()).slice(0, 2)) {
+    await pick.click();
+  }
+  await page.getByTestId('overlay').selectOption('wholeMonth');
+  await page.getByTestId('overlay-help').waitFor();
 }
 
 async function openSaveMenu(page: Page): Promise<void> {

@@ -177,7 +177,8 @@ export function commonPageTexts(): CommonTexts {
       other: vscode.l10n.t('No change vs. the previous {0} days'),
     },
     changeOfAverage: vscode.l10n.t('{0} → {1} on average'),
-    changeDetail: vscode.l10n.t('Daily average {0} ({1}), before {2} ({3})'),
+    changeDetail: vscode.l10n.t('Daily average {0} ({1}), before {2} ({3}).'),
+    changeWithDetail: vscode.l10n.t('{0}. {1}'),
     shortDays: vscode.l10n.t('{0} – {1}'),
     changes: vscode.l10n.t('Changes'),
     everyWeekday: vscode.l10n.t('Every weekday counts equally.'),
@@ -223,7 +224,10 @@ export function commonPageTexts(): CommonTexts {
     previousValue: vscode.l10n.t('{0} on {1} {2}'),
     addMeasure: vscode.l10n.t('Add Measure'),
     addMeasurePlaceholder: vscode.l10n.t('Add Measure…'),
-    chartFull: vscode.l10n.t('The chart shows at most {0} measures. Remove one to add another.'),
+    chartFull: {
+      one: vscode.l10n.t('The chart shows at most {0} measure. Remove it to add another.'),
+      other: vscode.l10n.t('The chart shows at most {0} measures. Remove one to add another.'),
+    },
     notDrawn: {
       one: vscode.l10n.t("{0} measure of {1} isn't drawn."),
       other: vscode.l10n.t("{0} measures of {1} aren't drawn."),
@@ -233,8 +237,8 @@ export function commonPageTexts(): CommonTexts {
     monthOverMonth: vscode.l10n.t('Month over Month'),
     monthOverMonthOf: vscode.l10n.t('Month over Month: {0}'),
     monthDaysUnknown: {
-      one: vscode.l10n.t("{0} day of {1} isn't in the archive and is left out."),
-      other: vscode.l10n.t("{0} days of {1} aren't in the archive and are left out."),
+      one: vscode.l10n.t("{0} day of {1} has no data and is left out."),
+      other: vscode.l10n.t("{0} days of {1} have no data and are left out."),
     },
     previousPeriod: vscode.l10n.t('Previous Period'),
     previousPeriodHint: vscode.l10n.t('The period before this one, moved by whole weeks so that weekdays match'),

@@ -180,6 +180,8 @@ export interface CommonTexts {
   readonly changeOfAverage: string;
   /** Average and days after, average and days before. */
   readonly changeDetail: string;
+  /** The change, and the sentences about it. */
+  readonly changeWithDetail: string;
   /** First and last day, without their year. */
   readonly shortDays: string;
   readonly changes: string;
@@ -229,7 +231,7 @@ export interface CommonTexts {
   readonly addMeasure: string;
   readonly addMeasurePlaceholder: string;
   /** How many measures a chart shows. */
-  readonly chartFull: string;
+  readonly chartFull: PluralText;
   /** Measures, whose they are. */
   readonly notDrawn: PluralText;
   readonly overlay: string;

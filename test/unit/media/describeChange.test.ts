@@ -20,8 +20,8 @@ describe('the words for a change', () => {
     assert.deepEqual(described(1091.04, 1234), {
       direction: 1,
       text: '+13.1% vs. the previous 28 days',
-      detail: 'Daily average 1,234 (Oct 30 – Nov 26), before 1,091 (Oct 2 – Oct 29)',
-      title: '+13.1% vs. the previous 28 days. Daily average 1,234 (Oct 30 – Nov 26), before 1,091 (Oct 2 – Oct 29)',
+      detail: 'Daily average 1,234 (Oct 30 – Nov 26), before 1,091 (Oct 2 – Oct 29).',
+      title: '+13.1% vs. the previous 28 days. Daily average 1,234 (Oct 30 – Nov 26), before 1,091 (Oct 2 – Oct 29).',
     });
     assert.equal(described(20, 15).text, '−25% vs. the previous 28 days');
   });
@@ -44,7 +44,7 @@ describe('the words for a change', () => {
   it('are a fact with its mark, or none where no two weeks are known', () => {
     const twoWeeks = Array.from({ length: 14 }, (_, day) => (day < 7 ? 20 : 10));
     assert.deepEqual(changeFact(seriesOf(twoWeeks), format), [
-      '▼ −50% vs. the previous 7 days. Daily average 10 (Nov 8 – Nov 14), before 20 (Nov 1 – Nov 7)',
+      '▼ −50% vs. the previous 7 days. Daily average 10 (Nov 8 – Nov 14), before 20 (Nov 1 – Nov 7).',
     ]);
     assert.deepEqual(changeFact(seriesOf(twoWeeks.slice(1)), format), []);
   });

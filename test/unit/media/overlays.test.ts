@@ -13,7 +13,8 @@ import { comparisonOf, seriesOf, summaryOf } from './series.js';
 const format = createFormat('en', 'UTC');
 /** 87 days from September 1 to November 26, each with a value of its month: 90, 100, 110. */
 const values = Array.from({ length: 87 }, (_, day) => Number(addDays('2026-09-01', day).slice(5, 7)) * 10);
-const autumn = (column: string, days = values) => seriesOf(days, { column, firstDay: '2026-09-01' });
+const autumn = (column: string, days: readonly (number | null)[] = values) =>
+  seriesOf(days, { column, firstDay: '2026-09-01' });
 const one = measuresOf(summaryOf([autumn('Calls')]), []);
 const valuesOf = ({ values: all }: { readonly values: readonly (number | null)[] }) => [...new Set(all)];
 
@@ -83,6 +84,15 @@ describe('the change below a chart', () => {
     assert.deepEqual(changeFactTexts(one, 'wholeMonth', format), [
       'October vs. September: +11.1%. Daily average 100 (Oct 1 – Oct 31), before 90 (Sep 1 – Sep 30). Every weekday counts equally.',
     ]);
+  });
+
+  it('says which days it is made without', () => {
+    const holes = values.map((value, day) => (day < 14 || day === 40 ? null : value));
+    const [fact] = changeFacts(measuresOf(summaryOf([autumn('Calls', holes)]), []), 'wholeMonth', format);
+    assert.match(
+      fact!.detail,
+      /\. Every weekday counts equally\. 14 days of September have no data and are left out\. 1 day of October has no data and is left out\.$/,
+    );
   });
 
   it('is by weeks otherwise', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format/format.js';
 import { linesOf } from '../../../media/common/charts/measures/measureLines.js';
 import { measuresOf } from '../../../media/common/charts/measures/measures.js';
+import { changeFactTexts } from '../../../media/common/charts/measures/overlayFacts.js';
 import { barsScene, columnsScene } from '../../../media/common/charts/saving/barsScene.js';
 import { fitting, type Frame, type Scene } from '../../../media/common/charts/saving/scene.js';
 import { seriesScene } from '../../../media/common/charts/saving/seriesScene.js';
@@ -156,8 +157,34 @@ describe('charts as SVG', () => {
   it('say when the data ends where days without any follow, and what a card says', () => {
     const lines = linesOf(measuresOf(summaryOf([seriesOf([1, 2, null])]), []), 'none');
     const svg = svgFile(seriesScene(frameOf('Calls'), lines, format, { facts: ['▲ +1'] }));
-    assert.ok(svg.includes('▲ +1 · Data ends on Nov 2, 2026'));
+    assert.ok(svg.includes('>▲ +1</text>') && svg.includes('>Data ends on Nov 2, 2026</text>'));
     assert.ok(!svgFile(chartOf('Calls')).includes('Data ends'));
+  });
+
+  it('say of months laid over each other what the panel says, each measure in a line of its own', () => {
+    const days = Array.from({ length: 61 }, (_, day) => (day < 31 ? 20 : 25));
+    const summary = summaryOf(['Calls', 'Chats'].map((column) => seriesOf(days, { column, firstDay: '2026-10-01' })));
+    const measures = measuresOf(summary, []);
+    const facts = changeFactTexts(measures, 'month', format);
+    const scene = seriesScene(frameOf('Calls'), linesOf(measures, 'month'), format, { facts, overlay: 'month' });
+    const svg = svgFile(scene);
+    for (const name of ['Calls', 'Chats']) {
+      assert.ok(
+        svg.includes(`>${name}: November vs. October: +25%. Daily average 25 (Nov 1 – Nov 30), before 20 (`),
+        name,
+      );
+    }
+    assert.ok(svg.includes('Calls, Previous: Oct 1 – Oct 31'));
+    const labels = scene.shapes.flatMap((shape) =>
+      shape.kind === 'text' && /^\d+$/.test(shape.text) ? [shape.text] : [],
+    );
+    assert.ok(['1', '8', '15', '22', '29'].every((label) => labels.includes(label)));
+    assert.ok(!svg.includes('Dec 1'), 'the longer month has no day in the next');
+    assert.deepEqual(
+      scene.shapes.filter((shape) => shape.kind === 'rect' && shape.opacity === 0.06),
+      [],
+      'no weekends: the two months have others',
+    );
   });
 
   it('break lines where values are missing, and keep a lone day', () => {

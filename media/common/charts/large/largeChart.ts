@@ -89,7 +89,7 @@ export function largeChartView(
         <report-plot
           .label=${formatText(texts.byDay, [...new Set(names)].join(', '))}
           .points=${points(layout, names, largeChart.overlay, format)}
-          .chart=${drawing(layout, largeChart.overlay, historyDrawing(layout, history))}
+          .chart=${drawing(layout, largeChart.overlay, historyDrawing(layout, isByDayOfMonth(largeChart.overlay) ? undefined : history))}
           .idle=${dataEndText(layout, format) ?? nothing}
         ></report-plot>
         <div class="chart-days ${layout.dayCount > 366 ? 'with-years' : ''}" aria-hidden="true">
@@ -147,7 +147,8 @@ function factList({ drawn, overlay }: LargeChartModel, format: Format): unknown 
               ${name === undefined ? nothing : html`<span class="chart-fact-name">${truncate(name, 60)}</span>`}
               <span class="change-mark" aria-hidden="true">${directionMark(direction)}</span> ${text}<span
                 class="visually-hidden"
-                >. ${detail}</span
+              >
+                ${detail}</span
               >
             </li>`,
         )}
@@ -174,7 +175,7 @@ function fullHelp({ drawn, leftOut }: LargeChartModel, format: Format): unknown 
 
 /** Why no measure can be added. */
 export function fullChartText(format: Format): string {
-  return formatText(texts.chartFull, format.count(MAX_LINES));
+  return format.plural(texts.chartFull, MAX_LINES);
 }
 
 function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers): TemplateResult {

@@ -1,6 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { comparedMonth, isMonthEnd, monthBefore, monthOverMonth } from '../../../../src/shared/monthOverMonth.js';
+import {
+  comparedMonth,
+  isMonthEnd,
+  monthBefore,
+  type MonthOverMonth,
+  monthOverMonth,
+} from '../../../../src/shared/monthOverMonth.js';
 import type { Notice } from '../../../../src/shared/pages/common.js';
 import { OVERLAYS, type Overlay } from '../../../../src/shared/pages/report.js';
 import { previousPeriod } from '../../../../src/shared/previousPeriod.js';
@@ -101,11 +107,18 @@ function helpText(drawn: readonly Measure[], overlay: Overlay, format: Format): 
     return isKnown ? undefined : formatText(texts.previousUnknown, format.day(firstDay));
   }
   const month = overlaidMonth(drawn, overlay);
-  // The days of another report can't be fetched here.
+  // The days of another report can't be fetched here, nor can days without data between those that are known.
   const own = drawn.filter(({ comparison }) => comparison === undefined);
-  const unknown =
-    month === undefined ? 0 : Math.max(0, ...own.map(({ chart }) => monthOverMonth(chart, month)?.unknownBefore ?? 0));
-  return month === undefined || unknown === 0
+  const missing =
+    month === undefined ? 0 : Math.max(0, ...own.map(({ chart }) => daysBeforeArchive(monthOverMonth(chart, month))));
+  return month === undefined || missing === 0
     ? undefined
-    : format.plural(texts.monthDaysUnknown, unknown, format.month(monthBefore(month)));
+    : format.plural(texts.monthDaysUnknown, missing, format.month(monthBefore(month)));
+}
+
+/** How many days of the month before are earlier than any known one. */
+function daysBeforeArchive(pair: MonthOverMonth | undefined): number {
+  const values = pair?.before.values ?? [];
+  const known = values.findIndex((value) => value !== null);
+  return known === -1 ? values.length : known;
 }

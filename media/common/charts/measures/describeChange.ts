@@ -24,16 +24,27 @@ export function describeChange(change: WeeksChange, unit: Unit, format: Format):
       ? format.plural(texts.noChange, days)
       : format.plural(texts.changeToPrevious, days, changeAmount(change, unit, format));
   const detail = detailOf(change, unit, format);
-  return { direction, text, detail, title: `${text}. ${detail}` };
+  return { direction, text, detail, title: formatText(texts.changeWithDetail, text, detail) };
 }
 
-/** `November 1 – 26 vs. October 1 – 26: +4.2%`. @param months what is compared */
-export function describeMonthChange(months: string, change: MeanChange, unit: Unit, format: Format): ChangeDescription {
+/**
+ * `November 1 – 26 vs. October 1 – 26: +4.2%`.
+ *
+ * @param months what is compared
+ * @param leftOut what to say of days without data
+ */
+export function describeMonthChange(
+  months: string,
+  change: MeanChange,
+  unit: Unit,
+  leftOut: readonly string[],
+  format: Format,
+): ChangeDescription {
   const direction = changeDirection(change);
   const amount = direction === 0 ? texts.noMonthChange : changeAmount(change, unit, format);
   const text = formatText(texts.pointText, months, amount);
-  const detail = `${detailOf(change, unit, format)}. ${texts.everyWeekday}`;
-  return { direction, text, detail, title: `${text}. ${detail}` };
+  const detail = [detailOf(change, unit, format), texts.everyWeekday, ...leftOut].join(' ');
+  return { direction, text, detail, title: formatText(texts.changeWithDetail, text, detail) };
 }
 
 function detailOf({ before, after }: MeanChange, unit: Unit, format: Format): string {

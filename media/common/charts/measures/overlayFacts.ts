@@ -43,9 +43,21 @@ function monthFact({ chart }: Measure, month: string, format: Format): ChangeDes
   const months = formatText(texts.vs, monthDays(pair.after, format), monthDays(pair.before, format));
   if (pair.change === undefined) {
     const text = formatText(texts.tooFewDaysForMonths, months);
-    return { direction: 0, text, detail: texts.everyWeekday, title: `${text}. ${texts.everyWeekday}` };
+    return {
+      direction: 0,
+      text,
+      detail: texts.everyWeekday,
+      title: formatText(texts.changeWithDetail, text, texts.everyWeekday),
+    };
   }
-  return describeMonthChange(months, pair.change, chart.unit, format);
+  const leftOut = [pair.before, pair.after].flatMap((days) => unknownDaysText(days, format) ?? []);
+  return describeMonthChange(months, pair.change, chart.unit, leftOut, format);
+}
+
+/** How many days of a month have no data; `undefined` where all have. */
+function unknownDaysText({ firstDay, values }: DailyValues, format: Format): string | undefined {
+  const unknown = values.filter((value) => value === null).length;
+  return unknown === 0 ? undefined : format.plural(texts.monthDaysUnknown, unknown, format.month(firstDay));
 }
 
 /** `November`; where it is not all of the month, `November 1 – 26`. */

@@ -26,6 +26,7 @@ import {
 const axisWidth = 72;
 const plotHeight = 360;
 const legendRow = 20;
+const footRow = 18;
 
 /** Dashes of the large chart's lines, as in its style sheet. */
 const dashes: readonly (readonly number[] | undefined)[] = [
@@ -147,7 +148,7 @@ export function seriesScene(
       })),
     ];
   });
-  const marks = historyMarks(layout, history);
+  const marks = historyMarks(layout, isByDayOfMonth(overlay) ? undefined : history);
   const past = [
     ...marks.missingRanges.map((hole): Shape => ({
       kind: 'rect',
@@ -167,14 +168,15 @@ export function seriesScene(
     })),
   ];
   const remarks = [
-    ...facts,
     ...(past.length > 0 ? [texts.historyMarks] : []),
     ...(layout.dataEnd === undefined ? [] : [dataEndText(layout, format)].filter((text) => text !== undefined)),
-  ].join(' · ');
-  const foot = remarks === '' ? [] : [footerLine(frame, bottom + 48, remarks)];
+  ];
+  const footLines = [...facts, ...(remarks.length === 0 ? [] : [remarks.join(' · ')])];
+  const foot = footLines.map((text, index) => footerLine(frame, bottom + 48 + index * footRow, text));
+  const footHeight = foot.length === 0 ? 28 : 56 + (foot.length - 1) * footRow;
   const span = `${format.day(layout.firstDay)} – ${format.day(day(layout.dayCount - 1))}`;
-  const description = [names.join('; '), span, ...(remarks === '' ? [] : [remarks])].join(' · ');
-  return frameScene(frame, bottom + (foot.length > 0 ? 56 : 28), description, [
+  const description = [names.join('; '), ...(isByDayOfMonth(overlay) ? [] : [span]), ...footLines].join(' · ');
+  return frameScene(frame, bottom + footHeight, description, [
     ...legend,
     ...weekends,
     ...grid,
