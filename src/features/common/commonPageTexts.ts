@@ -237,8 +237,8 @@ export function commonPageTexts(): CommonTexts {
     monthOverMonth: vscode.l10n.t('Month over Month'),
     monthOverMonthOf: vscode.l10n.t('Month over Month: {0}'),
     monthDaysUnknown: {
-      one: vscode.l10n.t("{0} day of {1} has no data and is left out."),
-      other: vscode.l10n.t("{0} days of {1} have no data and are left out."),
+      one: vscode.l10n.t('{0} day of {1} has no data and is left out.'),
+      other: vscode.l10n.t('{0} days of {1} have no data and are left out.'),
     },
     previousPeriod: vscode.l10n.t('Previous Period'),
     previousPeriodHint: vscode.l10n.t('The period before this one, moved by whole weeks so that weekdays match'),
