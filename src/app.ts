@@ -34,9 +34,16 @@ import { registerSidebar } from './features/sidebar/registerSidebar.js';
 import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
 import { registerUserSearch } from './features/userSearch/registerUserSearch.js';
 import { localizedCatalog } from './l10n/catalogTexts.js';
-import { sampleConnection } from './l10n/connectionTexts.js';
+import { sampleConnections } from './l10n/connectionTexts.js';
 import { signInTexts } from './l10n/signInTexts.js';
-import { connectionSettings, requestFormat, freshHours, requestLimits, isArchiveShared } from './settings.js';
+import {
+  connectionSettings,
+  freshHours,
+  isArchiveShared,
+  opensWalkthroughs,
+  requestFormat,
+  requestLimits,
+} from './settings.js';
 
 export interface App extends Disposable {
   readonly api: UsageReportsApi;
@@ -62,7 +69,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   // Looked up at every call: VS Code replaces the global function with one that knows the proxy settings, perhaps after this runs.
   const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
-  const connections = new Connections(connectionSettings, workspaceState, log, sampleConnection());
+  const connections = new Connections(connectionSettings, workspaceState, log, sampleConnections());
   const secrets = new ConnectionSecrets(context.secrets);
   const tenants = new TenantIdStore(globalState);
   const tenantKey = tenants.keyOf.bind(tenants);
@@ -110,6 +117,18 @@ export function createApp(context: vscode.ExtensionContext): App {
   const { checkForArchivedReports } = sidebar;
   const connecting = registerConnections({ ...shared, secrets, signIn, states, checkForArchivedReports });
   const { addConnection, signInTo } = connecting;
+
+  sidebar.onDidShow(() =>
+    errors.attempt(async () => {
+      const { introduce } = await import('./features/connections/introduction.js');
+      await introduce({
+        memento: globalState,
+        isWanted: opensWalkthroughs,
+        hasOwnConnection: () => connections.all.some(({ kind }) => kind !== 'sample'),
+        openWalkthrough: connecting.openWalkthrough,
+      });
+    }),
+  );
 
   const exporter = lazy(async () => {
     const { ReportExporter } = await import('./features/export/reportExporter.js');

@@ -44,6 +44,13 @@ export function detailRetention(): { readonly snapshots: number; readonly days: 
   return { snapshots: read('archive.detailSnapshots'), days: read('archive.detailDays') };
 }
 
+/** Whether VS Code may open walkthroughs of its own accord: its setting, not one of this extension. */
+export function opensWalkthroughs(): boolean {
+  return (
+    vscode.workspace.getConfiguration('workbench.welcomePage').get<unknown>('walkthroughs.openOnInstall') !== false
+  );
+}
+
 /** Opens the Settings editor at a setting or a group of settings; at all of this extension where none is named. */
 export async function openSettings(name?: SettingOrGroup): Promise<void> {
   const query = name === undefined ? '@ext:usage-reports.m365-usage-reports' : `${SECTION}.${name}`;

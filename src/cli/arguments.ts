@@ -91,6 +91,9 @@ function collectArguments(values: Values): CollectArguments {
   if (format !== 'csv' && format !== 'json') {
     throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json'));
   }
+  if (values.sample === true && tenant !== undefined) {
+    throw wrong(l10n.t("The options {0} and {1} can't be combined.", '--sample', '--tenant'));
+  }
   return {
     command: 'collect',
     archive,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { MICROSOFT_CLOUDS } from '../base/clouds.js';
 import { type CloudId, CLOUDS, isAuthorityOf, isCloudId } from '../services/auth/connections/clouds.js';
 import { type Connection, readConnections, safeOrigin } from '../services/auth/connections/connection.js';
-import { sampleConnection } from '../l10n/connectionTexts.js';
+import { sampleConnections } from '../l10n/connectionTexts.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { CollectArguments } from './arguments.js';
 import { proxyVariables } from './proxy.js';
@@ -39,7 +39,7 @@ export function identityFrom(
   if (sample) {
     // A name that does not exist is a mistake here, too.
     endpointsFrom(cloud, undefined, undefined);
-    return { connection: sampleConnection() };
+    return { connection: sampleConnections()[0] };
   }
   const value = (name: keyof typeof variables) => nonEmpty(environment[variables[name]]);
   const tenantId = tenant ?? value('tenant');

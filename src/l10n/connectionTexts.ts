@@ -1,5 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { type Connection, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
+import {
+  CONCEALED_SAMPLE_CONNECTION,
+  type Connection,
+  SAMPLE_CONNECTION,
+} from '../services/auth/connections/connection.js';
 import type { ConnectionState } from '../services/auth/connections/connectionState.js';
 
 /** How a connection's state is said and drawn, wherever it is shown. `undefined` is a state that is not known yet. */
@@ -46,9 +50,12 @@ export function stateTexts(kind: Connection['kind'], state: ConnectionState | un
   }
 }
 
-/** The sample tenant by its name in the display language. */
-export function sampleConnection(): Connection {
-  return { ...SAMPLE_CONNECTION, name: l10n.t('Sample tenant') };
+/** The sample tenants by their names in the display language. The first one is shown at first. */
+export function sampleConnections(): readonly [Connection, ...Connection[]] {
+  return [
+    { ...SAMPLE_CONNECTION, name: l10n.t('Sample tenant') },
+    { ...CONCEALED_SAMPLE_CONNECTION, name: l10n.t('Fabrikam (sample, concealed names)') },
+  ];
 }
 
 export function connectionKindLabel(kind: Connection['kind']): string {

@@ -16,8 +16,8 @@ export interface ConnectionNode {
 }
 
 /**
- * The view below the reports: every connection with its state. As long as there is only the sample tenant it is empty, and VS Code shows
- * the welcome view of the manifest, which offers to add a connection.
+ * The view below the reports: every connection with its state. As long as there is no own one and the first sample tenant is shown, it is
+ * empty, and VS Code shows the welcome view of the manifest, which offers to add a connection and leads to the other sample tenant.
  */
 export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, Disposable {
   static readonly viewId = 'usageReports.connectionList';
@@ -45,10 +45,9 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
 
   getChildren(node?: ConnectionNode): ConnectionNode[] {
     this.#states.watch();
-    const { all } = this.#connections;
-    return node === undefined && all.some(({ kind }) => kind !== 'sample')
-      ? all.map(({ id }) => ({ connection: id }))
-      : [];
+    const { all, active } = this.#connections;
+    const isWelcome = active === all[0] && all.every(({ kind }) => kind === 'sample');
+    return node === undefined && !isWelcome ? all.map(({ id }) => ({ connection: id })) : [];
   }
 
   getTreeItem({ connection: id }: ConnectionNode): vscode.TreeItem {

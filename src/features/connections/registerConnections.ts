@@ -22,6 +22,7 @@ export interface ConnectionsOptions extends Pick<
 
 export interface ConnectionsFeature extends Disposable {
   readonly addConnection: () => Promise<unknown>;
+  readonly openWalkthrough: () => Promise<void>;
   /** Asks for what is missing. Can be canceled if nobody answers. */
   readonly signInTo: (connection: Connection) => Promise<void>;
   /** A connection was edited and leads to another tenant now. */
@@ -90,6 +91,7 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
   const parts = [new ConnectionTree(connections, states), new ConnectionStatusBar(connections, states), changedTenant];
   return {
     addConnection: () => addConnection(),
+    openWalkthrough: () => openWalkthrough(),
     signInTo: (connection) => signInAs(connection),
     onDidChangeTenant: changedTenant.event,
     dispose: () => parts.forEach((part) => part.dispose()),

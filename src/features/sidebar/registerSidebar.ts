@@ -4,7 +4,7 @@ import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportSearch } from '../../core/catalog/search.js';
 import type { ReportService } from '../../services/reports/reportService.js';
-import type { Disposable } from '../../base/emitter.js';
+import type { Disposable, Event } from '../../base/emitter.js';
 import type { ReportArgument } from '../../commandIds.js';
 import { logTextOf } from '../../base/redact.js';
 import { refOf } from '../common/arguments.js';
@@ -41,6 +41,8 @@ export interface Sidebar extends Disposable {
   readonly setNote: (note: string | undefined) => void;
   /** Brings the view to the front. */
   readonly focus: () => Promise<void>;
+  /** The view has come to the front. */
+  readonly onDidShow: Event<void>;
 }
 
 /** The view of all reports of the active tenant. */
@@ -109,6 +111,7 @@ export function registerSidebar({
     browse: () => active.browse(),
     setNote: (note) => tree.setNote(note),
     focus: async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`)),
+    onDidShow: tree.onDidShow,
     dispose: () => parts.forEach((part) => part.dispose()),
   };
 }

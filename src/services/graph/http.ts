@@ -24,6 +24,8 @@ export interface Timeouts {
 
 export interface HttpOptions {
   readonly fetch: Fetch;
+  /** What answers instead of a host on the network, as logs and errors name it. */
+  readonly source?: string;
   /** May ignore the signal: an abort ends the wait in any case. */
   readonly sleep?: (seconds: number, signal: AbortSignal) => Promise<void>;
   /** A number from 0 to 1. */
@@ -55,6 +57,7 @@ const MAX_TOLERATED_SKEW_SECONDS = 300;
 /** Sends requests, and retries after temporary problems: throttling, a busy service, a lost connection. */
 export class Http {
   readonly #fetch: Fetch;
+  readonly #source: string | undefined;
   readonly #sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
   readonly #random: () => number;
   readonly #now: () => number;
@@ -65,6 +68,7 @@ export class Http {
 
   constructor(options: HttpOptions) {
     this.#fetch = options.fetch;
+    this.#source = options.source;
     this.#sleep = options.sleep ?? defaultSleep;
     this.#random = options.random ?? (() => Math.random());
     this.#now = options.now ?? (() => Date.now());
@@ -136,7 +140,7 @@ export class Http {
   async #attempt({ url, headers, label, signal, retryPolicy }: HttpRequest): Promise<Exchange | UsageReportsError> {
     throwIfAborted(signal);
     const started = this.#now();
-    const host = new URL(url).hostname;
+    const host = this.#source ?? new URL(url).hostname;
     const timeoutController = new AbortController();
     try {
       const response = await abortable(

@@ -21,7 +21,7 @@ export interface CreateFetchReportOptions {
   readonly fetch: Fetch;
   readonly signIn: TokenProvider;
   readonly catalog: () => Catalog;
-  /** Counts the requests of every tenant but the sample tenant. */
+  /** Counts the requests of every tenant but the sample tenants. */
   readonly budget: Budget;
   readonly now: () => Date;
   readonly log: GraphLog;
@@ -39,13 +39,14 @@ export function createFetchReport({
   log,
   sleep,
 }: CreateFetchReportOptions): FetchReport {
-  // Loaded with the first request to the sample tenant, which most users never send.
-  const sample = lazy(() =>
-    import('../sample/sampleService.js').then(({ createSampleService }) =>
-      createSampleService({ catalog: catalog(), now }),
-    ),
+  // Loaded with the first request to a sample tenant, which most users never send.
+  const samples = lazy(() =>
+    import('../sample/sampleTenants.js').then(({ sampleTenants }) => sampleTenants({ catalog: catalog(), now })),
   );
-  const sampleFetch: Fetch = async (url, init) => (await sample())(new Request(url, init));
+  const sampleFetch =
+    ({ id }: Connection): Fetch =>
+    async (url, init) =>
+      (await samples()).of(id)(new Request(url, init));
   // Loaded with the first request: the sidebar and archived reports need no Graph client.
   const graph = lazy(() => import('../graph/client.js'));
   return async (connection: Connection, request, options) => {
@@ -57,7 +58,10 @@ export function createFetchReport({
       report: definition.call?.name ?? definition.name,
       unattended: options.unattended,
     };
-    const network = connection.kind === 'sample' ? { fetch: sampleFetch } : budget.gate(countedRequest, fetch);
+    const network =
+      connection.kind === 'sample'
+        ? { fetch: sampleFetch(connection), source: 'sample data' }
+        : budget.gate(countedRequest, fetch);
     const client = new GraphClient({
       origin: connection.graphOrigin,
       ...network,

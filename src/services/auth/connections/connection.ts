@@ -52,7 +52,21 @@ export const SAMPLE_CONNECTION: Connection = {
   ...endpointsOf(CLOUDS.global),
 };
 
-/** Whose tokens a connection has; `undefined` for the sample tenant. */
+/** A second sample tenant, whose privacy setting conceals names. */
+export const CONCEALED_SAMPLE_CONNECTION: Connection = {
+  ...SAMPLE_CONNECTION,
+  id: 'sample-concealed',
+  name: 'Fabrikam (sample, concealed names)',
+  fileLabel: 'sample-concealed',
+};
+
+/** The built-in connections. The first one is shown until the user chooses another one. */
+export const SAMPLE_CONNECTIONS: readonly [Connection, ...Connection[]] = [
+  SAMPLE_CONNECTION,
+  CONCEALED_SAMPLE_CONNECTION,
+];
+
+/** Whose tokens a connection has; `undefined` for a sample tenant. */
 export function accessOf({ kind }: Pick<Connection, 'kind'>): Access | undefined {
   return kind === 'sample' ? undefined : kind === 'appOnly' ? 'application' : 'delegated';
 }
@@ -70,27 +84,28 @@ export interface ConnectionProblem {
 
 /**
  * Reads the setting `usageReports.connections`. Invalid entries are left out and reported.
- * The sample tenant always comes first.
- * @param sample the sample tenant, whose name can be in the display language
+ * The first sample tenant comes first, the others come last.
+ * @param samples the sample tenants, whose names can be in the display language
  */
 export function readConnections(
   setting: unknown,
-  sample = SAMPLE_CONNECTION,
+  samples = SAMPLE_CONNECTIONS,
 ): { connections: Connection[]; problems: ConnectionProblem[] } {
   const entries: unknown[] = Array.isArray(setting) ? setting : [];
-  const connections: Omit<Connection, 'fileLabel'>[] = [sample];
+  const [first, ...otherSamples] = samples;
+  const own: Omit<Connection, 'fileLabel'>[] = [];
   const problems: ConnectionProblem[] = [];
   entries.forEach((entry, index) => {
     const connection = readConnection(entry);
     if (typeof connection === 'string') {
       problems.push({ index, problem: connection });
-    } else if (connections.some(({ id }) => id === connection.id)) {
+    } else if ([...samples, ...own].some(({ id }) => id === connection.id)) {
       problems.push({ index, problem: `the id "${connection.id}" is taken` });
     } else {
-      connections.push(connection);
+      own.push(connection);
     }
   });
-  return { connections: withFileLabels(connections), problems };
+  return { connections: withFileLabels([first, ...own, ...otherSamples]), problems };
 }
 
 /** 1 to 64 letters, digits, dots, dashes or underscores: an id can become a folder name. */

@@ -1,6 +1,12 @@
 import { type Disposable, Emitter, type Event } from '../../../base/emitter.js';
 import { UsageReportsError } from '../../../base/errors.js';
-import { type Connection, type ConnectionSetting, readConnections, SAMPLE_CONNECTION } from './connection.js';
+import {
+  type Connection,
+  type ConnectionSetting,
+  readConnections,
+  SAMPLE_CONNECTION,
+  SAMPLE_CONNECTIONS,
+} from './connection.js';
 import { withEntry, withoutEntry } from './connectionSetting.js';
 import type { Memento } from './vscodeApi.js';
 
@@ -34,13 +40,13 @@ export class Connections implements Disposable {
 
   /**
    * @param state stores the active connection, for each workspace
-   * @param sample the sample tenant by its name in the display language
+   * @param samples the sample tenants by their names in the display language
    */
   constructor(
     settings: ConnectionSettings,
     state: Memento,
     log: WarningLog,
-    private readonly sample = SAMPLE_CONNECTION,
+    private readonly samples = SAMPLE_CONNECTIONS,
   ) {
     this.#settings = settings;
     this.#state = state;
@@ -64,7 +70,7 @@ export class Connections implements Disposable {
   /** The sample tenant until the user chooses another connection, so that reports can be tried before signing in. */
   get active(): Connection {
     const id = this.#state.get<unknown>(ACTIVE);
-    return this.#all.find((connection) => connection.id === id) ?? this.#all[0] ?? this.sample;
+    return this.#all.find((connection) => connection.id === id) ?? this.#all[0] ?? SAMPLE_CONNECTION;
   }
 
   async activate(connection: Connection): Promise<void> {
@@ -97,7 +103,7 @@ export class Connections implements Disposable {
     const wasActive = this.active.id === id;
     await this.#save(withoutEntry(this.#settings.read(), id));
     if (wasActive) {
-      await this.activate(this.sample);
+      await this.activate(SAMPLE_CONNECTION);
     }
   }
 
@@ -110,10 +116,10 @@ export class Connections implements Disposable {
     return connection;
   }
 
-  /** Suffix for titles, ` – Northlight`; empty for the sample tenant. */
+  /** Suffix for titles, ` – Northlight`; empty for the sample tenant that is shown at first. */
   suffix(id: string): string {
     const connection = this.#all.find((candidate) => candidate.id === id);
-    return connection === undefined || connection.kind === 'sample' ? '' : ` – ${connection.name}`;
+    return connection === undefined || connection.id === SAMPLE_CONNECTION.id ? '' : ` – ${connection.name}`;
   }
 
   async #write(entry: ConnectionSetting): Promise<Connection> {
@@ -134,7 +140,7 @@ export class Connections implements Disposable {
   }
 
   #read(): readonly Connection[] {
-    const { connections, problems } = readConnections(this.#settings.read(), this.sample);
+    const { connections, problems } = readConnections(this.#settings.read(), this.samples);
     for (const { index, problem } of problems) {
       this.#log.warn(`usageReports.connections[${index}] is ignored: ${problem}.`);
     }

@@ -1,13 +1,13 @@
 import { claimsOf } from '../../../base/jsonWebToken.js';
 import { isReservedOnWindows } from '../../../base/reservedNames.js';
 import { shortHash } from '../../../base/shortHash.js';
-import type { Connection } from './connection.js';
+import { type Connection, SAMPLE_CONNECTIONS } from './connection.js';
 
 /** What a tenant's name in the archive depends on. */
 export type TenantIdentity = Pick<Connection, 'id' | 'kind' | 'cloud' | 'graphOrigin' | 'tenantId'>;
 
-/** The sample tenant's name in the archive. No real tenant gets it. */
-const SAMPLE = 'sample';
+/** The sample tenants' names in the archive are their ids. No real tenant gets one of them. */
+const SAMPLES: readonly string[] = SAMPLE_CONNECTIONS.map(({ id }) => id);
 /** Longer names do not fit into that of a folder, together with a cloud. */
 const MAX_NAME_CHARACTERS = 70;
 /** A name in the global cloud that ends as one of another cloud does. */
@@ -17,7 +17,7 @@ const CLOUD_SUFFIX = /\.(?:usgov|usgovdod|china|custom-[\da-f]{8})$/;
  * The archive's name for a connection's tenant. Connections to the same tenant in the same cloud share their archived reports, and a
  * connection that is changed to another tenant does not inherit them.
  *
- * - the sample tenant: `sample`
+ * - a sample tenant: `sample` or `sample-concealed`
  * - the directory (tenant) ID, if the connection or one of its tokens (`learned`) has it
  * - else the domain name of the connection, or one with a hash where that can be no folder
  * - else the connection's id, because nothing is known about the tenant
@@ -28,7 +28,7 @@ const CLOUD_SUFFIX = /\.(?:usgov|usgovdod|china|custom-[\da-f]{8})$/;
  */
 export function tenantKey(identity: TenantIdentity, learned?: string): string {
   if (identity.kind === 'sample') {
-    return SAMPLE;
+    return identity.id;
   }
   const configured = identity.tenantId?.toLowerCase();
   const directory = directoryId(configured) ?? directoryId(learned);
@@ -70,7 +70,10 @@ function directoryId(text: string | undefined): string | undefined {
  */
 function folderName(name: string, suffix = ''): string {
   const isPlain =
-    canBeFolder(name) && name === name.toLowerCase() && name !== SAMPLE && !(suffix === '' && CLOUD_SUFFIX.test(name));
+    canBeFolder(name) &&
+    name === name.toLowerCase() &&
+    !SAMPLES.includes(name) &&
+    !(suffix === '' && CLOUD_SUFFIX.test(name));
   const beginning = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return isPlain ? name + suffix : `_${beginning.slice(0, 40)}-${shortHash(name)}${suffix}`;
 }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { readConnections, SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
+import {
+  CONCEALED_SAMPLE_CONNECTION,
+  readConnections,
+  SAMPLE_CONNECTION,
+} from '../../../../src/services/auth/connections/connection.js';
 
 const GLOBAL = {
   cloud: 'global',
@@ -12,7 +16,10 @@ const ids = (setting: unknown) => readConnections(setting).connections.map(({ id
 describe('connections setting', () => {
   it('always has the sample tenant', () => {
     for (const setting of [undefined, null, [], 'nonsense', {}]) {
-      assert.deepEqual(readConnections(setting), { connections: [SAMPLE_CONNECTION], problems: [] });
+      assert.deepEqual(readConnections(setting), {
+        connections: [SAMPLE_CONNECTION, CONCEALED_SAMPLE_CONNECTION],
+        problems: [],
+      });
     }
   });
 
@@ -33,14 +40,15 @@ describe('connections setting', () => {
       7,
       { id: 'good' },
       { id: 'sample' },
+      { id: 'sample-concealed' },
     ]);
     assert.deepEqual(
       connections.map(({ id }) => id),
-      ['sample', 'good'],
+      ['sample', 'good', 'sample-concealed'],
     );
     assert.deepEqual(
       problems.map(({ index }) => index),
-      [1, 2, 3, 4],
+      [1, 2, 3, 4, 5],
     );
   });
 
@@ -51,7 +59,7 @@ describe('connections setting', () => {
     'http://[::1]:8080/',
   ]) {
     it(`sends tokens to ${graphEndpoint}`, () => {
-      assert.deepEqual(ids([{ id: 'a', graphEndpoint }]), ['sample', 'a']);
+      assert.deepEqual(ids([{ id: 'a', graphEndpoint }]), ['sample', 'a', 'sample-concealed']);
     });
   }
 

@@ -10,13 +10,13 @@ const labelsOf = (...ids: string[]) => {
 
 describe('the labels of exported files', () => {
   it('are the IDs of the connections, also where there is one', () => {
-    assert.deepEqual(labelsOf(), ['sample']);
-    assert.deepEqual(labelsOf('north'), ['sample', 'north']);
-    assert.deepEqual(labelsOf('north', 'south'), ['sample', 'north', 'south']);
+    assert.deepEqual(labelsOf(), ['sample', 'sample-concealed']);
+    assert.deepEqual(labelsOf('north'), ['sample', 'north', 'sample-concealed']);
+    assert.deepEqual(labelsOf('north', 'south'), ['sample', 'north', 'south', 'sample-concealed']);
   });
 
   it('differ where names of files make no difference', () => {
-    assert.equal(new Set(labelsOf('North', 'north', 'NORTH').map((label) => label.toLowerCase())).size, 4);
+    assert.equal(new Set(labelsOf('North', 'north', 'NORTH').map((label) => label.toLowerCase())).size, 5);
     assert.equal(labelsOf('Sample', 'north')[2], 'north');
     assert.notEqual(labelsOf('Sample', 'north')[1], 'Sample');
   });

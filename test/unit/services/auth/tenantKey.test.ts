@@ -5,6 +5,7 @@ import {
   type Connection,
   readConnections,
   SAMPLE_CONNECTION,
+  SAMPLE_CONNECTIONS,
 } from '../../../../src/services/auth/connections/connection.js';
 import { TenantIdStore } from '../../../../src/services/auth/connections/tenantIdStore.js';
 import {
@@ -110,9 +111,11 @@ describe('tenantKey', () => {
     assert.equal(custom('https://a.example'), custom('https://a.example/'));
   });
 
-  it('gives nobody the place of the sample tenant', () => {
-    assert.equal(tenantKey(SAMPLE_CONNECTION, GUID), 'sample');
-    assert.match(tenantKey(connection({ tenantId: 'sample' })), /^_sample-/);
+  it('gives nobody the place of a sample tenant', () => {
+    for (const sample of SAMPLE_CONNECTIONS) {
+      assert.equal(tenantKey(sample, GUID), sample.id);
+      assert.match(tenantKey(connection({ tenantId: sample.id })), /^_sample-/);
+    }
   });
 
   it('knows where older versions kept the reports', () => {
