@@ -31,11 +31,11 @@ describe('entries of the setting', () => {
   const entries = () =>
     vscode.workspace.getConfiguration('usageReports').inspect<unknown[]>('connections')?.globalValue;
 
-  it('without configuration there is the sample tenant only', async () => {
+  it('without configuration there are the sample tenants only', async () => {
     await setConnections(undefined);
     assert.deepEqual(
       connections.all.map(({ id }) => id),
-      ['sample'],
+      ['sample', 'sample-concealed'],
     );
     assert.equal(connections.active.id, 'sample');
   });

@@ -26,7 +26,7 @@ describe('what a report can be compared with', () => {
     const { sameReport, others } = choicesOf('getTeamsUserActivityCounts', 'D30')!;
     assert.deepEqual(
       sameReport.map(({ ref }) => ref),
-      ['sample', 'fabrikam', 'gov'].map((connection) => ({
+      ['sample', 'fabrikam', 'gov', 'sample-concealed'].map((connection) => ({
         connection,
         report: 'getTeamsUserActivityCounts',
         period: 'D30',
@@ -34,7 +34,7 @@ describe('what a report can be compared with', () => {
     );
     assert.deepEqual(
       others.map(({ connection }) => connection.id),
-      ['contoso', 'sample', 'fabrikam', 'gov'],
+      ['contoso', 'sample', 'fabrikam', 'gov', 'sample-concealed'],
     );
     const names = others[0]!.reports.map(({ definition }) => definition.name);
     assert.ok(names.includes('getEmailActivityCounts') && !names.includes('getTeamsUserActivityCounts'));
@@ -59,8 +59,8 @@ describe('what a report can be compared with', () => {
 
   it('of counts is the same report of another tenant only', () => {
     const counts = choicesOf('getOffice365ServicesUserCounts', 'D7')!;
-    assert.deepEqual([counts.sameReport.length, counts.others.length], [3, 0]);
-    assert.equal(choicesOf('getOffice365ActivationCounts')!.sameReport.length, 3);
+    assert.deepEqual([counts.sameReport.length, counts.others.length], [4, 0]);
+    assert.equal(choicesOf('getOffice365ActivationCounts')!.sameReport.length, 4);
   });
 
   it('of people, sites and groups is nothing', () => {
