@@ -30,7 +30,12 @@ describe('connections setting', () => {
       tenantId: 'northlight.example',
       clientId: '00000000-0000-0000-0000-000000000001',
     };
-    assert.deepEqual(readConnections([entry]).connections[1], { ...entry, kind: 'delegated', ...GLOBAL });
+    assert.deepEqual(readConnections([entry]).connections[1], {
+      ...entry,
+      kind: 'delegated',
+      ...GLOBAL,
+      fileLabel: 'north',
+    });
   });
 
   it('leaves a faulty entry out, says which, and keeps the others', () => {
