@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { comparisonId } from '../../src/shared/refIds.js';
 import type {
+  ColumnChoices,
   LargeChartState,
   PanelState,
   ReportMessage,
@@ -31,6 +32,7 @@ import '../common/table/tableSection.js';
 import type { TableSource } from '../common/table/tableSource.js';
 
 const emptyLargeChartState: LargeChartState = { picked: [], overlay: 'none' };
+const usualColumnChoices: ColumnChoices = { showConstant: false };
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
 @customElement('report-app')
@@ -132,6 +134,7 @@ export class ReportApp extends LitElement {
       earlierDays,
       askedMeasure,
       largeChart = emptyLargeChartState,
+      columnChoices = usualColumnChoices,
     } = this.model;
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)}
@@ -172,6 +175,8 @@ export class ReportApp extends LitElement {
                 .format=${format}
                 .source=${this.#source}
                 .changeView=${this.#changeView}
+                .columnChoices=${columnChoices}
+                .changeColumnChoices=${this.#changeColumnChoices}
               ></report-table-section>
             `
       }
@@ -234,6 +239,10 @@ export class ReportApp extends LitElement {
 
   readonly #changeLargeChart = (largeChart: LargeChartState): void => {
     this.model = { ...this.model, largeChart };
+  };
+
+  readonly #changeColumnChoices = (columnChoices: ColumnChoices): void => {
+    this.model = { ...this.model, columnChoices };
   };
 
   readonly #post = (message: ReportMessage): void => this.channel?.post(message);

@@ -1,4 +1,5 @@
 import type {
+  ColumnChoices,
   LargeChartState,
   Comparison,
   ReportEvent,
@@ -50,6 +51,7 @@ export interface PanelModel {
   readonly comparisons?: readonly Comparison[];
   readonly compared?: readonly ReportRef[];
   readonly largeChart?: LargeChartState;
+  readonly columnChoices?: ColumnChoices;
   /** A measure that the host wants to be shown; an object of its own each time. */
   readonly askedMeasure?: { readonly name: string };
   /** Whether earlier days are being fetched, and what went wrong about it. */
@@ -111,7 +113,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
 
 /** The state to save over a reload of the window; `undefined` if nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
-  const { ref, transientFilter, compared = [], largeChart } = model;
+  const { ref, transientFilter, compared = [], largeChart, columnChoices } = model;
   if (ref === undefined) {
     return undefined;
   }
@@ -124,16 +126,18 @@ export function panelState(model: PanelModel): PanelState | undefined {
     view,
     ...(compared.length === 0 ? {} : { compared }),
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
+    ...(columnChoices === undefined ? {} : { columnChoices }),
   };
 }
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { compared, largeChart } = parsePanelState(saved) ?? {};
+  const { compared, largeChart, columnChoices } = parsePanelState(saved) ?? {};
   return {
     ...initialModel,
     ...(compared === undefined ? {} : { compared }),
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
+    ...(columnChoices === undefined ? {} : { columnChoices }),
   };
 }
 

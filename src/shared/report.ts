@@ -266,6 +266,14 @@ export interface TableTotals {
   readonly columns: readonly (ColumnTotals | null)[];
 }
 
+/** What is known of a column from all of its cells. */
+export interface ColumnFacts {
+  /** The value that every row has, `null` where all cells are blank; absent if any two rows differ. */
+  readonly constant?: CellValue;
+  /** The largest amount, without its sign. Only of columns in bytes, and if any cell has one. */
+  readonly largest?: number;
+}
+
 /** Values of a column to choose a filter from. */
 export interface ColumnValues {
   readonly blank: number;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import type { PanelState } from '../../src/shared/pages/report.js';
 import { behavior } from './support/reportPage.js';
 
 /** A text of the page's table section, which reveals columns by their index in the report. */
@@ -77,4 +78,71 @@ describe('columns of the report panel', () => {
       }
     },
   );
+
+  behavior(
+    'what is the same in every row is said once, and comes back as columns',
+    'getMailboxUsageDetail',
+    async (page) => {
+      const line = page.getByTestId('constant-columns');
+      assert.match(
+        (await line.innerText()).replaceAll('\u00a0', ' '),
+        /^Report Refresh Date: \w{3} \d+, 2026 · .*Report Period: 30 days/,
+      );
+      const before = (await columnsOf(page)).names;
+      assert.ok(!before.includes('Report Refresh Date') && !before.includes('Report Period'));
+      await page.getByTestId('filter').fill('a');
+      await page.getByTestId('row-count').filter({ hasText: /of/ }).waitFor();
+      assert.deepEqual((await columnsOf(page)).names, before, 'a filter changes no column');
+      await page.getByTestId('toggle-constant').click();
+      await page.locator('[role=columnheader][data-column="Report Period"]').waitFor();
+      const { names } = await columnsOf(page);
+      assert.deepEqual([names[0], names[1]], ['User Principal Name', 'Report Refresh Date']);
+      assert.ok(before.every((name) => names.includes(name)));
+      assert.deepEqual(await page.evaluate(() => (window.harness.kept() as PanelState).columnChoices), {
+        showConstant: true,
+      });
+      await page.getByTestId('toggle-constant').click();
+      await page.locator('[role=columnheader][data-column="Report Period"]').waitFor({ state: 'detached' });
+      assert.deepEqual((await columnsOf(page)).names, before);
+    },
+  );
+
+  behavior('a column that is left out comes back when it is asked for', 'detail', async (page) => {
+    const index = 41;
+    assert.ok(!(await columnsOf(page)).names.includes('Report Period'));
+    await reveal(page, index);
+    await page.locator(`[role=columnheader][data-index="${index}"]`).waitFor();
+  });
+
+  behavior('headers say the unit of all their cells, in up to two lines', 'getMailboxUsageDetail', async (page) => {
+    const head = page.locator('[role=columnheader][data-column="Storage Used (Byte)"]');
+    assert.equal(await head.locator('.head-name').innerText(), 'Storage Used (GB)');
+    const index = await head.getAttribute('data-index');
+    const cells = await page.locator(`.grid-body [data-index="${index}"]`).allInnerTexts();
+    assert.ok(cells.length > 10 && cells.every((text) => /^(–|0|<0\.01|[\d,]+\.\d\d)$/.test(text)), cells.join(' '));
+    assert.match(
+      (await page.locator(`.grid-body [data-index="${index}"]`).first().getAttribute('title')) ?? '',
+      /bytes$/,
+    );
+    assert.match(await page.locator('[data-total="Storage Used (Byte)"] .foot-sum').innerText(), /^[\d,]+\.\d\d$/);
+    const lines = await page
+      .locator('.head-name')
+      .evaluateAll((names) => names.map((name) => Math.round((name.clientHeight - 10) / 17)));
+    assert.ok(lines.every((count) => count <= 2) && lines.includes(2) && lines.includes(1), lines.join(' '));
+    assert.deepEqual(
+      await page
+        .locator('.head-summary')
+        .evaluateAll((all) => [...new Set(all.map((one) => one.getBoundingClientRect().top))].length),
+      1,
+      'summaries stand on one line',
+    );
+    await head.getByTestId('head-filter').click();
+    await page.locator('#filter-hint').filter({ hasText: 'A number without a unit is in GB.' }).waitFor();
+    await page.locator('.filter-bounds input').first().fill('1');
+    await page.getByTestId('apply-filter').click();
+    await page
+      .getByTestId('chip')
+      .filter({ hasText: /at least 1.GB/ })
+      .waitFor();
+  });
 });

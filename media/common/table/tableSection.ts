@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
+import { type ColumnChoices, countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../src/shared/report.js';
 import { isAmount } from '../../../src/shared/measures.js';
+import type { ShownColumn } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
 import { RequestController } from '../base/host/requestController.js';
 import { requestFailure } from '../base/components/requestFailure.js';
@@ -16,11 +17,13 @@ import type { ReportFilterBox } from './filters/filterBox.js';
 import './filters/filterMenu.js';
 import type { FilterTarget } from './filters/filterDraft.js';
 import { countedIn, isSameFilter, replaceCountedFilter, viewWith } from './filters/filters.js';
-import { columnLayout, type ColumnLayout } from './grid/columnLayout.js';
+import { columnLayout } from './grid/columnLayout.js';
 import './grid/grid.js';
 import type { GridStatus, ReportGrid } from './grid/grid.js';
 import { type HeadSummary, headSummary, distributionByColumn } from './grid/headSummary.js';
 import './filters/quickBar.js';
+import { constantColumns, constantColumnsView } from './constantColumns.js';
+import { shownColumns } from './shownColumns.js';
 import type { TableSource } from './tableSource.js';
 
 /** The table with its filter box and what is said about its rows. */
@@ -35,12 +38,15 @@ export class ReportTableSection extends LitElement {
   /** Share of the report that has been read, where `summary` is of its first rows. */
   @property({ attribute: false }) readShare: number | undefined;
   @property({ attribute: false }) source: TableSource | undefined;
+  @property({ attribute: false }) columnChoices: ColumnChoices = { showConstant: false };
+  @property({ attribute: false }) changeColumnChoices: (choices: ColumnChoices) => void = () => undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
   @state() private filterTarget: FilterTarget | undefined;
   @query('report-grid') private readonly grid!: ReportGrid | null;
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
-  #layout: ColumnLayout | undefined;
+  #columns: readonly ShownColumn[] = [];
+  #layout = columnLayout([]);
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
   #totalsKey = '';
@@ -55,8 +61,8 @@ export class ReportTableSection extends LitElement {
       this.filterTarget = undefined;
       this.#totals.clear();
     }
-    if (changed.has('summary')) {
-      this.#layout = this.summary && columnLayout(this.summary.columns, { keys: this.summary.keyColumns });
+    if (changed.has('summary') || changed.has('format') || changed.has('columnChoices')) {
+      this.#layOut();
     }
     if (changed.has('summary') || changed.has('format')) {
       this.#summaries = this.#headSummaries();
@@ -125,14 +131,21 @@ export class ReportTableSection extends LitElement {
         ></report-quick-bar>
         ${filterChips(
           filters,
-          summary.columns,
+          this.#columns,
           format,
           { remove: (one) => this.#remove(one), clear: () => this.#clearAll() },
           this.#summaries === undefined ? undefined : summary.partial === true ? texts.filtersFollow : texts.noFilters,
         )}
+        ${constantColumnsView(
+          this.#layout.hidden.map(({ column }) => column),
+          this.#columns,
+          summary.columnFacts ?? [],
+          format,
+          { shown: this.columnChoices.showConstant, toggle: this.#toggleConstant },
+        )}
         <report-grid
           ?hidden=${noMatch && filters.length === 0}
-          .columns=${summary.columns}
+          .columns=${this.#columns}
           .layout=${this.#layout}
           .totalRows=${summary.rowCount}
           .label=${formatText(texts.gridLabel, isolated(summary.title, 300))}
@@ -183,9 +196,29 @@ export class ReportTableSection extends LitElement {
       : format.plural(texts.rowsOf, summary.rowCount, format.count(matching));
   }
 
-  /** Scrolls a column of the table into view. */
-  revealColumn(column: number): void {
+  /** Scrolls a column of the table into view; one that is left out comes back first. */
+  async revealColumn(column: number): Promise<void> {
+    if (this.#layout.hidden.some((one) => one.column === column)) {
+      this.#toggleConstant();
+      // The choice comes back from the panel.
+      await Promise.resolve();
+    }
+    await this.updateComplete;
     this.grid?.revealColumn(column);
+  }
+
+  readonly #toggleConstant = (): void => {
+    this.changeColumnChoices({ ...this.columnChoices, showConstant: !this.columnChoices.showConstant });
+  };
+
+  #layOut(): void {
+    const { summary, format } = this;
+    if (summary !== undefined && format !== undefined) {
+      const { columns, keyColumns, columnFacts = [] } = summary;
+      const { showConstant } = this.columnChoices;
+      this.#columns = shownColumns(columns, columnFacts, format);
+      this.#layout = columnLayout(columns, { keys: keyColumns, constant: constantColumns(columnFacts), showConstant });
+    }
   }
 
   readonly #changeStatus = (status: GridStatus): void => {
@@ -205,7 +238,7 @@ export class ReportTableSection extends LitElement {
       return undefined;
     }
     const charts = distributionByColumn(summary.charts);
-    const all = summary.columns.map((column, index) =>
+    const all = this.#columns.map((column, index) =>
       headSummary(charts.get(column.name), column, index, countedRowsOf(summary), format),
     );
     if (all.every((one) => one === undefined)) {
@@ -256,7 +289,7 @@ export class ReportTableSection extends LitElement {
     if (this.summary?.partial === true) {
       return;
     }
-    const column = this.summary?.columns[index];
+    const column = this.#columns[index];
     if (column !== undefined) {
       const filter = this.view.filters?.find((one) => one.column === index);
       const counted = countedIn(this.view, index, this.summary?.countedFilter);

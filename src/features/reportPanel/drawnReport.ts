@@ -1,7 +1,7 @@
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { HistoryContext } from '../../services/reports/reportHistory.js';
 import type { RowsPart } from '../../shared/pages/common.js';
-import type { Chart, QuickFilter } from '../../shared/report.js';
+import type { Chart, ColumnFacts, QuickFilter } from '../../shared/report.js';
 import { rowsPart } from '../common/rowsPart.js';
 
 /** Rows that come with the report itself, so that the page need not request any before it is painted. A little more than a screen has. */
@@ -12,6 +12,7 @@ export interface DrawnReport<R extends PartialReport = Report> {
   readonly report: R;
   readonly charts: readonly Chart[];
   readonly quickFilters: readonly QuickFilter[];
+  readonly columnFacts: readonly ColumnFacts[];
   /** In the order of the file. */
   readonly firstRows: RowsPart;
   /** What the archive knows beyond the report, as soon as that is read. */
@@ -21,12 +22,13 @@ export interface DrawnReport<R extends PartialReport = Report> {
 /** Reads what is drawn of a report at once. Disposes of its table where that fails. */
 export async function drawReport<R extends PartialReport>(report: R): Promise<DrawnReport<R>> {
   try {
-    const [charts, quickFilters, firstRows] = await Promise.all([
+    const [charts, quickFilters, columnFacts, firstRows] = await Promise.all([
       report.table.charts(report.definition),
       report.definition.kind === 'detail' ? report.table.quickFilters() : [],
+      report.table.columnFacts(),
       rowsPart(0, FIRST_ROWS, (start, end) => report.table.rows({}, start, end)),
     ]);
-    return { report, charts, quickFilters, firstRows };
+    return { report, charts, quickFilters, columnFacts, firstRows };
   } catch (error) {
     report.table.dispose();
     throw error;

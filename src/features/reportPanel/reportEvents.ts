@@ -2,16 +2,19 @@ import * as vscode from 'vscode';
 import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { daysOf } from '../../core/catalog/period.js';
+import { isReportMetadata } from '../../core/table/store/columnNames.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { durationLabel } from '../../l10n/durationTexts.js';
 import { noticeAction, noticeFor } from '../../l10n/errorTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 import type { OpenStep } from '../../services/reports/openOptions.js';
+import type { PartialReport } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportEvent, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
 import { idOf } from '../../shared/refIds.js';
-import { isWholeTable, type ReportRef } from '../../shared/report.js';
+import { type ColumnFacts, isWholeTable, type ReportRef } from '../../shared/report.js';
+import type { DrawnReport } from './drawnReport.js';
 import type { ReportSession, SessionStatus } from './reportSession.js';
 import { choicesOf, historyChoice, outlineOf, partialSummaryOf, summaryOf } from './summary.js';
 
@@ -48,6 +51,7 @@ export class ReportEvents {
         ...partialSummaryOf(part.report, part.charts, catalog, now),
         // Their places only: how many rows of the part they leave says nothing.
         quickFilters: part.quickFilters.map((quick) => ({ ...quick, rowCount: undefined })),
+        columnFacts: factsOfPart(part),
       };
       return { type: 'report', summary, view: {}, firstRows: part.firstRows };
     }
@@ -56,7 +60,11 @@ export class ReportEvents {
     }
     return {
       type: 'report',
-      summary: { ...summaryOf(whole.report, whole.charts, catalog, now), quickFilters: whole.quickFilters },
+      summary: {
+        ...summaryOf(whole.report, whole.charts, catalog, now),
+        quickFilters: whole.quickFilters,
+        columnFacts: whole.columnFacts,
+      },
       view,
       firstRows: isWholeTable(view) ? whole.firstRows : undefined,
       transientFilter,
@@ -113,6 +121,13 @@ export class ReportEvents {
       return undefined;
     }
   }
+}
+
+/** What the first rows have in common says nothing of all rows, unless it is about the report. */
+function factsOfPart({ report, columnFacts }: DrawnReport<PartialReport>): readonly ColumnFacts[] {
+  return columnFacts.map(({ constant, ...facts }, index) =>
+    isReportMetadata(report.table.columns[index]?.name ?? '') ? { ...facts, constant } : facts,
+  );
 }
 
 function noticeOf({ kind, error }: Extract<SessionStatus, { error: unknown }>): Notice {

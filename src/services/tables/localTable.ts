@@ -2,11 +2,12 @@ import type { Format, ReportDefinition } from '../../core/catalog/definition.js'
 import { writers } from '../../core/export/writers.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
+import type { ColumnFacts, ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
 import { TEXT_COST, TimeSlicer } from '../../base/timeSlicer.js';
 import { filterRows } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';
 import { dataDaysOf } from '../../core/table/store/dataDays.js';
+import { columnFactsOf } from '../../core/table/query/columnFacts.js';
 import { columnValues } from '../../core/table/query/columnValues.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
@@ -116,6 +117,10 @@ export class LocalTable implements TableHandle {
       );
     }
     return filters;
+  }
+
+  async columnFacts(): Promise<readonly ColumnFacts[]> {
+    return columnFactsOf(this.#required);
   }
 
   async *write({ writer, facts, options = {}, view, positions }: WriteJob): AsyncGenerator<Uint8Array> {

@@ -5,6 +5,7 @@ import type { Disposable } from '../../base/emitter.js';
 import type { IsoDate } from '../../base/dates.js';
 import type {
   CellValue,
+  ColumnFacts,
   ColumnFilter,
   ColumnInfo,
   ColumnValues,
@@ -64,6 +65,9 @@ export interface TableHandle extends Disposable {
 
   /** Filters that administrators often need, as far as the table has the columns, with the number of matching rows. */
   quickFilters(): Promise<readonly QuickFilter[]>;
+
+  /** What is known of each column from all of its cells, see `columnFactsOf`. */
+  columnFacts(): Promise<readonly ColumnFacts[]>;
 
   /** Writes the table, or some of its rows, as a file. */
   write(job: WriteJob): AsyncIterable<Uint8Array>;

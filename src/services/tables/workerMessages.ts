@@ -37,7 +37,7 @@ export type Facts = TableFacts | DiffFacts;
  * Methods of a table or a diff in a worker. They take plain data, perhaps a signal last, and return plain data. A new method needs to be
  * added only here.
  */
-export type TableMethod = 'rows' | 'charts' | 'totals' | 'values' | 'quickFilters';
+export type TableMethod = 'rows' | 'charts' | 'totals' | 'values' | 'quickFilters' | 'columnFacts';
 
 export type ToWorker =
   /** The next chunks of the file. Sent only while fewer than {@link MAX_BATCHES_IN_FLIGHT} are unconfirmed. JSON: one page per chunk. */

@@ -1,6 +1,6 @@
 import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
-import type { ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
+import type { ColumnFacts, ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
 import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { WorkerHandle, startWorker, type WorkerOptions } from './startWorker.js';
 import type { WorkerChannel } from './workerChannel.js';
@@ -70,6 +70,10 @@ class WorkerTable extends WorkerHandle implements TableHandle {
 
   quickFilters(): Promise<readonly QuickFilter[]> {
     return this.channel.request('quickFilters', []);
+  }
+
+  columnFacts(): Promise<readonly ColumnFacts[]> {
+    return this.channel.request('columnFacts', []);
   }
 
   async *write(job: WriteJob): AsyncGenerator<Uint8Array> {

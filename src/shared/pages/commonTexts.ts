@@ -52,6 +52,11 @@ export interface CommonTexts {
   readonly columnInFiles: string;
   readonly concealedColumn: string;
   readonly unknownColumn: string;
+  /** How many more columns are the same in every row. */
+  readonly moreConstant: string;
+  readonly constantHint: string;
+  readonly showConstant: string;
+  readonly hideConstant: string;
   readonly rowLoading: string;
   /** `{0}` is why. */
   readonly rowsFailed: string;
@@ -77,6 +82,8 @@ export interface CommonTexts {
   readonly to: string;
   /** Two examples of amounts. */
   readonly amountHint: Readonly<Record<Unit, string>>;
+  /** Two examples of amounts, the unit of a number without one. */
+  readonly scaledHint: string;
   readonly notAnAmount: string;
   readonly wrongOrder: string;
   readonly daysHint: string;

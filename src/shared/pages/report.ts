@@ -20,6 +20,7 @@ import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
 import {
   chart,
+  columnFacts,
   columnFilter,
   columnFilters,
   columnInfo,
@@ -72,6 +73,8 @@ const reportSummary = object({
   columns: array(columnInfo),
   /** Columns that say who or what a row is about, most telling first; absent where none does. */
   keyColumns: optional(array(index)),
+  /** What is known of each column from all of its cells; absent where nothing is. */
+  columnFacts: optional(array(columnFacts)),
   rowCount: index,
   /** Rows that the charts count; absent if they count all. */
   countedRows: optional(index),
@@ -240,6 +243,13 @@ export interface PanelState {
   /** Reports that it is compared with. */
   readonly compared?: readonly ReportRef[];
   readonly largeChart?: LargeChartState;
+  readonly columnChoices?: ColumnChoices;
+}
+
+/** Which columns of the table somebody wants to see. */
+export interface ColumnChoices {
+  /** Those with the same value in every row, too. */
+  readonly showConstant: boolean;
 }
 
 /** What the large chart shows. */

@@ -33,6 +33,7 @@ export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   view: fallback(tableView, {}),
   compared: optional(fallback(array(reportRef), [])),
   largeChart: optional(fallback(largeChart, { picked: [], overlay: 'none' })),
+  columnChoices: optional(fallback(object({ showConstant: boolean() }), { showConstant: false })),
 });
 
 /** What a panel saved before a reload; `undefined` where it names no report. */

@@ -24,6 +24,7 @@ import {
   type CellValue,
   type Chart,
   COLUMN_TYPES,
+  type ColumnFacts,
   type ColumnFilter,
   type ColumnInfo,
   type ColumnTotals,
@@ -146,6 +147,11 @@ const columnTotals: GenericSchema<unknown, ColumnTotals> = object({
 export const tableTotals: GenericSchema<unknown, TableTotals> = object({
   rowCount: index,
   columns: array(nullable(columnTotals)),
+});
+
+export const columnFacts: GenericSchema<unknown, ColumnFacts> = object({
+  constant: optional(cellValue),
+  largest: optional(number()),
 });
 
 export const columnValues: GenericSchema<unknown, ColumnValues> = object({

@@ -8,6 +8,7 @@ import type { ReportOutline } from '../../../src/shared/pages/report.js';
 import { filterRows } from '../../../src/core/table/query/columnFilters.js';
 import { type ColumnarTable, columnarOf } from '../../../src/core/table/store/columnarTable.js';
 import { dataDaysOf } from '../../../src/core/table/store/dataDays.js';
+import { columnFactsOf } from '../../../src/core/table/query/columnFacts.js';
 import { keyColumnsOf } from '../../../src/core/table/store/keyColumns.js';
 import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
@@ -57,6 +58,7 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
       })),
       columns: table.columns,
       keyColumns: keyColumnsOf(definition, table.columns),
+      columnFacts: await columnFactsOf(table),
       rowCount: table.rowCount,
       charts: chartsOf(table, definition),
       ...(definition.cards === undefined ? {} : { cards: definition.cards }),

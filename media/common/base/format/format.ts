@@ -1,6 +1,7 @@
 import type { IsoDate, IsoInstant } from '../../../../src/base/dates.js';
 import type { Unit } from '../../../../src/shared/report.js';
 import { pluralForm, type PluralText } from '../../../../src/shared/pages/pluralText.js';
+import { BYTE_UNITS, type ByteScale } from './byteScale.js';
 import { formatText } from './formatText.js';
 
 /** Numbers, units, days and plurals as the display language writes them. One instance for the life of the page. */
@@ -17,6 +18,12 @@ export interface Format {
   brief(value: number, unit: Unit): string;
   /** The number itself with its unit's name: `1,503,238,553 bytes`. */
   exact(value: number, unit: Unit): string;
+  /** Bytes in a column's one unit, without its name: `1,433.25`, `<0.01`. */
+  scaled(value: number, scale: ByteScale): string;
+  /** The name of that unit: `GB`. */
+  unitName(scale: ByteScale): string;
+  /** `30 days`. */
+  days(count: number): string;
   /** Like {@link brief}, always with a sign. */
   signed(value: number, unit: Unit): string;
   /** `0.078` as `7.8%`, `0.0004` as `<0.1%`, `0.9996` as `>99.9%`: only nothing is 0%, and only all is 100%. */
@@ -38,7 +45,6 @@ export interface Format {
 }
 
 const NO_BREAK_SPACE = '\u00a0';
-const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 /** The shares next to none and to all that one decimal can write. */
 const [LEAST_SHARE, MOST_SHARE] = [0.001, 0.999];
 const TWO_DIGITS = { minimumIntegerDigits: 2 } as const;
@@ -54,6 +60,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
     new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2 });
   const exact = { count: grouped, bytes: exactly('byte'), minutes: exactly('minute'), seconds: exactly('second') };
   const percent = percentFormat(tag);
+  const longDays = new Intl.NumberFormat(tag, { style: 'unit', unit: 'day', unitDisplay: 'long' });
   const dayFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const monthFormat = new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' });
@@ -127,12 +134,32 @@ export function createFormat(locale: string, timeZone?: string): Format {
     return Number.isNaN(time) ? day : format.format(time);
   };
 
+  const withDecimals = {
+    0: decimalFormat(tag, 0),
+    1: decimalFormat(tag, 1),
+    2: decimalFormat(tag, 2),
+  };
+  const scaled = (number: number, { size, decimals }: ByteScale): string => {
+    const format = withDecimals[decimals];
+    const least = 10 ** -decimals;
+    const shown = number / size;
+    // Something is not nothing.
+    return number === 0
+      ? grouped.format(0)
+      : shown > 0 && shown < least / 2
+        ? `<${format.format(least)}`
+        : format.format(shown);
+  };
+
   return {
     language: tag,
     count: (number) => grouped.format(number),
     plural: (text, quantity, ...values) =>
       formatText(pluralForm(text, quantity, tag), grouped.format(quantity), ...values),
     value,
+    scaled,
+    unitName: ({ unit }) => unitName(tag, unit),
+    days: (number) => longDays.format(number),
     exact: (number, unit) => exact[unit].format(number),
     brief: (number, unit) => (number < 0 ? `−${formatBrief(-number, unit)}` : formatBrief(number, unit)),
     signed: (number, unit) => sign(number, formatBrief(Math.abs(number), unit)),
@@ -159,6 +186,18 @@ function percentFormat(tag: string): (ratio: number) => string {
       : ratio > MOST_SHARE && ratio < 1
         ? `>${format.format(MOST_SHARE)}`
         : format.format(ratio);
+}
+
+function decimalFormat(tag: string, decimals: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/** The name of a unit alone, as headers have it. */
+function unitName(tag: string, unit: ByteScale['unit']): string {
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  const parts = new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay }).formatToParts(2);
+  const name = parts.find(({ type }) => type === 'unit')?.value ?? unit;
+  return name === 'kB' ? 'KB' : name;
 }
 
 type FormatAmount = (value: number, unit: string, options?: Intl.NumberFormatOptions) => string;

@@ -1,6 +1,7 @@
 import { applicationLabel } from '../../../../src/shared/knownApplications.js';
 import { unitOf } from '../../../../src/shared/measures.js';
-import type { CellValue, ColumnInfo } from '../../../../src/shared/report.js';
+import type { CellValue } from '../../../../src/shared/report.js';
+import type { ShownColumn } from './byteScale.js';
 import type { Format } from './format.js';
 import { concealedForm } from '../../../../src/shared/concealedNames.js';
 import { BLANK_MARK, formatText } from './formatText.js';
@@ -25,7 +26,7 @@ export interface FormattedCell {
 export type CellFormatter = (
   cells: readonly CellValue[],
   index: number,
-  column: ColumnInfo,
+  column: ShownColumn,
   format: Format,
 ) => FormattedCell;
 
@@ -48,7 +49,7 @@ const INVISIBLE_CHARACTERS =
 
 const blankCell: FormattedCell = { text: BLANK_MARK, label: texts.blank, blank: true };
 
-export function formatCell(value: CellValue | undefined, column: ColumnInfo, format: Format): FormattedCell {
+export function formatCell(value: CellValue | undefined, column: ShownColumn, format: Format): FormattedCell {
   if (value === null || value === undefined || value === '') {
     return blankCell;
   }
@@ -59,7 +60,7 @@ export function formatCell(value: CellValue | undefined, column: ColumnInfo, for
     const unit = unitOf(column);
     return unit === 'count'
       ? { text: format.count(value), ...(Number.isInteger(value * 100) ? {} : { title: String(value) }), blank: false }
-      : { text: format.value(value, unit), title: format.exact(value, unit), blank: false };
+      : { text: amountText(value, column, format), title: format.exact(value, unit), blank: false };
   }
   if (typeof value === 'string') {
     if (column.concealed === true && concealedForm(value) !== undefined) {
@@ -70,6 +71,11 @@ export function formatCell(value: CellValue | undefined, column: ColumnInfo, for
     return formatTextCell(text, text === value ? undefined : value);
   }
   return value.length === 0 ? blankCell : formatTextCell(value.join(', '));
+}
+
+/** In the unit that the column's header says, or with the one that suits it. */
+export function amountText(value: number, column: ShownColumn, format: Format): string {
+  return column.scale === undefined ? format.value(value, unitOf(column)) : format.scaled(value, column.scale);
 }
 
 function formatTextCell(text: string, exact?: string): FormattedCell {

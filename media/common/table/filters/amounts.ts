@@ -33,18 +33,20 @@ const part = /([\d.,'’\s]*\d)\s*([\p{L}\p{M}]*\.?)/giuy;
 /**
  * What somebody means by `1.5 GB`, `2 h 30 min`, `1:30:00` or `1,024`, in the column's own unit; `undefined` where it cannot be read,
  * and `null` where nothing is written. Reads what the display language writes, and English.
+ *
+ * @param bare what 1 means without a unit, in the column's own unit
  */
-export function parseAmount(text: string, unit: Unit, language = 'en'): number | null | undefined {
+export function parseAmount(text: string, unit: Unit, language = 'en', bare = 1): number | null | undefined {
   const tidy = namesOf(language).toEnglishDigits(text.replace(/[\u00a0\u202f]/g, ' ').trim());
   if (tidy === '') {
     return null;
   }
   const sign = /^[-−]/.test(tidy) ? -1 : 1;
-  const amount = parseUnsigned(tidy.replace(/^[-−+]\s*/, ''), unit, language);
+  const amount = parseUnsigned(tidy.replace(/^[-−+]\s*/, ''), unit, language, bare);
   return amount === undefined ? undefined : sign * amount;
 }
 
-function parseUnsigned(text: string, unit: Unit, language: string): number | undefined {
+function parseUnsigned(text: string, unit: Unit, language: string, bare: number): number | undefined {
   const time = unit === 'seconds' || unit === 'minutes' ? clock.exec(text) : null;
   if (time !== null) {
     const [, first = '0', second = '0', third] = time;
@@ -61,8 +63,8 @@ function parseUnsigned(text: string, unit: Unit, language: string): number | und
     part.lastIndex = at;
     const match = part.exec(text);
     const number = match === null ? undefined : parseDecimal(match[1] ?? '', language);
-    const size = match === null ? undefined : sizeOf(match[2] ?? '', unit, language);
-    // A number alone is the column's own unit; after another part it would be anybody's guess.
+    const size = match === null ? undefined : sizeOf(match[2] ?? '', unit, language, bare);
+    // A number may be alone; after another part it would be anybody's guess.
     if (match === null || number === undefined || size === undefined || (match[2] === '' && parts > 0)) {
       return undefined;
     }
@@ -75,10 +77,10 @@ function parseUnsigned(text: string, unit: Unit, language: string): number | und
   return Number.isFinite(amount) ? amount : undefined;
 }
 
-function sizeOf(name: string, unit: Unit, language: string): number | undefined {
+function sizeOf(name: string, unit: Unit, language: string, bare: number): number | undefined {
   const wanted = name.toLowerCase();
   if (wanted === '') {
-    return 1;
+    return bare;
   }
   const isNamed = ([own, , ...others]: (typeof sizes)[Unit][number]) =>
     own.toLowerCase() === wanted || others.includes(wanted) || namesOf(language).areNamed(own, wanted);
@@ -115,18 +117,20 @@ function parseDecimal(text: string, language: string): number | undefined {
  * Writes an amount so that {@link parseAmount} reads exactly the same: in a large unit where that is short, in digits where not. Numbers
  * and units are those of the display language.
  */
-export function amountText(value: number, unit: Unit, language = 'en'): string {
+export function amountText(value: number, unit: Unit, language = 'en', bare = 1): string {
   for (const [name, size] of sizes[unit]) {
     const shown = value / size;
     if (Math.abs(shown) >= 1 && Number.isInteger(Math.round(shown * 1000)) && Math.round(shown * 100) / 100 === shown) {
       const text = `${namesOf(language).digits(shown)} ${namesOf(language).nameOf(name, shown)}`;
-      if (parseAmount(text, unit, language) === value) {
+      if (parseAmount(text, unit, language, bare) === value) {
         return text;
       }
     }
   }
-  const text = namesOf(language).digits(value);
-  return parseAmount(text, unit, language) === value ? text : String(value);
+  const digits = namesOf(language).digits(value);
+  const own = sizes[unit].find(([, size]) => size === 1)?.[0];
+  const text = bare === 1 || own === undefined ? digits : `${digits} ${own}`;
+  return parseAmount(text, unit, language, bare) === value ? text : String(value);
 }
 
 const known = new Map<string, AmountNames>();

@@ -1,4 +1,5 @@
-import type { ColumnFilter, ColumnInfo } from '../../../../src/shared/report.js';
+import type { ColumnFilter } from '../../../../src/shared/report.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
 import { texts } from '../../base/texts.js';
 import { amountText, parseAmount } from './amounts.js';
 import { filterKind } from './filters.js';
@@ -7,7 +8,7 @@ import { unitOf } from '../../../../src/shared/measures.js';
 /** A column whose filter is being chosen. */
 export interface FilterTarget {
   readonly index: number;
-  readonly column: ColumnInfo;
+  readonly column: ShownColumn;
   /** The column's filter at present. */
   readonly filter: ColumnFilter | undefined;
   /** Which rows are counted; absent if all are. */
@@ -44,7 +45,7 @@ export function draftOf(target: FilterTarget | undefined, language?: string): Fi
       return { ...emptyDraft, orBlank, from: filter.from ?? '', to: filter.to ?? '' };
     case 'range': {
       const text = (bound: number | undefined) =>
-        bound === undefined ? '' : amountText(bound, unitOf(target.column), language);
+        bound === undefined ? '' : amountText(bound, unitOf(target.column), language, target.column.scale?.size);
       return { ...emptyDraft, orBlank, from: text(filter.from), to: text(filter.to) };
     }
   }
@@ -74,7 +75,7 @@ export function filterOf(
           : null
         : { column: index, kind: 'days', ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }), ...blank };
     case 'range': {
-      const read = (text: string) => parseAmount(text, unitOf(column), language);
+      const read = (text: string) => parseAmount(text, unitOf(column), language, column.scale?.size);
       const [low, high] = [read(from), read(to)];
       if (low === undefined || high === undefined) {
         return texts.notAnAmount;

@@ -8,6 +8,7 @@ import {
   type ColumnValues,
   type Unit,
 } from '../../../../src/shared/report.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
 import { positionPopover } from '../../base/components/positionPopover.js';
 import { RequestController } from '../../base/host/requestController.js';
@@ -145,7 +146,7 @@ export class ReportFilterMenu extends LitElement {
       case 'range':
         return html`
           <div class="filter-bounds">${this.#bound('from', 'text')} ${this.#bound('to', 'text')}</div>
-          <p class="filter-menu-hint" id="filter-hint">${amountHint(unitOf(column), format)}</p>
+          <p class="filter-menu-hint" id="filter-hint">${amountHint(column, format)}</p>
           ${this.#orBlank(format)}
         `;
       case 'days':
@@ -333,8 +334,12 @@ const amountExamples: Readonly<Record<Unit, readonly number[]>> = {
   seconds: [45, 5_400],
 };
 
-function amountHint(unit: Unit, format: Format): string {
-  return formatText(texts.amountHint[unit], ...amountExamples[unit].map((amount) => format.value(amount, unit)));
+function amountHint(column: ShownColumn, format: Format): string {
+  const unit = unitOf(column);
+  const examples = amountExamples[unit].map((amount) => format.value(amount, unit));
+  return column.scale === undefined
+    ? formatText(texts.amountHint[unit], ...examples)
+    : formatText(texts.scaledHint, ...examples, format.unitName(column.scale));
 }
 
 declare global {

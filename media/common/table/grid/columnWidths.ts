@@ -1,4 +1,5 @@
-import { type ColumnInfo, columnLabel } from '../../../../src/shared/report.js';
+import { columnLabel } from '../../../../src/shared/report.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
 import { type CellFormatter, formatPlainCell } from '../../base/format/formatCell.js';
 import type { Row } from './rowWindow.js';
@@ -15,7 +16,7 @@ const markExtra = 18;
  * @param measure width of a text in the table's font, in pixels
  */
 export function columnWidths(
-  columns: readonly ColumnInfo[],
+  columns: readonly ShownColumn[],
   rows: readonly Row[],
   format: Format,
   measure: (text: string) => number,
@@ -23,7 +24,7 @@ export function columnWidths(
 ): number[] {
   return columns.map((column, index) => {
     let width =
-      measure(columnLabel(column).slice(0, 120)) +
+      widthInTwoLines(columnLabel(column).slice(0, 120), measure) +
       headerExtra +
       (column.known ? 0 : markExtra) +
       (column.concealed === true ? markExtra : 0);
@@ -33,4 +34,13 @@ export function columnWidths(
     // Rounded up: a fraction of a pixel too little would cut the widest text off.
     return Math.ceil(Math.min(MAX_COLUMN_WIDTH, Math.max(MIN_COLUMN_WIDTH, width + cellPadding)));
   });
+}
+
+/** The least width in which a text takes no more than two lines, broken between words. */
+function widthInTwoLines(text: string, measure: (text: string) => number): number {
+  const words = text.split(' ');
+  const breaks = words.map((_, at) =>
+    Math.max(measure(words.slice(0, at).join(' ')), measure(words.slice(at).join(' '))),
+  );
+  return Math.min(...breaks);
 }

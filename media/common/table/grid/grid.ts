@@ -3,7 +3,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CopyFormat, RowsPart } from '../../../../src/shared/pages/common.js';
-import type { ColumnFilter, ColumnInfo, TableTotals, TableView } from '../../../../src/shared/report.js';
+import type { ColumnFilter, TableTotals, TableView } from '../../../../src/shared/report.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import { requestFailure } from '../../base/components/requestFailure.js';
 import type { Format } from '../../base/format/format.js';
@@ -15,7 +16,7 @@ import { columnLayout, type ColumnLayout } from './columnLayout.js';
 import { headCell } from './headCell.js';
 import type { HeadSummary } from './headSummary.js';
 import { claimKey } from './keyAction.js';
-import { FOOT_HEIGHT, HEAD_HEIGHT, MAX_PINNED_SHARE, SUMMARY_HEIGHT } from './metrics.js';
+import { MAX_PINNED_SHARE, SUMMARY_HEIGHT } from './metrics.js';
 import { nextSort, type CellPosition } from './navigation.js';
 import { rowCells } from './rowCells.js';
 import { RowLoader, type RowLoaderHost } from './rowLoader.js';
@@ -41,7 +42,7 @@ export interface GridStatus {
  */
 @customElement('report-grid')
 export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHost, WidthHost {
-  @property({ attribute: false }) columns: readonly ColumnInfo[] = [];
+  @property({ attribute: false }) columns: readonly ShownColumn[] = [];
   /** Which of the columns are shown, in which order. */
   @property({ attribute: false }) layout: ColumnLayout | undefined;
   /** Rows of the report before filtering. */
@@ -144,8 +145,9 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   }
 
   protected override firstUpdated(): void {
-    if (this.scroller !== null) {
-      this.#viewport.observe(this.scroller);
+    // Headers are as tall as their lines.
+    for (const element of this.querySelectorAll('.grid-scroller, .grid-head')) {
+      this.#viewport.observe(element);
     }
   }
 
@@ -289,7 +291,8 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   }
 
   get coveredHeight(): number {
-    return HEAD_HEIGHT + (this.summaries === undefined ? 0 : SUMMARY_HEIGHT) + (this.hasTotals ? FOOT_HEIGHT : 0);
+    const parts = this.querySelectorAll<HTMLElement>('.grid-head, .grid-foot');
+    return [...parts].reduce((height, part) => height + part.offsetHeight, 0);
   }
 
   visibleRows(): RowRange {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ColumnInfo } from '../../../../src/shared/report.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
 import { isNumeric } from '../../../../src/shared/measures.js';
 import { type CellFormatter, type FormattedCell } from '../../base/format/formatCell.js';
@@ -10,7 +10,7 @@ import type { Row } from './rowWindow.js';
 const pendingCell: FormattedCell = { text: '', label: texts.rowLoading, blank: false };
 
 export interface RowCellsState {
-  readonly columns: readonly ColumnInfo[];
+  readonly columns: readonly ShownColumn[];
   readonly format: Format | undefined;
   readonly cellFormatter: CellFormatter;
   readonly layout: ColumnLayout;
@@ -29,7 +29,7 @@ export function rowCells(row: Row | undefined, state: RowCellsState): TemplateRe
 /** One template for every kind of cell: a cell that has the focus must stay the same element when its row arrives. */
 function cell(
   row: Row | undefined,
-  column: ColumnInfo,
+  column: ShownColumn,
   { index, position }: ColumnPlace,
   { format, cellFormatter, activeColumn, layout }: RowCellsState,
 ): TemplateResult {

@@ -1,15 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import {
-  type ColumnInfo,
-  columnLabel,
-  type ColumnTotals,
-  type TableTotals,
-  type Unit,
-} from '../../../../src/shared/report.js';
+import { columnLabel, type ColumnTotals, type TableTotals, type Unit } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { truncate, isolated } from '../../base/format/formatCell.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
+import { amountText, truncate, isolated } from '../../base/format/formatCell.js';
 import type { ColumnLayout } from './columnLayout.js';
 import { isNumeric, unitOf } from '../../../../src/shared/measures.js';
 
@@ -20,7 +15,7 @@ import { isNumeric, unitOf } from '../../../../src/shared/measures.js';
  * @param failure what stands in their place where they could not be had
  */
 export function totalsRow(
-  columns: readonly ColumnInfo[],
+  columns: readonly ShownColumn[],
   { shown, pinned }: ColumnLayout,
   totals: TableTotals | undefined,
   stale: boolean,
@@ -51,7 +46,7 @@ export function totalsRow(
   `;
 }
 
-function footCell(column: ColumnInfo, totals: ColumnTotals | null, format: Format): TemplateResult {
+function footCell(column: ShownColumn, totals: ColumnTotals | null, format: Format): TemplateResult {
   const right = isNumeric(column) ? 'right' : '';
   if (typeof totals?.mean !== 'number') {
     return html`<div class="grid-cell foot-cell ${right}"></div>`;
@@ -64,8 +59,9 @@ function footCell(column: ColumnInfo, totals: ColumnTotals | null, format: Forma
     data-total=${truncate(column.name, 120)}
   >
     <span class="visually-hidden">${isolated(columnLabel(column), 120)}: ${sum === null ? '' : `${texts.sum} `}</span>
-    <span class="foot-sum">${sum === null ? nothing : format.value(sum, unit)}</span>
-    <span class="visually-hidden">, ${texts.average} </span><span class="foot-mean">${format.value(mean, unit)}</span>
+    <span class="foot-sum">${sum === null ? nothing : amountText(sum, column, format)}</span>
+    <span class="visually-hidden">, ${texts.average} </span
+    ><span class="foot-mean">${amountText(mean, column, format)}</span>
   </div>`;
 }
 

@@ -40,8 +40,8 @@ export class Viewport implements ReactiveController {
     this.#resize.disconnect();
   }
 
-  observe(scroller: HTMLElement): void {
-    this.#resize.observe(scroller);
+  observe(element: Element): void {
+    this.#resize.observe(element);
   }
 
   /** Adapts the scrollbar to the number of rows. */

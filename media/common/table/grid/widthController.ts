@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { ColumnInfo } from '../../../../src/shared/report.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
 import type { CellFormatter } from '../../base/format/formatCell.js';
 import { columnWidths, MIN_COLUMN_WIDTH } from './columnWidths.js';
@@ -10,7 +10,7 @@ const MEASURED_ROWS = 100;
 
 /** The grid whose columns have widths. */
 export interface WidthHost extends ReactiveControllerHost, Element {
-  readonly columns: readonly ColumnInfo[];
+  readonly columns: readonly ShownColumn[];
   readonly format: Format | undefined;
   readonly cellFormatter: CellFormatter;
 }

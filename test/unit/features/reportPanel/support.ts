@@ -20,6 +20,7 @@ export function tableOf(more: Partial<TableHandle> = {}): FakeTable {
     warnings: [],
     charts: () => Promise.resolve([]),
     quickFilters: () => Promise.resolve([]),
+    columnFacts: () => Promise.resolve([]),
     rows: () => Promise.resolve({ viewRowCount: 1, rows: [['ada']] }),
     dispose: () => void (isDisposed = true),
     ...more,

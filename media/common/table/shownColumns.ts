@@ -1,0 +1,19 @@
+import { columnLabel, type ColumnFacts, type ColumnInfo } from '../../../src/shared/report.js';
+import { byteScale, labelWithUnit, type ShownColumn } from '../base/format/byteScale.js';
+import type { Format } from '../base/format/format.js';
+
+/** The columns of a report as its table shows them: those in bytes have one unit each, which the header says. */
+export function shownColumns(
+  columns: readonly ColumnInfo[],
+  facts: readonly ColumnFacts[],
+  format: Format,
+): readonly ShownColumn[] {
+  return columns.map((column, index) => {
+    const largest = facts[index]?.largest;
+    if (largest === undefined) {
+      return column;
+    }
+    const scale = byteScale(largest);
+    return { ...column, label: labelWithUnit(columnLabel(column), format.unitName(scale)), scale };
+  });
+}
