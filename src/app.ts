@@ -159,7 +159,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   });
   const overviews = registerOverview({
     ...shared,
-    openReport: (ref) => panels.open(ref),
+    ...{ favorites, memento: globalState },
+    openReport: (ref, options) => panels.open(ref, options),
     collect: (connection) => collecting.collect({ connection, set: 'daily' }),
     showReports: sidebar.focus,
   });

@@ -3,19 +3,23 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type {
   OverviewEvent,
-  OverviewMessage,
-  OverviewProduct,
-  OverviewState,
   OverviewHighlight,
+  OverviewMessage,
+  OverviewState,
 } from '../../src/shared/pages/overview.js';
-import type { Format } from '../common/base/format/format.js';
 import { noticeLine } from '../common/base/components/notices.js';
+import type { Format } from '../common/base/format/format.js';
+import { measureName } from '../common/charts/measures/chartNames.js';
 import { cardSkeleton, overviewCard, type CardHandlers } from './card.js';
-import { initialModel, type OverviewModel, received } from './model.js';
-import { formatText } from '../common/base/format/formatText.js';
-import { texts } from '../common/base/texts.js';
+import { type CardPlace, hiddenNote } from './cardTools.js';
+import { emptyOverview, fillingOverview } from './emptyOverview.js';
+import { type CardGroup, type GroupedReport, groupsOf } from './groups.js';
+import { groupView } from './groupView.js';
+import { highlightsView } from './highlightList.js';
+import { jumpLinks } from './jumpLinks.js';
+import { initialModel, newestDay, type OverviewModel, received } from './model.js';
+import { collectButton, overviewHeader } from './overviewHeader.js';
 import { overviewTexts } from './overviewTexts.js';
-import { highlightList, type NamedReport } from './highlightList.js';
 
 type Begin = Extract<OverviewEvent, { type: 'begin' }>;
 
@@ -26,14 +30,22 @@ export class OverviewApp extends LitElement {
   post: (message: OverviewMessage) => void = () => undefined;
   saveState: (state: OverviewState) => void = () => undefined;
   @state() private model: OverviewModel = initialModel;
+  /** The report whose card was hidden last. Its place is kept, so that this can be undone there. */
+  @state() private kept: string | undefined;
+  /** Gets the focus once the host has arranged the cards anew: the button that had it is gone. */
+  #focusNext: string | undefined;
 
   readonly #handlers: CardHandlers = {
-    open: (report) => this.post({ type: 'open', report }),
+    open: (report, measure) => this.post({ type: 'open', report, ...(measure === undefined ? {} : { measure }) }),
     history: (report) => this.post({ type: 'open', report, history: true }),
   };
+  readonly #collect = () => this.post({ type: 'collect' });
 
   receive(event: OverviewEvent): void {
     this.model = received(this.model, event);
+    if (event.type === 'layout') {
+      void this.updateComplete.then(() => this.#restoreFocus());
+    }
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -52,7 +64,7 @@ export class OverviewApp extends LitElement {
     if (format === undefined) {
       return nothing;
     }
-    const { begin, failure, reading } = model;
+    const { begin, failure, filling, reading } = model;
     return html`
       <main
         class="overview"
@@ -65,7 +77,14 @@ export class OverviewApp extends LitElement {
           aria-label=${overviewTexts.reading}
           ?hidden=${!reading}
         ></div>
-        ${begin === undefined ? nothing : this.#header(begin, format)}
+        ${
+          begin === undefined || filling !== undefined
+            ? nothing
+            : overviewHeader(begin, newestDay(model), format, {
+                reload: () => this.post({ type: 'reload' }),
+                collect: this.#collect,
+              })
+        }
         <div role="alert">
           ${
             failure === undefined
@@ -75,150 +94,119 @@ export class OverviewApp extends LitElement {
                 </ul>`
           }
         </div>
-        ${begin === undefined ? nothing : begin.reports.length === 0 ? (reading ? nothing : this.#empty()) : this.#content(begin, format)}
+        ${this.#main(format)}
         <div class="visually-hidden" role="status">${this.#announcement(format)}</div>
       </main>
     `;
   }
 
-  get #newest(): string | undefined {
-    return [...this.model.cards.values()]
-      .flatMap(({ refreshDate }) => refreshDate ?? [])
-      .sort()
-      .at(-1);
-  }
-
-  #header({ connection, reports, published }: Begin, format: Format): unknown {
-    const newest = this.#newest;
-    return html`
-      <header class="header overview-header">
-        <div>
-          <div class="title-line">
-            <h1>${connection.name}</h1>
-            ${connection.isSample ? html`<span class="badge sample" title=${texts.sampleHint}>${texts.sampleBadge}</span>` : nothing}
-          </div>
-          <p class="name-line" data-testid="overview-facts">
-            <span
-              >${formatText(overviewTexts.archivedReports, format.count(reports.length), format.count(published))}${
-                newest === undefined ? nothing : ` · ${formatText(texts.dataUpTo, format.day(newest))}`
-              }</span
-            >
-          </p>
-        </div>
-        <div class="toolbar-actions">
-          <button
-            class="button secondary"
-            title=${overviewTexts.refreshHint}
-            data-testid="overview-reload"
-            @click=${() => this.post({ type: 'reload' })}
-          >
-            <span class="codicon codicon-refresh" aria-hidden="true"></span>${texts.refresh}
-          </button>
-          ${reports.length > 0 ? this.#collectButton('secondary') : nothing}
-        </div>
-      </header>
-    `;
-  }
-
-  #collectButton(className: string): unknown {
-    return html`<button
-      class="button ${className}"
-      data-testid="overview-collect"
-      @click=${() => this.post({ type: 'collect' })}
-    >
-      <span class="codicon codicon-cloud-download" aria-hidden="true"></span>${overviewTexts.collect}
-    </button>`;
-  }
-
-  #empty(): unknown {
-    return html`
-      <section class="empty-state" data-testid="overview-empty">
-        <span class="codicon codicon-graph-line" aria-hidden="true"></span>
-        <h2>${overviewTexts.emptyTitle}</h2>
-        <p class="empty-text">${overviewTexts.emptyText}</p>
-        <div class="empty-actions">
-          ${this.#collectButton('')}
-          <button class="button secondary" data-testid="overview-browse" @click=${() => this.post({ type: 'browse' })}>
-            ${overviewTexts.browse}
-          </button>
-        </div>
-      </section>
-    `;
+  #main(format: Format): unknown {
+    const { begin, filling, reading } = this.model;
+    if (filling !== undefined) {
+      return fillingOverview(filling, format, () => this.post({ type: 'cancel' }));
+    }
+    if (begin === undefined || (begin.reports.length === 0 && reading)) {
+      return nothing;
+    }
+    return begin.reports.length === 0
+      ? emptyOverview(collectButton('', this.#collect), () => this.post({ type: 'browse' }))
+      : this.#content(begin, format);
   }
 
   #content(begin: Begin, format: Format): unknown {
+    const { model } = this;
+    const groups = groupsOf(begin, model.layout, this.kept);
     return html`
+      ${jumpLinks(groups)}
       <div class="overview-columns">
         <section class="overview-aside" aria-labelledby="highlights-heading" data-testid="highlights-list">
           <h2 id="highlights-heading">${overviewTexts.highlights}</h2>
-          ${this.#highlights(begin, format)}
+          ${highlightsView(begin, model, format, this.#openHighlight)}
         </section>
-        <div class="overview-products" aria-busy=${this.model.reading ? 'true' : 'false'}>
+        <div class="overview-groups" aria-busy=${model.reading ? 'true' : 'false'}>
           ${repeat(
-            begin.products,
+            groups,
             ({ id }) => id,
-            (product) => this.#product(product, begin, format),
+            (group) =>
+              groupView(group, {
+                isOpen: group.kind === 'retired' && model.layout.retiredOpen,
+                onToggle: (on) => {
+                  if (group.kind === 'retired') {
+                    this.post({ type: 'setRetiredOpen', on });
+                  }
+                },
+                card: (report) => this.#card(report, group, format),
+                format,
+              }),
           )}
         </div>
       </div>
     `;
   }
 
-  #highlights({ reports, products }: Begin, format: Format): unknown {
-    const { highlights, cards } = this.model;
-    if (highlights === undefined) {
-      return html`<div class="highlights-list" aria-hidden="true">
-        ${[0, 1, 2, 3].map(() => html`<span class="bone highlight-skeleton"></span>`)}
-      </div>`;
+  #card({ report, title, product }: GroupedReport, group: CardGroup, format: Format): unknown {
+    const { cards, layout } = this.model;
+    const isHidden = layout.hidden.includes(report);
+    if (isHidden && group.kind !== 'hidden') {
+      return hiddenNote(report, title, () => this.#setHidden(report, false));
     }
-    if (highlights.length === 0) {
-      const compared = [...cards.values()].some(({ measures }) => measures.some(({ change }) => change !== undefined));
-      return html`<p class="empty-text">${compared ? overviewTexts.noHighlights : overviewTexts.tooEarly}</p>`;
+    const card = cards.get(report);
+    if (card === undefined) {
+      return cardSkeleton(title);
     }
-    const nameOf = (name: string): NamedReport => {
-      const report = reports.find((each) => each.report === name);
-      return { title: report?.title ?? name, product: products.find(({ id }) => id === report?.product)?.title ?? '' };
+    const place: CardPlace = {
+      isFavorite: layout.favorites.includes(report),
+      isHidden,
+      setFavorite: (on) => {
+        this.#focusNext = buttonOf(report, 'favorite');
+        this.post({ type: 'setFavorite', report, on });
+      },
+      setHidden: (on) => this.#setHidden(report, on),
     };
-    return highlightList(highlights, nameOf, format, this.#openHighlight);
+    return overviewCard(card, product, place, newestDay(this.model), format, this.#handlers);
   }
 
-  /** What is missing shows among all days only. */
-  readonly #openHighlight = ({ kind, report }: OverviewHighlight): void => {
-    const history = kind === 'missing' || kind === 'damaged';
-    this.post(history ? { type: 'open', report, history: true } : { type: 'open', report });
+  #setHidden(report: string, on: boolean): void {
+    this.kept = on ? report : undefined;
+    this.#focusNext = buttonOf(report, on ? 'undo-hide' : 'hide');
+    this.post({ type: 'setHidden', report, on });
+  }
+
+  #restoreFocus(): void {
+    if (this.#focusNext !== undefined) {
+      this.querySelector<HTMLElement>(this.#focusNext)?.focus();
+      this.#focusNext = undefined;
+    }
+  }
+
+  /** A change opens its own measure. What is missing shows among all days only. */
+  readonly #openHighlight = (highlight: OverviewHighlight): void => {
+    switch (highlight.kind) {
+      case 'rise':
+      case 'fall':
+        return this.#handlers.open(highlight.report, measureName(highlight));
+      case 'missing':
+      case 'damaged':
+        return this.#handlers.history(highlight.report);
+      case 'failed':
+      case 'lag':
+        return this.#handlers.open(highlight.report);
+    }
   };
 
-  #product({ id, title, icon }: OverviewProduct, { reports }: Begin, format: Format): unknown {
-    const own = reports.filter(({ product }) => product === id);
-    const newest = this.#newest;
-    return html`
-      <section class="overview-product" aria-labelledby=${`product-${id}`} data-product=${id}>
-        <h2 id=${`product-${id}`}>
-          <span class="codicon codicon-${icon}" aria-hidden="true"></span>${title}
-          <span class="section-count">${format.count(own.length)}</span>
-        </h2>
-        <ul class="cards">
-          ${repeat(
-            own,
-            ({ report }) => report,
-            ({ report, title: reportTitle }) => {
-              const card = this.model.cards.get(report);
-              return card === undefined
-                ? cardSkeleton(reportTitle)
-                : overviewCard(card, newest, format, this.#handlers);
-            },
-          )}
-        </ul>
-      </section>
-    `;
-  }
-
   #announcement(format: Format): string {
-    const { begin, reading } = this.model;
+    const { begin, reading, filling } = this.model;
+    if (filling !== undefined) {
+      return overviewTexts.filling;
+    }
     return reading || begin === undefined
       ? overviewTexts.reading
       : format.plural(overviewTexts.opened, begin.reports.length, begin.connection.name);
   }
+}
+
+function buttonOf(report: string, button: 'favorite' | 'hide' | 'undo-hide'): string {
+  return `[data-report="${CSS.escape(report)}"] [data-testid="${button}"]`;
 }
 
 declare global {

@@ -3,25 +3,32 @@ import type { OverviewCard, OverviewMeasure } from '../../src/shared/pages/overv
 import type { Unit } from '../../src/shared/report.js';
 import type { WeeksChange } from '../../src/shared/weeksChange.js';
 import type { Format } from '../common/base/format/format.js';
-import { measureLabel, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
+import { measureLabel, measureName, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
 import { changeAmount, describeChange, directionMark } from '../common/charts/measures/describeChange.js';
+import { shareText } from '../common/charts/measures/legendCells.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
+import { type CardPlace, cardTools } from './cardTools.js';
 import { overviewTexts } from './overviewTexts.js';
 import { smallTrendSparkline, trendSparkline } from './trendSparkline.js';
 
 export interface CardHandlers {
-  readonly open: (report: string) => void;
+  /** Opens the report, with a measure in the large chart where one is named. */
+  readonly open: (report: string, measure?: string) => void;
   readonly history: (report: string) => void;
 }
 
 /**
- * One daily report: its first measure large, two more in a line each. The title opens the report, and its target is the whole card.
+ * One daily report: its first measure large, two more in a line each, which open their own chart. The title opens the report, and its target
+ * is the whole card.
  *
+ * @param product title of the report's product, where the heading above doesn't say it
  * @param newest refresh date of the most recent report
  */
 export function overviewCard(
   card: OverviewCard,
+  product: string | undefined,
+  place: CardPlace,
   newest: string | undefined,
   format: Format,
   { open, history }: CardHandlers,
@@ -30,6 +37,7 @@ export function overviewCard(
   const archivedDays = format.plural(overviewTexts.archivedDays, card.archivedDays);
   return html`
     <li class="card overview-card" data-testid="overview-card" data-report=${card.report}>
+      ${product === undefined ? nothing : html`<p class="overview-card-product">${product}</p>`}
       <h3 class="overview-title">
         <button
           class="overview-open"
@@ -39,12 +47,13 @@ export function overviewCard(
           ${card.title}
         </button>
       </h3>
-      ${lead === undefined ? html`<p class="card-empty">${overviewTexts.noValues}</p>` : leadMeasure(lead, format)}
+      ${cardTools(card.title, place)}
+      ${lead === undefined ? html`<p class="card-empty">${overviewTexts.noValues}</p>` : leadMeasure(lead, others.length === 0, format)}
       ${
         others.length === 0
           ? nothing
           : html`<ul class="overview-others">
-              ${others.map((measure) => otherMeasure(measure, format))}
+              ${others.map((measure) => otherMeasure(measure, () => open(card.report, measureName(measure)), format))}
             </ul>`
       }
       <p class="card-foot overview-foot">
@@ -86,8 +95,9 @@ export function cardSkeleton(title: string): TemplateResult {
   `;
 }
 
-function leadMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
-  const { latest, unit } = measure;
+/** @param isOnly whether the card has no other measure: then it says why it shows so little */
+function leadMeasure(measure: OverviewMeasure, isOnly: boolean, format: Format): TemplateResult {
+  const { latest, unit, whole, isSmall, values } = measure;
   return html`
     <p class="overview-measure" title=${measureLabel(measure)}>${nameWithoutUnit(measureLabel(measure))}</p>
     ${
@@ -95,25 +105,36 @@ function leadMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
         ? nothing
         : html`<p class="latest" title=${`${format.exact(latest.value, unit)}, ${format.day(latest.date)}`}>
             <span class="latest-value">${format.value(latest.value, unit)}</span>
-            <span class="latest-day">${formatText(texts.onDay, format.shortDay(latest.date))}</span>
+            <span class="latest-day">${shareText(latest, whole, unit, format)}</span>
           </p>`
     }
-    ${trendSparkline(measure)} ${changeLine(measure.change, unit, format)}
+    ${
+      isOnly && isSmall === true
+        ? html`<p class="card-empty">
+            ${values.some((value) => value !== null && value !== 0) ? overviewTexts.tooSmall : overviewTexts.onlyZeros}
+          </p>`
+        : html`${trendSparkline(measure)} ${changeLine(measure.change, unit, format)}`
+    }
   `;
 }
 
-function otherMeasure(measure: OverviewMeasure, format: Format): TemplateResult {
+function otherMeasure(measure: OverviewMeasure, open: () => void, format: Format): TemplateResult {
   const { change, latest, unit } = measure;
   return html`
     <li>
-      <span class="overview-other-name" title=${measureLabel(measure)}>${nameWithoutUnit(measureLabel(measure))}</span>
-      ${smallTrendSparkline(measure)}
-      <span
-        class="overview-other-change"
-        title=${change === undefined ? '' : describeChange(change, unit, format).title}
-        >${change === undefined ? nothing : changeAmount(change, unit, format)}</span
+      <button
+        class="overview-other"
+        title=${[formatText(overviewTexts.openMeasure, measureLabel(measure)), change === undefined ? undefined : describeChange(change, unit, format).title].filter((line) => line !== undefined).join('\n')}
+        data-testid="overview-other"
+        @click=${open}
       >
-      <span class="overview-other-value">${latest === null ? nothing : format.value(latest.value, unit)}</span>
+        <span class="overview-other-name">${nameWithoutUnit(measureLabel(measure))}</span>
+        ${smallTrendSparkline(measure)}
+        <span class="overview-other-change"
+          >${change === undefined ? nothing : changeAmount(change, unit, format)}</span
+        >
+        <span class="overview-other-value">${latest === null ? nothing : format.value(latest.value, unit)}</span>
+      </button>
     </li>
   `;
 }

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OverviewHighlight } from '../../src/shared/pages/overview.js';
+import type { OverviewEvent, OverviewHighlight } from '../../src/shared/pages/overview.js';
 import type { Format } from '../common/base/format/format.js';
 import { measureLabel, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
 import { changeAmount, describeChange } from '../common/charts/measures/describeChange.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { dayRange } from '../common/base/format/ranges.js';
 import { texts } from '../common/base/texts.js';
+import type { OverviewModel } from './model.js';
 import { overviewTexts } from './overviewTexts.js';
 
 const icons: Readonly<Record<OverviewHighlight['kind'], string>> = {
@@ -17,13 +18,36 @@ const icons: Readonly<Record<OverviewHighlight['kind'], string>> = {
   damaged: 'warning',
 };
 
-export interface NamedReport {
+interface NamedReport {
   readonly title: string;
   readonly product: string;
 }
 
-/** What is worth a look first, each a button to its report. */
-export function highlightList(
+/** What is worth a look first; that nothing is; or its place, until that is known. */
+export function highlightsView(
+  { reports, products }: Extract<OverviewEvent, { type: 'begin' }>,
+  { highlights, cards }: OverviewModel,
+  format: Format,
+  open: (highlight: OverviewHighlight) => void,
+): TemplateResult {
+  if (highlights === undefined) {
+    return html`<div class="highlights-list" aria-hidden="true">
+      ${[0, 1, 2, 3].map(() => html`<span class="bone highlight-skeleton"></span>`)}
+    </div>`;
+  }
+  if (highlights.length === 0) {
+    const compared = [...cards.values()].some(({ measures }) => measures.some(({ change }) => change !== undefined));
+    return html`<p class="empty-text">${compared ? overviewTexts.noHighlights : overviewTexts.tooEarly}</p>`;
+  }
+  const nameOf = (name: string): NamedReport => {
+    const report = reports.find((each) => each.report === name);
+    return { title: report?.title ?? name, product: products.find(({ id }) => id === report?.product)?.title ?? '' };
+  };
+  return highlightList(highlights, nameOf, format, open);
+}
+
+/** Each highlight is a button to its report. */
+function highlightList(
   highlights: readonly OverviewHighlight[],
   nameOf: (report: string) => NamedReport,
   format: Format,

@@ -1,4 +1,9 @@
-import type { OverviewCard, OverviewEvent, OverviewHighlight } from '../../src/shared/pages/overview.js';
+import type {
+  OverviewCard,
+  OverviewEvent,
+  OverviewHighlight,
+  OverviewLayout,
+} from '../../src/shared/pages/overview.js';
 import type { Notice } from '../../src/shared/pages/common.js';
 
 /** Everything that decides what the overview shows. */
@@ -8,20 +13,42 @@ export interface OverviewModel {
   /** What was found at the end of the last reading. */
   readonly highlights?: readonly OverviewHighlight[];
   readonly reading: boolean;
+  readonly layout: OverviewLayout;
+  /** Sample data that is being made, until a reading begins. */
+  readonly filling?: { readonly done: number; readonly total: number };
   readonly failure?: Notice;
 }
 
-export const initialModel: OverviewModel = { cards: new Map(), reading: true };
+export const initialModel: OverviewModel = {
+  cards: new Map(),
+  reading: true,
+  layout: { favorites: [], hidden: [], retiredOpen: false },
+};
+
+/** The newest refresh date of all cards. */
+export function newestDay({ cards }: OverviewModel): string | undefined {
+  return [...cards.values()]
+    .flatMap(({ refreshDate }) => refreshDate ?? [])
+    .sort()
+    .at(-1);
+}
 
 /** The model after a message. A new reading of the same tenant replaces what is on screen piece by piece. */
 export function received(model: OverviewModel, message: OverviewEvent): OverviewModel {
   switch (message.type) {
+    case 'layout': {
+      const { favorites, hidden, retiredOpen } = message;
+      return { ...model, layout: { favorites, hidden, retiredOpen } };
+    }
+    case 'filling':
+      return { ...model, reading: true, failure: undefined, filling: { done: message.done, total: message.total } };
     case 'begin': {
       const same = model.begin?.connection.id === message.connection.id;
       const named = new Set(message.reports.map(({ report }) => report));
       const cards = same ? [...model.cards].filter(([report]) => named.has(report)) : [];
       return {
         begin: message,
+        layout: model.layout,
         cards: new Map(cards),
         reading: true,
         ...(same && model.highlights !== undefined ? { highlights: model.highlights } : {}),
@@ -35,6 +62,6 @@ export function received(model: OverviewModel, message: OverviewEvent): Overview
     case 'end':
       return { ...model, reading: false, highlights: message.highlights, failure: undefined };
     case 'failed':
-      return { ...model, reading: false, failure: message.notice };
+      return { ...model, reading: false, filling: undefined, failure: message.notice };
   }
 }

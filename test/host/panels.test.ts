@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Emitter } from '../../src/base/emitter.js';
 import { UsageReportsError } from '../../src/base/errors.js';
+import { Favorites } from '../../src/features/common/favorites.js';
+import { CardLayout } from '../../src/features/overview/cardLayout.js';
 import { OverviewPanel } from '../../src/features/overview/overviewPanel.js';
 import type { OverviewOptions } from '../../src/features/overview/overviewOptions.js';
 import { ReportPanel, type ReportPanelOptions } from '../../src/features/reportPanel/reportPanel.js';
 import type { ReportRef } from '../../src/shared/report.js';
 import { catalog } from '../support/catalog.js';
+import { MemoryMemento } from '../support/memento.js';
 import { EXTENSION_ID } from './support/extension.js';
 
 const FAILURE = new UsageReportsError('exportFailed', 'The disk is full.');
@@ -89,22 +92,30 @@ describe('panels in the extension host', () => {
     const changed = new Emitter<ReportRef>();
 
     function openOverview(panel: vscode.WebviewPanel, connection: string, options: Partial<OverviewOptions>) {
-      return new OverviewPanel(panel, connection, {
-        extensionUri: vscode.extensions.getExtension(EXTENSION_ID)!.extensionUri,
-        service: {
-          onDidChangeState: changed.event,
-          history: { reportsWithHistory: () => Promise.resolve([]) },
-        } as never,
-        catalog: () => catalog,
-        connections: { get: (id: string) => ({ id, name: id, kind: 'delegated', cloud: 'global' }) } as never,
-        errors: { show: () => Promise.resolve() },
-        now: () => new Date(),
-        log,
-        openReport: () => Promise.resolve(),
-        collect: () => Promise.resolve(),
-        showReports: () => Promise.resolve(),
-        ...options,
-      });
+      const memento = new MemoryMemento();
+      const favorites = new Favorites(memento);
+      return new OverviewPanel(
+        panel,
+        connection,
+        {
+          extensionUri: vscode.extensions.getExtension(EXTENSION_ID)!.extensionUri,
+          service: {
+            onDidChangeState: changed.event,
+            history: { reportsWithHistory: () => Promise.resolve([]) },
+          } as never,
+          catalog: () => catalog,
+          connections: { get: (id: string) => ({ id, name: id, kind: 'delegated', cloud: 'global' }) } as never,
+          errors: { show: () => Promise.resolve() },
+          now: () => new Date(),
+          log,
+          openReport: () => Promise.resolve(),
+          collect: () => Promise.resolve(),
+          showReports: () => Promise.resolve(),
+          ...{ favorites, memento },
+          ...options,
+        },
+        new CardLayout(memento, favorites),
+      );
     }
 
     it('shows what fails behind a button of its page', async () => {
@@ -116,6 +127,37 @@ describe('panels in the extension host', () => {
       });
       click(panel, { type: 'collect' });
       assert.deepEqual(await shown.args, [FAILURE, { connection: 'northlight' }]);
+      overview.dispose();
+    });
+
+    it('opens a report with the measure that its page names', async () => {
+      const opened = called<[ReportRef, object]>();
+      const panel = openPanel();
+      const overview = openOverview(panel, 'northlight', {
+        openReport: (ref, options) => Promise.resolve(opened.call(ref, options)),
+      });
+      click(panel, { type: 'open', report: daily.name, history: true, measure: 'Calls, All' });
+      assert.deepEqual(await opened.args, [
+        { connection: 'northlight', report: daily.name, history: true },
+        { measure: 'Calls, All' },
+      ]);
+      overview.dispose();
+    });
+
+    it('requests nothing for the empty overview of a tenant of its own, also at the first look', async () => {
+      const used: string[] = [];
+      const service = new Proxy(
+        { onDidChangeState: changed.event, history: { reportsWithHistory: () => Promise.resolve([]) } },
+        {
+          get(target, name, receiver) {
+            used.push(String(name));
+            return Reflect.get(target, name, receiver) as unknown;
+          },
+        },
+      );
+      const overview = openOverview(openPanel(), 'northlight', { service: service as never });
+      await overview.load({ fill: true });
+      assert.deepEqual(used, ['onDidChangeState', 'history']);
       overview.dispose();
     });
 

@@ -2,7 +2,7 @@ import { pageFixtures } from '../support/webviewHarness/pageFixtures.js';
 import { checkState, NARROW, ZOOMED } from './support/checkState.js';
 
 describe('overview', () => {
-  for (const state of ['overview', 'reading', 'quiet', 'empty', 'failed']) {
+  for (const state of ['overview', 'arranged', 'reading', 'filling', 'quiet', 'empty', 'failed']) {
     checkState({ page: 'overview', name: `overview-${state}`, state, sizes: [NARROW, ZOOMED] });
   }
 });

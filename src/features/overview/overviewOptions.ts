@@ -4,6 +4,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
+import type { Favorites } from '../common/favorites.js';
 
 export interface OverviewOptions {
   readonly extensionUri: vscode.Uri;
@@ -13,7 +14,11 @@ export interface OverviewOptions {
   readonly errors: Pick<ErrorDisplay, 'show'>;
   readonly now: () => Date;
   readonly log: vscode.LogOutputChannel;
-  readonly openReport: (ref: ReportRef) => Promise<void>;
+  /** Opens a report, with one of its measures in the large chart where that is said. */
+  readonly openReport: (ref: ReportRef, options: { readonly measure?: string }) => Promise<void>;
+  readonly favorites: Favorites;
+  /** Of the installation: cards are arranged in the same way in every window. */
+  readonly memento: vscode.Memento;
   /** Fetches all daily reports of a connection. */
   readonly collect: (connection: string) => Promise<unknown>;
   /** Brings the list of all reports to the front. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { comparePeriods } from '../../core/catalog/period.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
+import { isRetired } from '../../core/catalog/catalog.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
 import { showPage } from '../common/page.js';
 import type { Disposable } from '../../base/emitter.js';
@@ -17,6 +17,8 @@ import {
 } from '../../shared/pages/overview.js';
 import type { ReportRef } from '../../shared/report.js';
 import { noticeFor, errorTextsFor } from '../../l10n/errorTexts.js';
+import { newestPeriod } from './newestPeriod.js';
+import type { CardLayout } from './cardLayout.js';
 import type { OverviewOptions } from './overviewOptions.js';
 import { archivedReports, readOverviewEntry, type OverviewSource } from './readOverview.js';
 import { type HighlightFacts, highlightsOf } from './highlights.js';
@@ -27,10 +29,14 @@ const UPDATE_DELAY_MS = 300;
 /** Cards that are read side by side. */
 const MAX_PARALLEL_READS = 4;
 
-/** The overview of one tenant: everything that is archived of its daily reports, on one page. Reads the archive only. */
+/**
+ * The overview of one tenant: everything that is archived of its daily reports, on one page. It reads the archive and requests nothing; only
+ * what the archive of a sample tenant lacks is made.
+ */
 export class OverviewPanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #options: OverviewOptions;
+  readonly #layout: CardLayout;
   readonly #source: OverviewSource;
   readonly #page: ServedPage<OverviewProtocol>;
   readonly #subscriptions: Disposable[];
@@ -41,6 +47,7 @@ export class OverviewPanel implements Disposable {
   /** The last event of its kind, repeated when the webview starts over. */
   #end: OverviewEvent | undefined;
   #reading: AbortController | undefined;
+  #filling: AbortController | undefined;
   #updateTimer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
   #isDisposed = false;
@@ -49,9 +56,11 @@ export class OverviewPanel implements Disposable {
     panel: vscode.WebviewPanel,
     readonly connection: string,
     options: OverviewOptions,
+    layout: CardLayout,
   ) {
     this.#panel = panel;
     this.#options = options;
+    this.#layout = layout;
     this.#source = { service: options.service, failureText: ({ error }) => errorTextsFor(error).text };
     panel.title = vscode.l10n.t('Overview: {0}', this.#tenant.name);
     this.#page = servePage(panel.webview, overviewProtocol, {
@@ -62,7 +71,11 @@ export class OverviewPanel implements Disposable {
       messageFailed: (error) => void options.errors.show(error, { connection }),
       log: options.log,
     });
-    this.#subscriptions = [this.#page, options.service.onDidChangeState((ref) => this.#onReportChanged(ref))];
+    this.#subscriptions = [
+      this.#page,
+      options.service.onDidChangeState((ref) => this.#onReportChanged(ref)),
+      layout.onDidChange(() => this.#onLayoutChanged()),
+    ];
     showPage(panel, options.extensionUri, 'overview', overviewPageTexts());
   }
 
@@ -77,22 +90,31 @@ export class OverviewPanel implements Disposable {
   dispose(): void {
     this.#isDisposed = true;
     this.#reading?.abort();
+    this.#filling?.abort();
     clearTimeout(this.#updateTimer);
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
   }
 
-  /** Reads everything that is archived, and tells the page as it goes. Resolves when that is done or has failed on screen. */
-  async load(): Promise<void> {
+  /**
+   * Reads everything that is archived, and tells the page as it goes. Resolves when that is done or has failed on screen.
+   * @param fill first makes what the archive of a sample tenant lacks
+   */
+  async load({ fill = false }: { readonly fill?: boolean } = {}): Promise<void> {
     if (this.#isDisposed) {
       return;
     }
     this.#reading?.abort();
+    this.#filling?.abort();
     const reading = new AbortController();
     this.#reading = reading;
-    this.#changed.clear();
     this.#busy = true;
     const { catalog, service } = this.#options;
     try {
+      if (fill && this.#tenant.kind === 'sample') {
+        await this.#fillSample();
+      }
+      reading.signal.throwIfAborted();
+      this.#changed.clear();
       const reports = await archivedReports(service, catalog(), this.connection);
       reading.signal.throwIfAborted();
       this.#cards.clear();
@@ -113,6 +135,21 @@ export class OverviewPanel implements Disposable {
     }
   }
 
+  /** Ends early without an error when the user cancels it. @throws UsageReportsError `storage` */
+  async #fillSample(): Promise<void> {
+    const { catalog, service } = this.#options;
+    const filling = new AbortController();
+    this.#filling = filling;
+    const { fillSample } = await import('./fillSample.js');
+    await fillSample({
+      connection: this.connection,
+      catalog: catalog(),
+      service,
+      signal: filling.signal,
+      onProgress: ({ done, total }) => this.#page.post({ type: 'filling', done, total }),
+    });
+  }
+
   /** @throws the signal's `AbortError` */
   async #read(reports: readonly ReportDefinition[], signal: AbortSignal): Promise<void> {
     for (let from = 0; from < reports.length; from += MAX_PARALLEL_READS) {
@@ -131,7 +168,18 @@ export class OverviewPanel implements Disposable {
       }
       this.#page.post({ type: 'cards', cards });
     }
-    this.#end = { type: 'end', highlights: highlightsOf([...this.#highlightFacts.values()], this.#options.now()) };
+    this.#tellEnd();
+  }
+
+  /** Nothing stands out in a service that was shut down, or in what the user has hidden. */
+  #tellEnd(): void {
+    const { catalog, now } = this.#options;
+    const hidden = new Set(this.#layout.current.hidden);
+    const facts = [...this.#highlightFacts.values()].filter(({ report }) => {
+      const definition = catalog().find(report);
+      return !hidden.has(report) && definition !== undefined && !isRetired(definition, catalog());
+    });
+    this.#end = { type: 'end', highlights: highlightsOf(facts, now()) };
     this.#page.post(this.#end);
   }
 
@@ -149,8 +197,22 @@ export class OverviewPanel implements Disposable {
       published: published.length,
       products: catalog.products
         .filter((product) => used.has(product.id))
-        .map(({ id: product, title, icon }) => ({ id: product, title, icon })),
+        .map(({ id: product, title, icon, retired }) => ({
+          ...{ id: product, title, icon },
+          ...(retired === undefined ? {} : { retired }),
+        })),
     };
+  }
+
+  #onLayoutChanged(): void {
+    this.#tellLayout();
+    if (!this.#busy && this.#end?.type === 'end') {
+      this.#tellEnd();
+    }
+  }
+
+  #tellLayout(): void {
+    this.#page.post({ type: 'layout', ...this.#layout.current });
   }
 
   #onReportChanged(ref: ReportRef): void {
@@ -207,7 +269,15 @@ export class OverviewPanel implements Disposable {
   async #handle(message: OverviewMessage): Promise<void> {
     switch (message.type) {
       case 'open':
-        return this.#open(message.report, message.history);
+        return this.#open(message);
+      case 'setFavorite':
+        return this.#layout.setFavorite(message.report, message.on);
+      case 'setHidden':
+        return this.#layout.setHidden(message.report, message.on);
+      case 'setRetiredOpen':
+        return this.#layout.setRetiredOpen(message.on);
+      case 'cancel':
+        return this.#filling?.abort();
       case 'reload':
         return this.load();
       case 'collect':
@@ -215,11 +285,12 @@ export class OverviewPanel implements Disposable {
       case 'browse':
         return this.#options.showReports();
       case 'action':
-        return message.id === 'showLog' ? this.#options.log.show(true) : this.load();
+        return message.id === 'showLog' ? this.#options.log.show(true) : this.load({ fill: true });
     }
   }
 
   #repeat(): void {
+    this.#tellLayout();
     if (this.#begin !== undefined) {
       this.#page.post(this.#begin);
       this.#page.post({ type: 'cards', cards: [...this.#cards.values()] });
@@ -229,37 +300,14 @@ export class OverviewPanel implements Disposable {
     }
   }
 
-  async #open(name: string, history: true | undefined): Promise<void> {
-    const definition = this.#options.catalog().find(name);
+  async #open({ report, history, measure }: Extract<OverviewMessage, { type: 'open' }>): Promise<void> {
+    const { catalog, service, openReport } = this.#options;
+    const definition = catalog().find(report);
     if (definition !== undefined) {
       const ref = { connection: this.connection, report: definition.name };
-      await this.#options.openReport(
-        history === true ? { ...ref, history } : { ...ref, ...(await this.#newestPeriod(definition)) },
-      );
+      const which = history === true ? { history } : await newestPeriod(this.connection, definition, service);
+      await openReport({ ...ref, ...which }, measure === undefined ? {} : { measure });
     }
-  }
-
-  /** The longest of the periods with the newest data: it is on screen at once, and it shows what the card shows. */
-  async #newestPeriod({ name, periods }: ReportDefinition): Promise<{ readonly period?: string }> {
-    const states = await Promise.all(
-      periods.map(async (period) => ({
-        period,
-        state: await this.#options.service
-          .state({ connection: this.connection, report: name, period })
-          .catch(() => undefined),
-      })),
-    );
-    const refreshDate = (state: (typeof states)[number]['state']) =>
-      state?.kind === 'fetched' ? (state.refreshDate ?? '') : '';
-    const [best] = states
-      .filter(({ state }) => state?.kind === 'fetched')
-      .toSorted(
-        (a, b) =>
-          Number(refreshDate(b.state) > refreshDate(a.state)) - Number(refreshDate(b.state) < refreshDate(a.state)) ||
-          comparePeriods(b.period, a.period),
-      );
-    const period = best?.period ?? periods[0];
-    return period === undefined ? {} : { period };
   }
 
   get #tenant() {

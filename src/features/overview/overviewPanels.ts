@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { loadForPanel } from '../common/loadForPanel.js';
+import type { CardLayout } from './cardLayout.js';
 import type { OverviewOptions } from './overviewOptions.js';
 import type { OverviewPanel } from './overviewPanel.js';
 
@@ -10,6 +11,8 @@ export class OverviewPanels implements vscode.WebviewPanelSerializer, Disposable
 
   readonly #options: OverviewOptions;
   readonly #panels = new Set<OverviewPanel>();
+  /** Made with the first panel. */
+  #layout: CardLayout | undefined;
   readonly #registration: vscode.Disposable;
 
   constructor(options: OverviewOptions) {
@@ -19,6 +22,7 @@ export class OverviewPanels implements vscode.WebviewPanelSerializer, Disposable
 
   dispose(): void {
     this.#registration.dispose();
+    this.#layout?.dispose();
     for (const panel of this.#panels) {
       panel.dispose();
     }
@@ -58,16 +62,21 @@ export class OverviewPanels implements vscode.WebviewPanelSerializer, Disposable
   }
 
   async #adopt(webviewPanel: vscode.WebviewPanel, connection: string): Promise<void> {
-    const script = await loadForPanel(webviewPanel, () => import('./overviewPanel.js'));
-    if (script === undefined) {
+    const loaded = await loadForPanel(webviewPanel, () =>
+      Promise.all([import('./overviewPanel.js'), import('./cardLayout.js')]),
+    );
+    if (loaded === undefined) {
       return;
     }
-    const panel = new script.OverviewPanel(webviewPanel, connection, this.#options);
+    const [{ OverviewPanel: Panel }, { CardLayout: Layout }] = loaded;
+    const { favorites, memento } = this.#options;
+    this.#layout ??= new Layout(memento, favorites);
+    const panel = new Panel(webviewPanel, connection, this.#options, this.#layout);
     this.#panels.add(panel);
     webviewPanel.onDidDispose(() => {
       this.#panels.delete(panel);
       panel.dispose();
     });
-    await panel.load();
+    await panel.load({ fill: true });
   }
 }

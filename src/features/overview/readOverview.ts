@@ -4,11 +4,11 @@ import type { History } from '../../services/reports/history.js';
 import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { OverviewCard } from '../../shared/pages/overview.js';
-import { measuresOf } from './measures.js';
+import { measuresOf, type ReportMeasures } from './measures.js';
 import type { HighlightFacts } from './highlights.js';
 
-/** Measures that a card shows; the others are counted. */
-const MAX_CARD_MEASURES = 3;
+/** Measures that a card shows beside the one that leads; the others are counted. */
+const MAX_OTHER_MEASURES = 2;
 
 export interface OverviewEntry {
   readonly card: OverviewCard;
@@ -43,7 +43,7 @@ export async function readOverviewEntry(
     return undefined;
   }
   const failed = await failureOf(connection, definition, service);
-  const measures = measuresOf(history.charts());
+  const measures = measuresOf(history.charts(), definition.leads);
   return {
     card: cardOf(definition, history, measures),
     highlightFacts: highlightFactsOf(
@@ -58,8 +58,9 @@ export async function readOverviewEntry(
 function cardOf(
   { name, title, product }: ReportDefinition,
   { newest, facts }: History,
-  measures: OverviewCard['measures'],
+  { lead, others, count }: ReportMeasures,
 ): OverviewCard {
+  const measures = lead === undefined ? [] : [lead, ...others.slice(0, MAX_OTHER_MEASURES)];
   return {
     report: name,
     title,
@@ -67,21 +68,21 @@ function cardOf(
     refreshDate: newest.refreshDate,
     checkedAt: newest.checkedAt,
     archivedDays: facts.archivedDays,
-    measures: measures.slice(0, MAX_CARD_MEASURES),
-    moreMeasures: Math.max(0, measures.length - MAX_CARD_MEASURES),
+    measures,
+    moreMeasures: count - measures.length,
   };
 }
 
 function highlightFactsOf(
   { name }: ReportDefinition,
   { newest, facts, lags, rhythmDays, unreadable }: History,
-  measures: OverviewCard['measures'],
+  { lead, others }: ReportMeasures,
   failure: HighlightFacts['failure'],
 ): HighlightFacts {
   const { refreshDate, checkedAt } = newest;
   return {
     report: name,
-    measures,
+    measures: lead === undefined ? [] : [lead, ...others],
     refreshDate,
     checkedAt,
     lags,

@@ -1,5 +1,6 @@
 import {
   array,
+  boolean,
   type GenericSchema,
   literal,
   maxLength,
@@ -32,6 +33,10 @@ const weeksChange: GenericSchema<unknown, WeeksChange> = object({
 /** One measure of a daily series as the overview shows it. */
 const overviewMeasure = object({
   ...seriesEntries,
+  /** What it is a part of came to, on the day of `latest`. */
+  whole: optional(number()),
+  /** Its daily values are too small for a trend to mean anything. */
+  isSmall: optional(literal(true)),
   /** The newest whole weeks against those before; absent where too few days are known. */
   change: optional(weeksChange),
 });
@@ -47,7 +52,7 @@ const overviewCard = object({
   /** When the service last confirmed or sent it. */
   checkedAt: string(),
   archivedDays: index,
-  /** First the one that stands for the report. Empty where the report has no values. */
+  /** First the one that stands for the report, then others that are not small. Empty where the report has no values. */
   measures: array(overviewMeasure),
   /** Measures that the report has beyond these. */
   moreMeasures: index,
@@ -79,9 +84,23 @@ const overviewProduct = object({
   title: string(),
   /** Codicon name. */
   icon: string(),
+  /** Only of a service that was shut down: one sentence that says so. */
+  retired: optional(string()),
 });
 
 const event = variant('type', [
+  /** How the user arranged the cards: the same for all tenants. Comes before the first reading, and again with every change. */
+  object({
+    type: literal('layout'),
+    /** Names of the favorite reports. */
+    favorites: array(string()),
+    /** Names of the reports whose cards are hidden. */
+    hidden: array(string()),
+    /** Whether the retired services are shown. */
+    retiredOpen: boolean(),
+  }),
+  /** Sample data is being made, before a reading. */
+  object({ type: literal('filling'), done: index, total: index }),
   /** A new reading has begun; cards follow. What is on screen stays where it is of the same tenant. */
   object({
     type: literal('begin'),
@@ -99,12 +118,21 @@ const event = variant('type', [
   object({ type: literal('failed'), notice }),
 ]);
 
+const reportName = pipe(string(), regex(/^[A-Za-z0-9]{1,100}$/));
+
 const message = variant('type', [
   strictObject({
     type: literal('open'),
-    report: pipe(string(), regex(/^[A-Za-z0-9]{1,100}$/)),
+    report: reportName,
     history: optional(literal(true)),
+    /** The measure to draw in the large chart: its column, and with a comma its key if it has one. */
+    measure: optional(pipe(string(), maxLength(1_000))),
   }),
+  strictObject({ type: literal('setFavorite'), report: reportName, on: boolean() }),
+  strictObject({ type: literal('setHidden'), report: reportName, on: boolean() }),
+  strictObject({ type: literal('setRetiredOpen'), on: boolean() }),
+  /** Makes no more sample data. */
+  strictObject({ type: literal('cancel') }),
   strictObject({ type: literal('reload') }),
   strictObject({ type: literal('collect') }),
   strictObject({ type: literal('browse') }),
@@ -119,6 +147,7 @@ export type OverviewMessage = MessageOf<OverviewProtocol>;
 export type OverviewMeasure = OutputOf<typeof overviewMeasure>;
 export type OverviewCard = OutputOf<typeof overviewCard>;
 export type OverviewHighlight = OutputOf<typeof overviewHighlight>;
+export type OverviewLayout = Omit<Extract<OverviewEvent, { type: 'layout' }>, 'type'>;
 export type OverviewProduct = OutputOf<typeof overviewProduct>;
 
 /** What the page saves over a reload of the window. */

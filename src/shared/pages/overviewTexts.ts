@@ -11,13 +11,33 @@ export interface OverviewTexts {
   readonly browse: string;
   readonly emptyTitle: string;
   readonly emptyText: string;
+  readonly filling: string;
+  /** Files made, all. */
+  readonly filled: string;
+  readonly jumpTo: string;
+  readonly favorites: string;
+  readonly retired: string;
+  readonly hidden: string;
+  readonly hiddenCards: PluralText;
+  /** These are about a report's title. */
+  readonly favorite: string;
+  readonly addFavorite: string;
+  readonly removeFavorite: string;
+  readonly hideCard: string;
+  readonly showCard: string;
+  readonly isHidden: string;
+  readonly undo: string;
   readonly highlights: string;
   readonly noHighlights: string;
   readonly tooEarly: string;
   readonly open: string;
   /** How many days are archived, title. */
   readonly openHistory: string;
+  /** A measure. */
+  readonly openMeasure: string;
   readonly noValues: string;
+  readonly onlyZeros: string;
+  readonly tooSmall: string;
   readonly noChangeYet: string;
   readonly moreMeasures: PluralText;
   readonly archivedDays: PluralText;

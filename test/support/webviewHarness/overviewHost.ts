@@ -2,6 +2,8 @@ import { type WeeksChange, weeksChange } from '../../../src/shared/weeksChange.j
 import type {
   OverviewCard,
   OverviewEvent,
+  OverviewLayout,
+  OverviewMessage,
   OverviewMeasure,
   OverviewHighlight,
 } from '../../../src/shared/pages/overview.js';
@@ -22,6 +24,12 @@ const products = [
   { id: 'teams', title: 'Microsoft Teams', icon: 'comment-discussion' },
   { id: 'exchange', title: 'Exchange', icon: 'mail' },
   { id: 'sharepoint', title: 'SharePoint', icon: 'library' },
+  {
+    id: 'skype',
+    title: 'Skype for Business',
+    icon: 'call-outgoing',
+    retired: 'Skype for Business Online was shut down.',
+  },
 ];
 const reports = [
   'Groups activity, daily',
@@ -31,7 +39,12 @@ const reports = [
   'OneDrive file activity, daily',
   'Pages viewed per day',
   attack,
-].map((title, index) => ({ report: `getReport${index}`, title, product: products[Math.min(2, index >> 1)]?.id ?? '' }));
+  'Conferences organized, daily',
+  'Peer-to-peer sessions, daily',
+].map((title, index) => ({
+  ...{ report: `getReport${index}`, title },
+  product: products[index > 6 ? 3 : Math.min(2, index >> 1)]?.id ?? '',
+}));
 
 function measure(
   column: string,
@@ -68,21 +81,33 @@ const cards: OverviewCard[] = reports.map(({ report, title, product }, index) =>
   measures:
     index === 5
       ? []
-      : [
-          measure(
-            index === 6 ? attack : index === 3 ? 'Storage Used (Byte)' : 'Team Chat Messages',
-            index,
-            index === 3 ? 5e13 : 1800,
-            index === 3 ? 'bytes' : 'count',
-            index % 2 === 0 ? 0.6 : -0.3,
-          ),
-          ...(index === 3
-            ? []
-            : [
-                measure('Private Chat Messages', index + 20, 9200, 'count', -0.05),
-                measure('Audio Duration', index + 40, 5_400_000, 'seconds', 1.4, index === 4 ? 'OneDrive' : undefined),
-              ]),
-        ],
+      : index > 6
+        ? [{ ...measure('IM', index, index === 7 ? 0 : 4, 'count', 0), isSmall: true }]
+        : [
+            {
+              ...measure(
+                index === 6 ? attack : index === 3 ? 'Storage Used (Byte)' : 'Team Chat Messages',
+                index,
+                index === 3 ? 5e13 : 1800,
+                index === 3 ? 'bytes' : 'count',
+                index % 2 === 0 ? 0.6 : -0.3,
+              ),
+              ...(index === 2 ? { whole: 4000 } : {}),
+            },
+            ...(index === 3
+              ? []
+              : [
+                  measure('Private Chat Messages', index + 20, 9200, 'count', -0.05),
+                  measure(
+                    'Audio Duration',
+                    index + 40,
+                    5_400_000,
+                    'seconds',
+                    1.4,
+                    index === 4 ? 'OneDrive' : undefined,
+                  ),
+                ]),
+          ],
   moreMeasures: index === 0 ? 8 : 0,
 }));
 
@@ -135,25 +160,63 @@ const notice = {
     { id: 'showLog', label: 'Show Log' },
   ],
 } as const;
+const arranged: OverviewEvent = {
+  type: 'layout',
+  favorites: ['getReport3', 'getReport7'],
+  hidden: ['getReport1', 'getReport4'],
+  retiredOpen: true,
+};
 const states: Readonly<Record<string, readonly OverviewEvent[]>> = {
+  arranged: [arranged, begin, { type: 'cards', cards }, { type: 'end', highlights }],
+  filling: [{ type: 'filling', done: 12, total: 57 }],
   overview: [begin, { type: 'cards', cards }, { type: 'end', highlights }],
   reading: [begin, { type: 'cards', cards: cards.slice(0, 3) }],
   quiet: [begin, { type: 'cards', cards }, { type: 'end', highlights: [] }],
   empty: [
-    { ...begin, reports: [], products: [] },
+    { ...begin, connection: { id: 'contoso', name: 'Contoso', isSample: false }, reports: [], products: [] },
     { type: 'end', highlights: [] },
   ],
   failed: [begin, { type: 'cards', cards: cards.slice(0, 2) }, { type: 'failed', notice }],
 };
 
-function receive({ kind }: PageEnvelope): void {
-  if (kind === 'ready') {
-    for (const event of states[address.get('state') ?? 'overview'] ?? []) {
-      window.postMessage({ kind: 'event', event: inLongerTexts(event) }, '*');
-    }
+const sent: OverviewMessage[] = [];
+let layout: OverviewLayout = { favorites: [], hidden: [], retiredOpen: false };
+
+function tell(event: OverviewEvent): void {
+  if (event.type === 'layout') {
+    layout = event;
+  }
+  window.postMessage({ kind: 'event', event: inLongerTexts(event) }, '*');
+}
+
+function receive(envelope: PageEnvelope): void {
+  if (envelope.kind === 'ready') {
+    (states[address.get('state') ?? 'overview'] ?? []).forEach(tell);
+  }
+  if (envelope.kind === 'message') {
+    handle(envelope.message as OverviewMessage);
   }
 }
 
+/** Arranges the cards, as the extension does. */
+function handle(message: OverviewMessage): void {
+  sent.push(message);
+  const changed = (names: readonly string[], { report, on }: { readonly report: string; readonly on: boolean }) => [
+    ...names.filter((name) => name !== report),
+    ...(on ? [report] : []),
+  ];
+  if (message.type === 'setFavorite') {
+    tell({ type: 'layout', ...layout, favorites: changed(layout.favorites, message) });
+  }
+  if (message.type === 'setHidden') {
+    tell({ type: 'layout', ...layout, hidden: changed(layout.hidden, message) });
+  }
+}
+
+const overviewHarness = { sent, tell };
+export type OverviewHarness = typeof overviewHarness;
+
 Object.assign(window, {
+  overviewHarness,
   acquireVsCodeApi: () => ({ postMessage: receive, setState: () => undefined, getState: () => undefined }),
 });

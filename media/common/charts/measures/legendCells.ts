@@ -1,4 +1,4 @@
-import type { DatedValue, Chart, SeriesChart } from '../../../../src/shared/report.js';
+import type { DatedValue, Chart, SeriesChart, Unit } from '../../../../src/shared/report.js';
 import { addDays } from '../../../../src/base/dates.js';
 import { averages, daysBetween, roundedAverage } from '../../base/format/days.js';
 import type { Format } from '../../base/format/format.js';
@@ -65,11 +65,16 @@ export function wholeOf({ whole, key }: SeriesChart, charts: readonly Chart[]): 
 
 /** The day of a value, and which share of the whole it was on that day. */
 export function latestText({ date, value }: DatedValue, whole: SeriesChart | undefined, format: Format): string {
-  const all = whole?.values[daysBetween(whole.firstDay, date)] ?? 0;
+  const all = whole?.values[daysBetween(whole.firstDay, date)] ?? undefined;
+  return shareText({ date, value }, all, whole?.unit ?? 'count', format);
+}
+
+/** The same where the whole's value on that day is known already. */
+export function shareText({ date, value }: DatedValue, whole: number | undefined, unit: Unit, format: Format): string {
   const day = format.shortDay(date);
-  return whole === undefined || all <= 0
+  return whole === undefined || whole <= 0
     ? formatText(texts.onDay, day)
-    : formatText(texts.latestShareOn, format.percent(value / all), format.value(all, whole.unit), day);
+    : formatText(texts.latestShareOn, format.percent(value / whole), format.value(whole, unit), day);
 }
 
 /** The last day of which anything is known, previous periods aside; nothing where nothing is. */

@@ -14,7 +14,8 @@ describe('the overview of a series whose column has a label', () => {
     ),
     latest: { date: '2026-11-14', value: 200 },
   };
-  const measures = measuresOf([chart]);
+  const { lead, others } = measuresOf([chart]);
+  const measures = [lead, ...others].filter((measure) => measure !== undefined);
 
   it('has both in its measures and highlights, and its page gets both', () => {
     assert.deepEqual([measures[0]?.column, measures[0]?.columnLabel], ['Calls', '1:1 calls']);

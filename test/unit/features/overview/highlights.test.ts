@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { measuresOf } from '../../../../src/features/overview/measures.js';
 import { type HighlightFacts, highlightsOf } from '../../../../src/features/overview/highlights.js';
 import { changeRatio } from '../../../../src/shared/weeksChange.js';
 import type { OverviewMeasure } from '../../../../src/shared/pages/overview.js';
-import type { SeriesChart, Unit } from '../../../../src/shared/report.js';
+import type { Unit } from '../../../../src/shared/report.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const measure = (column: string, before: number, after: number, unit: Unit = 'count'): OverviewMeasure => ({
@@ -151,48 +150,5 @@ describe('highlights', () => {
       { kind: 'missing', report: 'a', days: 8, last: newest },
     ]);
     assert.deepEqual(kinds([highlightFacts('a', { missingRanges: [tooOld] })]), []);
-  });
-});
-
-describe('a measure of the overview', () => {
-  const series = (values: readonly (number | null)[], key?: string): SeriesChart => {
-    const latest = values.findLast((value) => value !== null);
-    return {
-      kind: 'series',
-      column: 'Files',
-      ...(key === undefined ? {} : { key }),
-      unit: 'count',
-      firstDay: '2026-01-01',
-      values,
-      latest: latest === undefined || latest === null ? null : { date: '2026-01-31', value: latest },
-      min: null,
-      max: null,
-    };
-  };
-  const repeated = (value: number | null, times: number) => Array.from({ length: times }, () => value);
-
-  it('changes by the rule of all charts, up to its last value', () => {
-    const [measure] = measuresOf([series([...repeated(10, 28), ...repeated(15, 28), null, null])]);
-    assert.deepEqual(measure?.change, {
-      days: 28,
-      before: { from: '2026-01-01', to: '2026-01-28', mean: 10 },
-      after: { from: '2026-01-29', to: '2026-02-25', mean: 15 },
-      ratio: 0.5,
-    });
-    assert.equal(measuresOf([series(repeated(1, 13))])[0]?.change, undefined);
-  });
-
-  it('ends with its last value and is a quarter long', () => {
-    const [measure] = measuresOf([series([...repeated(1, 200), null, null])]);
-    assert.equal(measure?.values.length, 91);
-    assert.equal(measure?.values.at(-1), 1);
-    assert.equal(measure?.firstDay, '2026-04-20');
-  });
-
-  it('stands for the report where it is of the whole, and is left out where it has no value', () => {
-    assert.deepEqual(
-      measuresOf([series([1], 'OneDrive'), series([null], 'Other'), series([2], 'All')]).map(({ key }) => key),
-      ['All', 'OneDrive'],
-    );
   });
 });

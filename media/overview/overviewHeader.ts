@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { OverviewEvent } from '../../src/shared/pages/overview.js';
+import type { Format } from '../common/base/format/format.js';
+import { formatText } from '../common/base/format/formatText.js';
+import { texts } from '../common/base/texts.js';
+import { overviewTexts } from './overviewTexts.js';
+
+/** Whose overview it is, what it is made of, and the buttons for all of it. */
+export function overviewHeader(
+  { connection, reports, published }: Extract<OverviewEvent, { type: 'begin' }>,
+  newest: string | undefined,
+  format: Format,
+  handlers: { readonly reload: () => void; readonly collect: () => void },
+): TemplateResult {
+  return html`
+    <header class="header overview-header">
+      <div>
+        <div class="title-line">
+          <h1>${connection.name}</h1>
+          ${connection.isSample ? html`<span class="badge sample" title=${texts.sampleHint}>${texts.sampleBadge}</span>` : nothing}
+        </div>
+        <p class="name-line" data-testid="overview-facts">
+          <span
+            >${formatText(overviewTexts.archivedReports, format.count(reports.length), format.count(published))}${
+              newest === undefined ? nothing : ` · ${formatText(texts.dataUpTo, format.day(newest))}`
+            }</span
+          >
+        </p>
+      </div>
+      <div class="toolbar-actions">
+        <button
+          class="button secondary"
+          title=${overviewTexts.refreshHint}
+          data-testid="overview-reload"
+          @click=${handlers.reload}
+        >
+          <span class="codicon codicon-refresh" aria-hidden="true"></span>${texts.refresh}
+        </button>
+        ${reports.length > 0 ? collectButton('secondary', handlers.collect) : nothing}
+      </div>
+    </header>
+  `;
+}
+
+export function collectButton(className: 'secondary' | '', collect: () => void): TemplateResult {
+  return html`<button class="button ${className}" data-testid="overview-collect" @click=${collect}>
+    <span class="codicon codicon-cloud-download" aria-hidden="true"></span>${overviewTexts.collect}
+  </button>`;
+}

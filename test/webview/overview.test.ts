@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { OverviewHarness } from '../support/webviewHarness/overviewHost.js';
+import { openPage } from './support/openPage.js';
+
+declare global {
+  interface Window {
+    overviewHarness: OverviewHarness;
+  }
+}
+
+const last = (page: Page) => page.evaluate(() => window.overviewHarness.sent.at(-1));
+const card = (page: Page, report: string) =>
+  page.locator(`[data-testid=overview-card][data-report=${report}]`).filter({ visible: true });
+const group = (page: Page, id: string) => page.locator(`[data-group=${id}]`);
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: at } = document;
+    return [at?.closest('[data-report]')?.getAttribute('data-report'), at?.getAttribute('data-testid') ?? at?.id];
+  });
+
+/** A test of its own on a page of its own; the console must stay empty. */
+function behavior(title: string, state: string, run: (page: Page) => Promise<void>): void {
+  it(title, async function () {
+    const { page, problems } = await openPage(this, { page: 'overview', state });
+    await run(page);
+    assert.deepEqual(problems, []);
+  });
+}
+
+describe('behavior of the overview', () => {
+  behavior('opens the measure of a highlight, of a line, and only the report of a card', 'overview', async (page) => {
+    await page.locator('[data-testid=overview-highlight][data-report=getReport4]').nth(1).click();
+    assert.deepEqual(await last(page), { type: 'open', report: 'getReport4', measure: 'Audio Duration, OneDrive' });
+    await page.locator('[data-testid=overview-highlight][data-kind=lag]').click();
+    assert.deepEqual(await last(page), { type: 'open', report: 'getReport3' });
+    await page.locator('[data-testid=overview-highlight][data-kind=missing]').click();
+    assert.deepEqual(await last(page), { type: 'open', report: 'getReport1', history: true });
+    await card(page, 'getReport0').getByTestId('overview-other').first().click();
+    assert.deepEqual(await last(page), { type: 'open', report: 'getReport0', measure: 'Private Chat Messages' });
+    await card(page, 'getReport0').locator('.overview-open').click();
+    assert.deepEqual(await last(page), { type: 'open', report: 'getReport0' });
+  });
+
+  behavior('says the share of a part, and where there is too little to see', 'arranged', async (page) => {
+    assert.match(await card(page, 'getReport2').locator('.latest').innerText(), /% of 4,000/);
+    assert.equal(await card(page, 'getReport7').locator('.card-empty').innerText(), 'All values are 0.');
+    assert.equal(
+      await card(page, 'getReport8').locator('.card-empty').innerText(),
+      'Values are too small for a trend.',
+    );
+    assert.equal(await card(page, 'getReport8').locator('.spark').count(), 0);
+  });
+
+  behavior('jumps to a group: its heading has the focus, a folded one opens', 'overview', async (page) => {
+    const links = page.getByRole('navigation', { name: 'Jump to' }).getByRole('link');
+    assert.deepEqual(await links.allInnerTexts(), ['Microsoft Teams', 'Exchange', 'SharePoint', 'Retired services']);
+    await links.nth(2).focus();
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await focused(page), [undefined, 'product-sharepoint']);
+    await page.keyboard.press('Tab');
+    assert.deepEqual((await focused(page))[0], 'getReport4');
+    const retired = group(page, 'group-retired');
+    assert.equal(await card(page, 'getReport7').count(), 0);
+    await links.nth(3).click();
+    await card(page, 'getReport7').waitFor();
+    assert.deepEqual(await last(page), { type: 'setRetiredOpen', on: true });
+    assert.equal(await retired.locator('summary').evaluate((summary) => summary === document.activeElement), true);
+    await page.keyboard.press('Enter');
+    await card(page, 'getReport7').waitFor({ state: 'detached' });
+    assert.deepEqual(await last(page), { type: 'setRetiredOpen', on: false });
+  });
+
+  behavior(
+    'makes a card a favorite and takes it back, and the keyboard stays on its button',
+    'overview',
+    async (page) => {
+      assert.equal(await group(page, 'group-favorites').count(), 0);
+      const star = card(page, 'getReport3').getByTestId('favorite');
+      await star.focus();
+      await page.keyboard.press('Enter');
+      await group(page, 'group-favorites').waitFor();
+      assert.deepEqual(await last(page), { type: 'setFavorite', report: 'getReport3', on: true });
+      assert.equal(await page.locator('[data-testid=overview-card][data-report=getReport3]').count(), 1);
+      assert.match(await group(page, 'group-favorites').innerText(), /Exchange\s+Mailbox storage, daily/);
+      assert.equal(await star.getAttribute('aria-pressed'), 'true');
+      assert.deepEqual(await focused(page), ['getReport3', 'favorite']);
+      await page.keyboard.press('Enter');
+      await group(page, 'group-favorites').waitFor({ state: 'detached' });
+      assert.deepEqual(await focused(page), ['getReport3', 'favorite']);
+    },
+  );
+
+  behavior('hides a card, undoes it in place, and shows it again from the end', 'overview', async (page) => {
+    const hide = card(page, 'getReport3').getByTestId('hide');
+    await hide.focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('overview-hidden-note').waitFor();
+    assert.deepEqual(await focused(page), ['getReport3', 'undo-hide']);
+    await page.keyboard.press('Enter');
+    await card(page, 'getReport3').waitFor();
+    assert.deepEqual(await focused(page), ['getReport3', 'hide']);
+    assert.equal(await group(page, 'group-hidden').count(), 0);
+
+    await hide.click();
+    await card(page, 'getReport2').getByTestId('hide').click();
+    const hidden = group(page, 'group-hidden');
+    await hidden.getByText('2 hidden cards').waitFor();
+    // The place of the last one only is kept.
+    assert.deepEqual(
+      await page
+        .getByTestId('overview-hidden-note')
+        .evaluateAll((notes) => notes.map((note) => note.dataset['report'])),
+      ['getReport2'],
+    );
+    await hidden.locator('summary').click();
+    await card(page, 'getReport3').getByTestId('hide').click();
+    await hidden.getByText('1 hidden card').waitFor();
+    assert.equal(await group(page, 'product-exchange').locator('[data-report=getReport3] .overview-open').count(), 1);
+    assert.deepEqual(await focused(page), ['getReport3', 'hide']);
+  });
+
+  behavior(
+    'shows the buttons of a card to whoever is there, and a star that is set always',
+    'arranged',
+    async (page) => {
+      const opacity = (report: string, button: string) =>
+        card(page, report)
+          .getByTestId(button)
+          .evaluate((element) => getComputedStyle(element).opacity);
+      assert.equal(await opacity('getReport0', 'hide'), '0');
+      await card(page, 'getReport0').hover();
+      assert.equal(await opacity('getReport0', 'hide'), '1');
+      await card(page, 'getReport2').locator('.overview-open').focus();
+      assert.equal(await opacity('getReport2', 'favorite'), '1');
+      assert.equal(await opacity('getReport3', 'favorite'), '1');
+    },
+  );
+
+  behavior('says how far sample data is, and can be canceled', 'filling', async (page) => {
+    await page.getByText('12 of 57').waitFor();
+    await page.getByTestId('cancel-filling').click();
+    assert.deepEqual(await last(page), { type: 'cancel' });
+  });
+
+  behavior('has a button that fills the overview of a tenant', 'empty', async (page) => {
+    await page.getByTestId('overview-empty').getByTestId('overview-collect').click();
+    assert.deepEqual(await last(page), { type: 'collect' });
+  });
+});
