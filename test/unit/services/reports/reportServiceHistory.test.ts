@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UsageReportsError } from '../../../../src/base/errors.js';
-import type { ReportRef } from '../../../../src/shared/report.js';
+import type { Chart, ReportRef } from '../../../../src/shared/report.js';
+import { weeksChange } from '../../../../src/shared/weeksChange.js';
 import { CONNECTION, REF, ReportServiceHarness } from './reportServiceHarness.js';
 
 describe('ReportService', () => {
@@ -48,6 +49,24 @@ describe('ReportService', () => {
         assert.ok(chart.kind === 'series' && chart.earlier !== undefined, JSON.stringify(chart));
         assert.equal(chart.earlier.values.length, 60);
       }
+    });
+
+    it('changes by the same in every period and in the history, once the days are archived', async () => {
+      const changesIn = async (period: string) => {
+        const { ref, table, definition } = await harness.open({ ...REF, period });
+        const charts = await table.charts(definition);
+        const context = await harness.service.history.loadContext(ref, charts, new AbortController().signal);
+        return changesOf(context?.charts ?? charts);
+      };
+      const changesOf = (charts: readonly Chart[]) =>
+        charts.flatMap((chart) => (chart.kind === 'series' ? [weeksChange(chart)] : []));
+      const whole = await changesIn('D180');
+      assert.ok(whole.length > 0 && whole.every((change) => change?.days === 28));
+      for (const period of ['D7', 'D30', 'D90']) {
+        assert.deepEqual(await changesIn(period), whole, period);
+      }
+      const history = await harness.service.history.read(REF);
+      assert.deepEqual(changesOf(history?.charts() ?? []), whole);
     });
 
     it('knows nothing around the only snapshot there is', async () => {
