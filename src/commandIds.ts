@@ -39,11 +39,16 @@ const periodItem = v.object({ kind: v.literal('period'), period: v.optional(v.st
 
 const none = v.undefined();
 
-/** Every command, by the last part of its ID, with the argument that it takes. All of them can be called without one. */
+/**
+ * Every command, by the last part of its ID, with the argument that it takes. All of them can be called without one. What a menu of an item
+ * calls `show…` is what asks in the palette, and has an ellipsis in its title there.
+ */
 const commandArguments = {
   openReport: report,
+  showReport: report,
   openAsText: report,
   openHistory: v.union([report, reportGroup]),
+  showHistory: v.union([report, reportGroup]),
   refreshReport: report,
   compareWith: report,
   exportReport: exportTarget,
@@ -64,6 +69,7 @@ const commandArguments = {
   showLog: none,
 
   switchTenant: connection,
+  showTenant: connection,
   addConnection: none,
   editConnection: connection,
   testConnection: connection,

@@ -47,7 +47,7 @@ export function labelOf(action: ErrorAction): string {
     case 'editConnection':
       return l10n.t('Edit Connection…');
     case 'registerApp':
-      return l10n.t('Register an App…');
+      return l10n.t('Register an App');
     case 'copyConsentLink':
       return l10n.t('Copy Consent Link');
     case 'copyDetails':

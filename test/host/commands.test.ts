@@ -93,9 +93,10 @@ describe('commands', () => {
     assert.deepEqual(hidden, [
       'usageReports.refreshReport',
       'usageReports.copyFunctionName',
-      'usageReports.browseReports',
       'usageReports.addToFavorites',
       'usageReports.removeFromFavorites',
+      'usageReports.showReport',
+      'usageReports.showTenant',
     ]);
   });
 

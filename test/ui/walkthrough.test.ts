@@ -82,7 +82,7 @@ describe('walkthrough "Get Started"', () => {
   }
 
   it('copies a script', async () => {
-    await workbench.runCommand('Usage Reports: Register an App…');
+    await workbench.runCommand('Usage Reports: Register an App');
     const step = walkthrough.step(REGISTER);
     await step.selected();
     assert.equal(await step.isDone(), false);
@@ -114,7 +114,7 @@ describe('walkthrough "Get Started"', () => {
   });
 
   it('copies the link for admin consent', async () => {
-    await workbench.runCommand('Usage Reports: Register an App…');
+    await workbench.runCommand('Usage Reports: Register an App');
     await walkthrough.step(REGISTER).selected();
     const step = walkthrough.step(CONSENT);
     await step.select();
@@ -139,7 +139,7 @@ describe('walkthrough "Get Started"', () => {
   });
 
   it('completes the first step only when a report is open', async () => {
-    await workbench.runCommand('Usage Reports: Register an App…');
+    await workbench.runCommand('Usage Reports: Register an App');
     await walkthrough.step(REGISTER).selected();
     const step = walkthrough.step(SAMPLE);
     await step.select();

@@ -2,12 +2,21 @@ import type { ConnectionKind } from '../../services/auth/connections/connection.
 
 /** The context keys that the manifest's `when` clauses ask for, without `usageReports.`, each with its values. */
 export const contextKeys = {
+  /** The report in front can be compared with others in its charts. */
+  canCompare: [true, false],
+  /** The report in front has a history. */
+  canShowHistory: [true, false],
+  /** Signing in, and out, can change something: see `signInChoices`. */
+  canSignIn: [true, false],
+  canSignOut: [true, false],
   /** A collection is running or paused in this window. */
   collecting: [true, false],
   /** A collection can be resumed: a paused one, or one that was canceled or interrupted. */
   unfinishedCollection: [true, false],
   filtered: [true, false],
   grouping: ['period', 'product'],
+  /** There is a connection beside the sample tenant. */
+  hasConnections: [true, false],
   /** The reports as a tree, or which welcome view stands in their place. */
   reportsView: ['tree', 'signedOut', 'expired', 'noPermission'],
 } as const;

@@ -12,7 +12,15 @@ export function contextFlags(kind: ConnectionKind, state: ConnectionState | unde
     kind,
     kind !== 'sample' && 'own',
     !isActive && 'other',
-    (state?.kind === 'signedOut' || state?.kind === 'expired') && 'canSignIn',
-    state !== undefined && !['sample', 'signedOut'].includes(state.kind) && 'canSignOut',
+    state !== undefined && canSignIn(state) && 'canSignIn',
+    state !== undefined && canSignOut(state) && 'canSignOut',
   );
+}
+
+export function canSignIn({ kind }: ConnectionState): boolean {
+  return kind === 'signedOut' || kind === 'expired';
+}
+
+export function canSignOut({ kind }: ConnectionState): boolean {
+  return kind !== 'sample' && kind !== 'signedOut';
 }

@@ -1,13 +1,17 @@
 import type { Connection } from '../../services/auth/connections/connection.js';
+import type { ConnectionArgument } from '../../commandIds.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { SignInOptions } from '../../services/auth/signInMethod.js';
 import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
+import { setContextKey } from '../common/setContextKey.js';
 import { connectionOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { ConnectionStatusBar } from './connectionStatusBar.js';
 import type { ConnectionTools } from './connectionTools.js';
 import { ConnectionTree } from './connectionTree.js';
+import { signInChoices } from './signInChoices.js';
 import type { testConnectionCommand } from './testConnection.js';
 import { openWalkthrough } from './walkthrough.js';
 
@@ -64,10 +68,12 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
   commands.register('signOut', async (argument) =>
     (await signInOut()).signOutCommand(connectionOf(argument, connections), tools),
   );
-  const switchTenantCommand = commands.register('switchTenant', async (argument) => {
+  const switchTo = async (argument: ConnectionArgument | undefined) => {
     const { switchTenant } = await import('./switchTenant.js');
     return switchTenant(connectionOf(argument, connections), tools);
-  });
+  };
+  const switchTenantCommand = commands.register('switchTenant', switchTo);
+  commands.register('showTenant', switchTo);
   commands.register('openWalkthrough', () => openWalkthrough());
   const registerApp = commands.register('registerApp', () => openWalkthrough('register'));
   commands.register('copyAppRegistrationScript', async (argument) =>
@@ -88,7 +94,13 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
     copyConsentLink: ({ id }) => copyConsentLink({ connection: id }),
     switchTenant: () => switchTenantCommand(),
   });
-  const parts = [new ConnectionTree(connections, states), new ConnectionStatusBar(connections, states), changedTenant];
+  tellChoices(connections, states);
+  const parts = [
+    states.onDidChange(() => tellChoices(connections, states)),
+    new ConnectionTree(connections, states),
+    new ConnectionStatusBar(connections, states),
+    changedTenant,
+  ];
   return {
     addConnection: () => addConnection(),
     openWalkthrough: () => openWalkthrough(),
@@ -96,4 +108,11 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
     onDidChangeTenant: changedTenant.event,
     dispose: () => parts.forEach((part) => part.dispose()),
   };
+}
+
+function tellChoices(connections: Connections, states: ConnectionStates): void {
+  const { hasConnections, canSignIn, canSignOut } = signInChoices(connections, (id) => states.of(id));
+  setContextKey('hasConnections', hasConnections);
+  setContextKey('canSignIn', canSignIn);
+  setContextKey('canSignOut', canSignOut);
 }

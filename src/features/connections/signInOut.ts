@@ -21,8 +21,7 @@ export async function signInTo(
 /** Signs in to the named connection, or to the one that is shown, or to one that is picked, which is shown then. */
 export async function signInCommand(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
   const { connections, signIn } = tools;
-  const shown = connections.active.kind === 'sample' ? undefined : connections.active;
-  const connection = named ?? shown ?? (await chooseConnection(undefined, vscode.l10n.t('Sign In'), tools));
+  const connection = await meantConnection(named, vscode.l10n.t('Sign In'), tools);
   if (connection === undefined) {
     return;
   }
@@ -40,8 +39,9 @@ export async function signInCommand(named: Connection | undefined, tools: Connec
   });
 }
 
+/** Signs out of the named connection, or of the one that is shown, or of one that is picked. */
 export async function signOutCommand(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
-  const connection = await chooseConnection(named, vscode.l10n.t('Sign Out'), tools);
+  const connection = await meantConnection(named, vscode.l10n.t('Sign Out'), tools);
   if (connection === undefined || connection.kind === 'sample') {
     return;
   }
@@ -54,4 +54,13 @@ export async function signOutCommand(named: Connection | undefined, tools: Conne
         )
       : vscode.l10n.t('Usage Reports signed out of {0}.', connection.name),
   );
+}
+
+function meantConnection(
+  named: Connection | undefined,
+  title: string,
+  tools: ConnectionTools,
+): Promise<Connection | undefined> {
+  const { active } = tools.connections;
+  return chooseConnection(named ?? (active.kind === 'sample' ? undefined : active), title, tools);
 }

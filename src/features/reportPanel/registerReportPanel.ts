@@ -52,7 +52,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);
   const pick = async (title: string) => (await options.picker()).pick(title);
 
-  const openReport = commands.register('openReport', async (argument) => {
+  const openReport = async (argument?: ReportArgument) => {
     const asked =
       argument === undefined ? await pick(vscode.l10n.t('Open Report')) : refOf(argument, connections.active.id);
     if (asked !== undefined) {
@@ -62,7 +62,9 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       }
       await panels.open(ref);
     }
-  });
+  };
+  const openReportCommand = commands.register('openReport', openReport);
+  commands.register('showReport', openReport);
   commands.register('openAsText', async (argument) => {
     const asked = refOrActive(argument) ?? (await pick(vscode.l10n.t('Open as Text')));
     if (asked !== undefined) {
@@ -70,8 +72,8 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => texts.open(ref, signal));
     }
   });
-  commands.register('openHistory', async (argument) => {
-    const asked = refOrActive(argument);
+  const openHistory = async (argument?: ReportArgument) => {
+    const asked = argument === undefined && panels.active?.ref.history ? undefined : refOrActive(argument);
     const { pickHistory } = await import('./pickHistory.js');
     const ref = await pickHistory(asked, {
       catalog: catalog(),
@@ -82,9 +84,11 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     if (ref !== undefined) {
       await panels.open(ref);
     }
-  });
+  };
+  commands.register('openHistory', openHistory);
+  commands.register('showHistory', openHistory);
   commands.register('compareWith', (argument) =>
-    panels.active === undefined ? offerToOpen(openReport) : compareWith(panels.active, argument, options),
+    panels.active === undefined ? offerToOpen(openReportCommand) : compareWith(panels.active, argument, options),
   );
   commands.register('refreshReport', async (argument) => {
     if (argument === undefined) {

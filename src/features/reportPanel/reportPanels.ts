@@ -5,6 +5,7 @@ import type { ReportRef, TableView } from '../../shared/report.js';
 import { loadForPanel } from '../common/loadForPanel.js';
 import type { OpenReport } from '../common/openReport.js';
 import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
+import { tellActiveReport } from './tellActiveReport.js';
 
 /** What a panel asks of others, which are told which panel it was. */
 export interface ReportPanelsOptions extends Omit<ReportPanelOptions, 'exportReport' | 'compareWith'> {
@@ -139,11 +140,18 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       compareWith: () => compareWith(report),
     });
     this.#panels.add(report);
+    panel.onDidChangeViewState(() => this.#tellActive());
     panel.onDidDispose(() => {
       this.#panels.delete(report);
       report.dispose();
+      this.#tellActive();
     });
+    this.#tellActive();
     report.showPage(this.#extensionUri);
     return report;
+  }
+
+  #tellActive(): void {
+    tellActiveReport(this.active?.ref, this.#options.catalog);
   }
 }

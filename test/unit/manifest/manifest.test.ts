@@ -73,13 +73,6 @@ describe('the manifest', () => {
     }
   });
 
-  it('leaves to a page what is on it', () => {
-    const commands = contributes.menus['editor/title']!.map(({ command }) => command);
-    for (const onPage of ['refresh', 'exportReport', 'compareWith']) {
-      assert.ok(!commands.includes(`usageReports.${onPage}`), onPage);
-    }
-  });
-
   it('has its settings in titled sections, in an order', () => {
     assert.deepEqual(
       contributes.configuration.map(({ order }) => order),

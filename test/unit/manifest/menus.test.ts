@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { checkoutRoot } from '../../support/host/checkout.mjs';
+import { isTrue, type State } from './conditions.js';
+import { manifest } from './readManifest.js';
+
+const { commands, menus } = manifest.contributes;
+const texts = JSON.parse(readFileSync(path.join(checkoutRoot(), 'package.nls.json'), 'utf8')) as Record<string, string>;
+const names = commands.map(({ command }) => nameOf(command));
+
+/** What asks something before it acts: a report, a period, a tenant, a format, a folder, a user, a text, or which of several ways. */
+const ASKING = [
+  ...['openReport', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser'],
+  ...['filterReports', 'switchTenant', 'addConnection', 'editConnection', 'removeConnection'],
+  ...['copyAppRegistrationScript', 'copyConsentLink', 'collect', 'moveStoredReports', 'deleteStoredReports'],
+];
+
+const ALWAYS = [
+  ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'filterReports'],
+  ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
+  ...['copyConsentLink', 'showArchiveFolder', 'moveStoredReports', 'deleteStoredReports', 'showLog'],
+];
+
+/** What else the palette offers, and in which states; no other command depends on a state. */
+const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
+  browseReports: ({ reportsView }) => reportsView !== 'tree',
+  clearFilter: ({ filtered }) => filtered === true,
+  groupByPeriod: ({ grouping }) => grouping !== 'period',
+  groupByProduct: ({ grouping }) => grouping !== 'product',
+  openHistory: ({ canShowHistory }) => canShowHistory !== true,
+  showHistory: ({ canShowHistory }) => canShowHistory === true,
+  compareWith: ({ canCompare }) => canCompare === true,
+  openAsText: ({ activeWebviewPanelId }) => activeWebviewPanelId === 'usageReports.report',
+  refresh: ({ activeWebviewPanelId }) => /^usageReports\.(report|overview)$/.test(String(activeWebviewPanelId)),
+  editConnection: ({ hasConnections }) => hasConnections === true,
+  testConnection: ({ hasConnections }) => hasConnections === true,
+  removeConnection: ({ hasConnections }) => hasConnections === true,
+  signIn: ({ canSignIn }) => canSignIn === true,
+  signOut: ({ canSignOut }) => canSignOut === true,
+  collect: ({ collecting }) => collecting !== true,
+  pauseCollection: ({ collecting, unfinishedCollection }) => collecting === true && unfinishedCollection !== true,
+  resumeCollection: ({ unfinishedCollection }) => unfinishedCollection === true,
+  cancelCollection: ({ collecting, unfinishedCollection }) => collecting === true || unfinishedCollection === true,
+};
+
+const NOTHING_OPEN: State = {
+  ...{ reportsView: 'tree', grouping: 'period', filtered: false, collecting: false, unfinishedCollection: false },
+  ...{ canShowHistory: false, canCompare: false, hasConnections: false, canSignIn: false, canSignOut: false },
+};
+const DAILY = { activeWebviewPanelId: 'usageReports.report', canShowHistory: true, canCompare: true };
+
+const STATES: Readonly<Record<string, State>> = {
+  'nothing is open, and there is no connection': NOTHING_OPEN,
+  'a daily report is in front': { ...NOTHING_OPEN, ...DAILY },
+  'the history of a report is in front': { ...NOTHING_OPEN, ...DAILY, canShowHistory: false },
+  'a detail report is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.report' },
+  'an overview is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.overview' },
+  'what changed between two snapshots is in front': {
+    ...NOTHING_OPEN,
+    activeWebviewPanelId: 'usageReports.snapshotDiff',
+  },
+  'a tenant is signed in to': { ...NOTHING_OPEN, hasConnections: true, canSignOut: true },
+  'a tenant is signed out of': { ...NOTHING_OPEN, hasConnections: true, canSignIn: true, reportsView: 'signedOut' },
+  'reports are collected, filtered, and grouped by product': {
+    ...NOTHING_OPEN,
+    ...{ collecting: true, filtered: true, grouping: 'product' },
+  },
+  'a collection is paused': { ...NOTHING_OPEN, collecting: true, unfinishedCollection: true },
+  'a collection was interrupted': { ...NOTHING_OPEN, unfinishedCollection: true },
+};
+
+describe('the menus of the manifest', () => {
+  it('have each command in one besides the palette', () => {
+    const shown = Object.entries(menus)
+      .filter(([menu]) => menu !== 'commandPalette')
+      .flatMap(([, items]) => items.map(({ command }) => nameOf(command)));
+    assert.deepEqual(
+      names.filter((name) => !shown.includes(name)),
+      [],
+    );
+  });
+
+  it('have an ellipsis where something is asked before the command acts, and nowhere else', () => {
+    const asking = commands.filter(({ title }) => textOf(title).endsWith('…')).map(({ command }) => nameOf(command));
+    assert.deepEqual(asking.sort(), [...ASKING].sort());
+    assert.ok(commands.every(({ title }) => !textOf(title).includes('...')));
+  });
+
+  it('show for an item what acts on it without asking which one', () => {
+    const items = menus['view/item/context']?.map(({ command }) => nameOf(command)) ?? [];
+    for (const asking of ['openReport', 'openHistory', 'switchTenant']) {
+      assert.ok(!items.includes(asking), asking);
+    }
+  });
+
+  it('offer nothing in a title that is a button on the page below it', () => {
+    const icons = menus['editor/title']?.filter(({ group }) => group?.startsWith('navigation')) ?? [];
+    assert.deepEqual(
+      icons.map(({ command }) => nameOf(command)),
+      ['openAsText'],
+    );
+  });
+
+  it('have in the title of a panel what acts on it', () => {
+    const offered = (state: State) =>
+      menus['editor/title']?.filter(({ when }) => isTrue(when, state)).map(({ command }) => nameOf(command));
+    const onEach = ['openAsText', 'compareSnapshots', 'refresh', 'exportReport'];
+    assert.deepEqual(
+      new Set(offered({ ...NOTHING_OPEN, ...DAILY })),
+      new Set([...onEach, 'showHistory', 'compareWith']),
+    );
+    assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.report' }), onEach);
+    assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.overview' }), ['refresh']);
+    assert.deepEqual(offered({}), []);
+  });
+
+  for (const [name, state] of Object.entries(STATES)) {
+    it(`offer in the palette what can act while ${name}`, () => {
+      const palette = new Map(menus['commandPalette']?.map(({ command, when }) => [nameOf(command), when]));
+      const offered = names.filter((each) => isTrue(palette.get(each), state));
+      const expected = [
+        ...ALWAYS,
+        ...Object.entries(SOMETIMES).flatMap(([each, isOffered]) => (isOffered(state) ? [each] : [])),
+      ];
+      assert.deepEqual(offered.sort(), expected.sort());
+    });
+  }
+});
+
+function nameOf(command: string): string {
+  return command.replace(/^usageReports\./, '');
+}
+
+function textOf(title: string): string {
+  return texts[title.slice(1, -1)] ?? assert.fail(title);
+}
