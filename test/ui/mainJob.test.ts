@@ -264,7 +264,6 @@ describe('the main tasks on the sample tenant', () => {
       'Open Report…',
       'Export Report…',
       'Export All Reports for a Period…',
-      'Refresh',
       'Show Log',
       'Switch Tenant…',
       'Group by Product',
