@@ -21,6 +21,7 @@ describe('the words for a change', () => {
       direction: 1,
       text: '+13.1% vs. the previous 28 days',
       detail: 'Daily average 1,234 (Oct 30 – Nov 26), before 1,091 (Oct 2 – Oct 29).',
+      remarks: [],
       title: '+13.1% vs. the previous 28 days. Daily average 1,234 (Oct 30 – Nov 26), before 1,091 (Oct 2 – Oct 29).',
     });
     assert.equal(described(20, 15).text, '−25% vs. the previous 28 days');

@@ -174,6 +174,7 @@ describe('charts as SVG', () => {
         name,
       );
     }
+    assert.ok(svg.includes('>Every weekday counts equally.</text>'));
     assert.ok(svg.includes('Calls, Previous: Oct 1 – Oct 31'));
     const labels = scene.shapes.flatMap((shape) =>
       shape.kind === 'text' && /^\d+$/.test(shape.text) ? [shape.text] : [],

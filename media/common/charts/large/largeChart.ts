@@ -141,17 +141,17 @@ function factList({ drawn, overlay }: LargeChartModel, format: Format): unknown 
   return facts.length === 0
     ? nothing
     : html`<ul class="chart-facts" aria-label=${texts.changes} data-testid="chart-facts">
-        ${facts.map(
-          ({ name, direction, text, detail }) =>
-            html`<li title=${detail}>
-              ${name === undefined ? nothing : html`<span class="chart-fact-name">${truncate(name, 60)}</span>`}
-              <span class="change-mark" aria-hidden="true">${directionMark(direction)}</span> ${text}<span
-                class="visually-hidden"
-              >
-                ${detail}</span
-              >
-            </li>`,
-        )}
+        ${facts.map(({ name, direction, text, detail, remarks }) => {
+          const more = [detail, ...remarks].join(' ');
+          return html`<li title=${more}>
+            ${name === undefined ? nothing : html`<span class="chart-fact-name">${truncate(name, 60)}</span>`}
+            <span class="change-mark" aria-hidden="true">${directionMark(direction)}</span> ${text}<span
+              class="visually-hidden"
+            >
+              ${more}</span
+            >
+          </li>`;
+        })}
       </ul>`;
 }
 

@@ -11,6 +11,8 @@ export interface ChangeDescription {
   readonly text: string;
   /** The days that are compared and what they come to. */
   readonly detail: string;
+  /** What else is to be known of it, in sentences. */
+  readonly remarks: readonly string[];
   /** All of it. */
   readonly title: string;
 }
@@ -23,8 +25,7 @@ export function describeChange(change: WeeksChange, unit: Unit, format: Format):
     direction === 0
       ? format.plural(texts.noChange, days)
       : format.plural(texts.changeToPrevious, days, changeAmount(change, unit, format));
-  const detail = detailOf(change, unit, format);
-  return { direction, text, detail, title: formatText(texts.changeWithDetail, text, detail) };
+  return described(direction, text, detailOf(change, unit, format));
 }
 
 /**
@@ -42,9 +43,25 @@ export function describeMonthChange(
 ): ChangeDescription {
   const direction = changeDirection(change);
   const amount = direction === 0 ? texts.noMonthChange : changeAmount(change, unit, format);
-  const text = formatText(texts.pointText, months, amount);
-  const detail = [detailOf(change, unit, format), texts.everyWeekday, ...leftOut].join(' ');
-  return { direction, text, detail, title: formatText(texts.changeWithDetail, text, detail) };
+  return described(direction, formatText(texts.pointText, months, amount), detailOf(change, unit, format), [
+    texts.everyWeekday,
+    ...leftOut,
+  ]);
+}
+
+function described(
+  direction: number,
+  text: string,
+  detail: string,
+  remarks: readonly string[] = [],
+): ChangeDescription {
+  return {
+    direction,
+    text,
+    detail,
+    remarks,
+    title: formatText(texts.changeWithDetail, text, [detail, ...remarks].join(' ')),
+  };
 }
 
 function detailOf({ before, after }: MeanChange, unit: Unit, format: Format): string {

@@ -43,12 +43,7 @@ function monthFact({ chart }: Measure, month: string, format: Format): ChangeDes
   const months = formatText(texts.vs, monthDays(pair.after, format), monthDays(pair.before, format));
   if (pair.change === undefined) {
     const text = formatText(texts.tooFewDaysForMonths, months);
-    return {
-      direction: 0,
-      text,
-      detail: texts.everyWeekday,
-      title: formatText(texts.changeWithDetail, text, texts.everyWeekday),
-    };
+    return { direction: 0, text, detail: '', remarks: [], title: text };
   }
   const leftOut = [pair.before, pair.after].flatMap((days) => unknownDaysText(days, format) ?? []);
   return describeMonthChange(months, pair.change, chart.unit, leftOut, format);
@@ -66,9 +61,13 @@ function monthDays({ firstDay, values }: DailyValues, format: Format): string {
   return isMonthEnd(last) ? format.month(firstDay) : format.monthDays(firstDay, last);
 }
 
-/** The facts as lines of text, for a picture. */
+/** The facts as lines of text, for a picture; what is to be known of several is in a line at the end, once. */
 export function changeFactTexts(measures: readonly Measure[], overlay: Overlay, format: Format): readonly string[] {
-  return changeFacts(measures, overlay, format).map(({ name, title }) =>
-    name === undefined ? title : formatText(texts.pointText, name, title),
-  );
+  const facts = changeFacts(measures, overlay, format);
+  const lines = facts.map(({ name, text, detail }) => {
+    const change = detail === '' ? text : formatText(texts.changeWithDetail, text, detail);
+    return name === undefined ? change : formatText(texts.pointText, name, change);
+  });
+  const remarks = [...new Set(facts.flatMap((fact) => fact.remarks))];
+  return remarks.length === 0 ? lines : [...lines, remarks.join(' ')];
 }
