@@ -84,7 +84,15 @@ export const mayImport = {
     'services/tables',
     'services/throttling',
   ],
-  'services/collect': ['base', 'shared', CATALOG, 'services/files', 'services/reports', 'services/throttling'],
+  'services/collect': [
+    'base',
+    'shared',
+    CATALOG,
+    'services/auth',
+    'services/files',
+    'services/reports',
+    'services/throttling',
+  ],
 
   // Floor 4: VS Code, and the command line beside it.
   // Notices are what the pages show; the command line collects.

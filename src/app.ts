@@ -6,6 +6,7 @@ import { createPublicApi } from './api/publicApi.js';
 import { AppOnlySignIn, type AskSecret } from './services/auth/appOnly/appOnlySignIn.js';
 import { Connections } from './services/auth/connections/connections.js';
 import { ConnectionSecrets } from './services/auth/connections/connectionSecrets.js';
+import { ProvenConnections } from './services/auth/connections/provenConnections.js';
 import { TenantIdStore } from './services/auth/connections/tenantIdStore.js';
 import { ConnectionStates } from './services/auth/connectionStates.js';
 import { DelegatedSignIn } from './services/auth/delegated/delegatedSignIn.js';
@@ -82,7 +83,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   });
   const askSecret: AskSecret = async (...asked) => (await prompts()).askSecret(...asked);
   const appOnly = new AppOnlySignIn({ secrets, fetch, now, askSecret });
-  const signIn = new SignIn({ delegated, appOnly }, tenants);
+  const signIn = new SignIn({ delegated, appOnly }, tenants, new ProvenConnections(globalState));
   const states = new ConnectionStates(connections, signIn);
 
   const archive = createArchive({ storage, catalog, now, log });

@@ -183,6 +183,11 @@ export function isCancelled(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
 }
 
+/** Whether a user closed the sign-in or declined: like a cancellation, this is no failure, but there is no result either. */
+export function isDeclined(error: unknown): boolean {
+  return error instanceof UsageReportsError && error.details.problem === 'declined';
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

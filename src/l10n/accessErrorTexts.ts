@@ -9,7 +9,7 @@ import { accessText } from './accessTexts.js';
 export function accessErrorTexts(problem: AccessProblem, details: ErrorDetails): ErrorTexts {
   switch (problem) {
     case 'declined':
-      return { text: l10n.t('The sign-in was canceled.'), actions: ['signIn', 'switchTenant'] };
+      return { text: l10n.t('Sign-in canceled.'), actions: ['signIn', 'switchTenant'] };
     case 'preauthorizationMissing':
       return {
         text: l10n.t("VS Code's built-in app isn't allowed to read usage reports in this tenant."),

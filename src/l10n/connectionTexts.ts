@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { failureLabel } from './failureLabels.js';
 import {
   CONCEALED_SAMPLE_CONNECTION,
   type Connection,
@@ -25,9 +26,17 @@ export function stateTexts(kind: Connection['kind'], state: ConnectionState | un
       return { text: l10n.t('sample data'), icon: 'beaker', isWarning: false };
     case 'signedIn':
       return { text: l10n.t('signed in as {0}', state.account), icon: iconOf(kind), isWarning: false };
+    case 'untested': {
+      const short = l10n.t('not tested');
+      return { text: short, short, icon: iconOf(kind), isWarning: false };
+    }
     case 'ready':
       return { text: l10n.t('ready'), icon: iconOf(kind), isWarning: false };
     case 'signedOut':
+      if (state.canceled === true) {
+        const short = l10n.t('sign-in canceled');
+        return { text: short, short, icon: 'debug-disconnect', isWarning: false };
+      }
       return {
         text: kind === 'appOnly' ? l10n.t('signed out, secret missing') : l10n.t('signed out'),
         short: l10n.t('signed out'),
@@ -36,6 +45,10 @@ export function stateTexts(kind: Connection['kind'], state: ConnectionState | un
       };
     case 'expired': {
       const short = l10n.t('sign-in expired');
+      return { text: withAccount(short, state.account), short, icon: 'warning', isWarning: true };
+    }
+    case 'failed': {
+      const short = l10n.t('failed: {0}', failureLabel(state.reason, state.problem));
       return { text: withAccount(short, state.account), short, icon: 'warning', isWarning: true };
     }
     case 'noPermission': {

@@ -1,10 +1,11 @@
 import { defaultLimits } from '../services/throttling/limits.js';
 import * as l10n from '@vscode/l10n';
 import { redact } from '../base/redact.js';
-import { type AccessProblem, type ErrorReason, UsageReportsError, messageOf } from '../base/errors.js';
+import { type AccessProblem, type ErrorReason, UsageReportsError, isDeclined, messageOf } from '../base/errors.js';
 import type { Notice, NoticeAction } from '../shared/pages/common.js';
 import { accessErrorTexts } from './accessErrorTexts.js';
 import { cloudLabel } from './cloudTexts.js';
+import { displayLanguage } from './displayLanguage.js';
 import { durationLabel } from './durationTexts.js';
 import { type ErrorAction, type ErrorTexts, labelOf } from './errorActions.js';
 import { networkErrorTexts } from './networkErrorTexts.js';
@@ -28,8 +29,32 @@ export function errorTextsFor(error: unknown): ErrorTexts {
   return detail === '' ? words : { ...words, detail };
 }
 
-/** The same as a notice of the panel. */
-export function noticeFor(error: unknown, severity: Notice['severity'] = 'error'): Notice {
+/**
+ * The same as a notification: in one paragraph, with the first sentence of why or of what helps, and with the buttons that help most.
+ * @param most how many buttons there is room for
+ * @param canRetry whether the caller can run the failed step again
+ */
+export function notificationFor(error: unknown, most: number, canRetry: boolean): ErrorTexts {
+  const { text, detail, actions } = errorTextsFor(error);
+  const sentence = detail === undefined ? undefined : firstSentence(detail);
+  const offered = actions.filter((action) => action !== 'retry' || canRetry);
+  // What only collects facts goes first.
+  const dispensable = (['showLog', 'copyDetails'] as const).filter((action) => offered.includes(action));
+  const dropped = new Set<ErrorAction>(dispensable.slice(0, Math.max(0, offered.length - most)));
+  return {
+    text: sentence === undefined ? text : l10n.t('{0} {1}', text, sentence),
+    actions: offered.filter((action) => !dropped.has(action)).slice(0, most),
+  };
+}
+
+function firstSentence(text: string): string {
+  const [paragraph = ''] = text.split('\n');
+  const [first] = new Intl.Segmenter(displayLanguage(), { granularity: 'sentence' }).segment(paragraph);
+  return (first?.segment ?? paragraph).trim();
+}
+
+/** The same as a notice of the panel. Closing one's own sign-in is no error. */
+export function noticeFor(error: unknown, severity: Notice['severity'] = isDeclined(error) ? 'info' : 'error'): Notice {
   const { text, detail, actions } = errorTextsFor(error);
   return { severity, text, ...(detail === undefined ? {} : { detail }), actions: actions.map(noticeAction) };
 }

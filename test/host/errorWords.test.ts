@@ -7,7 +7,9 @@ import { type AccessProblem, type ErrorDetails, type ErrorReason, UsageReportsEr
 import { cloudLabel } from '../../src/l10n/cloudTexts.js';
 import { durationLabel } from '../../src/l10n/durationTexts.js';
 import { type ErrorAction, labelOf } from '../../src/l10n/errorActions.js';
-import { detailsForSupport, errorTextsFor } from '../../src/l10n/errorTexts.js';
+import { stateTexts } from '../../src/l10n/connectionTexts.js';
+import { failureLabel } from '../../src/l10n/failureLabels.js';
+import { detailsForSupport, errorTextsFor, notificationFor } from '../../src/l10n/errorTexts.js';
 
 /** A record, so that the compiler asks for every reason there is. */
 const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
@@ -33,7 +35,7 @@ const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
 };
 
 const PROBLEMS: Readonly<Record<AccessProblem, [text: RegExp, actions: readonly ErrorAction[]]>> = {
-  declined: [/^The sign-in was canceled\.$/, ['signIn', 'switchTenant']],
+  declined: [/^Sign-in canceled\.$/, ['signIn', 'switchTenant']],
   preauthorizationMissing: [
     /VS Code's built-in app isn't allowed to read usage reports/,
     ['registerApp', 'editConnection', 'copyDetails'],
@@ -228,6 +230,75 @@ describe('error texts', () => {
     ]) {
       assert.doesNotMatch(JSON.stringify([errorTextsFor(error), detailsForSupport(error)]), /SECRET|abcdef/);
     }
+  });
+});
+
+describe('error notifications', () => {
+  const shownFor = (error: unknown) => notificationFor(error, 3, true);
+
+  for (const reason of reasons) {
+    it(`say what happened and why in two sentences, with what helps: ${reason}`, () => {
+      for (const problem of [undefined, ...problems]) {
+        const error = errorOf(reason, { host: 'graph.example', ...(problem !== undefined && { problem }) });
+        const { text, detail, actions: all } = errorTextsFor(error);
+        const shown = shownFor(error);
+        assert.ok(shown.text.startsWith(text), shown.text);
+        assert.equal(shown.text.length > text.length, detail !== undefined, `${text} + ${detail}`);
+        assert.doesNotMatch(shown.text, /\n/);
+        assert.ok(
+          [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(shown.text)].length <= 3,
+          shown.text,
+        );
+        assert.ok(shown.actions.length <= 3);
+        assert.equal(shown.actions[0], all[0], 'what helps most stays first');
+      }
+    });
+  }
+
+  it('have the reason of an expired secret, and what the service said where nothing else is known', () => {
+    assert.match(
+      shownFor(errorOf('signInFailed', { problem: 'secretExpired' })).text,
+      /^The client secret has expired\. Create a new secret/,
+    );
+    assert.match(
+      shownFor(errorOf('badRequest', { serviceMessage: 'Invalid period.', status: 400 })).text,
+      /^Microsoft Graph rejected the request\. Service message: Invalid period\.$/,
+    );
+  });
+
+  it('leave out Retry where nothing can be run again', () => {
+    assert.ok(!notificationFor(errorOf('network'), 3, false).actions.includes('retry'));
+  });
+
+  it('are none for a sign-in that the user closed', async () => {
+    const errors = new ErrorDisplay(
+      { active: {} as Connection, get: assert.fail },
+      { show: () => assert.fail(), error: () => assert.fail() },
+    );
+    const { showErrorMessage } = vscode.window;
+    Object.assign(vscode.window, { showErrorMessage: assert.fail });
+    try {
+      await errors.show(errorOf('signInFailed', { problem: 'declined' }), {});
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+    }
+  });
+});
+
+describe('a connection that failed', () => {
+  it('says why in a few words, which differ from reason to reason that one can act on', () => {
+    const labels = problems.map((problem) => failureLabel('signInFailed', problem));
+    for (const label of [...labels, ...reasons.map((reason) => failureLabel(reason, undefined))]) {
+      assert.ok(label.length > 3 && label.split(' ').length <= 5 && !label.endsWith('.'), label);
+    }
+    const { short, isWarning } = stateTexts('appOnly', {
+      kind: 'failed',
+      reason: 'signInFailed',
+      problem: 'wrongSecret',
+    });
+    assert.deepEqual([short, isWarning], ['failed: wrong secret', true]);
+    assert.equal(stateTexts('appOnly', { kind: 'failed', reason: 'network' }).short, 'failed: no network');
+    assert.equal(stateTexts('appOnly', { kind: 'untested' }).short, 'not tested');
   });
 });
 

@@ -228,6 +228,8 @@ describe('in another language', () => {
     await workbench.editorTab(title).and(workbench.page.locator('.active')).waitFor();
     const panel = await workbench.reportPanel();
     await panel.content.getByTestId('failed').getByRole('button').first().waitFor();
+    // One report that is denied says nothing about the tenant; a denied test does.
+    await run('Test Connection');
     await statusBarItem(workbench)
       .filter({ hasText: translated('no permission') })
       .waitFor();

@@ -47,7 +47,9 @@ describe('signing in with VS Code’s dialogs', () => {
     workbench.accounts.failNext('AADSTS65004: User declined to consent to access the app.');
     await switchTenant(workbench, TENANT);
     await workbench.dialog.click('Allow');
-    await (await workbench.notifications.find('The sign-in was canceled.')).close();
+    await statusBarItem(workbench)
+      .filter({ hasText: `${TENANT}: sign-in canceled` })
+      .waitFor();
     assert.equal(server.requests.length, 0);
   });
 

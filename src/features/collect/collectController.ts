@@ -158,7 +158,8 @@ export class CollectController implements Disposable {
     const { connections, signIn, archiveFolder, tenantKey, log, now } = this.#options;
     for (const connection of connections.all.filter(({ kind }) => kind !== 'sample')) {
       const state = await signIn.state(connection);
-      if (this.#running !== undefined || this.#disposed || (state.kind !== 'signedIn' && state.kind !== 'ready')) {
+      const canRequest = ['signedIn', 'untested', 'ready'].includes(state.kind);
+      if (this.#running !== undefined || this.#disposed || !canRequest) {
         continue;
       }
       const schedule = new Schedule(archiveFolder(), tenantKey(connection), { isShared: isArchiveShared });
@@ -176,7 +177,7 @@ export class CollectController implements Disposable {
 
   async #prepare(connection: Connection, set: CollectSet, confirm: boolean): Promise<void> {
     const { signIn, signInTo, catalog } = this.#options;
-    if (['signedOut', 'expired'].includes((await signIn.state(connection)).kind)) {
+    if (['signedOut', 'expired', 'failed'].includes((await signIn.state(connection)).kind)) {
       await signInTo(connection);
     }
     const plan = await withDelayedProgress(vscode.l10n.t('Checking archived reports'), () =>

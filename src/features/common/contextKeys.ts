@@ -18,7 +18,7 @@ export const contextKeys = {
   /** There is a connection beside the sample tenant. */
   hasConnections: [true, false],
   /** The reports as a tree, or which welcome view stands in their place. */
-  reportsView: ['tree', 'signedOut', 'expired', 'noPermission'],
+  reportsView: ['tree', 'signedOut', 'expired', 'failed', 'noPermission'],
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { isCancelled, isDeclined, UsageReportsError } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
 import { openSettings } from '../../settings.js';
-import { showError, showStatus } from './messages.js';
+import { MAX_BUTTONS, showError, showStatus } from './messages.js';
 
 const ENABLE_HELP_URL = 'https://learn.microsoft.com/graph/api/sharepointreportsettings-enableapiusagereport';
 const ROLE_HELP_URL = 'https://learn.microsoft.com/graph/reportroot-authorization';
@@ -57,17 +57,22 @@ export class ErrorDisplay {
   }
 
   /**
-   * Shows an error as a notification with its buttons. Canceled is not failed and shows nothing.
+   * Shows an error as a notification with its buttons. Canceled is not failed and shows nothing; a canceled sign-in is said in the
+   * status bar.
    * @param retry without it, there is no button to try again
    */
   async show(error: unknown, scope: ErrorScope, retry?: () => Promise<void>): Promise<void> {
     if (isCancelled(error)) {
       return;
     }
+    if (isDeclined(error)) {
+      // The views say it, too, and have the button.
+      showStatus(vscode.l10n.t('Sign-in canceled'));
+      return;
+    }
     this.#log.error(logTextOf(error));
-    const { errorTextsFor } = await loadTexts();
-    const { text, actions } = errorTextsFor(error);
-    const offered = actions.filter((action) => action !== 'retry' || retry !== undefined);
+    const { notificationFor } = await loadTexts();
+    const { text, actions: offered } = notificationFor(error, MAX_BUTTONS, retry !== undefined);
     const chosen = await showError(text, ...offered.map(labelOf));
     const action = offered.find((candidate) => labelOf(candidate) === chosen);
     if (action === 'retry') {

@@ -9,6 +9,8 @@ import {
 
 /** The answers so far while a connection is added or edited. */
 export interface ConnectionDraft extends Omit<ConnectionSetting, 'id'> {
+  /** For a user's sign-in: the customer's app registration, or VS Code's own app. */
+  readonly app?: 'own' | 'builtIn';
   readonly credential?: 'clientSecret' | 'certificate';
   readonly clientSecret?: string;
   readonly passphrase?: string;
@@ -21,6 +23,7 @@ export type StepId =
   | 'graphEndpoint'
   | 'authority'
   | 'tenantId'
+  | 'app'
   | 'clientId'
   | 'credential'
   | 'clientSecret'
@@ -39,7 +42,9 @@ export function stepsFor(draft: ConnectionDraft, editing: boolean): readonly Ste
       : draft.credential === 'certificate'
         ? ['credential', 'certificatePath', 'passphrase']
         : ['credential', 'clientSecret'];
-  const steps: StepId[] = ['kind', ...place, 'tenantId', 'clientId', ...credential];
+  const app: StepId[] =
+    draft.kind === 'appOnly' ? ['clientId'] : draft.app === 'builtIn' ? ['app'] : ['app', 'clientId'];
+  const steps: StepId[] = ['kind', ...place, 'tenantId', ...app, ...credential];
   return editing ? ['name', ...steps] : [...steps, 'name'];
 }
 
@@ -60,6 +65,7 @@ export function draftOf({
     ...(cloud === 'custom' ? { graphEndpoint: graphOrigin, authority } : {}),
     ...(cloud !== 'custom' && authority !== CLOUDS[cloud].authority ? { authority } : {}),
     ...(tenantId === undefined ? {} : { tenantId }),
+    ...(kind !== 'delegated' ? {} : { app: clientId === undefined ? 'builtIn' : 'own' }),
     ...(clientId === undefined ? {} : { clientId }),
     ...(kind !== 'appOnly' ? {} : { credential: certificatePath === undefined ? 'clientSecret' : 'certificate' }),
     ...(certificatePath === undefined ? {} : { certificatePath }),
@@ -75,7 +81,6 @@ export function settingOf(draft: ConnectionDraft, id: string): ConnectionSetting
     graphEndpoint,
     authority,
     tenantId,
-    clientId,
     credential,
     certificatePath,
     name,
@@ -89,9 +94,14 @@ export function settingOf(draft: ConnectionDraft, id: string): ConnectionSetting
       ? { ...given('graphEndpoint', originOf(graphEndpoint)), ...given('authority', originOf(authority)) }
       : given('authority', otherAuthorityOf(cloud, authority))),
     ...given('tenantId', tenantId),
-    ...given('clientId', clientId),
+    ...given('clientId', usedClientId(draft)),
     ...(kind === 'appOnly' && credential === 'certificate' ? given('certificatePath', certificatePath) : {}),
   };
+}
+
+/** VS Code's own app has no ID of the customer's, whatever was entered before. */
+export function usedClientId({ kind, app, clientId }: ConnectionDraft): string | undefined {
+  return kind !== 'appOnly' && app === 'builtIn' ? undefined : clientId;
 }
 
 /** The secret among the answers: a client secret, or the passphrase of a certificate's key. */
@@ -109,7 +119,10 @@ export function canReuseSecret(before: Connection, draft: ConnectionDraft): bool
   const isSameCredential = draft.kind === 'appOnly' && before.kind === 'appOnly' && draft.credential === old.credential;
   const isSameFile = draft.credential !== 'certificate' || draft.certificatePath === old.certificatePath;
   return (
-    isSameCredential && isSameFile && isSameTenant(before, draft) && (draft.clientId ?? '') === (old.clientId ?? '')
+    isSameCredential &&
+    isSameFile &&
+    isSameTenant(before, draft) &&
+    (usedClientId(draft) ?? '') === (old.clientId ?? '')
   );
 }
 
@@ -127,9 +140,11 @@ export function isSameTenant(before: Connection, draft: ConnectionDraft): boolea
 
 /** Whether every question has a valid answer, so that the remaining ones can be skipped. */
 export function isComplete(draft: ConnectionDraft, hasSecret: boolean): boolean {
-  const { kind, cloud, graphEndpoint, tenantId, clientId, credential, certificatePath, name } = draft;
+  const { kind, cloud, graphEndpoint, tenantId, app, clientId, credential, certificatePath, name } = draft;
   const placed = cloud !== undefined && (cloud !== 'custom' || originOf(graphEndpoint) !== undefined);
-  const identified = kind === 'delegated' || (kind === 'appOnly' && Boolean(tenantId) && Boolean(clientId));
+  const identified =
+    (kind === 'delegated' && (app === 'builtIn' || Boolean(clientId))) ||
+    (kind === 'appOnly' && Boolean(tenantId) && Boolean(clientId));
   const proven =
     kind === 'delegated' ||
     (credential === 'certificate'

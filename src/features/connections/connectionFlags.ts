@@ -18,7 +18,7 @@ export function contextFlags(kind: ConnectionKind, state: ConnectionState | unde
 }
 
 export function canSignIn({ kind }: ConnectionState): boolean {
-  return kind === 'signedOut' || kind === 'expired';
+  return kind === 'signedOut' || kind === 'expired' || kind === 'failed';
 }
 
 export function canSignOut({ kind }: ConnectionState): boolean {

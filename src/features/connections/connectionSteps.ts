@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
-import { CLOUD_IDS, CLOUDS } from '../../services/auth/connections/clouds.js';
-import { safeOrigin } from '../../services/auth/connections/connection.js';
+import { CLOUD_IDS, type CloudId, CLOUDS } from '../../services/auth/connections/clouds.js';
 import { cloudLabel } from '../../l10n/cloudTexts.js';
-import {
-  type ConnectionDraft,
-  isAbsolutePath,
-  isDomain,
-  isGuid,
-  suggestedName,
-  type StepId,
-} from './connectionDraft.js';
+import { addressProblemText } from '../../l10n/connectionInputTexts.js';
+import { authorityFinding, graphEndpointFinding, type InputFinding, tenantFinding } from './addressProblems.js';
+import { type ConnectionDraft, isAbsolutePath, isGuid, suggestedName, type StepId } from './connectionDraft.js';
 import { askChoice, askText, type Choice, type StepFrame, type StepOutcome } from './quickSteps.js';
 import { openWalkthrough } from './walkthrough.js';
 import type { InputProblem } from '../common/quickInput.js';
+
+/** Microsoft's public application ID of VS Code. */
+const VSCODE_CLIENT_ID = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
 export interface StepContext {
   /** There is a stored secret that can still be used. */
@@ -40,7 +37,7 @@ export function askStep(
           value: draft.graphEndpoint ?? 'https://',
           prompt: vscode.l10n.t('Microsoft Graph endpoint. Access tokens are sent only to this address.'),
           placeholder: CLOUDS.usgov.graphOrigin,
-          validate: originProblem,
+          validate: (value) => textOf(graphEndpointFinding(value)),
         },
         frame,
       );
@@ -50,7 +47,7 @@ export function askStep(
           value: draft.authority ?? CLOUDS.global.authority,
           prompt: vscode.l10n.t('Sign-in endpoint (authority). Secrets are sent only to this address.'),
           placeholder: CLOUDS.global.authority,
-          validate: originProblem,
+          validate: (value) => textOf(authorityFinding(value, draft.graphEndpoint)),
         },
         frame,
       );
@@ -66,10 +63,12 @@ export function askStep(
                 "Enter the tenant's domain or directory (tenant) ID. Leave empty to use the account's home tenant.",
               ),
           placeholder: 'northlight.onmicrosoft.com',
-          validate: (value) => tenantProblem(value, isApp),
+          validate: (value) => tenantProblem(value, isApp, draft.cloud ?? 'global'),
         },
         frame,
       );
+    case 'app':
+      return askChoice(apps(), draft.app, vscode.l10n.t('Which app asks for your sign-in?'), frame);
     case 'clientId':
       return askText(
         {
@@ -79,7 +78,7 @@ export function askStep(
                 'Enter the application (client) ID of the app registration that has the application permission Reports.Read.All.',
               )
             : vscode.l10n.t(
-                "Enter the application (client) ID of your app registration. If you leave this empty, VS Code's built-in app is used, which normally can't read usage reports.",
+                'Enter the application (client) ID of your app registration that has the delegated permission Reports.Read.All.',
               ),
           placeholder: '00000000-0000-0000-0000-000000000000',
           validate: (value) => clientProblem(value, isApp),
@@ -170,6 +169,25 @@ function kinds(): (Choice & { value: 'delegated' | 'appOnly' })[] {
   ];
 }
 
+/** The note stands here, where it is chosen: later it would be an error. */
+function apps(): (Choice & { value: NonNullable<ConnectionDraft['app']> })[] {
+  return [
+    {
+      label: vscode.l10n.t('Your own app registration'),
+      description: vscode.l10n.t('recommended'),
+      detail: vscode.l10n.t('You enter its application (client) ID. The walkthrough shows how to register one.'),
+      iconPath: new vscode.ThemeIcon('verified'),
+      value: 'own',
+    },
+    {
+      label: vscode.l10n.t("VS Code's built-in app"),
+      detail: vscode.l10n.t('Microsoft normally refuses it for usage reports (AADSTS65002), even with consent.'),
+      iconPath: new vscode.ThemeIcon('warning'),
+      value: 'builtIn',
+    },
+  ];
+}
+
 function clouds(): Choice[] {
   return CLOUD_IDS.map((id) => ({
     label: cloudLabel(id),
@@ -204,29 +222,26 @@ async function pickCertificate(): Promise<string | undefined> {
   return file?.fsPath;
 }
 
-function originProblem(value: string): string | undefined {
-  return safeOrigin(value) === undefined
-    ? vscode.l10n.t(
-        'Enter an https address without a path, such as {0} (http is accepted only for this computer).',
-        CLOUDS.usgov.graphOrigin,
-      )
-    : undefined;
+function tenantProblem(value: string, isRequired: boolean, cloud: CloudId): string | undefined {
+  return value === '' && isRequired
+    ? vscode.l10n.t('Enter a domain or an ID. An app signs in to a specific tenant.')
+    : textOf(tenantFinding(value, cloud));
 }
 
-function tenantProblem(value: string, isRequired: boolean): string | undefined {
+function textOf(finding: InputFinding | undefined): string | undefined {
+  return finding && addressProblemText(finding.problem, finding.example);
+}
+
+function clientProblem(value: string, isApp: boolean): string | undefined {
   if (value === '') {
-    return isRequired ? vscode.l10n.t('Enter a domain or an ID. An app signs in to a specific tenant.') : undefined;
+    return isApp
+      ? vscode.l10n.t('Enter an ID. An app signs in with its own ID.')
+      : vscode.l10n.t("Enter the ID of your app registration, or go back to choose VS Code's built-in app.");
   }
-  return isGuid(value) || isDomain(value)
-    ? undefined
-    : vscode.l10n.t(
-        'Enter a domain such as northlight.onmicrosoft.com, or an ID such as 00000000-0000-0000-0000-000000000000.',
-      );
-}
-
-function clientProblem(value: string, isRequired: boolean): string | undefined {
-  if (value === '') {
-    return isRequired ? vscode.l10n.t('Enter an ID. An app signs in with its own ID.') : undefined;
+  if (value.toLowerCase() === VSCODE_CLIENT_ID) {
+    return vscode.l10n.t(
+      "This is VS Code's own app, which Microsoft doesn't let read usage reports. Enter the ID of your own app registration.",
+    );
   }
   return isGuid(value) ? undefined : vscode.l10n.t('Enter an ID such as 00000000-0000-0000-0000-000000000000.');
 }

@@ -11,6 +11,7 @@ import {
   canReuseSecret,
   secretOf,
   settingOf,
+  usedClientId,
 } from './connectionDraft.js';
 import { warnAboutCertificate } from './warnAboutCertificate.js';
 import { signInTo } from './signInOut.js';
@@ -20,7 +21,7 @@ import { ask, showInformation } from '../common/messages.js';
 export async function addConnection(tools: ConnectionTools): Promise<void> {
   const { connections, secrets } = tools;
   const draft = await askConnection(
-    { kind: 'delegated', cloud: 'global', credential: 'clientSecret' },
+    { kind: 'delegated', cloud: 'global', app: 'own', credential: 'clientSecret' },
     {
       title: vscode.l10n.t('Add Connection'),
       editing: false,
@@ -82,6 +83,7 @@ export async function editConnection(named: Connection | undefined, tools: Conne
   const secret = secretOf(draft);
   if (secret !== undefined) {
     await secrets.store(before.id, secret);
+    signIn.secretChanged(before);
   }
   const connection = await connections.update(settingOf(draft, before.id));
   if (!isSameTenant(before, draft)) {
@@ -133,7 +135,9 @@ async function confirmTenantChange(
 function isSameSignIn(before: Connection, draft: ConnectionDraft): boolean {
   return draft.kind === 'appOnly'
     ? canReuseSecret(before, draft)
-    : before.kind === 'delegated' && isSameTenant(before, draft) && (before.clientId ?? '') === (draft.clientId ?? '');
+    : before.kind === 'delegated' &&
+        isSameTenant(before, draft) &&
+        (before.clientId ?? '') === (usedClientId(draft) ?? '');
 }
 
 async function offerTest(text: string, connection: Connection, { testConnection }: ConnectionTools): Promise<void> {

@@ -12,7 +12,14 @@ import { showInformation } from '../common/messages.js';
 export async function testConnectionCommand(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
   const connection = await chooseConnection(named, vscode.l10n.t('Test Connection'), tools);
   if (connection !== undefined) {
-    await tools.forConnection(connection, () => testConnection(connection, tools));
+    await tools.forConnection(connection, async () => {
+      try {
+        await testConnection(connection, tools);
+      } catch (error) {
+        tools.signIn.recordTest(connection, error);
+        throw error;
+      }
+    });
   }
 }
 
@@ -24,6 +31,7 @@ async function testConnection(connection: Connection, { service, signIn }: Conne
     const ref = { connection: connection.id, ...TEST_REPORT };
     return service.use(ref, { signal, fresh: true, interactive: true }, (opened) => Promise.resolve(opened));
   });
+  signIn.recordTest(connection);
   await warnAboutCertificate(connection);
   const state = await signIn.state(connection);
   const who =

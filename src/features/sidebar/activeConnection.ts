@@ -68,6 +68,11 @@ export class ActiveConnection implements Disposable {
       case 'sample':
         return vscode.l10n.t('Sample data. Add a connection to see your own tenant.');
       case 'signedOut':
+        if (state?.kind === 'signedOut' && state.canceled === true) {
+          return nothing
+            ? vscode.l10n.t("Sign-in to {0} canceled. You'll be asked again when you open a report.", name)
+            : vscode.l10n.t('Sign-in to {0} canceled. Archived reports can still be opened.', name);
+        }
         return nothing
           ? vscode.l10n.t("Signed out of {0}. You'll be asked to sign in when you open a report.", name)
           : vscode.l10n.t('Signed out of {0}. Archived reports can still be opened.', name);
@@ -75,11 +80,16 @@ export class ActiveConnection implements Disposable {
         return nothing
           ? vscode.l10n.t('The sign-in to {0} has expired.', name)
           : vscode.l10n.t('The sign-in to {0} has expired. Archived reports can still be opened.', name);
+      case 'failed':
+        return nothing
+          ? vscode.l10n.t("{0} couldn't be reached or signed in to. Test the connection to see why.", name)
+          : vscode.l10n.t("{0} couldn't be reached or signed in to. Archived reports can still be opened.", name);
       case 'noPermission':
         return nothing
           ? vscode.l10n.t('{0} denied access at the last request.', name)
           : vscode.l10n.t('{0} denied access at the last request. Archived reports can still be opened.', name);
       case 'signedIn':
+      case 'untested':
       case 'ready':
         return nothing
           ? vscode.l10n.t('Nothing has been fetched from {0} yet. Open a report to fetch it.', name)

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
 
 /** What the view of the reports shows: the tree, or in its place why no report can be fetched. */
-export type ReportsView = 'tree' | 'signedOut' | 'expired' | 'noPermission';
+export type ReportsView = 'tree' | 'signedOut' | 'expired' | 'failed' | 'noPermission';
 
 export interface ReportsViewInput {
   /** `undefined` until it is known: the view does not say that one is signed out before that is certain. */
@@ -19,6 +19,7 @@ export function reportsView({ state, hasFetchedReports, browsing }: ReportsViewI
   switch (state?.kind) {
     case 'signedOut':
     case 'expired':
+    case 'failed':
     case 'noPermission':
       return state.kind;
     default:

@@ -1,8 +1,10 @@
 import type { TokenSource } from '../graph/types.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
-import { type AccessProblem, UsageReportsError } from '../../base/errors.js';
+import { isDeclined, UsageReportsError } from '../../base/errors.js';
 import type { Connection } from './connections/connection.js';
 import type { ConnectionState } from './connections/connectionState.js';
+import type { ProvenConnections } from './connections/provenConnections.js';
+import { isAboutReport, type RefusedReport, Refusals } from './refusals.js';
 import type { SignInMethod, SignInOptions } from './signInMethod.js';
 
 export interface SignInMethods {
@@ -25,8 +27,12 @@ export class SignIn implements Disposable {
   readonly #methods: SignInMethods;
   readonly #changed = new Emitter<void>();
   readonly #subscriptions: Disposable[];
-  /** The last failed request of a connection, if the failure concerns its sign-in. */
-  readonly #refusals = new Map<string, UsageReportsError>();
+  /** By connection: the last failure, if it concerns the sign-in or was that of a test. */
+  readonly #failures = new Map<string, UsageReportsError>();
+  /** By connection: the reports that were denied. A single one says nothing about the connection. */
+  readonly #refusals = new Map<string, Refusals>();
+  /** Connections whose last sign-in the user has closed. */
+  readonly #canceled = new Set<string>();
 
   /** The state of some connection may have changed. */
   readonly onDidChange = this.#changed.event;
@@ -34,6 +40,7 @@ export class SignIn implements Disposable {
   constructor(
     methods: SignInMethods,
     private readonly tenantIds?: TenantIdRecorder,
+    private readonly proven?: Pick<ProvenConnections, 'has' | 'add' | 'delete'>,
   ) {
     this.#methods = methods;
     this.#subscriptions = [methods.delegated, methods.appOnly].map((method) =>
@@ -70,54 +77,113 @@ export class SignIn implements Disposable {
       return { kind: 'sample' };
     }
     const state = await method.state(connection);
-    const refusal = this.#refusals.get(connection.id);
-    if (refusal === undefined || state.kind === 'signedOut') {
-      return state;
+    if (state.kind === 'signedOut') {
+      return this.#canceled.has(connection.id) ? { ...state, canceled: true } : state;
     }
-    return {
-      kind: refusal.reason === 'forbidden' ? 'noPermission' : 'expired',
-      ...('account' in state && { account: state.account }),
-      problem: refusal.details.problem,
-    };
+    const failure = this.#failures.get(connection.id);
+    if (failure !== undefined) {
+      return stateAfter(failure, connection, 'account' in state ? state.account : undefined);
+    }
+    return state.kind === 'ready' && this.proven?.has(connection) === false ? { kind: 'untested' } : state;
   }
 
   /** Asks for what is missing. The sample tenant needs no sign-in. */
   async signIn(connection: Connection, options: SignInOptions): Promise<void> {
-    await this.#method(connection)?.signIn(connection, options);
+    try {
+      await this.#method(connection)?.signIn(connection, options);
+    } catch (error) {
+      this.#recordCancellation(connection, error);
+      throw error;
+    }
     if (connection.kind === 'delegated') {
       // Another account may belong to another tenant. Its token shows the tenant now and not only with the next request.
       await this.tokens(connection, false)
         .getToken({ signal: options.signal })
         .catch(() => undefined);
     }
-    this.#refusals.delete(connection.id);
-    this.#changed.fire();
+    this.#forgetFailures(connection);
   }
 
   async signOut(connection: Connection): Promise<void> {
     await this.#method(connection)?.signOut(connection);
-    this.#refusals.delete(connection.id);
-    this.#changed.fire();
+    this.#forgetFailures(connection);
   }
 
   async forget(connection: Connection): Promise<void> {
     await this.#method(connection)?.forget(connection);
     await this.tenantIds?.forget(connection);
-    this.#refusals.delete(connection.id);
+    this.proven?.delete(connection);
+    this.#forgetFailures(connection);
+  }
+
+  /** Its secret is another one: whether that works is to be seen. */
+  secretChanged(connection: Connection): void {
+    this.proven?.delete(connection);
+    this.#forgetFailures(connection);
+  }
+
+  /**
+   * Records how a request for a report ended. A failure of the sign-in is remembered until a request succeeds or the user signs in again.
+   * A report that is denied says something about the connection only with others, see {@link Refusals}.
+   */
+  recordOutcome(connection: Connection, report: RefusedReport, error?: unknown): void {
+    if (error === undefined) {
+      this.#recordSuccess(connection);
+      return;
+    }
+    this.#recordCancellation(connection, error);
+    if (
+      error instanceof UsageReportsError &&
+      (concernsSignIn(error) || this.#refusalsOf(connection).recordFailure(report, error))
+    ) {
+      this.#recordFailure(connection, error);
+    }
+  }
+
+  /** Records how the test of a connection ended, which is about the connection, whatever it failed for. */
+  recordTest(connection: Connection, error?: unknown): void {
+    if (error === undefined) {
+      this.#recordSuccess(connection);
+    } else if (error instanceof UsageReportsError && !isDeclined(error) && error.reason !== 'storage') {
+      this.#recordFailure(connection, error);
+    }
+  }
+
+  #recordSuccess(connection: Connection): void {
+    const wasProven = connection.kind !== 'appOnly' || this.proven?.has(connection) !== false;
+    this.#refusalsOf(connection).recordSuccess();
+    if (connection.kind === 'appOnly') {
+      this.proven?.add(connection);
+    }
+    if (this.#failures.delete(connection.id) || !wasProven) {
+      this.#changed.fire();
+    }
+  }
+
+  #recordFailure({ id }: Connection, error: UsageReportsError): void {
+    this.#failures.set(id, error);
     this.#changed.fire();
   }
 
-  /** Records how a request ended. A failure is remembered until a request succeeds or the user signs in again. */
-  recordOutcome(connection: Connection, error?: unknown): void {
-    const before = this.#refusals.get(connection.id);
-    if (error === undefined) {
-      this.#refusals.delete(connection.id);
-    } else if (error instanceof UsageReportsError && concernsSignIn(error)) {
-      this.#refusals.set(connection.id, error);
-    }
-    if (this.#refusals.get(connection.id) !== before) {
+  /** Nothing has failed where the user closed the sign-in. */
+  #recordCancellation({ id }: Connection, error: unknown): void {
+    if (isDeclined(error) && !this.#canceled.has(id)) {
+      this.#canceled.add(id);
       this.#changed.fire();
     }
+  }
+
+  #forgetFailures({ id }: Connection): void {
+    this.#failures.delete(id);
+    this.#refusals.delete(id);
+    this.#canceled.delete(id);
+    this.#changed.fire();
+  }
+
+  #refusalsOf({ id }: Connection): Refusals {
+    const known = this.#refusals.get(id) ?? new Refusals();
+    this.#refusals.set(id, known);
+    return known;
   }
 
   #method({ kind }: Connection): SignInMethod | undefined {
@@ -125,20 +191,24 @@ export class SignIn implements Disposable {
   }
 }
 
-/** Refusals of single reports: a role that does not read this one, a report for the other kind of access or one that is turned off. The connection's sign-in is all right. */
-const PROBLEMS_OF_REPORTS: readonly (AccessProblem | undefined)[] = [
-  'summaryRole',
-  'delegatedOnly',
-  'applicationOnly',
-  'globalRoleMissing',
-  'reportNotEnabled',
-];
-
-function concernsSignIn({ reason, details }: UsageReportsError): boolean {
-  if (PROBLEMS_OF_REPORTS.includes(details.problem)) {
-    return false;
+/** What a failure makes of a connection that would be signed in without it. */
+function stateAfter(
+  { reason, details: { problem } }: UsageReportsError,
+  { kind }: Connection,
+  account: string | undefined,
+): ConnectionState {
+  const who = account === undefined ? {} : { account };
+  const why = problem === undefined ? {} : { problem };
+  if (reason === 'forbidden') {
+    return { kind: 'noPermission', ...who, ...why };
   }
-  const refused = reason === 'forbidden';
-  const failed = reason === 'signInFailed' && details.problem !== 'declined' && details.problem !== 'providerSilent';
-  return refused || failed || reason === 'unauthorized';
+  const isExpired = kind === 'delegated' && reason === 'unauthorized' && problem === undefined;
+  return isExpired ? { kind: 'expired', ...who } : { kind: 'failed', ...who, reason, ...why };
+}
+
+/** A refusal (403) concerns the report at first. */
+function concernsSignIn(error: UsageReportsError): boolean {
+  const { reason, details } = error;
+  const failed = reason === 'signInFailed' && !isDeclined(error) && details.problem !== 'providerSilent';
+  return (failed || reason === 'unauthorized') && !isAboutReport(error);
 }

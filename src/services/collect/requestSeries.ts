@@ -1,7 +1,7 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import { type ErrorReason, UsageReportsError } from '../../base/errors.js';
-import { MAX_EQUAL_REFUSALS, Refusals } from './refusals.js';
+import { MAX_EQUAL_REFUSALS, Refusals } from '../auth/refusals.js';
 
 /** Whether all further requests would fail in the same way. */
 const ENDS_SERIES: Readonly<Record<ErrorReason, boolean>> = {

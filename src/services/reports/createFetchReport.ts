@@ -13,7 +13,7 @@ import { lazy } from '../../base/lazy.js';
 /** The part of `SignIn` that requests need. */
 export interface TokenProvider {
   tokens(connection: Connection, interactive: boolean): TokenSource;
-  recordOutcome(connection: Connection, error?: unknown): void;
+  recordOutcome(connection: Connection, report: ReportDefinition, error?: unknown): void;
 }
 
 export interface CreateFetchReportOptions {
@@ -75,11 +75,12 @@ export function createFetchReport({
         signal: options.signal,
         onWait: (seconds) => options.onWait(seconds),
       });
-      signIn.recordOutcome(connection);
+      signIn.recordOutcome(connection, definition);
       return response;
     } catch (failure) {
       const error = explainRefusal(failure, definition, connection);
-      signIn.recordOutcome(connection, error);
+      // Why a sign-in failed is a fact about the connection, whichever report was asked for.
+      signIn.recordOutcome(connection, definition, isSignInFailure(failure) ? failure : error);
       throw error;
     }
   };
@@ -87,11 +88,16 @@ export function createFetchReport({
 
 /**
  * A report that is documented for the other kind of access is requested nevertheless, because what is documented changes. A refusal then
- * says nothing about consent and roles.
+ * says nothing about consent and roles, and another sign-in of the same kind would not help.
  */
 function explainRefusal(error: unknown, definition: ReportDefinition, connection: Connection): unknown {
   const isRefusal = error instanceof UsageReportsError && ['forbidden', 'unauthorized'].includes(error.reason);
-  return isRefusal && !isReadableBy(definition, accessOf(connection))
+  return (isRefusal || (isSignInFailure(error) && error.details.problem === undefined)) &&
+    !isReadableBy(definition, accessOf(connection))
     ? withProblem(error, definition.access === 'delegated' ? 'delegatedOnly' : 'applicationOnly')
     : error;
+}
+
+function isSignInFailure(error: unknown): error is UsageReportsError {
+  return error instanceof UsageReportsError && error.reason === 'signInFailed';
 }

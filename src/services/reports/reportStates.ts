@@ -1,6 +1,6 @@
 import type { Connection } from '../auth/connections/connection.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
-import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { isCancelled, isDeclined, UsageReportsError } from '../../base/errors.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { CheckedRef } from './checkRef.js';
@@ -32,11 +32,10 @@ export class ReportStates implements Disposable {
     this.#set(ref, target, { kind: 'loading' });
     try {
       const report = await open();
-      this.#set(ref, target, report.notFetched && this.#failed(report.notFetched));
+      this.#set(ref, target, this.#failed(report.notFetched));
       return report;
     } catch (error) {
-      const isFailure = !isCancelled(error) && error instanceof UsageReportsError;
-      this.#set(ref, target, isFailure ? this.#failed(error) : undefined);
+      this.#set(ref, target, this.#failed(error));
       throw error;
     }
   }
@@ -46,8 +45,11 @@ export class ReportStates implements Disposable {
     this.#changed.fire(ref);
   }
 
-  #failed(error: UsageReportsError): ReportState {
-    return { kind: 'failed', error, at: this.now().toISOString() };
+  /** @returns `undefined` where nothing failed: a load or a sign-in that the user canceled is none */
+  #failed(error: unknown): ReportState | undefined {
+    return error instanceof UsageReportsError && !isCancelled(error) && !isDeclined(error)
+      ? { kind: 'failed', error, at: this.now().toISOString() }
+      : undefined;
   }
 
   #set(ref: ReportRef, target: string, state: ReportState | undefined): void {

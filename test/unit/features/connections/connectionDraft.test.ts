@@ -58,9 +58,11 @@ describe('connection draft', () => {
       'kind',
       'cloud',
       'tenantId',
+      'app',
       'clientId',
       'name',
     ]);
+    assert.ok(!stepsFor({ kind: 'delegated', cloud: 'global', app: 'builtIn' }, false).includes('clientId'));
     assert.deepEqual(stepsFor({ ...APP, cloud: 'custom' }, false), [
       'kind',
       'cloud',
@@ -78,6 +80,12 @@ describe('connection draft', () => {
       'passphrase',
       'name',
     ]);
+  });
+
+  it("saves no ID of one's own app where VS Code's is chosen, whatever was entered before", () => {
+    const draft: ConnectionDraft = { kind: 'delegated', cloud: 'global', app: 'builtIn', clientId: GUID, name: 'N' };
+    assert.equal(settingOf(draft, 'n').clientId, undefined);
+    assert.equal(settingOf({ ...draft, app: 'own' }, 'n').clientId, GUID);
   });
 
   it('begins with the name when editing', () => {
@@ -125,11 +133,13 @@ describe('connection draft', () => {
       { ...APP, credential: 'certificate', certificatePath: '/north.pem' },
       {
         kind: 'delegated',
+        app: 'builtIn',
         cloud: 'custom',
         graphEndpoint: 'http://127.0.0.1:1',
         authority: 'https://login.example',
         name: 'N',
       },
+      { kind: 'delegated', app: 'own', clientId: GUID, cloud: 'global', name: 'N' },
     ] as ConnectionDraft[]) {
       const { clientSecret, ...answers } = draft;
       assert.deepEqual(draftOf(connectionOf(draft)), answers, clientSecret);
@@ -200,9 +210,14 @@ describe('connection draft', () => {
     assert.ok(!isComplete({ ...APP, tenantId: '' }, true));
     assert.ok(!isComplete({ ...APP, name: ' ' }, true));
     assert.ok(!isComplete({ ...APP, credential: 'certificate' }, true));
-    assert.ok(isComplete({ kind: 'delegated', cloud: 'global', name: 'N' }, false));
+    assert.ok(isComplete({ kind: 'delegated', app: 'builtIn', cloud: 'global', name: 'N' }, false));
+    assert.ok(isComplete({ kind: 'delegated', app: 'own', clientId: GUID, cloud: 'global', name: 'N' }, false));
+    assert.ok(!isComplete({ kind: 'delegated', app: 'own', cloud: 'global', name: 'N' }, false));
     assert.ok(
-      !isComplete({ kind: 'delegated', cloud: 'custom', graphEndpoint: 'http://graph.example', name: 'N' }, false),
+      !isComplete(
+        { kind: 'delegated', app: 'builtIn', cloud: 'custom', graphEndpoint: 'http://graph.example', name: 'N' },
+        false,
+      ),
     );
   });
 

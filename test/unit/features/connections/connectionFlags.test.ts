@@ -7,9 +7,11 @@ import { catalog } from '../../../support/catalog.js';
 const STATES: ConnectionState[] = [
   { kind: 'sample' },
   { kind: 'signedIn', account: 'ada' },
+  { kind: 'untested' },
   { kind: 'ready' },
   { kind: 'signedOut' },
   { kind: 'expired' },
+  { kind: 'failed', reason: 'network' },
   { kind: 'noPermission' },
 ];
 
@@ -27,7 +29,9 @@ describe('flags of a connection for the menus', () => {
     assert.deepEqual(STATES.slice(1).map(offered), [
       ['canSignOut'],
       ['canSignOut'],
+      ['canSignOut'],
       ['canSignIn'],
+      ['canSignIn', 'canSignOut'],
       ['canSignIn', 'canSignOut'],
       ['canSignOut'],
     ]);

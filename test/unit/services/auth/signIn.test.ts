@@ -5,6 +5,7 @@ import {
   SAMPLE_CONNECTION,
 } from '../../../../src/services/auth/connections/connection.js';
 import type { ConnectionState } from '../../../../src/services/auth/connections/connectionState.js';
+import { ProvenConnections } from '../../../../src/services/auth/connections/provenConnections.js';
 import { SignIn } from '../../../../src/services/auth/signIn.js';
 import type { SignInMethod } from '../../../../src/services/auth/signInMethod.js';
 import { Emitter } from '../../../../src/base/emitter.js';
@@ -21,6 +22,7 @@ class FakeMethod implements SignInMethod {
   readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
   disposed = false;
+  failure: Error | undefined;
 
   constructor(
     private readonly name: string,
@@ -41,7 +43,7 @@ class FakeMethod implements SignInMethod {
   }
 
   signIn({ id }: Connection): Promise<void> {
-    return this.#note('signIn', id);
+    return this.failure === undefined ? this.#note('signIn', id) : Promise.reject(this.failure);
   }
 
   signOut({ id }: Connection): Promise<void> {
@@ -105,42 +107,112 @@ describe('sign-in', () => {
     assert.deepEqual(await signIn.state(SAMPLE_CONNECTION), { kind: 'sample' });
   });
 
-  it('remembers that reports were refused, until they are not', async () => {
+  const REPORTS = ['email', 'teams', 'onedrive', 'copilot'].map((product) => ({ name: `get-${product}`, product }));
+  const [REPORT] = REPORTS as [(typeof REPORTS)[0]];
+
+  it('takes one denied report for a report, and several of different products for the connection, until one is read', async () => {
     const { signIn, changes } = setUp();
-    signIn.recordOutcome(PERSON, refusal('forbidden', 'roleMissing'));
-    assert.deepEqual(await signIn.state(PERSON), {
-      kind: 'noPermission',
-      account: 'ada@northlight.example',
-      problem: 'roleMissing',
-    });
+    const signedIn = { kind: 'signedIn', account: 'ada@northlight.example' };
+    const denied = refusal('forbidden');
+    for (const report of [REPORT, REPORT, REPORT, REPORTS[1]!]) {
+      signIn.recordOutcome(PERSON, report, denied);
+      assert.deepEqual(await signIn.state(PERSON), signedIn, 'two reports, however often');
+    }
+    signIn.recordOutcome(PERSON, REPORTS[2]!, denied);
+    assert.deepEqual(await signIn.state(PERSON), { ...signedIn, kind: 'noPermission' });
     assert.deepEqual(await signIn.state(SERVICE), { kind: 'ready' });
-    signIn.recordOutcome(PERSON);
-    assert.deepEqual(await signIn.state(PERSON), { kind: 'signedIn', account: 'ada@northlight.example' });
+    signIn.recordOutcome(PERSON, REPORT);
+    assert.deepEqual(await signIn.state(PERSON), signedIn);
     assert.equal(changes(), 2);
+  });
+
+  it('never takes reports of one product for the connection where another one was read', async () => {
+    const { signIn } = setUp();
+    signIn.recordOutcome(PERSON, REPORT);
+    for (let count = 0; count < 9; count++) {
+      signIn.recordOutcome(PERSON, { name: `getCopilot${count}`, product: 'copilot' }, refusal('forbidden'));
+    }
+    assert.equal((await signIn.state(PERSON)).kind, 'signedIn');
+  });
+
+  it('takes any failure of a test for the connection’s, and a canceled one for none', async () => {
+    for (const [reason, problem, expected] of [
+      ['forbidden', undefined, { kind: 'noPermission' }],
+      ['network', undefined, { kind: 'failed', reason: 'network' }],
+      ['signInFailed', 'wrongSecret', { kind: 'failed', reason: 'signInFailed', problem: 'wrongSecret' }],
+      ['throttled', undefined, { kind: 'failed', reason: 'throttled' }],
+      ['signInFailed', 'declined', { kind: 'ready' }],
+      ['storage', undefined, { kind: 'ready' }],
+    ] as const) {
+      const { signIn } = setUp();
+      signIn.recordTest(SERVICE, refusal(reason, problem));
+      assert.deepEqual(await signIn.state(SERVICE), expected);
+      signIn.recordTest(SERVICE);
+      assert.deepEqual(await signIn.state(SERVICE), { kind: 'ready' });
+    }
+  });
+
+  it('calls an app untested until it has worked as it is now', async () => {
+    const { delegated, appOnly } = setUp();
+    const stored = new Map<string, unknown>();
+    const proven = new ProvenConnections({
+      get: <T>(key: string) => stored.get(key) as T | undefined,
+      update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
+    });
+    const window = () => new SignIn({ delegated, appOnly }, undefined, proven);
+    const signIn = window();
+    const kindOf = async (connection: Connection) => (await signIn.state(connection)).kind;
+    assert.equal(await kindOf(SERVICE), 'untested');
+    assert.equal(await kindOf(PERSON), 'signedIn');
+    signIn.recordOutcome(SERVICE, REPORT, refusal('network'));
+    assert.equal(await kindOf(SERVICE), 'untested');
+    signIn.recordOutcome(SERVICE, REPORT);
+    assert.equal(await kindOf(SERVICE), 'ready');
+    assert.equal((await window().state(SERVICE)).kind, 'ready', 'after a restart, too');
+    assert.equal(await kindOf({ ...SERVICE, clientId: 'other' }), 'untested');
+    signIn.secretChanged(SERVICE);
+    assert.equal(await kindOf(SERVICE), 'untested');
+  });
+
+  it('remembers that a sign-in was canceled, which is no failure, until the next one', async () => {
+    const { signIn, delegated, changes } = setUp();
+    delegated.known = { kind: 'signedOut' };
+    const declined = refusal('signInFailed', 'declined');
+    delegated.failure = declined;
+    await assert.rejects(signIn.signIn(PERSON, { signal }), declined);
+    assert.deepEqual(await signIn.state(PERSON), { kind: 'signedOut', canceled: true });
+    signIn.recordOutcome(PERSON, REPORT, declined);
+    assert.equal(changes(), 1);
+    delegated.failure = undefined;
+    await signIn.signIn(PERSON, { signal });
+    assert.deepEqual(await signIn.state(PERSON), { kind: 'signedOut' });
   });
 
   it('tells of nothing where nothing changed', () => {
     const { signIn, changes } = setUp();
-    signIn.recordOutcome(PERSON);
-    signIn.recordOutcome(PERSON, refusal('throttled'));
+    signIn.recordOutcome(PERSON, REPORT);
+    signIn.recordOutcome(PERSON, REPORT, refusal('throttled'));
+    signIn.recordOutcome(PERSON, REPORT, refusal('forbidden'));
     for (const problem of ['summaryRole', 'delegatedOnly', 'applicationOnly'] as const) {
-      signIn.recordOutcome(PERSON, refusal('forbidden', problem));
-      signIn.recordOutcome(SERVICE, refusal('unauthorized', problem));
+      signIn.recordOutcome(PERSON, REPORT, refusal('forbidden', problem));
+      signIn.recordOutcome(SERVICE, REPORT, refusal('unauthorized', problem));
     }
     assert.equal(changes(), 0);
   });
 
-  for (const [reason, problem] of [
-    ['unauthorized', undefined],
-    ['signInFailed', 'secretExpired'],
-    ['signInFailed', 'wrongSecret'],
-  ] as const) {
-    it(`calls a connection expired after ${reason} ${problem ?? ''}`, async () => {
-      const { signIn } = setUp();
-      signIn.recordOutcome(SERVICE, refusal(reason, problem));
-      assert.deepEqual(await signIn.state(SERVICE), { kind: 'expired', problem });
-    });
-  }
+  it('calls a person’s sign-in expired where the service no longer accepts it, and says why an app’s failed', async () => {
+    const { signIn } = setUp();
+    signIn.recordOutcome(PERSON, REPORT, refusal('unauthorized'));
+    assert.deepEqual(await signIn.state(PERSON), { kind: 'expired', account: 'ada@northlight.example' });
+    for (const [reason, problem] of [
+      ['unauthorized', undefined],
+      ['signInFailed', 'secretExpired'],
+      ['signInFailed', 'wrongSecret'],
+    ] as const) {
+      signIn.recordOutcome(SERVICE, REPORT, refusal(reason, problem));
+      assert.deepEqual(await signIn.state(SERVICE), { kind: 'failed', reason, ...(problem && { problem }) });
+    }
+  });
 
   for (const [reason, problem] of [
     ['forbidden', 'summaryRole'],
@@ -153,14 +225,14 @@ describe('sign-in', () => {
   ] as const) {
     it(`learns nothing about the sign-in from ${reason} ${problem ?? ''}`, async () => {
       const { signIn } = setUp();
-      signIn.recordOutcome(PERSON, refusal(reason, problem));
+      REPORTS.forEach((report) => signIn.recordOutcome(PERSON, report, refusal(reason, problem)));
       assert.equal((await signIn.state(PERSON)).kind, 'signedIn');
     });
   }
 
   it('says signed out rather than what was refused before', async () => {
     const { signIn, delegated } = setUp();
-    signIn.recordOutcome(PERSON, refusal('forbidden'));
+    signIn.recordTest(PERSON, refusal('forbidden'));
     delegated.known = { kind: 'signedOut' };
     assert.deepEqual(await signIn.state(PERSON), { kind: 'signedOut' });
   });
@@ -168,7 +240,7 @@ describe('sign-in', () => {
   for (const act of ['signIn', 'signOut', 'forget'] as const) {
     it(`forgets refusals with ${act}, and tells of the change`, async () => {
       const { signIn, delegated, changes } = setUp();
-      signIn.recordOutcome(PERSON, refusal('forbidden'));
+      signIn.recordTest(PERSON, refusal('forbidden'));
       await signIn[act](PERSON, { signal });
       assert.deepEqual(delegated.calls, [`${act} person`]);
       assert.equal((await signIn.state(PERSON)).kind, 'signedIn');

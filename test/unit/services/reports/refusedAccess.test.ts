@@ -15,15 +15,21 @@ const [, APP, USER] = readConnections([
 ]).connections;
 
 describe('A report that is refused to the other kind of connection', () => {
-  const refusalOf = async (report: string, connection = APP!): Promise<UsageReportsError> => {
+  const refusalOf = async (
+    report: string,
+    connection = APP!,
+    signInError?: UsageReportsError,
+  ): Promise<UsageReportsError> => {
     const fetchReport = createFetchReport({
       fetch: () =>
         Promise.resolve(
           new Response('{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}', { status: 403 }),
         ),
       signIn: {
-        tokens: () => ({ getToken: () => Promise.resolve('opaque') }),
-        recordOutcome: (_, error) => recorded.push(error),
+        tokens: () => ({
+          getToken: () => (signInError === undefined ? Promise.resolve('opaque') : Promise.reject(signInError)),
+        }),
+        recordOutcome: (_, __, error) => recorded.push(error),
       },
       catalog: () => catalog,
       budget: new Budget({ folder: () => tmpdir(), limits: () => defaultLimits, tenantKey: () => 'nowhere' }),
@@ -54,4 +60,14 @@ describe('A report that is refused to the other kind of connection', () => {
       assert.deepEqual(recorded, [error], 'the sign-in hears the same');
     });
   }
+
+  it('is told where the sign-in failed as well, of which the connection hears', async () => {
+    const failed = new UsageReportsError('signInFailed', 'AADSTS9: no.', { serviceMessage: 'AADSTS9: no.' });
+    recorded.length = 0;
+    const { details } = await refusalOf('getApiUsage', APP, failed);
+    assert.deepEqual([details.problem, details.serviceMessage, recorded], ['delegatedOnly', 'AADSTS9: no.', [failed]]);
+    assert.equal(await refusalOf('getEmailActivityCounts', APP, failed), failed);
+    const wrongSecret = new UsageReportsError('signInFailed', 'No.', { problem: 'wrongSecret' });
+    assert.equal(await refusalOf('getApiUsage', APP, wrongSecret), wrongSecret, 'what can be mended comes first');
+  });
 });

@@ -1,11 +1,22 @@
 import type { AccessProblem, UsageReportsError } from '../../base/errors.js';
-import type { ReportDefinition } from '../../core/catalog/definition.js';
 
 /** Equal refusals of different reports that show that the tenant refuses, and not a report. Every request counts for its limits. */
 export const MAX_EQUAL_REFUSALS = 3;
 
-/** The account or the app may read other reports. */
-const PROBLEMS_OF_REPORTS: readonly (AccessProblem | undefined)[] = ['summaryRole', 'delegatedOnly', 'applicationOnly'];
+/** A report as far as a refusal of it needs. */
+export interface RefusedReport {
+  readonly name: string;
+  readonly product: string;
+}
+
+/** Refusals of single reports: a role that does not read this one, a report for the other kind of access or one that is turned off. */
+const PROBLEMS_OF_REPORTS: readonly (AccessProblem | undefined)[] = [
+  'summaryRole',
+  'delegatedOnly',
+  'applicationOnly',
+  'globalRoleMissing',
+  'reportNotEnabled',
+];
 
 /** Explanations of the service that concern a report or a product: it is not switched on, or nobody has a license for it. */
 const ABOUT_REPORT = /(?:\bnot|n.t) (?:been )?(?:enabled|available|supported|turned on)\b|licen[sc]e|subscription/i;
@@ -30,9 +41,10 @@ export class Refusals {
   }
 
   /** @returns whether all further requests would be refused alike */
-  recordFailure({ name, product }: ReportDefinition, { reason, details }: UsageReportsError): boolean {
+  recordFailure({ name, product }: RefusedReport, error: UsageReportsError): boolean {
+    const { reason, details } = error;
     const { problem, code, serviceMessage = '' } = details;
-    if (reason !== 'forbidden' || PROBLEMS_OF_REPORTS.includes(problem) || ABOUT_REPORT.test(serviceMessage)) {
+    if (reason !== 'forbidden' || isAboutReport(error) || ABOUT_REPORT.test(serviceMessage)) {
       return false;
     }
     const said = JSON.stringify([code, problem ?? serviceMessage]);
@@ -40,4 +52,9 @@ export class Refusals {
     this.#equal.set(said, products.set(name, product));
     return products.size >= MAX_EQUAL_REFUSALS && (!this.#hasSucceeded || new Set(products.values()).size > 1);
   }
+}
+
+/** Whether what stands in the way is about one report, and not about the connection's sign-in. */
+export function isAboutReport({ details }: UsageReportsError): boolean {
+  return PROBLEMS_OF_REPORTS.includes(details.problem);
 }
