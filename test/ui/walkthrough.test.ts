@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import type { Locator } from 'playwright-core';
 import { copiedText } from './support/clipboard.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { firstMinuteFolder } from '../support/host/checkout.mjs';
 import { launchWorkbench } from './support/launch.js';
+import { openOverview } from './support/overview.js';
 import { until } from './support/until.js';
 import { Walkthrough } from './support/walkthrough.js';
 import type { Workbench } from './support/workbench.js';
@@ -206,5 +208,59 @@ describe('walkthrough "Get Started" for a connection', () => {
     const link = new URL(await copiedText(workbench.page));
     assert.equal(link.origin + link.pathname, 'https://login.chinacloudapi.cn/northlight.example/v2.0/adminconsent');
     assert.equal(link.searchParams.get('scope'), 'https://microsoftgraph.chinacloudapi.cn/.default');
+  });
+});
+
+describe('walkthrough "Get Started" of its own accord', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({
+      theme: 'dark',
+      size: WIDE,
+      settings: { 'workbench.welcomePage.walkthroughs.openOnInstall': true },
+    });
+  });
+  after(() => workbench.close());
+  screenshotOnFailure(() => workbench);
+
+  it('opens when the reports are shown for the first time', async () => {
+    await workbench.openViewContainer('Usage Reports');
+    const walkthrough = new Walkthrough(workbench.page);
+    await walkthrough.waitFor(TITLE);
+    await walkthrough.step(SAMPLE).selected();
+  });
+
+  it('does not come back once it was closed', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.reload();
+    await workbench.openViewContainer('Usage Reports');
+    // An overview opens after the reports were shown, so by then the walkthrough would be there, too.
+    await openOverview(workbench);
+    assert.equal(await workbench.page.locator('.editor .tabs-container .tab').count(), 1);
+  });
+});
+
+describe('the first minute of npm start', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ theme: 'dark', size: WIDE, extraExtensions: [firstMinuteFolder()] });
+  });
+  after(() => workbench.close());
+  screenshotOnFailure(() => workbench);
+
+  it('shows the reports, the walkthrough, and the overview of the sample tenant beside it, without a click', async () => {
+    const { page } = workbench;
+    const walkthrough = new Walkthrough(page);
+    await walkthrough.waitFor(TITLE);
+    await walkthrough.step(SAMPLE).selected();
+    await workbench.editorTab('Overview: ').waitFor();
+    await page.locator('.sidebar .composite.title').getByText('Usage Reports').first().waitFor();
+    // Both are in front, each in an editor group of its own.
+    await until(async () => {
+      const inFront = await page.locator('.editor-group-container .tabs-container .tab.active').allInnerTexts();
+      assert.equal(inFront.length, 2, inFront.join(', '));
+      assert.match(inFront[1]!, /^Overview: Sample tenant/);
+    });
+    await workbench.screenshot('first-minute-dark');
   });
 });

@@ -29,3 +29,12 @@ export function extensionFolder() {
   const chosen = process.env['USAGE_REPORTS_EXTENSION'];
   return chosen ? path.resolve(chosen) : checkoutRoot();
 }
+
+/**
+ * Folder of the extension that opens, in a new window, what a newcomer should see first.
+ *
+ * @returns {string}
+ */
+export function firstMinuteFolder() {
+  return path.join(checkoutRoot(), 'test/support/firstMinute');
+}

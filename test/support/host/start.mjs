@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { cacheRoot, removeFolder, scratchFolder } from './cache.mjs';
-import { checkoutRoot, extensionFolder } from './checkout.mjs';
+import { checkoutRoot, extensionFolder, firstMinuteFolder } from './checkout.mjs';
 import { findOnPath, launchChromium } from './chromium.mjs';
 import { vscodeVersion, ensureHost } from './install.mjs';
 import { activityBarTitle } from './manifest.mjs';
@@ -27,7 +27,8 @@ async function main() {
   const desktop = findOnPath('code');
   if (desktop && hasDisplay() && !check) {
     say(`Opening ${desktop} with the extension.`);
-    await run(desktop, [`--extensionDevelopmentPath=${extensionFolder()}`, '--new-window', workspaceFolder()]);
+    const extensions = startedExtensions().map((folder) => `--extensionDevelopmentPath=${folder}`);
+    await run(desktop, [...extensions, '--new-window', workspaceFolder()]);
     return;
   }
   const url = await startInBrowser();
@@ -50,9 +51,14 @@ async function startInBrowser() {
   writeSettings(userDataFolder, {});
   // Installed, not “under development”: a window for development shows no notifications in this host.
   const server = await step(`Starting VS Code ${vscodeVersion(host)}`, () =>
-    startServer({ extensions: [extensionFolder()], userDataFolder }),
+    startServer({ extensions: startedExtensions(), userDataFolder }),
   );
   return windowUrl(server, { folder: workspaceFolder() });
+}
+
+/** The extension, and what opens its first pages. */
+function startedExtensions() {
+  return [extensionFolder(), firstMinuteFolder()];
 }
 
 /** A folder to export to. It stays, so what was exported is there next time. */
