@@ -261,6 +261,8 @@ describe('the first minute of npm start', () => {
       assert.equal(inFront.length, 2, inFront.join(', '));
       assert.match(inFront[1]!, /^Overview: Sample tenant/);
     });
+    const { content } = await workbench.reportPanel();
+    await content.locator('[data-testid=overview][data-state=idle]').waitFor();
     await workbench.screenshot('first-minute-dark');
   });
 });

@@ -121,6 +121,10 @@ describe('the command line', () => {
     ]) {
       refuses(() => readArguments(args), /./);
     }
+    refuses(
+      () => readArguments(['collect', '--archive=x', '--sample', '--tenant=northlight.example']),
+      /--sample.*--tenant/,
+    );
     assert.equal(readArguments([]).command, 'help');
   });
 
