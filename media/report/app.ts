@@ -91,6 +91,13 @@ export class ReportApp extends LitElement {
           ?hidden=${!loading}
           data-testid="progress"
         ></div>
+        ${
+          summary === undefined || summary.rowCount === 0
+            ? nothing
+            : html`<button class="button secondary skip-link" data-testid="skip-to-table" @click=${this.#toTable}>
+                ${texts.skipToTable}
+              </button>`
+        }
         <div aria-busy=${loading ? 'true' : 'false'}>
           ${summary === undefined ? this.#withoutData(format) : this.#report(summary, format)}
         </div>
@@ -240,6 +247,8 @@ export class ReportApp extends LitElement {
   readonly #changeLargeChart = (largeChart: LargeChartState): void => {
     this.model = { ...this.model, largeChart };
   };
+
+  readonly #toTable = (): void => this.querySelector('report-table-section')?.focusTable();
 
   readonly #changeColumnChoices = (columnChoices: ColumnChoices): void => {
     this.model = { ...this.model, columnChoices };

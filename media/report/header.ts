@@ -3,6 +3,7 @@ import type { CopyFormat } from '../../src/shared/pages/common.js';
 import type { PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/pages/report.js';
 import type { Format } from '../common/base/format/format.js';
 import '../common/base/components/menu.js';
+import { roving } from '../common/base/components/roving.js';
 import './periodSwitch.js';
 import type { Activity } from './panelModel.js';
 import { formatText } from '../common/base/format/formatText.js';
@@ -80,7 +81,7 @@ export function toolbarView(
         .shown=${loading ? activity.ref : summary.ref}
         .choose=${handlers.choose}
       ></report-period-switch>
-      <div class="toolbar-actions" role="group" aria-label=${reportTexts.actions}>
+      <div class="toolbar-actions" role="toolbar" aria-label=${reportTexts.actions} ${roving()}>
         ${loading && !partial ? html`<span class="loading-text" data-testid="loading-step">${loadingText(activity, format)}</span>` : nothing}
         ${
           loading

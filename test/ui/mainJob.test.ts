@@ -151,6 +151,11 @@ describe('the main tasks on the sample tenant', () => {
     await content.locator('[data-row="0"] [aria-colindex="1"]:focus').waitFor();
     await workbench.page.keyboard.press('ArrowDown');
     await content.locator('[data-row="1"] [aria-colindex="1"]:focus').waitFor();
+    const cell = await content.locator('[data-row="1"] [aria-colindex="1"]').innerText();
+    await workbench.page.keyboard.press('Control+c');
+    await workbench.page.locator('.statusbar').getByText('Cell copied').waitFor();
+    assert.equal(await copiedText(workbench.page), cell);
+    await emptyClipboard(workbench.page);
     await workbench.page.keyboard.press('Control+a');
     await workbench.page.keyboard.press('Control+c');
     const rows = Number.parseInt(await content.getByTestId('row-count').innerText());

@@ -43,7 +43,7 @@ describe('behavior of the report panel: table', () => {
     assert.deepEqual(await place(), [1, 1]);
     await page.keyboard.press('Control+End');
     await page.waitForFunction(() => (document.activeElement as HTMLElement).parentElement?.dataset['row'] === '179');
-    assert.deepEqual(await place(), [179, 41]);
+    assert.deepEqual(await place(), [179, 39]);
     await page.keyboard.press('Control+Home');
     assert.deepEqual(await place(), [0, 0]);
     await page.keyboard.press('Shift+ArrowDown');
@@ -63,7 +63,7 @@ describe('behavior of the report panel: table', () => {
     );
     assert.equal(
       await page.evaluate(() => document.activeElement?.closest('[role=columnheader]')?.getAttribute('data-column')),
-      'Report Refresh Date',
+      'Display Name',
     );
   });
 

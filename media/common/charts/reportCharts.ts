@@ -11,6 +11,7 @@ import { countedRowsOf } from '../../../src/shared/pages/report.js';
 import { longestPeriod } from '../../../src/shared/longestPeriod.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
 import type { Chart, SeriesChart } from '../../../src/shared/report.js';
+import { roving } from '../base/components/roving.js';
 import type { Format } from '../base/format/format.js';
 import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
@@ -163,7 +164,7 @@ export class ReportCharts extends LitElement {
               })
         }
         ${this.folded ? nothing : this.#largeChart(summary, format)}
-        <ul class="cards" id="chart-cards" ?hidden=${this.folded} ?inert=${summary.partial === true}>
+        <ul class="cards" id="chart-cards" ${roving()} ?hidden=${this.folded} ?inert=${summary.partial === true}>
           ${shown.map((chart) => this.#cards(chart, summary, format))}
         </ul>
         ${

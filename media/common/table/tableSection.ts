@@ -196,6 +196,12 @@ export class ReportTableSection extends LitElement {
       : format.plural(texts.rowsOf, summary.rowCount, format.count(matching));
   }
 
+  /** Puts the focus on the table's active cell. */
+  focusTable(): void {
+    this.grid?.scrollIntoView({ block: 'nearest' });
+    this.grid?.focusActive();
+  }
+
   /** Scrolls a column of the table into view; one that is left out comes back first. */
   async revealColumn(column: number): Promise<void> {
     if (this.#layout.hidden.some((one) => one.column === column)) {

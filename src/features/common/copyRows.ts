@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { ExportFacts } from '../../core/export/exportInput.js';
+import { neutralizedText } from '../../core/export/spreadsheetText.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/common.js';
-import type { TableView } from '../../shared/report.js';
+import type { CellValue, TableView } from '../../shared/report.js';
 import { neutralizeFormulas } from '../../settings.js';
 import { showStatus, showWarning } from './messages.js';
 import { plural } from '../../l10n/plurals.js';
@@ -14,6 +15,8 @@ export interface CopyRequest {
   readonly view: TableView;
   /** Positions in the view; absent for all its rows. */
   readonly rows?: readonly number[];
+  /** Copies this cell of the first row alone, instead of rows. */
+  readonly column?: number;
   readonly format?: CopyFormat;
 }
 
@@ -26,9 +29,12 @@ export interface CopySource {
 /** Copies rows and says how many. Offers an export instead where they are too many for a clipboard. */
 export async function copyRows(
   { table, facts }: CopySource,
-  { view, rows, format = 'tabSeparated' }: CopyRequest,
+  { view, rows, column, format = 'tabSeparated' }: CopyRequest,
   exportInstead: () => Promise<void>,
 ): Promise<void> {
+  if (column !== undefined) {
+    return copyCell(table, view, rows?.[0] ?? 0, column);
+  }
   const count = rows?.length ?? (await table.rows(view, 0, 0)).viewRowCount;
   const chunks = table.write({
     writer: format,
@@ -45,6 +51,25 @@ export async function copyRows(
   }
   await vscode.env.clipboard.writeText(text);
   showStatus(copiedText(count, format));
+}
+
+/** @param row position in the view */
+async function copyCell(table: CopySource['table'], view: TableView, row: number, column: number): Promise<void> {
+  const [cells] = (await table.rows(view, row, row + 1)).rows;
+  const value = cells?.[column];
+  if (value !== undefined) {
+    const text = cellText(value);
+    await vscode.env.clipboard.writeText(neutralizeFormulas() ? neutralizedText(text) : text);
+    showStatus(vscode.l10n.t('Cell copied'));
+  }
+}
+
+/** As files have it, without the unit and the grouping that the screen adds. */
+function cellText(value: CellValue): string {
+  if (typeof value === 'boolean') {
+    return value ? 'True' : 'False';
+  }
+  return value === null ? '' : typeof value === 'object' ? value.join('+') : String(value);
 }
 
 function tooLargeText(count: number): string {

@@ -231,12 +231,12 @@ export class ReportPanel implements Disposable {
     }
   }
 
-  async #copy({ view, rows, format }: CopyRowsMessage): Promise<void> {
+  async #copy({ view, rows, column, format }: CopyRowsMessage): Promise<void> {
     const { part, displayed } = this.#session;
     // Of a part only rows that were selected can be meant, not all that there are.
     if (displayed !== undefined && (part === undefined || rows !== undefined)) {
       const { report } = displayed;
-      await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, format }, () =>
+      await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, column, format }, () =>
         this.#options.exportReport(this.ref),
       );
     }

@@ -2,7 +2,15 @@ import type { Format, ReportDefinition } from '../../core/catalog/definition.js'
 import { writers } from '../../core/export/writers.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { ColumnFacts, ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
+import type {
+  ColumnFacts,
+  ColumnFilter,
+  ColumnValues,
+  Chart,
+  QuickFilter,
+  TableTotals,
+  TableView,
+} from '../../shared/report.js';
 import { TEXT_COST, TimeSlicer } from '../../base/timeSlicer.js';
 import { filterRows } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';

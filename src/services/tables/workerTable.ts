@@ -1,6 +1,14 @@
 import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
-import type { ColumnFacts, ColumnFilter, ColumnValues, Chart, QuickFilter, TableTotals, TableView } from '../../shared/report.js';
+import type {
+  ColumnFacts,
+  ColumnFilter,
+  ColumnValues,
+  Chart,
+  QuickFilter,
+  TableTotals,
+  TableView,
+} from '../../shared/report.js';
 import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { WorkerHandle, startWorker, type WorkerOptions } from './startWorker.js';
 import type { WorkerChannel } from './workerChannel.js';

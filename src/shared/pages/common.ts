@@ -42,10 +42,14 @@ export const getRows = { params: strictObject({ view: tableView, start: index, e
 /** What rows are copied as; absent for tab-separated text. */
 const copyFormat = picklist(['tabSeparated', 'markdown']);
 
-/** Entries of the message that copies rows of a view, with a header line. Absent `rows` means all rows of the view. */
+/**
+ * Entries of the message that copies rows of a view, with a header line. Absent `rows` means all rows of the view. With `column` the cell of
+ * the first of them is copied alone.
+ */
 export const copyRowsEntries = {
   view: tableView,
   rows: optional(array(index)),
+  column: optional(index),
   format: optional(copyFormat),
 };
 

@@ -52,6 +52,10 @@ export interface CommonTexts {
   readonly columnInFiles: string;
   readonly concealedColumn: string;
   readonly unknownColumn: string;
+  readonly resizeColumn: string;
+  readonly resizeHint: string;
+  readonly resizeKeys: string;
+  readonly skipToTable: string;
   /** How many more columns are the same in every row. */
   readonly moreConstant: string;
   readonly constantHint: string;

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { QuickFilter, TableView } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import '../../base/components/menu.js';
+import { roving } from '../../base/components/roving.js';
 import { texts } from '../../base/texts.js';
 import { isQuickFilterOn, toggleQuickFilter } from './filters.js';
 import { quickFilterText } from './filterText.js';
@@ -43,7 +44,7 @@ export class ReportQuickBar extends LitElement {
     }));
     const hidden = all.slice(fitting);
     return html`
-      <div class="quick-bar" role="group" aria-label=${texts.quickFilters} data-testid="quick-filters">
+      <div class="quick-bar" role="toolbar" aria-label=${texts.quickFilters} data-testid="quick-filters" ${roving()}>
         <div class="quick-buttons">
           ${all.map(
             ({ label, hint, note, quick, index, on }) =>

@@ -244,6 +244,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
         isFilterOpen: this.filtering === index,
         summary: this.summaries?.[index],
         hasSummaries: this.summaries !== undefined,
+        width: this.#columns.widths[index] ?? 0,
       },
       {
         sort: () => this.#sort(index),
@@ -253,6 +254,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
         },
         toggleFilter: (filter, set) => this.#toggleFilter(filter, set),
         resize: (event) => this.#columns.drag(event, index),
+        fit: () => this.#columns.fit(index, this.#loader.heldRows),
       },
     );
   }
@@ -378,7 +380,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
       event.preventDefault();
       this.#select(this.selection.extendTo(row, Math.max(0, this.active.row)));
     } else {
-      this.#select(event.ctrlKey || event.metaKey ? this.selection.toggle(row) : RowSelection.only(row));
+      this.#select(event.ctrlKey || event.metaKey ? this.selection.toggle(row) : RowSelection.none);
     }
     this.active = { row, column: this.#layout.shown.indexOf(Number(cell.dataset['index'])) };
     this.focusActive();
@@ -402,6 +404,12 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
       case 'copy':
         this.copy(action.format);
         break;
+      case 'copyCell':
+        this.#copyCell();
+        break;
+      case 'resize':
+        this.#resize(action.by);
+        break;
       case 'openFilter':
         this.#filterByKey();
         break;
@@ -418,6 +426,20 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
         break;
       case undefined:
         break;
+    }
+  }
+
+  #copyCell(): void {
+    const column = this.#layout.shown[this.active.column];
+    if (column !== undefined && this.rowCount > 0) {
+      this.source?.copyRows({ view: this.view, rows: [this.active.row], column });
+    }
+  }
+
+  #resize(by: 1 | -1): void {
+    const column = this.#layout.shown[this.active.column];
+    if (column !== undefined) {
+      this.#columns.step(column, by);
     }
   }
 

@@ -4,6 +4,7 @@ import { type ColumnFilter, type ColumnInfo, columnLabel, type TableView } from 
 import { isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
+import { MIN_COLUMN_WIDTH } from './columnWidths.js';
 import type { ColumnPlace } from './columnLayout.js';
 import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 
@@ -18,6 +19,8 @@ export interface HeadCellState {
   readonly summary: HeadSummary | undefined;
   /** Whether headers have room for summaries. */
   readonly hasSummaries: boolean;
+  /** Pixels. */
+  readonly width: number;
 }
 
 export interface HeadCellHandlers {
@@ -26,13 +29,15 @@ export interface HeadCellHandlers {
   /** `set` is the filter that the column has. */
   readonly toggleFilter: (filter: ColumnFilter, set: ColumnFilter | undefined) => void;
   readonly resize: (event: PointerEvent) => void;
+  /** Fits the column to its cells. */
+  readonly fit: () => void;
 }
 
 /** The header of one column: its name sorts, its funnel opens the filter menu, its edge changes the width. */
 export function headCell(
   column: ColumnInfo,
   { index, position }: ColumnPlace,
-  { view, isActive, isPinned, isFilterOpen, summary, hasSummaries }: HeadCellState,
+  { view, isActive, isPinned, isFilterOpen, summary, hasSummaries, width }: HeadCellState,
   handlers: HeadCellHandlers,
 ): TemplateResult {
   const label = columnLabel(column);
@@ -63,7 +68,7 @@ export function headCell(
           class="head-button"
           tabindex=${isActive ? 0 : -1}
           title=${headTitle(column, remarks)}
-          aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys].join('; ')}
+          aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys, texts.resizeKeys].join('; ')}
           @click=${handlers.sort}
         >
           ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
@@ -91,7 +96,17 @@ export function headCell(
         </button>
       </div>
       ${hasSummaries ? headSummaryView(summary, filter, (one) => handlers.toggleFilter(one, filter)) : nothing}
-      <span class="resizer" aria-hidden="true" @pointerdown=${handlers.resize}></span>
+      <span
+        class="resizer"
+        role="separator"
+        aria-orientation="vertical"
+        aria-label=${formatText(texts.resizeColumn, isolated(label, 120))}
+        aria-valuenow=${Math.round(width)}
+        aria-valuemin=${MIN_COLUMN_WIDTH}
+        title=${texts.resizeHint}
+        @pointerdown=${handlers.resize}
+        @dblclick=${handlers.fit}
+      ></span>
     </div>
   `;
 }

@@ -5,7 +5,11 @@ import { RowSelection } from './selection.js';
 /** What a key does in the grid. */
 export type KeyAction =
   | { readonly kind: 'copy'; readonly format?: CopyFormat }
+  /** Nothing but the active cell. */
+  | { readonly kind: 'copyCell' }
   | { readonly kind: 'openFilter' }
+  /** Makes the active cell's column wider, or narrower. */
+  | { readonly kind: 'resize'; readonly by: 1 | -1 }
   | { readonly kind: 'select'; readonly selection: RowSelection }
   /** Absent `selection` means that it stays as it is. */
   | { readonly kind: 'move'; readonly to: CellPosition; readonly selection?: RowSelection };
@@ -18,7 +22,7 @@ export interface GridPosition {
 
 /**
  * What a key does, or `undefined` for a key that the grid leaves alone. Claims the event: VS Code listens on the window, and would
- * select all texts of the panel on Ctrl+A and open a terminal on Ctrl+Shift+C.
+ * select all texts of the panel on Ctrl+A, open a terminal on Ctrl+Shift+C, and shrink its own selection on Shift+Alt+Left.
  */
 export function claimKey(event: KeyboardEvent, { active, selection, size }: GridPosition): KeyAction | undefined {
   const command = event.ctrlKey || event.metaKey;
@@ -39,7 +43,7 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
       return undefined;
     }
     event.preventDefault();
-    return { kind: 'copy' };
+    return selection.count > 0 || active.row < 0 ? { kind: 'copy' } : { kind: 'copyCell' };
   }
   if (event.key === 'Escape' && selection.count > 0) {
     return { kind: 'select', selection: RowSelection.none };
@@ -55,6 +59,11 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
       kind: 'select',
       selection: event.shiftKey ? selection.extendTo(active.row) : selection.toggle(active.row),
     };
+  }
+  if (event.altKey && event.shiftKey && !command && (key === 'arrowleft' || key === 'arrowright')) {
+    event.preventDefault();
+    event.stopPropagation();
+    return { kind: 'resize', by: key === 'arrowright' ? 1 : -1 };
   }
   const to = moved(active, event.key, command, size);
   if (to === undefined || event.altKey) {

@@ -46,6 +46,11 @@ export class RowLoader implements ReactiveController {
     return this.#window.isStale;
   }
 
+  /** The rows that are here, which are those on screen and around. */
+  get heldRows(): readonly Row[] {
+    return this.#window.held;
+  }
+
   row(index: number): Row | undefined {
     return this.#window.row(index);
   }

@@ -41,6 +41,10 @@ export class RowWindow {
     return this.#rows.size;
   }
 
+  get held(): readonly Row[] {
+    return [...this.#rows.values()];
+  }
+
   row(index: number): Row | undefined {
     return this.#rows.get(index);
   }

@@ -7,6 +7,8 @@ import type { Row } from './rowWindow.js';
 
 /** Rows that the widths are fitted to. */
 const MEASURED_ROWS = 100;
+/** Pixels. */
+const KEY_STEP = 16;
 
 /** The grid whose columns have widths. */
 export interface WidthHost extends ReactiveControllerHost, Element {
@@ -52,8 +54,7 @@ export class WidthController {
     const handle = event.currentTarget as HTMLElement;
     const startWidth = this.#widths[column] ?? MIN_COLUMN_WIDTH;
     const move = (now: PointerEvent) => {
-      const width = Math.max(MIN_COLUMN_WIDTH, startWidth + now.clientX - event.clientX);
-      this.#set(this.#widths.map((old, index) => (index === column ? width : old)));
+      this.#setOne(column, startWidth + now.clientX - event.clientX);
     };
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
@@ -61,6 +62,20 @@ export class WidthController {
     handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), {
       once: true,
     });
+  }
+
+  /** Makes a column wider or narrower by a step, as a key does. */
+  step(column: number, by: 1 | -1): void {
+    this.#setOne(column, (this.#widths[column] ?? 0) + by * KEY_STEP);
+  }
+
+  /** Fits one column to rows, however wide somebody has made it. */
+  fit(column: number, rows: readonly Row[]): void {
+    this.#setOne(column, this.#fitting(rows)[column] ?? 0);
+  }
+
+  #setOne(column: number, width: number): void {
+    this.#set(this.#widths.map((old, index) => (index === column ? Math.max(MIN_COLUMN_WIDTH, width) : old)));
   }
 
   #set(widths: readonly number[]): void {
