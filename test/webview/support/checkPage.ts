@@ -18,7 +18,11 @@ const RULES_OF = {
  */
 export async function problemsOf(page: Page, changed?: keyof typeof RULES_OF): Promise<string[]> {
   const runOnly = changed === undefined ? undefined : [...RULES_OF[changed]];
-  return [...(await axeProblems(page, runOnly)), ...(await page.evaluate(cutOffTexts))];
+  return [
+    ...(await axeProblems(page, runOnly)),
+    ...(await page.evaluate(cutOffTexts)),
+    ...(await page.evaluate(touchingIcons)),
+  ];
 }
 
 async function axeProblems(page: Page, runOnly: string[] | undefined): Promise<string[]> {
@@ -60,4 +64,36 @@ function cutOffTexts(): string[] {
     }
   }
   return problems;
+}
+
+/** Runs in the page. An icon and the text beside it in the same line have room between them. */
+function touchingIcons(): string[] {
+  const LEAST_GAP = 3;
+  const boxOf = (node: Node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect();
+  };
+  const beside = (icon: Element, next: 'nextSibling' | 'previousSibling'): DOMRect | undefined => {
+    for (let node: Node | null = icon[next]; node !== null; node = node[next]) {
+      if ((node instanceof Text || node instanceof HTMLElement) && node.textContent.trim() !== '') {
+        return boxOf(node);
+      }
+      if (node instanceof Element) {
+        return undefined;
+      }
+    }
+    return undefined;
+  };
+  return [...document.querySelectorAll('.codicon')].flatMap((icon) => {
+    const own = icon.getBoundingClientRect();
+    const isTouched = (['nextSibling', 'previousSibling'] as const).some((next) => {
+      const other = beside(icon, next);
+      const isInLine = other !== undefined && other.top < own.bottom && own.top < other.bottom;
+      return isInLine && other.width > 1 && Math.max(other.left - own.right, own.left - other.right) < LEAST_GAP;
+    });
+    return own.width > 0 && isTouched
+      ? [`An icon touches its text: ${icon.parentElement?.outerHTML.slice(0, 160)}`]
+      : [];
+  });
 }

@@ -23,6 +23,8 @@ export interface SceneBar {
 
 const rowHeight = 30;
 const barHeight = 24;
+/** Height of a bar's edge. */
+const edge = 3;
 
 export interface BarsExtras {
   /** What the parts of wholes are called, and what is not among them. */
@@ -50,17 +52,9 @@ export function barsScene(
     largest > 0 ? Math.max(0, ((value ?? 0) / largest) * width) : 0;
   const key: Shape[] = stacked
     ? [
-        { kind: 'rect', x: margin, y: contentTop - 2, width: 16, height: 12, fill: palette.accent, opacity: 0.45 },
+        ...barShapes(palette.accent, margin, contentTop - 2, 16, 12),
         { kind: 'text', x: margin + 24, y: contentTop + 9, text: words.part, size: 13, fill: palette.foreground },
-        {
-          kind: 'rect',
-          x: margin + 120,
-          y: contentTop - 2,
-          width: 16,
-          height: 12,
-          fill: palette.foreground,
-          opacity: 0.16,
-        },
+        ...barShapes(palette.muted, margin + 120, contentTop - 2, 16, 12),
         { kind: 'text', x: margin + 144, y: contentTop + 9, text: words.rest, size: 13, fill: palette.foreground },
       ]
     : [];
@@ -69,20 +63,8 @@ export function barsScene(
     const baseline = y + 17;
     return [
       { kind: 'rect', x: margin, y, width, height: barHeight, fill: palette.foreground, opacity: 0.05 },
-      ...(stacked
-        ? [
-            {
-              kind: 'rect',
-              x: margin,
-              y,
-              width: length(bar.whole),
-              height: barHeight,
-              fill: palette.foreground,
-              opacity: 0.12,
-            } as const,
-          ]
-        : []),
-      { kind: 'rect', x: margin, y, width: length(bar.value), height: barHeight, fill: palette.accent, opacity: 0.45 },
+      ...(stacked ? barShapes(palette.muted, margin, y, length(bar.whole), barHeight) : []),
+      ...barShapes(palette.accent, margin, y, length(bar.value), barHeight),
       {
         kind: 'text',
         x: margin + 8,
@@ -128,6 +110,14 @@ export function barsScene(
       ]);
 }
 
+/** A bar on which a label can be read, above an edge that shows its length in full color. */
+function barShapes(fill: string, x: number, y: number, width: number, height: number): readonly Shape[] {
+  return [
+    { kind: 'rect', x, y, width, height: height - edge, fill, opacity: 0.25 },
+    { kind: 'rect', x, y: y + height - edge, width, height: edge, fill },
+  ];
+}
+
 /** How many rows have a value in each of a row of ranges. */
 export interface SceneColumns {
   readonly counts: readonly number[];
@@ -159,7 +149,6 @@ export function columnsScene(frame: Frame, { counts, ends, most, facts }: SceneC
             width: slot - gap,
             height,
             fill: palette.accent,
-            opacity: 0.85,
           },
         ];
   });
