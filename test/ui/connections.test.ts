@@ -285,6 +285,7 @@ describe('a connection that signs in with an account', () => {
     assert.deepEqual(await workbench.quickInput.labels(), [
       'Sample tenant',
       'Northlight',
+      'Fabrikam (sample, concealed names)',
       'Add Connection…',
       'Configure…',
     ]);
