@@ -161,6 +161,30 @@ describe('panels in the extension host', () => {
       overview.dispose();
     });
 
+    it('fills that of a sample tenant at the first look only, and stops when its page says so', async () => {
+      const requested = called<[ReportRef]>();
+      const panel = openPanel();
+      const overview = openOverview(panel, 'sample', {
+        connections: { get: (id: string) => ({ id, name: id, kind: 'sample', cloud: 'global' }) } as never,
+        service: {
+          onDidChangeState: changed.event,
+          history: { reportsWithHistory: () => Promise.resolve([]) },
+          archivedFacts: () => Promise.resolve(undefined),
+          use: (ref: ReportRef, { signal }: { readonly signal: AbortSignal }) => {
+            requested.call(ref);
+            return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+          },
+        } as never,
+      });
+      // Would not end if anything were requested.
+      await overview.load();
+      const filled = overview.load({ fill: true });
+      assert.equal((await requested.args)[0].connection, 'sample');
+      click(panel, { type: 'cancel' });
+      await filled;
+      overview.dispose();
+    });
+
     it('reads nothing more once it is closed, though a report changed while it read', async () => {
       const reads: string[] = [];
       let finish: () => void = () => undefined;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { seedArchive } from '../support/seedArchive.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
@@ -18,8 +19,21 @@ describe('overview and history', () => {
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
 
+  it('is filled at the first look at the sample tenant, without a click', async () => {
+    const panel = await openOverview(workbench);
+    const { content } = panel;
+    // Those of the retired service are folded away.
+    assert.ok((await content.getByTestId('overview-card').filter({ visible: true }).count()) > 40);
+    assert.ok((await content.getByTestId('overview-highlight').count()) > 0);
+    assert.equal(await content.locator('[data-group=group-retired]').getAttribute('open'), null);
+    assert.deepEqual(await panel.accessibilityViolations(), []);
+    await workbench.screenshot('overview-sample');
+  });
+
   it('says that nothing was fetched, and shows a report as soon as it is fetched', async () => {
-    const { content } = await openOverview(workbench);
+    await rm(archiveFolder(workbench), { recursive: true });
+    const { content } = await shownOverview(workbench);
+    await content.getByTestId('overview-reload').click();
     await content.getByTestId('overview-empty').waitFor();
     await workbench.screenshot('overview-empty');
     await content.getByTestId('overview-browse').click();
@@ -52,6 +66,51 @@ describe('overview and history', () => {
       [],
     );
     assert.deepEqual(panel.consoleErrors(), []);
+  });
+
+  it('opens the measure of a highlight and of a card’s line in the large chart', async () => {
+    const { content } = await shownOverview(workbench);
+    const rise = content.locator('[data-testid=overview-highlight][data-kind=rise]').first();
+    const report = (await rise.getAttribute('data-report')) ?? '';
+    const measure = (await rise.locator('b').innerText()).replace(/ \S+$/, '');
+    await rise.click();
+    const risen = await workbench.reportPanel();
+    await risen.content.getByTestId('large-chart').getByRole('slider', { name: measure }).waitFor();
+    await workbench.screenshot('overview-measure');
+    await workbench.editorTab('Overview: ').click();
+    const line = (await shownOverview(workbench)).content
+      .locator(`[data-testid=overview-card][data-report=${report}]`)
+      .getByTestId('overview-other')
+      .first();
+    const other = await line.locator('.overview-other-name').innerText();
+    await line.click();
+    const shown = await workbench.reportPanel();
+    await shown.content.getByTestId('large-chart').getByRole('slider', { name: other }).waitFor();
+    await workbench.editorTab('Overview: ').click();
+  });
+
+  it('keeps what is a favorite and what is hidden over a reload, and takes both back', async () => {
+    const [favorite, hidden] = ['getMailboxUsageStorage', 'getTeamsTeamCounts'];
+    const arrange = async (report: string, button: 'favorite' | 'hide') => {
+      const { content } = await shownOverview(workbench);
+      const card = content.locator(`[data-testid=overview-card][data-report=${report}]`);
+      await card.hover();
+      await card.getByTestId(button).click();
+    };
+    await arrange(favorite, 'favorite');
+    await arrange(hidden, 'hide');
+    await (await shownOverview(workbench)).content.getByTestId('overview-hidden-note').waitFor();
+    await workbench.reload();
+    await workbench.editorTab('Overview: ').click();
+    const { content } = await shownOverview(workbench);
+    await content.locator(`[data-group=group-favorites] [data-report=${favorite}]`).waitFor();
+    const folded = content.locator('[data-group=group-hidden]');
+    await folded.locator('summary').click();
+    await folded.locator(`[data-report=${hidden}]`).waitFor();
+    await arrange(hidden, 'hide');
+    await folded.waitFor({ state: 'detached' });
+    await arrange(favorite, 'favorite');
+    await content.locator('[data-group=group-favorites]').waitFor({ state: 'detached' });
   });
 
   it('opens a card’s report from the archive, with the previous period', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { formatText } from '../../media/common/base/format/formatText.js';
 import { cutOffTexts } from '../support/cutOffTexts.js';
@@ -100,8 +101,13 @@ describe('in another language', () => {
     await check();
   });
 
-  it('is the overview, empty and with reports', async () => {
+  it('is the overview, of sample data, empty, and with reports', async () => {
     const panel = await workbench.reportPanel();
+    await panel.content.locator('[data-testid=overview][data-state=idle]').waitFor();
+    await panel.content.getByTestId('overview-card').first().waitFor();
+    await check(panel);
+    await rm(archiveFolder(workbench), { recursive: true });
+    await panel.content.getByTestId('overview-reload').click();
     await panel.content.getByTestId('overview-empty').waitFor();
     await check(panel);
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);

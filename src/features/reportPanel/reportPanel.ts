@@ -58,6 +58,7 @@ export class ReportPanel implements Disposable {
   readonly #comparisons: Comparisons;
   readonly #earlierDays: EarlierDays;
   readonly #page: ServedPage<ReportProtocol>;
+  readonly #viewState: Disposable;
   #isPageReady = false;
   /** What the page has not been told yet, because it was not ready. */
   #measure: string | undefined;
@@ -85,6 +86,8 @@ export class ReportPanel implements Disposable {
       messageFailed: (error) => options.showError(error, this.ref),
       log,
     });
+    // VS Code discards the page of a panel that is not seen, and loads it again later.
+    this.#viewState = panel.onDidChangeViewState(() => (this.#isPageReady &&= panel.visible));
     this.#updateTitle();
   }
 
@@ -134,7 +137,7 @@ export class ReportPanel implements Disposable {
   }
 
   dispose(): void {
-    for (const part of [this.#page, this.#earlierDays, this.#comparisons, this.#session]) {
+    for (const part of [this.#viewState, this.#page, this.#earlierDays, this.#comparisons, this.#session]) {
       part.dispose();
     }
   }
