@@ -139,6 +139,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     ...shared,
     addConnection,
     opened: (ref) => void recent.add(ref),
+    memento: globalState,
     browse: sidebar.browse,
     exportReport: async (ref, open) => (await exporter()).exportReport(ref, open),
     exportFile: async (name, content, facts) => (await exporter()).exportFile(name, content, facts),

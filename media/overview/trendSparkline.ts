@@ -4,7 +4,7 @@ import { lastKnownIndex } from '../common/charts/drawing/knownValues.js';
 import { sparkline, type Sparkline } from '../common/charts/drawing/sparkline.js';
 import { linePath } from '../common/charts/drawing/svgPaths.js';
 import { dot } from '../common/charts/drawing/plot.js';
-import { movingAverages } from './movingAverages.js';
+import { movingAverages } from '../common/charts/drawing/movingAverages.js';
 
 /** The days of a measure as a faint line, their seven-day mean as a strong one. Decoration: what matters is said in words beside it. */
 export function trendSparkline(measure: OverviewMeasure): TemplateResult {

@@ -171,6 +171,7 @@ export class ReportApp extends LitElement {
                 .largeChart=${largeChart}
                 .changeLargeChart=${this.#changeLargeChart}
                 .post=${this.#post}
+                .chooseChartFile=${this.#chooseChartFile}
               ></report-charts>
               <report-table-section
                 .summary=${summary}
@@ -255,6 +256,8 @@ export class ReportApp extends LitElement {
   };
 
   readonly #post = (message: ReportMessage): void => this.channel?.post(message);
+
+  readonly #chooseChartFile = () => this.channel?.request('chooseChartFile', {});
 
   readonly #getRevised: ReportHistoryLine['getRevised'] = (signal) => this.channel?.request('getRevised', {}, signal);
 }

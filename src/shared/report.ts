@@ -87,6 +87,16 @@ export type TableWarning =
   | { readonly kind: 'noFinalLineBreak' }
   | { readonly kind: 'concealedNames'; readonly columns: readonly string[] };
 
+/**
+ * What the days of a week or a month come to.
+ *
+ * - `sum`: of what happens, such as messages.
+ * - `mean`: of what is counted once a day and may be the same the next, such as active users. It means something of every measure.
+ * - `last`: the last day, of what there is, such as storage.
+ */
+export type Aggregate = (typeof AGGREGATES)[number];
+export const AGGREGATES = ['sum', 'mean', 'last'] as const;
+
 export interface DatedValue {
   readonly date: IsoDate;
   readonly value: number;
@@ -111,6 +121,8 @@ export interface SeriesChart extends DailyValues {
   /** Column that counts the whole of which this one counts a part. Its chart has the same key. */
   readonly whole?: string;
   readonly unit: Unit;
+  /** Absent if it is the mean. */
+  readonly aggregate?: Aggregate;
   readonly latest: DatedValue | null;
   readonly min: DatedValue | null;
   readonly max: DatedValue | null;

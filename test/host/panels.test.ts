@@ -68,6 +68,9 @@ describe('panels in the extension host', () => {
           exportReport: () => Promise.resolve(),
           compareWith: () => Promise.resolve(),
           saveChart: () => Promise.resolve(),
+          chooseChartFile: () => Promise.resolve(null),
+          chartCopied: () => undefined,
+          chartNotCopied: () => Promise.resolve(),
           ...options,
         },
       );

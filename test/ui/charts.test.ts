@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GraphServer } from '../support/graphServer.js';
+import { emptyClipboard } from './support/clipboard.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, TENANT } from './support/tenant.js';
@@ -26,6 +27,13 @@ describe('charts compared and kept', () => {
     const name = readdirSync(folder).find((one) => one.endsWith(ending));
     assert.ok(name !== undefined, `nothing ends with ${ending}`);
     return { name, content: readFileSync(path.join(folder, name)) };
+  };
+
+  const chooseFile = async (format: string, colors: string) => {
+    await workbench.quickInput.waitFor('Which format?');
+    await workbench.quickInput.choose(format);
+    await workbench.quickInput.waitFor('Which colors?');
+    await workbench.quickInput.choose(colors);
   };
 
   it('lays the previous period over this one, once its days are fetched', async () => {
@@ -97,11 +105,28 @@ describe('charts compared and kept', () => {
     await content.getByTestId('chart-measure').nth(2).waitFor({ state: 'detached' });
   });
 
+  it('copies the chart as an image, and says so', async () => {
+    const { content } = await workbench.reportPanel();
+    const menu = content.getByTestId('large-chart').getByTestId('save-menu');
+    await emptyClipboard(workbench.page);
+    await menu.getByTestId('menu-button').click();
+    await menu.locator('[data-id=copy]').click();
+    await content.getByTestId('copy-status').filter({ hasText: 'Chart copied as an image' }).waitFor();
+    await workbench.page.locator('.statusbar').getByText('Chart copied as an image').waitFor();
+    const copied = await workbench.page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const bitmap = await createImageBitmap(await item!.getType('image/png'));
+      return { types: item!.types, width: bitmap.width };
+    });
+    assert.deepEqual(copied, { types: ['image/png'], width: 1920 });
+  });
+
   it('keeps the chart as SVG and PNG', async () => {
     const { content } = await workbench.reportPanel();
     const menu = content.getByTestId('large-chart').getByTestId('save-menu');
     await menu.getByTestId('menu-button').click();
-    await menu.locator('[data-id=svg]').click();
+    await menu.locator('[data-id=save]').click();
+    await chooseFile('SVG', 'As shown');
     const toast = await workbench.notifications.find(/Exported to .*\.svg/);
     assert.deepEqual(await toast.buttons(), ['Open File', 'Show in Explorer']);
     await toast.close();
@@ -131,7 +156,8 @@ describe('charts compared and kept', () => {
     }
 
     await menu.getByTestId('menu-button').click();
-    await menu.locator('[data-id=png]').click();
+    await menu.locator('[data-id=save]').click();
+    await chooseFile('PNG', 'As shown');
     await (await workbench.notifications.find(/Exported to .*\.png/)).close();
     const png = exported('_Meetings.png');
     const decoded = await workbench.page.evaluate(async (base64) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { otherTenant } from '../support/webviewHarness/fixtures/comparisons.js';
+import type { ChartFileChoice, LargeChartState } from '../../src/shared/pages/report.js';
 import { out, last, behavior } from './support/reportPage.js';
 
 describe('behavior of the report panel: charts', () => {
@@ -269,9 +270,13 @@ describe('behavior of the report panel: charts', () => {
       const menus = page.getByTestId('save-menu');
       const count = Math.min(await menus.count(), 7);
       for (let index = 0; index < count; index++) {
-        for (const format of ['svg', 'png']) {
+        for (const format of ['svg', 'png'] as const) {
           await menus.nth(index).getByTestId('menu-button').click();
-          await menus.nth(index).locator(`[data-id=${format}]`).click();
+          await page.evaluate(
+            (chosen) => window.harness.chooseChartFile({ format: chosen, colors: 'shown', isWide: false }),
+            format,
+          );
+          await menus.nth(index).locator('[data-id=save]').click();
           const before = index * 2 + (format === 'svg' ? 0 : 1);
           await page.waitForFunction(
             (all) => window.harness.sent.filter(({ type }) => type === 'saveChart').length > all,
@@ -319,14 +324,97 @@ describe('behavior of the report panel: charts', () => {
     });
   }
 
+  behavior('a chart for slides has their sides, and none is saved where nothing is chosen', 'shares', async (page) => {
+    const menu = page.getByTestId('save-menu').first();
+    const save = async (choice: ChartFileChoice | null) => {
+      await page.evaluate((chosen) => window.harness.chooseChartFile(chosen), choice);
+      await menu.getByTestId('menu-button').click();
+      await menu.locator('[data-id=save]').click();
+    };
+    await save(null);
+    await save({ format: 'png', colors: 'light', isWide: true });
+    await page.waitForFunction(() => window.harness.sent.some(({ type }) => type === 'saveChart'));
+    const sizes = await page.evaluate(async () =>
+      Promise.all(
+        window.harness.sent.flatMap((message) =>
+          message.type === 'saveChart'
+            ? [createImageBitmap(new Blob([message.content])).then(({ width, height }) => [width, height])]
+            : [],
+        ),
+      ),
+    );
+    assert.deepEqual(sizes, [[1920, 1080]]);
+  });
+
+  behavior('a chart is copied as an image; where that is refused, its file is sent', 'dailySeries', async (page) => {
+    const menu = page.getByTestId('save-menu').first();
+    await page.evaluate(() => {
+      const write = () => Promise.reject(new DOMException('Not allowed.', 'NotAllowedError'));
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { write } });
+    });
+    await menu.getByTestId('menu-button').click();
+    await menu.locator('[data-id=copy]').click();
+    await page.waitForFunction(() => window.harness.sent.some(({ type }) => type === 'chartNotCopied'));
+    const isPng = await page.evaluate(() => {
+      const message = window.harness.sent.find((each) => each.type === 'chartNotCopied');
+      return [...(message?.content.subarray(1, 4) ?? [])].join() === '80,78,71';
+    });
+    assert.ok(isPng);
+    assert.equal(await page.getByTestId('copy-status').textContent(), '');
+    await page.evaluate(() => {
+      const write = (items: ClipboardItem[]) => items[0]!.getType('image/png').then(() => undefined);
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { write } });
+    });
+    await menu.getByTestId('menu-button').click();
+    await menu.locator('[data-id=copy]').click();
+    await page.getByTestId('copy-status').filter({ hasText: 'Chart copied as an image' }).waitFor();
+    assert.deepEqual(await last(page), { type: 'chartCopied' });
+  });
+
+  behavior('days, their averages, weeks and months', 'getTeamsUserActivityCounts&period=D180', async (page) => {
+    await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
+    const chart = page.getByTestId('large-chart');
+    const choice = chart.getByTestId('granularity');
+    assert.equal(await choice.inputValue(), 'average', '180 days open smoothed');
+    assert.match(await page.getByTestId('chart-count').innerText(), /lines are 7-day averages/);
+    const slider = chart.getByRole('slider');
+    const nameAndText = async () => [
+      await slider.getAttribute('aria-label'),
+      await slider.getAttribute('aria-valuetext'),
+    ];
+    assert.match(
+      (await nameAndText()).join(' | '),
+      /^Chat messages, 7-day average, by day.* \| \w+ \d+, \d{4}: Chat messages, 7-day average /,
+    );
+    await page.screenshot({ path: path.join(out, 'granularity-average.png') });
+    await choice.selectOption('weeks');
+    await chart.getByTestId('chart-note').filter({ hasText: 'Weeks are Monday to Sunday' }).waitFor();
+    assert.match(
+      (await nameAndText()).join(' | '),
+      /^Chat messages, total, by week.* \| \w+ \d+ – [\w ]+\d+, \d{4}: Chat messages, total [\d,]+$/,
+    );
+    assert.equal(await chart.getByTestId('overlay').isDisabled(), true);
+    await page.screenshot({ path: path.join(out, 'granularity-weeks.png') });
+    await choice.selectOption('months');
+    await chart.getByTestId('chart-note').filter({ hasText: 'left out' }).waitFor();
+    assert.match((await nameAndText()).join(' | '), /, by month.* \| \w+ \d{4}: Chat messages, total [\d,]+$/);
+    await page.screenshot({ path: path.join(out, 'granularity-months.png') });
+    assert.equal(
+      ((await page.evaluate(() => window.harness.kept())) as { largeChart: LargeChartState }).largeChart.granularity,
+      'months',
+    );
+    await choice.selectOption('days');
+    await page.screenshot({ path: path.join(out, 'granularity-days.png') });
+  });
+
   behavior('the menu of a chart by keyboard', 'dailySeries', async (page) => {
     const menu = page.getByTestId('save-menu').first();
     const button = menu.getByTestId('menu-button');
     await button.focus();
     await page.keyboard.press('ArrowDown');
-    await menu.locator('[data-id=svg]:focus').waitFor();
+    await menu.locator('[data-id=copy]:focus').waitFor();
     await page.keyboard.press('ArrowDown');
-    await menu.locator('[data-id=png]:focus').waitFor();
+    await menu.locator('[data-id=save]:focus').waitFor();
     await page.keyboard.press('Escape');
     await menu.getByRole('menu').waitFor({ state: 'hidden' });
     assert.equal(await button.evaluate((element) => element === document.activeElement), true);

@@ -1,12 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type {
-  ChartFileFormat,
-  LargeChartState,
-  Comparison,
-  ReportSummary,
-  ReportMessage,
-} from '../../../src/shared/pages/report.js';
+import type { LargeChartState, Comparison, ReportSummary, ReportMessage } from '../../../src/shared/pages/report.js';
 import { countedRowsOf } from '../../../src/shared/pages/report.js';
 import { longestPeriod } from '../../../src/shared/longestPeriod.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
@@ -16,19 +10,35 @@ import type { Format } from '../base/format/format.js';
 import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
 import { barsCard, sharesCard, topValueRows, topValuesCard } from './cards/barCards.js';
-import { type ChartHandlers, fullChartText, largeChartView } from './large/largeChart.js';
+import { type ChartHandlers, fullChartText, type LargeChartModel, largeChartView } from './large/largeChart.js';
 import { comparisonList } from './large/comparisonList.js';
 import { wholeOf } from './measures/legendCells.js';
+import { granularityNote } from './measures/chartNotes.js';
+import {
+  hasDays,
+  incompleteSteps,
+  linesBy,
+  offeredGranularities,
+  smoothedValues,
+  usualGranularity,
+} from './measures/granularity.js';
 import { linesOf } from './measures/measureLines.js';
-import { chosenMeasures, introduced, isChartFull, measuresOf } from './measures/measures.js';
+import { chosenMeasures, introduced, isChartFull, type Measure, measuresOf } from './measures/measures.js';
 import { changeFactTexts } from './measures/overlayFacts.js';
 import { chartTarget, measureName } from './measures/chartNames.js';
 import './drawing/plot.js';
+import { sparkline } from './drawing/sparkline.js';
 import { saveMenu } from './saveMenu.js';
 import { chartScene } from './saving/chartScene.js';
-import { saveChartFile } from './saving/saveChartFile.js';
-import { type SavedChartName, savedChartName } from './saving/savedChartName.js';
-import type { Frame, Scene } from './saving/scene.js';
+import {
+  type ChartImageOptions,
+  type ChooseChartFile,
+  copyChart,
+  type SavableChart,
+  saveChart,
+} from './saving/chartImage.js';
+import { savedChartName } from './saving/savedChartName.js';
+import type { Frame } from './saving/scene.js';
 import { seriesScene } from './saving/seriesScene.js';
 import { seriesCard } from './cards/seriesCard.js';
 import { type BarsOrSharesChart, sideBySide } from './sideBySide.js';
@@ -38,6 +48,8 @@ import { daysCard, histogramCard } from './cards/distributionCards.js';
 export const INITIAL_CARDS = 12;
 /** Hiding fewer than these behind a button would save nothing. */
 export const MIN_HIDDEN_CARDS = 4;
+
+type ShownLines = Pick<LargeChartModel, 'lines' | 'overlay' | 'granularity' | 'granularities' | 'note'>;
 
 const emptyLargeChart: LargeChartState = { picked: [], overlay: 'none' };
 
@@ -55,10 +67,12 @@ export class ReportCharts extends LitElement {
   @property({ attribute: false }) largeChart: LargeChartState = emptyLargeChart;
   @property({ attribute: false }) changeLargeChart: (largeChart: LargeChartState) => void = () => undefined;
   @property({ attribute: false }) post: (message: ReportMessage) => void = () => undefined;
+  @property({ attribute: false }) chooseChartFile: ChooseChartFile = () => undefined;
   /** Comparisons that were there when the page was loaded, and so have been introduced before. */
   @property({ attribute: false }) known: readonly string[] = [];
   @state() private expanded = false;
   @state() private folded = false;
+  @state() private copyStatus = '';
   #answered: { readonly name: string } | undefined;
   readonly #introduced = new Set<string>();
 
@@ -164,6 +178,7 @@ export class ReportCharts extends LitElement {
               })
         }
         ${this.folded ? nothing : this.#largeChart(summary, format)}
+        <div class="visually-hidden" role="status" data-testid="copy-status">${this.copyStatus}</div>
         <ul class="cards" id="chart-cards" ${roving()} ?hidden=${this.folded} ?inert=${summary.partial === true}>
           ${shown.map((chart) => this.#cards(chart, summary, format))}
         </ul>
@@ -243,42 +258,41 @@ export class ReportCharts extends LitElement {
 
   #largeChart(summary: ReportSummary, format: Format): unknown {
     const measures = measuresOf(summary, this.comparisons);
-    const { overlay, picked } = this.largeChart;
+    const { picked } = this.largeChart;
     const { drawn, leftOut } = chosenMeasures(picked, measures);
     if (drawn.length === 0) {
       return nothing;
     }
-    const lines = linesOf(drawn, overlay);
+    const { lines, ...shown } = this.#shownLines(drawn, format);
+    const { overlay, granularity, note } = shown;
     const handlers: ChartHandlers = {
       add: (id) => this.#pick(id),
       remove: (id) => this.#unpick(id),
       close: () => this.#change({ ...this.largeChart, picked: [] }),
       setOverlay: (chosen) => this.#change({ ...this.largeChart, overlay: chosen }),
+      setGranularity: (chosen) => this.#change({ ...this.largeChart, granularity: chosen }),
       fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
     };
     const name = {
       title: [...new Set(drawn.map((measure) => measure.name))].join(', '),
       file: [...new Set(drawn.map(({ chart }) => measureName(chart)))].join(', '),
     };
-    const menu = saveMenu(texts.largeChart, (fileFormat) =>
-      this.#save(
-        (frame) =>
-          seriesScene(frame, lines, format, {
-            history: summary.history,
-            facts: changeFactTexts(drawn, overlay, format),
-            overlay,
-          }),
-        name,
-        fileFormat,
-        summary,
-        format,
-      ),
-    );
+    const scene = (frame: Frame) =>
+      seriesScene(frame, lines, format, {
+        history: summary.history,
+        facts: changeFactTexts(drawn, overlay, format),
+        overlay,
+        note,
+      });
+    const menu = this.#imageMenu(texts.largeChart, { name, scene }, summary, format);
     const { choices, ref } = summary;
     const longest = longestPeriod(choices.flatMap(({ period }) => period ?? []));
     const fetchableDays = ref.period === undefined || ref.period === longest?.period ? undefined : longest?.days;
     return largeChartView(
-      { lines, drawn, leftOut, measures, overlay, fetchableDays, earlierDays: this.earlierDays },
+      {
+        ...{ lines, drawn, leftOut, measures, ...shown, fetchableDays, earlierDays: this.earlierDays },
+        hasOverlay: hasDays(granularity),
+      },
       format,
       handlers,
       menu,
@@ -286,21 +300,42 @@ export class ReportCharts extends LitElement {
     );
   }
 
-  #menu(chart: Chart, summary: ReportSummary, format: Format): TemplateResult {
-    const name = savedChartName(chart, summary);
-    return saveMenu(name.title, (fileFormat) =>
-      this.#save((frame) => chartScene(chart, frame, summary, format), name, fileFormat, summary, format),
-    );
+  /** The lines as days, averages, weeks or months; days of another period or month lie under days and averages only. */
+  #shownLines(drawn: readonly Measure[], format: Format): ShownLines {
+    const { overlay, granularity: chosen } = this.largeChart;
+    const days = linesOf(drawn, overlay);
+    const granularities = offeredGranularities(linesOf(drawn, 'none'));
+    const granularity = chosen !== undefined && granularities.includes(chosen) ? chosen : usualGranularity(days);
+    const plain = hasDays(granularity) ? days : linesOf(drawn, 'none');
+    return {
+      lines: linesBy(granularity, plain),
+      overlay: hasDays(granularity) ? overlay : 'none',
+      granularity,
+      granularities,
+      note: granularityNote(granularity, incompleteSteps(plain, granularity), format),
+    };
   }
 
-  #save(
-    scene: (frame: Frame) => Scene,
-    name: SavedChartName,
-    fileFormat: ChartFileFormat,
-    summary: ReportSummary,
-    format: Format,
-  ): void {
-    void saveChartFile(scene, name, fileFormat, { summary, format, place: this, post: this.post });
+  #menu(chart: Chart, summary: ReportSummary, format: Format): TemplateResult {
+    const name = savedChartName(chart, summary);
+    const scene = (frame: Frame) => chartScene(chart, frame, summary, format);
+    return this.#imageMenu(name.title, { name, scene }, summary, format);
+  }
+
+  #imageMenu(title: string, chart: SavableChart, summary: ReportSummary, format: Format): TemplateResult {
+    const options = { summary, format, place: this, post: this.post };
+    return saveMenu(title, {
+      copy: () => void this.#copy(chart, options),
+      save: () => void saveChart(chart, this.chooseChartFile, options),
+    });
+  }
+
+  /** Says what became of it to whoever cannot see the status bar. */
+  async #copy(chart: SavableChart, options: ChartImageOptions): Promise<void> {
+    this.copyStatus = '';
+    if (await copyChart(chart, options)) {
+      this.copyStatus = texts.chartCopied;
+    }
   }
 
   #introduce(comparison: Comparison, summary: ReportSummary): void {
@@ -344,13 +379,25 @@ function chartCountText({ kind, charts }: ReportSummary, format: Format): string
   switch (kind) {
     case 'daily-series': {
       const series = charts.filter((chart) => chart.kind === 'series');
-      return format.plural(texts.measures, series.length > 0 ? series.length : charts.length);
+      const count = format.plural(texts.measures, series.length > 0 ? series.length : charts.length);
+      return [count, ...sparklineNotes(series)].join(' · ');
     }
     case 'detail':
     case 'distribution':
     case 'current-state':
       return '';
   }
+}
+
+/** What the lines of the cards show, said once for all of them. */
+function sparklineNotes(series: readonly SeriesChart[]): readonly string[] {
+  const drawn = series.map((chart) => ({ chart, smoothed: smoothedValues(chart) }));
+  return [
+    ...(drawn.some(({ smoothed }) => smoothed !== undefined) ? [texts.smoothedLines] : []),
+    ...(drawn.some(({ chart, smoothed }) => sparkline(smoothed ?? chart.values).begins !== undefined)
+      ? [texts.unshadedLines]
+      : []),
+  ];
 }
 
 function card(chart: Chart, content: TemplateResult): TemplateResult {

@@ -1,5 +1,5 @@
 import type { MicrosoftCloud } from '../../base/clouds.js';
-import type { ColumnType, Unit } from '../../shared/report.js';
+import type { Aggregate, ColumnType, Unit } from '../../shared/report.js';
 
 export type GraphVersion = 'v1.0' | 'beta';
 export type Format = 'csv' | 'json';
@@ -41,6 +41,8 @@ export interface ColumnDefinition {
   readonly json?: string;
   readonly type: ColumnType;
   readonly unit?: Unit;
+  /** Absent if it is that of the report. */
+  readonly aggregate?: Aggregate;
   /** Versions that send the column; absent if all do. */
   readonly versions?: readonly GraphVersion[];
   /** The function version that added the column, e.g. `v2`. Absent from the answers of earlier function versions. */
@@ -132,6 +134,8 @@ export interface ReportDefinition {
   /** A {@link ProductDefinition.id}. */
   readonly product: string;
   readonly kind: ReportKind;
+  /** Daily series only: what the days of its measures come to, unless a column says otherwise. Absent if it is their mean. */
+  readonly aggregate?: Aggregate;
   readonly versions: readonly GraphVersion[];
   /** Path below the version, e.g. `/copilot/reports/<name>`; absent if it is `/reports/<name>`. */
   readonly path?: string;

@@ -207,7 +207,41 @@ export function commonPageTexts(): CommonTexts {
     averageHint: vscode.l10n.t('{0}: {1}, average of the days that have a value'),
     dataEndsOn: vscode.l10n.t('Data ends on {0}'),
     dataEnds: vscode.l10n.t('end of data'),
-    byDay: vscode.l10n.t('{0}, by day'),
+    by: {
+      day: vscode.l10n.t('{0}, by day'),
+      week: vscode.l10n.t('{0}, by week'),
+      month: vscode.l10n.t('{0}, by month'),
+    },
+    granularity: vscode.l10n.t('Show by'),
+    granularities: {
+      days: vscode.l10n.t('Days'),
+      average: vscode.l10n.t('7-Day Average'),
+      weeks: vscode.l10n.t('Weeks'),
+      months: vscode.l10n.t('Months'),
+    },
+    measureFigure: vscode.l10n.t('{0}, {1}'),
+    figures: {
+      average: vscode.l10n.t('7-day average'),
+      sum: vscode.l10n.t('total'),
+      mean: vscode.l10n.t('average per day'),
+      last: vscode.l10n.t('last day'),
+    },
+    averageNote: vscode.l10n.t(
+      '7-day average: the day and the six days before it, if at least four of them have a value',
+    ),
+    weeksNote: vscode.l10n.t('Weeks are Monday to Sunday'),
+    incompleteWeeks: {
+      one: vscode.l10n.t('Weeks are Monday to Sunday; {0} incomplete week is left out'),
+      other: vscode.l10n.t('Weeks are Monday to Sunday; {0} incomplete weeks are left out'),
+    },
+    incompleteMonths: {
+      one: vscode.l10n.t('{0} incomplete month is left out'),
+      other: vscode.l10n.t('{0} incomplete months are left out'),
+    },
+    axisBegins: vscode.l10n.t('Axis begins at {0}'),
+    smoothedLines: vscode.l10n.t('lines are 7-day averages'),
+    unshadedLines: vscode.l10n.t("lines without shading: the axis doesn't begin at 0"),
+    overlayNeedsDays: vscode.l10n.t('Available for days and 7-day averages'),
     distributionOf: vscode.l10n.t('Distribution of {0}'),
     range: vscode.l10n.t('{0} to {1}'),
     rowsInRange: { one: vscode.l10n.t('{1}: {0} row'), other: vscode.l10n.t('{1}: {0} rows') },
@@ -268,8 +302,9 @@ export function commonPageTexts(): CommonTexts {
 
     // Saving a chart
     saveChart: vscode.l10n.t('Save Chart: {0}'),
-    saveSvg: vscode.l10n.t('Save as SVG'),
-    savePng: vscode.l10n.t('Save as PNG'),
+    copyAsImage: vscode.l10n.t('Copy as Image'),
+    saveAs: vscode.l10n.t('Save Chart…'),
+    chartCopied: vscode.l10n.t('Chart copied as an image'),
     sampleSource: vscode.l10n.t('{0} (sample data)'),
   };
 }

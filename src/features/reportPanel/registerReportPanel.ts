@@ -13,6 +13,8 @@ import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith
 import { RawReportProvider } from './rawReportProvider.js';
 import { ReportPanels } from './reportPanels.js';
 import { saveChart } from './saveChart.js';
+import type { ChartFile } from './reportPanel.js';
+import { showStatus, showWarning } from '../common/messages.js';
 
 export interface ReportPanelFeatureOptions extends CompareWithOptions {
   readonly extensionUri: vscode.Uri;
@@ -23,6 +25,8 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
   readonly now: () => Date;
   /** A report was opened, or brought to the front. */
   readonly opened: (ref: ReportRef) => void;
+  /** Of this computer. */
+  readonly memento: vscode.Memento;
   /** Shows the list of all reports, even if none of them can be fetched. */
   readonly browse: () => void;
   readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<unknown>;
@@ -37,6 +41,7 @@ export interface ReportPanelFeature extends Disposable {
 /** Reports in panels, and as text. */
 export function registerReportPanel(options: ReportPanelFeatureOptions): ReportPanelFeature {
   const { extensionUri, commands, errors, catalog, connections, service, log, now } = options;
+  const save = (chart: ChartFile) => errors.attempt(() => saveChart(chart, options.exportFile));
   const panels = new ReportPanels(extensionUri, {
     ...{ service, catalog, now, log },
     opened: options.opened,
@@ -45,7 +50,14 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     tenantSuffix: (id) => connections.suffix(id),
     exportReport: (ref, open) => errors.attempt(() => options.exportReport(ref, open), ref),
     compareWith: (panel) => errors.attempt(() => compareWith(panel, undefined, options)),
-    saveChart: (chart) => errors.attempt(() => saveChart(chart, options.exportFile)),
+    saveChart: save,
+    chooseChartFile: async () => (await import('./chooseChartFile.js')).chooseChartFile(options.memento),
+    chartCopied: () => showStatus(vscode.l10n.t('Chart copied as an image')),
+    chartNotCopied: async (chart) => {
+      const saveInstead = vscode.l10n.t('Save as PNG');
+      const text = vscode.l10n.t("The chart wasn't copied because this window has no access to the clipboard.");
+      return (await showWarning(text, saveInstead)) === saveInstead ? save(chart) : undefined;
+    },
   });
   const texts = new RawReportProvider(service);
   const refOrActive = (argument: ReportArgument | undefined) =>

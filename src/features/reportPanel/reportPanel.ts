@@ -6,6 +6,7 @@ import { errorTextsFor, noticeFor } from '../../l10n/errorTexts.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import {
+  type ChartFileChoice,
   type ChartFileFormat,
   type ReportEvent,
   type ReportMessage,
@@ -35,6 +36,12 @@ export interface ReportPanelOptions extends ReportEventsOptions {
   /** Lets the user choose what to compare the active panel's report with, and calls its {@link ReportPanel.compare}. */
   readonly compareWith: () => Promise<void>;
   readonly saveChart: (largeChart: ChartFile) => Promise<void>;
+  /** Asks what file to make of a chart; `null` where nothing is chosen. */
+  readonly chooseChartFile: () => Promise<ChartFileChoice | null>;
+  /** Says that a chart was copied. */
+  readonly chartCopied: () => void;
+  /** Says that a chart could not be copied, and saves it if that helps. */
+  readonly chartNotCopied: (chart: ChartFile) => Promise<void>;
 }
 
 /** A chart of a report as the page made it. */
@@ -47,7 +54,6 @@ export interface ChartFile {
 }
 
 type CopyRowsMessage = Extract<ReportMessage, { type: 'copyRows' }>;
-type SaveChartMessage = Extract<ReportMessage, { type: 'saveChart' }>;
 
 /** A report in an editor tab: tells the page what its session shows, and hands on what the user does there. */
 export class ReportPanel implements Disposable {
@@ -81,7 +87,7 @@ export class ReportPanel implements Disposable {
     this.#page = servePage(panel.webview, reportProtocol, {
       ready: () => this.#tellAll(),
       message: (message) => this.#handle(message),
-      requests: tableRequests(this.#session),
+      requests: { ...tableRequests(this.#session), chooseChartFile: () => options.chooseChartFile() },
       errorText: (error) => errorTextsFor(error).text,
       messageFailed: (error) => options.showError(error, this.ref),
       log,
@@ -230,7 +236,11 @@ export class ReportPanel implements Disposable {
       case 'fetchEarlierDays':
         return this.#earlierDays.fetch();
       case 'saveChart':
-        return this.#saveChart(message);
+        return this.#withChart(message, message.format, this.#options.saveChart);
+      case 'chartCopied':
+        return this.#options.chartCopied();
+      case 'chartNotCopied':
+        return this.#withChart(message, 'png', this.#options.chartNotCopied);
     }
   }
 
@@ -245,10 +255,14 @@ export class ReportPanel implements Disposable {
     }
   }
 
-  async #saveChart({ format, name, content }: SaveChartMessage): Promise<void> {
+  async #withChart(
+    { name, content }: Pick<ChartFile, 'name' | 'content'>,
+    format: ChartFileFormat,
+    act: (chart: ChartFile) => Promise<void>,
+  ): Promise<void> {
     const report = this.#session.whole?.report;
     if (report !== undefined) {
-      await this.#options.saveChart({ facts: factsOf(report), name, format, content });
+      await act({ facts: factsOf(report), name, format, content });
     }
   }
 

@@ -18,7 +18,9 @@ const MAX_VALUES = 200;
 const MAX_REVISED_VALUES = 500;
 
 /** What the page requests of the report on screen. A request about a report that is gone meanwhile is given up. */
-export function tableRequests(session: ReportSession): PageHandlers<ReportProtocol>['requests'] {
+export function tableRequests(
+  session: ReportSession,
+): Omit<PageHandlers<ReportProtocol>['requests'], 'chooseChartFile'> {
   return {
     getRows: ({ view, start, end }, signal) => {
       session.chooseView(view);

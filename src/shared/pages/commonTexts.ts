@@ -1,4 +1,5 @@
-import type { Unit } from '../report.js';
+import type { Aggregate, Unit } from '../report.js';
+import type { Granularity } from './report.js';
 import type { PluralText } from './pluralText.js';
 import type { Notice } from './common.js';
 
@@ -218,7 +219,21 @@ export interface CommonTexts {
   readonly averageHint: string;
   readonly dataEndsOn: string;
   readonly dataEnds: string;
-  readonly byDay: string;
+  /** What is drawn, by the kind of its values. */
+  readonly by: Readonly<Record<'day' | 'week' | 'month', string>>;
+  readonly granularity: string;
+  readonly granularities: Readonly<Record<Granularity, string>>;
+  /** Measure, what its values are. */
+  readonly measureFigure: string;
+  readonly figures: Readonly<Record<'average' | Aggregate, string>>;
+  readonly averageNote: string;
+  readonly weeksNote: string;
+  readonly incompleteWeeks: PluralText;
+  readonly incompleteMonths: PluralText;
+  readonly axisBegins: string;
+  readonly smoothedLines: string;
+  readonly unshadedLines: string;
+  readonly overlayNeedsDays: string;
   readonly distributionOf: string;
   /** From, to. */
   readonly range: string;
@@ -269,7 +284,8 @@ export interface CommonTexts {
 
   // Saving a chart
   readonly saveChart: string;
-  readonly saveSvg: string;
-  readonly savePng: string;
+  readonly copyAsImage: string;
+  readonly saveAs: string;
+  readonly chartCopied: string;
   readonly sampleSource: string;
 }

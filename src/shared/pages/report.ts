@@ -172,6 +172,14 @@ const event = variant('type', [
 export const MAX_CHART_BYTES = 20_000_000;
 
 const chartFileFormat = picklist(['svg', 'png']);
+const chartFileName = pipe(string(), maxLength(1_000));
+const chartContent = pipe(instance(Uint8Array), minLength(8), maxLength(MAX_CHART_BYTES));
+
+/** Those of the theme, or others; without a background, for what is behind it. */
+const chartColors = picklist(['shown', 'light', 'dark', 'transparentLight', 'transparentDark']);
+
+/** What file is made of a chart. `isWide`: with the sides of a slide, 16 to 9. */
+export const chartFileChoice = object({ format: chartFileFormat, colors: chartColors, isWide: boolean() });
 const comparisonIdText = pipe(string(), maxLength(500));
 const actionId = pipe(string(), maxLength(64));
 
@@ -194,9 +202,13 @@ const message = variant('type', [
     type: literal('saveChart'),
     format: chartFileFormat,
     /** What it shows, for the file's name. */
-    name: pipe(string(), maxLength(1_000)),
-    content: pipe(instance(Uint8Array), minLength(8), maxLength(MAX_CHART_BYTES)),
+    name: chartFileName,
+    content: chartContent,
   }),
+  /** A chart is in the clipboard as an image. */
+  strictObject({ type: literal('chartCopied') }),
+  /** It could not be copied. As a PNG file it can be saved instead. */
+  strictObject({ type: literal('chartNotCopied'), name: chartFileName, content: chartContent }),
 ]);
 
 export const reportProtocol = {
@@ -216,6 +228,8 @@ export const reportProtocol = {
       result: columnValues,
     },
     /** Revised values of the history on screen, newest day first; `total` may be more. */
+    /** Asks the person what file to make of a chart; `null` where nothing is chosen. */
+    chooseChartFile: { params: strictObject({}), result: nullable(chartFileChoice) },
     getRevised: { params: strictObject({}), result: object({ values: array(revisedValue), total: index }) },
   },
 };
@@ -235,6 +249,8 @@ export type Comparison = OutputOf<typeof comparison>;
 export type ReportOutline = OutputOf<typeof reportOutline>;
 export type ExpectedCharts = OutputOf<typeof expectedCharts>;
 export type ChartFileFormat = OutputOf<typeof chartFileFormat>;
+export type ChartColors = OutputOf<typeof chartColors>;
+export type ChartFileChoice = OutputOf<typeof chartFileChoice>;
 
 /** What the page saves over a reload with `setState`: what is shown, never rows. */
 export interface PanelState {
@@ -257,7 +273,13 @@ export interface LargeChartState {
   /** Ids of measures in the order in which they were picked. */
   readonly picked: readonly string[];
   readonly overlay: Overlay;
+  /** Absent until somebody chooses: the length of the period decides then. */
+  readonly granularity?: Granularity;
 }
+
+/** What the large chart has a value for. `average`: of each day the average of the seven days that end with it. */
+export const GRANULARITIES = ['days', 'average', 'weeks', 'months'] as const;
+export type Granularity = (typeof GRANULARITIES)[number];
 
 /**
  * What lies under the lines of the large chart: the previous period, or the month before the newest one. `wholeMonth` is the newest month

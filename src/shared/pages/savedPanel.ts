@@ -11,7 +11,7 @@ import {
   string,
   transform,
 } from 'valibot';
-import { type LargeChartState, OVERLAYS, type PanelState } from './report.js';
+import { GRANULARITIES, type LargeChartState, OVERLAYS, type PanelState } from './report.js';
 import { reportRef, tableView } from './schemas.js';
 
 /** An earlier version knew the previous period alone. */
@@ -20,10 +20,12 @@ const largeChart: GenericSchema<unknown, LargeChartState> = pipe(
     picked: array(string()),
     overlay: fallback(optional(picklist(OVERLAYS)), undefined),
     withPrevious: fallback(optional(boolean()), undefined),
+    granularity: fallback(optional(picklist(GRANULARITIES)), undefined),
   }),
-  transform(({ picked, overlay, withPrevious }) => ({
+  transform(({ picked, overlay, withPrevious, granularity }) => ({
     picked,
     overlay: overlay ?? (withPrevious === true ? 'previous' : 'none'),
+    ...(granularity === undefined ? {} : { granularity }),
   })),
 );
 

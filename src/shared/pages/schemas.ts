@@ -21,6 +21,7 @@ import {
 } from 'valibot';
 import type { HistoryFacts, RevisedValue } from '../history.js';
 import {
+  AGGREGATES,
   type CellValue,
   type Chart,
   COLUMN_TYPES,
@@ -183,6 +184,7 @@ const seriesChart = object({
   kind: literal('series'),
   ...seriesEntries,
   whole: optional(string()),
+  aggregate: optional(picklist(AGGREGATES)),
   min: nullable(datedValue),
   max: nullable(datedValue),
   earlier: optional(object({ firstDay: string(), values: dailyValues })),

@@ -1,5 +1,5 @@
 import type { HostEnvelope, MethodOf, PageEnvelope, ParamsOf } from '../../../src/shared/pages/channel.js';
-import type { ReportEvent, ReportMessage, ReportProtocol } from '../../../src/shared/pages/report.js';
+import type { ChartFileChoice, ReportEvent, ReportMessage, ReportProtocol } from '../../../src/shared/pages/report.js';
 import type {
   CellValue,
   ColumnFilter,
@@ -34,6 +34,8 @@ const sent: (ReportMessage | SentRequest)[] = [];
 /** Requests that the host is to fail. */
 const failing = new Set<string>();
 let kept: unknown;
+/** What is chosen when a chart is saved. */
+let chartFile: ChartFileChoice | null = { format: 'svg', colors: 'shown', isWide: false };
 let fixture: Fixture = fixtures.dailySeries;
 let delay = Number(address.get('delay') ?? '0');
 /** Requests for rows whose reply is still delayed. */
@@ -329,6 +331,8 @@ function resultOf(request: SentRequest): unknown {
       return totalsOf(request.view);
     case 'getValues':
       return valuesOf(request.column, request.search, request.filters);
+    case 'chooseChartFile':
+      return chartFile;
     case 'getRevised':
       return { values: revisedValues, total: 1_204 };
   }
@@ -380,6 +384,7 @@ const harness = {
   show,
   showFixture,
   showEverywhere,
+  chooseChartFile: (choice: ChartFileChoice | null) => void (chartFile = choice),
   setDelay: (milliseconds: number) => (delay = milliseconds),
   /** From now on requests of this method fail, or no longer. */
   setFailing: (method: MethodOf<ReportProtocol>, fails: boolean) =>

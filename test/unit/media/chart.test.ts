@@ -93,7 +93,7 @@ describe('large chart', () => {
   it('breaks lines where cells are blank, and does not lose a day between two blanks', () => {
     const [drawn] = chartLayout([series([1, 2, null, 3, null, 4, 5])]).lines;
     assert.equal(drawn!.path.match(/M/g)?.length, 3);
-    assert.deepEqual(drawn!.isolated, [3]);
+    assert.deepEqual(drawn!.dots, [3]);
   });
 
   it('starts at zero, unless that would make a flat line of a change', () => {

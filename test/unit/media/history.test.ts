@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { is } from 'valibot';
 import { initialModel as emptyOverview, received as overviewReceived } from '../../../media/overview/model.js';
-import { movingAverages } from '../../../media/overview/movingAverages.js';
+import { movingAverages } from '../../../media/common/charts/drawing/movingAverages.js';
 import { labeledDays } from '../../../media/common/charts/drawing/chartLayout.js';
 import { visibleBoundaries } from '../../../media/common/charts/drawing/historyMarks.js';
 import { initialModel, received } from '../../../media/report/panelModel.js';

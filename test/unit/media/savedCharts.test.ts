@@ -17,6 +17,7 @@ const frameOf = (title: string, source = 'Contoso · Calls · Last 7 days'): Fra
   title,
   source,
   measure,
+  isWide: false,
   palette: {
     font: '"Segoe UI", sans-serif',
     background: '#1f1f1f',

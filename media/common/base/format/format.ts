@@ -36,6 +36,10 @@ export interface Format {
   shortDay(day: IsoDate): string;
   /** The month of a day, `November`. */
   month(day: IsoDate): string;
+  /** The month with its year, `November 2026`. */
+  monthOfYear(day: IsoDate): string;
+  /** Days in a row, `Nov 16 – 22, 2026`. */
+  dayRange(from: IsoDate, to: IsoDate): string;
   /** Days of one month, `November 1 – 26`. */
   monthDays(from: IsoDate, to: IsoDate): string;
   /** `today`, `yesterday`, `3 days ago`. */
@@ -63,6 +67,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
   const longDays = new Intl.NumberFormat(tag, { style: 'unit', unit: 'day', unitDisplay: 'long' });
   const dayFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const monthOfYearFormat = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const monthFormat = new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' });
   const monthDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: 'UTC' });
   const instantFormat = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone });
@@ -150,6 +155,8 @@ export function createFormat(locale: string, timeZone?: string): Format {
         ? `<${format.format(least)}`
         : format.format(shown);
   };
+  const rangeInUtc = (format: Intl.DateTimeFormat, from: IsoDate, to: IsoDate): string =>
+    format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
 
   return {
     language: tag,
@@ -167,8 +174,10 @@ export function createFormat(locale: string, timeZone?: string): Format {
     signedPercent: (ratio) => sign(ratio, percent(Math.abs(ratio))),
     day: (day) => inUtc(dayFormat, day),
     shortDay: (day) => inUtc(shortDayFormat, day),
+    monthOfYear: (day) => inUtc(monthOfYearFormat, day),
+    dayRange: (from, to) => rangeInUtc(dayFormat, from, to),
     month: (day) => inUtc(monthFormat, day),
-    monthDays: (from, to) => monthDayFormat.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)),
+    monthDays: (from, to) => rangeInUtc(monthDayFormat, from, to),
     daysAgo: (days) => relative.format(-days, 'day'),
     instant: (instant) => {
       const time = Date.parse(instant);

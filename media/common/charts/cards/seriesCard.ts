@@ -1,6 +1,6 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { SeriesChart } from '../../../../src/shared/report.js';
-import { addDays } from '../../../../src/base/dates.js';
+import type { SeriesChart, Unit } from '../../../../src/shared/report.js';
+import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import { averages, roundedAverage } from '../../base/format/days.js';
 import type { Format } from '../../base/format/format.js';
 import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
@@ -14,6 +14,7 @@ import { weeksChange } from '../../../../src/shared/weeksChange.js';
 import { describeChange, directionMark } from '../measures/describeChange.js';
 import { latestText } from '../measures/legendCells.js';
 import { chartTitle, measureLabel } from '../measures/chartNames.js';
+import { smoothedValues } from '../measures/granularity.js';
 import { dot, type PlotPoints } from '../drawing/plot.js';
 
 /** Whether a measure is in the large chart, and how it gets in and out. */
@@ -37,7 +38,9 @@ export function seriesCard(
     return html`${cardHead(chartTitle(chart), chart.key)}
       <p class="card-empty">${texts.noValues}</p>`;
   }
-  const trendSparkline = sparkline(chart.values);
+  const smoothed = smoothedValues(chart);
+  const drawn = smoothed ?? chart.values;
+  const trendSparkline = sparkline(drawn);
   const { latest, unit } = chart;
   return html`
     <div class="card-head-line">
@@ -63,37 +66,52 @@ export function seriesCard(
       <span class="latest-day">${latestText(latest, whole, format)}</span>
     </p>
     <report-plot
-      .label=${formatText(texts.byDay, name)}
-      .points=${points(chart, trendSparkline, format)}
-      .chart=${drawing(chart, trendSparkline)}
+      .label=${plotLabel(name, smoothed !== undefined, trendSparkline, unit, format)}
+      .points=${points(chart, smoothed, trendSparkline, format)}
+      .chart=${drawing(chart.firstDay, drawn, trendSparkline)}
       .idle=${changeLine(chart, format)}
     ></report-plot>
     ${averageLine(chart, format)}
   `;
 }
 
-function points(chart: SeriesChart, trendSparkline: Sparkline, format: Format): PlotPoints {
+/** What the line shows, and where its axis begins if that is not 0. */
+function plotLabel(name: string, isSmoothed: boolean, { begins }: Sparkline, unit: Unit, format: Format): string {
+  const shown = isSmoothed ? formatText(texts.measureFigure, name, texts.figures.average) : name;
+  return [
+    formatText(texts.by.day, shown),
+    ...(begins === undefined ? [] : [formatText(texts.axisBegins, format.value(begins, unit))]),
+  ].join(' · ');
+}
+
+function points(
+  chart: SeriesChart,
+  smoothed: readonly (number | null)[] | undefined,
+  trendSparkline: Sparkline,
+  format: Format,
+): PlotPoints {
   const { values, firstDay, unit } = chart;
+  const drawn = smoothed ?? values;
   return {
     count: values.length,
     position: (index) => trendSparkline.x(index) / 100,
     marks: (index) => {
-      const value = values[index];
+      const value = drawn[index];
       return typeof value === 'number' ? [{ level: trendSparkline.y(value) / 100 }] : [];
     },
     at: (fraction) => nearestPoint(fraction, values.length),
     describe: (index) => {
-      const value = values[index];
-      return formatText(
-        texts.pointText,
-        format.day(addDays(firstDay, index)),
+      const [value, average] = [values[index], smoothed?.[index]];
+      const text = [
         typeof value === 'number' ? format.exact(value, unit) : texts.blank,
-      );
+        ...(typeof average === 'number' ? [`${texts.figures.average} ${format.exact(average, unit)}`] : []),
+      ].join(' · ');
+      return formatText(texts.pointText, format.day(addDays(firstDay, index)), text);
     },
   };
 }
 
-function drawing({ values, firstDay }: SeriesChart, trendSparkline: Sparkline): SVGTemplateResult {
+function drawing(firstDay: IsoDate, values: readonly (number | null)[], trendSparkline: Sparkline): SVGTemplateResult {
   const last = lastKnownIndex(values);
   return svg`
     ${weekendBands(firstDay, values.length).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}

@@ -1,30 +1,33 @@
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import type { Unit } from '../../../../src/shared/report.js';
-import { daysBetween, isWeekend } from '../../base/format/days.js';
+import { isWeekend } from '../../base/format/days.js';
 import type { Format } from '../../base/format/format.js';
 import { isolatedIndices, lastKnownIndex } from './knownValues.js';
 import { linePath } from './svgPaths.js';
+import { addSteps, stepsBetween, type TimeStep } from './timeSteps.js';
 
 /** Nobody tells more measures apart than these. Each has a color and a dash. */
 export const MAX_LINES = 6;
 /** Weekends of more days would be a comb, not a help. */
 const MAX_DAYS_WITH_WEEKENDS = 95;
 
-/** A value per calendar day, as a chart takes them. */
+/** A value per calendar day, week or month, as a chart takes them. */
 export interface ChartSeries {
   readonly unit: Unit;
-  /** The day that the first value stands under. */
+  /** What it has a value for; absent if it is a day. All series of a chart have the same. */
+  readonly step?: TimeStep;
+  /** The day that the first value stands under: the first of its week or month. */
   readonly firstDay: IsoDate;
   readonly values: readonly (number | null)[];
 }
 
-/** One series as it is drawn in a large chart. Its days are counted from the chart's first. */
+/** One series as it is drawn in a large chart. Its days, weeks or months are counted from the chart's first. */
 export interface ChartLine<S extends ChartSeries = ChartSeries> {
   readonly series: S;
   /** SVG path in a box of 100 × 100, broken where values are missing. */
   readonly path: string;
-  /** Days without a known neighbor, which a line would not show. */
-  readonly isolated: readonly number[];
+  /** What a dot marks: days without a known neighbor, which a line would not show; every week and every month. */
+  readonly dots: readonly number[];
   /** A day's value; `null` where it is blank or the series has no such day. */
   readonly value: (day: number) => number | null;
   /** Height of a day's value, 0 (top) to 100 (bottom) of the whole chart; none where it is blank. */
@@ -41,11 +44,17 @@ export interface Lane {
   readonly bottom: number;
   /** Round values within the lane, lowest first, with their height in the whole chart. */
   readonly ticks: readonly { readonly value: number; readonly y: number }[];
+  /** Where the axis begins, if that is not 0: heights are no proportions then. */
+  readonly begins: number | undefined;
 }
 
 export interface ChartLayout<S extends ChartSeries = ChartSeries> {
+  readonly step: TimeStep;
   readonly firstDay: IsoDate;
+  /** Number of days, or of weeks or months where these are the steps. */
   readonly dayCount: number;
+  /** The first day of a step. */
+  readonly dayAt: (index: number) => IsoDate;
   readonly lanes: readonly Lane[];
   /** In the order of the series. */
   readonly lines: readonly ChartLine<S>[];
@@ -63,7 +72,8 @@ const gap = 8;
 /** @param all at least one; where they are of different days, each stands under its own */
 export function chartLayout<S extends ChartSeries>(all: readonly S[]): ChartLayout<S> {
   const firstDay = all.map((series) => series.firstDay).reduce((first, day) => (day < first ? day : first));
-  const start = (series: S) => daysBetween(firstDay, series.firstDay);
+  const step = all[0]?.step ?? 'day';
+  const start = (series: S) => stepsBetween(step, firstDay, series.firstDay);
   const dayCount = Math.max(...all.map((series) => start(series) + series.values.length));
   const x = (day: number) => (dayCount < 2 ? 50 : (day / (dayCount - 1)) * 100);
   const units = [...new Set(all.map(({ unit }) => unit))];
@@ -88,8 +98,10 @@ export function chartLayout<S extends ChartSeries>(all: readonly S[]): ChartLayo
   });
   const lastKnown = Math.max(...lines.map((line) => line.lastKnown ?? -1));
   return {
+    step,
     firstDay,
     dayCount,
+    dayAt: (index) => addSteps(step, firstDay, index),
     lanes: [...scales.values()].map(({ lane }) => lane),
     lines,
     dataEnd: lastKnown >= 0 && lastKnown < dayCount - 1 ? lastKnown : undefined,
@@ -111,7 +123,8 @@ function laneOf(
   const [first, last] = [values[0] ?? 0, Math.max(values.at(-1) ?? 1, most)];
   const room = (bottom - top) * (1 - headroom);
   const y = (value: number) => bottom - (last > first ? (value - first) / (last - first) : 0.5) * room;
-  return { lane: { unit, top, bottom, ticks: values.map((value) => ({ value, y: y(value) })) }, y };
+  const ticks = values.map((value) => ({ value, y: y(value) }));
+  return { lane: { unit, top, bottom, ticks, begins: first === 0 ? undefined : first }, y };
 }
 
 function lineOf<S extends ChartSeries>(
@@ -123,10 +136,12 @@ function lineOf<S extends ChartSeries>(
   const { values } = series;
   const points = values.map((value, index) => (value === null ? undefined : { x: x(start + index), y: y(value) }));
   const lastKnown = lastKnownIndex(values);
+  const isByDay = (series.step ?? 'day') === 'day';
+  const dotted = isByDay ? isolatedIndices(values) : values.flatMap((value, index) => (value === null ? [] : [index]));
   return {
     series,
     path: linePath(points),
-    isolated: isolatedIndices(values).map((index) => start + index),
+    dots: dotted.map((index) => start + index),
     value: (day) => values[day - start] ?? null,
     y: (day) => {
       const value = values[day - start];
@@ -214,6 +229,15 @@ export function weekendBands(
 }
 
 /** Over more than a year a day without its year says little. */
-export function dayLabel(day: IsoDate, { dayCount }: Pick<ChartLayout, 'dayCount'>, format: Format): string {
-  return dayCount > 366 ? format.day(day) : format.shortDay(day);
+export function dayLabel(
+  day: number,
+  { step, firstDay, dayCount, dayAt }: Pick<ChartLayout, 'step' | 'firstDay' | 'dayCount' | 'dayAt'>,
+  format: Format,
+): string {
+  return withYears({ step, firstDay, dayCount }) ? format.day(dayAt(day)) : format.shortDay(dayAt(day));
+}
+
+/** Whether days need their year. */
+export function withYears({ step, firstDay, dayCount }: Pick<ChartLayout, 'step' | 'firstDay' | 'dayCount'>): boolean {
+  return stepsBetween('day', firstDay, addSteps(step, firstDay, dayCount)) > 366;
 }

@@ -17,10 +17,11 @@ export interface HistoryMarks {
 
 /** Where in a chart there is something to mark that a history has beside its values. */
 export function historyMarks(
-  { firstDay, dayCount, x }: Pick<ChartLayout, 'firstDay' | 'dayCount' | 'x'>,
+  { step, firstDay, dayCount, x }: Pick<ChartLayout, 'step' | 'firstDay' | 'dayCount' | 'x'>,
   facts: HistoryFacts | undefined,
 ): HistoryMarks {
-  if (facts === undefined || dayCount < 2) {
+  // A week with a missing day is not drawn at all.
+  if (facts === undefined || dayCount < 2 || step !== 'day') {
     return { missingRanges: [], snapshotBoundaries: [] };
   }
   const half = 50 / (dayCount - 1);
@@ -39,7 +40,7 @@ export function historyMarks(
 
 /** Holes as shaded gaps, seams as dashed lines. */
 export function historyDrawing(
-  layout: Pick<ChartLayout, 'firstDay' | 'dayCount' | 'x'>,
+  layout: Pick<ChartLayout, 'step' | 'firstDay' | 'dayCount' | 'x'>,
   facts: HistoryFacts | undefined,
 ): unknown {
   if (facts === undefined) {

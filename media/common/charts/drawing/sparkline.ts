@@ -7,6 +7,8 @@ export interface Sparkline {
   readonly line: string;
   /** SVG path of the filled area, only where the scale starts at zero: otherwise an area would lie about proportions. */
   readonly area: string | undefined;
+  /** Where the scale begins, if that is not zero. */
+  readonly begins: number | undefined;
   /** Indices of values without a known neighbor. A line would not show them. */
   readonly isolated: readonly number[];
   /** Left-to-right position of a value, 0 to 100. */
@@ -39,6 +41,7 @@ export function sparkline(values: readonly (number | null)[]): Sparkline {
   return {
     line: linePath(points),
     area: fromZero && span > 0 ? areaPath(points, bottom) : undefined,
+    begins: fromZero || !(span > 0) ? undefined : low,
     isolated: isolatedIndices(values),
     x,
     y,

@@ -1,34 +1,35 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import type { Overlay } from '../../../../src/shared/pages/report.js';
-import type { Unit } from '../../../../src/shared/report.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
-import { daysBetween } from '../../base/format/days.js';
 import type { Format } from '../../base/format/format.js';
 import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
-import { type ChartLayout, chartLayout, MAX_LINES, weekendBands } from '../drawing/chartLayout.js';
+import { type ChartLayout, chartLayout, MAX_LINES, weekendBands, withYears } from '../drawing/chartLayout.js';
 import { axisDays, isByDayOfMonth } from '../measures/dayAxis.js';
-import { nearestPoint } from '../drawing/sparkline.js';
 import { type HistoryFacts, historyDrawing } from '../drawing/historyMarks.js';
-import { dataEndText, legendColumnNames, legendCells } from '../measures/legendCells.js';
+import { dataEndText, legendColumns, type LegendColumn } from '../measures/legendCells.js';
 import { directionMark } from '../measures/describeChange.js';
-import { type MeasureLine, previousDays } from '../measures/measureLines.js';
+import { lineName, type MeasureLine, previousDays } from '../measures/measureLines.js';
 import { type ChosenMeasures, fullName, isChartFull, type Measure } from '../measures/measures.js';
 import { changeFacts } from '../measures/overlayFacts.js';
 import { nameWithoutUnit } from '../measures/chartNames.js';
-import { dot, type PlotPoints } from '../drawing/plot.js';
+import { dot } from '../drawing/plot.js';
+import { axisNotes } from '../measures/chartNotes.js';
+import { granularityChoice, type GranularityHandlers, type GranularityModel } from './granularityChoice.js';
+import { linePoints } from './linePoints.js';
 import { overlayChoice, overlayHelp, type OverlayHandlers, type OverlayModel } from './overlayChoice.js';
 
-export interface LargeChartModel extends OverlayModel, ChosenMeasures {
+export interface LargeChartModel extends OverlayModel, ChosenMeasures, GranularityModel {
   readonly lines: readonly MeasureLine[];
+  /** What its values are, where they are not those of days. */
+  readonly note: string | undefined;
   /** All measures there are to choose from. */
   readonly measures: readonly Measure[];
 }
 
-export interface ChartHandlers extends OverlayHandlers {
+export interface ChartHandlers extends OverlayHandlers, GranularityHandlers {
   readonly add: (id: string) => void;
   readonly remove: (id: string) => void;
   readonly close: () => void;
@@ -43,11 +44,13 @@ export function largeChartView(
   history: HistoryFacts | undefined,
 ): TemplateResult {
   const layout = chartLayout(largeChart.lines);
-  const names = largeChart.lines.map(({ measure }) => nameWithoutUnit(fullName(measure)));
+  const columns = legendColumns(largeChart.lines);
+  const notes = [...axisNotes(layout, format), ...(largeChart.note === undefined ? [] : [largeChart.note])];
   return html`
     <section class="chart" aria-label=${texts.largeChart} data-testid="large-chart">
       <div class="chart-tools">
-        ${measureChoice(largeChart, handlers)} ${overlayChoice(largeChart, format, handlers)}
+        ${measureChoice(largeChart, handlers)} ${granularityChoice(largeChart, handlers)}
+        ${overlayChoice(largeChart, format, handlers)}
         <span class="chart-tools-end">
           ${menu}
           <button
@@ -67,16 +70,17 @@ export function largeChartView(
           <thead>
             <tr>
               <td></td>
-              ${legendColumnNames.map((name) => html`<th scope="col">${name}</th>`)}
+              ${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}
               <td></td>
             </tr>
           </thead>
           <tbody>
-            ${largeChart.lines.map((line) => legendRow(line, format, handlers))}
+            ${largeChart.lines.map((line) => legendRow(line, columns, format, handlers))}
           </tbody>
         </table>
       </div>
       ${factList(largeChart, format)}
+      ${notes.length === 0 ? nothing : html`<p class="chart-note" data-testid="chart-note">${notes.join(' · ')}</p>`}
       <div class="chart-body">
         <div class="chart-axis" aria-hidden="true">
           ${layout.lanes.map(({ unit, ticks }) =>
@@ -87,12 +91,12 @@ export function largeChartView(
           )}
         </div>
         <report-plot
-          .label=${formatText(texts.byDay, [...new Set(names)].join(', '))}
-          .points=${points(layout, names, largeChart.overlay, format)}
+          .label=${[formatText(texts.by[layout.step], [...new Set(layout.lines.map(({ series }) => lineName(series)))].join(', ')), ...axisNotes(layout, format)].join(' · ')}
+          .points=${linePoints(layout, largeChart.overlay, format)}
           .chart=${drawing(layout, largeChart.overlay, historyDrawing(layout, isByDayOfMonth(largeChart.overlay) ? undefined : history))}
           .idle=${dataEndText(layout, format) ?? nothing}
         ></report-plot>
-        <div class="chart-days ${layout.dayCount > 366 ? 'with-years' : ''}" aria-hidden="true">
+        <div class="chart-days ${withYears(layout) ? 'with-years' : ''}" aria-hidden="true">
           ${axisDays(layout, largeChart.overlay, format).map(
             ({ day, label }) =>
               html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${label}</span>`,
@@ -178,8 +182,13 @@ export function fullChartText(format: Format): string {
   return format.plural(texts.chartFull, MAX_LINES);
 }
 
-function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers): TemplateResult {
-  const { measure, isPrevious } = line;
+function legendRow(
+  line: MeasureLine,
+  columns: readonly LegendColumn[],
+  format: Format,
+  { remove }: ChartHandlers,
+): TemplateResult {
+  const { measure, isPrevious, figure } = line;
   const name = fullName(measure);
   return html`
     <tr data-testid=${isPrevious ? 'chart-previous' : 'chart-measure'} data-measure=${measure.id}>
@@ -199,15 +208,17 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
                       : html`<span class="legend-source" title=${truncate(measure.source, 300)}
                           >${truncate(measure.source, 60)}</span
                         >`
-                  }`
+                  }${figure === undefined ? nothing : html`<span class="legend-source">${texts.figures[figure]}</span>`}`
           }</span
         >
       </th>
-      ${legendCells(line, format).map(({ text, title }) =>
-        text === undefined
-          ? html`<td class="blank">${BLANK_MARK}</td>`
-          : html`<td title=${title ?? nothing}>${text}</td>`,
-      )}
+      ${columns
+        .map(({ cell }) => cell(line, format))
+        .map(({ text, title }) =>
+          text === undefined
+            ? html`<td class="blank">${BLANK_MARK}</td>`
+            : html`<td title=${title ?? nothing}>${text}</td>`,
+        )}
       <td>
         ${
           isPrevious
@@ -226,69 +237,17 @@ function legendRow(line: MeasureLine, format: Format, { remove }: ChartHandlers)
   `;
 }
 
-function points(
-  layout: ChartLayout<MeasureLine>,
-  names: readonly string[],
-  overlay: Overlay,
-  format: Format,
-): PlotPoints {
-  const { firstDay, dayCount, lines, x } = layout;
-  return {
-    count: dayCount,
-    position: (day) => x(day) / 100,
-    marks: (day) =>
-      lines.flatMap(({ y, series }) => {
-        const level = y(day);
-        return level === undefined
-          ? []
-          : [{ level: level / 100, className: `line-${series.look}${series.isPrevious ? ' previous' : ''}` }];
-      }),
-    at: (fraction) => nearestPoint(fraction, dayCount),
-    describe: (day) => {
-      // A month has no such day where the one before is longer: only days that there are have a date.
-      const own = isByDayOfMonth(overlay) ? lines.filter(({ series }) => day < series.values.length) : lines;
-      const values = own.map((line) => {
-        const { series, value } = line;
-        const known = value(day);
-        const text = known === null ? undefined : valueWithExact(known, series.unit, format);
-        const name = names[lines.indexOf(line)] ?? '';
-        return series.isPrevious || isByDayOfMonth(overlay)
-          ? formatText(
-              texts.previousValue,
-              name,
-              format.day(dayOfLine(series, addDays(firstDay, day))),
-              text ?? texts.blank,
-            )
-          : `${name} ${text ?? texts.blank}`;
-      });
-      const text = values.join(' · ');
-      return isByDayOfMonth(overlay) ? text : formatText(texts.pointText, format.day(addDays(firstDay, day)), text);
-    },
-  };
-}
-
-/** The day that a value is of, where it stands under `day`. */
-function dayOfLine({ firstDay, actualFirstDay }: MeasureLine, day: IsoDate): IsoDate {
-  return addDays(actualFirstDay, daysBetween(firstDay, day));
-}
-
-/** `110 h (397,735 seconds)`; a plain count stands for itself. */
-function valueWithExact(value: number, unit: Unit, format: Format): string {
-  const [human, exact] = [format.value(value, unit), format.exact(value, unit)];
-  return human === exact ? exact : `${human} (${exact})`;
-}
-
 function drawing(layout: ChartLayout<MeasureLine>, overlay: Overlay, past: unknown): SVGTemplateResult {
-  const { firstDay, dayCount, lanes, lines, dataEnd, x } = layout;
+  const { step, firstDay, dayCount, lanes, lines, dataEnd, x } = layout;
   return svg`
-    ${(isByDayOfMonth(overlay) ? [] : weekendBands(firstDay, dayCount)).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
+    ${(isByDayOfMonth(overlay) || step !== 'day' ? [] : weekendBands(firstDay, dayCount)).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
     ${lanes.map(({ ticks }) => ticks.map(({ y }, index) => svg`<path class=${index === 0 ? 'baseline' : 'chart-grid'} d="M0 ${y}H100" />`))}
     ${past}
     ${dataEnd === undefined ? nothing : svg`<path class="data-end" d="M${x(dataEnd)} 0V100" />`}
     ${lines.map(
-      ({ path, isolated, lastKnown, y, series }) => svg`
+      ({ path, dots, lastKnown, y, series }) => svg`
         <path class=${lineClass('chart-line', series)} d=${path} />
-        ${isolated.map((day) => dot(x(day), y(day) ?? 0, lineClass('chart-point', series)))}
+        ${dots.map((day) => dot(x(day), y(day) ?? 0, lineClass('chart-point', series)))}
         ${lastKnown === undefined || series.isPrevious ? nothing : dot(x(lastKnown), y(lastKnown) ?? 0, lineClass('chart-end', series))}`,
     )}
   `;

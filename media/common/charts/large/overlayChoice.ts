@@ -19,6 +19,8 @@ import type { Measure } from '../measures/measures.js';
 export interface OverlayModel {
   readonly drawn: readonly Measure[];
   readonly overlay: Overlay;
+  /** Whether the lines are of days, under which others can lie. */
+  readonly hasOverlay: boolean;
   /** So many days can be had from the service; `undefined` if no more than are shown. */
   readonly fetchableDays: number | undefined;
   readonly earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
@@ -31,7 +33,7 @@ export interface OverlayHandlers {
 
 /** What is laid under the lines: nothing, the previous period, or the month before. */
 export function overlayChoice(
-  { drawn, overlay }: OverlayModel,
+  { drawn, overlay, hasOverlay }: OverlayModel,
   format: Format,
   { setOverlay }: OverlayHandlers,
 ): TemplateResult {
@@ -51,7 +53,8 @@ export function overlayChoice(
       <select
         class="overlay"
         aria-label=${texts.overlay}
-        title=${chosen === 'previous' ? texts.previousPeriodHint : texts.overlay}
+        title=${!hasOverlay ? texts.overlayNeedsDays : chosen === 'previous' ? texts.previousPeriodHint : texts.overlay}
+        ?disabled=${!hasOverlay}
         aria-describedby=${helpText(drawn, overlay, format) === undefined ? nothing : 'overlay-help'}
         data-testid="overlay"
         .value=${live(chosen)}

@@ -6,15 +6,8 @@ import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ChartLayout } from '../drawing/chartLayout.js';
 import type { MeasureLine } from './measureLines.js';
-
-/** What a legend says of each line, in this order. */
-export const legendColumnNames = [
-  texts.latest,
-  texts.weekdayAverage,
-  texts.weekendAverage,
-  texts.minimum,
-  texts.maximum,
-] as const;
+import { addSteps } from '../drawing/timeSteps.js';
+import { stepText } from './stepText.js';
 
 export interface LegendCell {
   /** `undefined` where nothing is known. */
@@ -23,27 +16,72 @@ export interface LegendCell {
   readonly title?: string;
 }
 
-export function legendCells({ values, actualFirstDay, unit }: MeasureLine, format: Format): readonly LegendCell[] {
-  const { weekdays, weekends } = averages(actualFirstDay, values);
-  const dated = (index: number): LegendCell => {
-    const value = values[index];
-    return typeof value !== 'number'
-      ? { text: undefined }
-      : {
-          text: format.value(value, unit),
-          title: formatText(texts.valueOn, format.exact(value, unit), format.day(addDays(actualFirstDay, index))),
-        };
+/** What a legend says of each line, in this order. */
+export interface LegendColumn {
+  readonly name: string;
+  readonly cell: (line: MeasureLine, format: Format) => LegendCell;
+}
+
+/** Weekdays and weekends are told apart only where the values are of days. @param lines all are of the same step */
+export function legendColumns(lines: readonly MeasureLine[]): readonly LegendColumn[] {
+  const isOfDays = lines.every(({ figure }) => figure === undefined);
+  return isOfDays ? [latest, weekdays, weekends, minimum, maximum] : [latest, minimum, maximum];
+}
+
+const latest: LegendColumn = {
+  name: texts.latest,
+  cell: (line, format) =>
+    dated(
+      line,
+      line.values.findLastIndex((value) => value !== null),
+      format,
+    ),
+};
+
+const weekdays: LegendColumn = {
+  name: texts.weekdayAverage,
+  cell: (line, format) => average(averages(line.actualFirstDay, line.values).weekdays, line, format),
+};
+
+const weekends: LegendColumn = {
+  name: texts.weekendAverage,
+  cell: (line, format) => average(averages(line.actualFirstDay, line.values).weekends, line, format),
+};
+
+const minimum: LegendColumn = {
+  name: texts.minimum,
+  cell: (line, format) =>
+    dated(
+      line,
+      indexOfExtreme(line.values, (a, b) => a < b),
+      format,
+    ),
+};
+
+const maximum: LegendColumn = {
+  name: texts.maximum,
+  cell: (line, format) =>
+    dated(
+      line,
+      indexOfExtreme(line.values, (a, b) => a > b),
+      format,
+    ),
+};
+
+function dated({ values, actualFirstDay, unit, step = 'day' }: MeasureLine, index: number, format: Format): LegendCell {
+  const value = values[index];
+  if (typeof value !== 'number') {
+    return { text: undefined };
+  }
+  const [exact, when] = [format.exact(value, unit), stepText(step, addSteps(step, actualFirstDay, index), format)];
+  return {
+    text: format.value(value, unit),
+    title: step === 'day' ? formatText(texts.valueOn, exact, when) : formatText(texts.pointText, when, exact),
   };
-  const average = (value: number | undefined): LegendCell => ({
-    text: value === undefined ? undefined : format.value(roundedAverage(value), unit),
-  });
-  return [
-    dated(values.findLastIndex((value) => value !== null)),
-    average(weekdays),
-    average(weekends),
-    dated(indexOfExtreme(values, (a, b) => a < b)),
-    dated(indexOfExtreme(values, (a, b) => a > b)),
-  ];
+}
+
+function average(value: number | undefined, { unit }: MeasureLine, format: Format): LegendCell {
+  return { text: value === undefined ? undefined : format.value(roundedAverage(value), unit) };
 }
 
 /** The place of the first value that no other one beats, or -1. */
@@ -78,7 +116,10 @@ export function shareText({ date, value }: DatedValue, whole: number | undefined
 }
 
 /** The last day of which anything is known, previous periods aside; nothing where nothing is. */
-export function dataEndText({ firstDay, lines }: ChartLayout<MeasureLine>, format: Format): string | undefined {
+export function dataEndText({ step, firstDay, lines }: ChartLayout<MeasureLine>, format: Format): string | undefined {
   const last = Math.max(...lines.flatMap(({ series, lastKnown }) => (series.isPrevious ? [] : (lastKnown ?? []))));
-  return Number.isFinite(last) ? formatText(texts.dataEndsOn, format.day(addDays(firstDay, last))) : undefined;
+  // The last week that is complete ends before the data.
+  return Number.isFinite(last) && step === 'day'
+    ? formatText(texts.dataEndsOn, format.day(addDays(firstDay, last)))
+    : undefined;
 }

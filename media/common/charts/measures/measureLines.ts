@@ -2,13 +2,17 @@ import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import { comparedMonth, monthOverMonth } from '../../../../src/shared/monthOverMonth.js';
 import type { Overlay } from '../../../../src/shared/pages/report.js';
 import { previousPeriod } from '../../../../src/shared/previousPeriod.js';
-import type { DailyValues } from '../../../../src/shared/report.js';
+import type { Aggregate, DailyValues } from '../../../../src/shared/report.js';
 import { knownDays } from '../../../../src/shared/weeksChange.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ChartSeries } from '../drawing/chartLayout.js';
-import type { Measure } from './measures.js';
+import { nameWithoutUnit } from './chartNames.js';
+import { fullName, type Measure } from './measures.js';
+
+/** What the values of a line can be beside those of its days. */
+export type Figure = 'average' | Aggregate;
 
 /** One line of the large chart. */
 export interface MeasureLine extends ChartSeries {
@@ -19,6 +23,8 @@ export interface MeasureLine extends ChartSeries {
   readonly isPrevious: boolean;
   /** The day of its first value, which is not the day it stands under where it is of the previous period. */
   readonly actualFirstDay: IsoDate;
+  /** What its values are; absent if they are those of its days. */
+  readonly figure?: Figure;
 }
 
 /** What is drawn of the chosen measures, each followed by its previous period or month where that is asked for and known. */
@@ -58,6 +64,12 @@ export function lastKnownDay(measures: readonly Measure[]): IsoDate | undefined 
     .filter(isKnown)
     .map(({ firstDay, values }) => addDays(firstDay, values.length - 1))
     .reduce<IsoDate | undefined>((last, day) => (last === undefined || day > last ? day : last), undefined);
+}
+
+/** What a line shows, as people read it: the measure, whose it is, and what its values are. */
+export function lineName({ measure, figure }: MeasureLine): string {
+  const name = nameWithoutUnit(fullName(measure));
+  return figure === undefined ? name : formatText(texts.measureFigure, name, texts.figures[figure]);
 }
 
 /** Which days a line of the previous period is of. */

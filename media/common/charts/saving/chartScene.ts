@@ -6,6 +6,8 @@ import { texts } from '../../base/texts.js';
 import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../cards/barCards.js';
 import { changeFact } from '../measures/describeChange.js';
 import { latestText, wholeOf } from '../measures/legendCells.js';
+import { granularityNote } from '../measures/chartNotes.js';
+import { linesBy, usualGranularity } from '../measures/granularity.js';
 import { linesOf } from '../measures/measureLines.js';
 import { measureLabel, measureName } from '../measures/chartNames.js';
 import { rowFacts } from '../cards/distributionCards.js';
@@ -18,9 +20,12 @@ export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, f
   switch (chart.kind) {
     case 'series': {
       const measure = { id: measureName(chart), name: measureLabel(chart), chart };
-      return seriesScene(frame, linesOf([measure], 'none'), format, {
+      const days = linesOf([measure], 'none');
+      const granularity = usualGranularity(days);
+      return seriesScene(frame, linesBy(granularity, days), format, {
         history: summary.history,
         facts: seriesFacts(chart, summary, format),
+        note: granularityNote(granularity, 0, format),
       });
     }
     case 'bars':

@@ -1,12 +1,15 @@
 /** A chart image as plain shapes, so that files of both kinds are made of the same. Lengths are in pixels, colors as in CSS. */
 export interface Scene {
+  /** Where its left edge lies: below 0 where it is wider than what is in it. */
+  readonly left: number;
   readonly width: number;
   readonly height: number;
   readonly title: string;
   /** Describes the image for users who cannot see it. */
   readonly description: string;
   readonly font: string;
-  readonly background: string;
+  /** `undefined` where the image is transparent. */
+  readonly background: string | undefined;
   readonly shapes: readonly Shape[];
 }
 
@@ -42,10 +45,10 @@ export interface TextShape {
   readonly bold?: boolean;
 }
 
-/** The theme's current colors. */
+/** The colors of an image. */
 export interface Palette {
   readonly font: string;
-  readonly background: string;
+  readonly background: string | undefined;
   readonly foreground: string;
   readonly muted: string;
   readonly accent: string;
@@ -65,25 +68,40 @@ export interface Frame {
   readonly source: string;
   readonly palette: Palette;
   readonly measure: MeasureText;
+  /** Whether the image has the sides of a slide, 16 to 9. */
+  readonly isWide: boolean;
 }
 
 export const sceneWidth = 960;
 export const margin = 24;
+
+const footerHeight = 48;
+const wideSides = 16 / 9;
+
+/** Where the content of a wide image ends, unless it needs more room. */
+export const wideContentBottom = sceneWidth / wideSides - footerHeight;
+
+/** Height of a line below the chart. */
+export const footerRow = 20;
 
 /** Height of the title, below which the chart begins. */
 export const contentTop = 64;
 
 /** A scene around its content: title above, source line below. */
 export function frameScene(
-  { title, source, palette, measure }: Frame,
+  { title, source, palette, measure, isWide }: Frame,
   contentBottom: number,
   description: string,
   content: readonly Shape[],
 ): Scene {
   const room = sceneWidth - 2 * margin;
+  const bottom = isWide ? Math.max(contentBottom, wideContentBottom) : contentBottom;
+  const height = Math.round(bottom + footerHeight);
+  const width = isWide ? Math.round(height * wideSides) : sceneWidth;
   return {
-    width: sceneWidth,
-    height: Math.round(contentBottom + 48),
+    left: (sceneWidth - width) / 2,
+    width,
+    height,
     title,
     description,
     font: palette.font,
@@ -102,7 +120,7 @@ export function frameScene(
       {
         kind: 'text',
         x: margin,
-        y: contentBottom + 28,
+        y: bottom + 28,
         text: fitting(source, room, 12, false, measure),
         size: 12,
         fill: palette.muted,

@@ -2,13 +2,14 @@ import { roundCoordinate } from '../drawing/svgPaths.js';
 import type { Scene, Shape } from './scene.js';
 
 /** A scene as an SVG document that stands for itself: no scripts, no styles, nothing from elsewhere, texts as text. */
-export function svgFile({ width, height, title, description, font, background, shapes }: Scene): string {
+export function svgFile({ left, width, height, title, description, font, background, shapes }: Scene): string {
+  const all: readonly Shape[] =
+    background === undefined ? shapes : [{ kind: 'rect', x: left, y: 0, width, height, fill: background }, ...shapes];
   return `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${escaped(font)}">
+<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} 0 ${width} ${height}" role="img" font-family="${escaped(font)}">
 <title>${escaped(title)}</title>
 <desc>${escaped(description)}</desc>
-<rect width="${width}" height="${height}" fill="${escaped(background)}"/>
-${shapes.map(element).join('\n')}
+${all.map(element).join('\n')}
 </svg>
 `;
 }

@@ -1,3 +1,4 @@
+import { aggregateOf } from '../../catalog/aggregates.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { DatedValue, SeriesChart } from '../../../shared/report.js';
 import type { ScalarColumn } from '../store/column.js';
@@ -67,16 +68,22 @@ function* chartsByMeasure(
   const totals = dayTotals(measures, days, [...lines.values()].flat(), definition);
   for (const measure of leadingFirst([...withWholesLast(measures, wholes), ...totals], definition)) {
     if ('rows' in measure) {
-      yield [chartOf(measure, undefined, measure.rows, days, span)];
+      yield [{ ...chartOf(measure, undefined, measure.rows, days, span), ...aggregateEntry(measure, definition) }];
       continue;
     }
     const whole = wholes.get(measure)?.info.name;
     const drawn = lines.size > MAX_SERIES ? highestLines(measure, lines, days, span) : [...lines];
     yield drawn.map(([key, rows]) => ({
       ...chartOf(measure, lines.size > 1 ? key : undefined, rows, days, span),
+      ...aggregateEntry(measure, definition),
       ...(whole === undefined ? {} : { whole }),
     }));
   }
+}
+
+function aggregateEntry({ info }: Measured, definition: ReportDefinition | undefined): Pick<SeriesChart, 'aggregate'> {
+  const aggregate = definition === undefined ? 'mean' : aggregateOf(definition, info.name);
+  return aggregate === 'mean' ? {} : { aggregate };
 }
 
 function leadingFirst<M extends Measured>(

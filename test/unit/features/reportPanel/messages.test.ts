@@ -13,6 +13,8 @@ describe('messages of the panel about charts', () => {
       { type: 'removeComparison', comparison: 'c1/getCalls' },
       { type: 'comparisonAction', comparison: 'c1/getCalls', id: 'retry' },
       { type: 'fetchEarlierDays' },
+      { type: 'chartCopied' },
+      { type: 'chartNotCopied', name: 'Calls', content: new Uint8Array(100) },
     ]) {
       assert.deepEqual(parsed(reportProtocol.message, message), message);
     }

@@ -1,22 +1,27 @@
-import type { MeasureText, Scene, Shape } from './scene.js';
+import { type MeasureText, type Scene, sceneWidth, type Shape } from './scene.js';
 
-/** Pixels of the file per pixel of the scene: sharp on today's screens and in print. */
+/** Pixels of the file per pixel of the scene: sharp on today's screens and in print, and 1920 for the width of a slide. */
 const scale = 2;
 
 /**
- * A scene as a PNG file. It is drawn shape by shape, because loading it as an image would need a hole in the content security policy.
+ * A scene as a PNG image. It is drawn shape by shape, because loading it as an image would need a hole in the content security policy.
  */
-export async function pngFile(scene: Scene): Promise<Uint8Array<ArrayBuffer>> {
+export async function pngImage(scene: Scene): Promise<Blob> {
   const canvas = document.createElement('canvas');
-  canvas.width = scene.width * scale;
-  canvas.height = scene.height * scale;
+  // A wide image that needs more room than a slide has is drawn smaller, not larger.
+  const ratio = scale * Math.min(1, sceneWidth / scene.width);
+  canvas.width = Math.round(scene.width * ratio);
+  canvas.height = Math.round(scene.height * ratio);
   const context = canvas.getContext('2d');
   if (context === null) {
     throw new Error('This window has no canvas to draw on.');
   }
-  context.scale(scale, scale);
-  context.fillStyle = scene.background;
-  context.fillRect(0, 0, scene.width, scene.height);
+  context.scale(ratio, ratio);
+  context.translate(-scene.left, 0);
+  if (scene.background !== undefined) {
+    context.fillStyle = scene.background;
+    context.fillRect(scene.left, 0, scene.width, scene.height);
+  }
   for (const shape of scene.shapes) {
     draw(context, shape, scene.font);
   }
@@ -24,7 +29,7 @@ export async function pngFile(scene: Scene): Promise<Uint8Array<ArrayBuffer>> {
   if (blob === null) {
     throw new Error('The image could not be made.');
   }
-  return new Uint8Array(await blob.arrayBuffer());
+  return blob;
 }
 
 function draw(context: CanvasRenderingContext2D, shape: Shape, font: string): void {

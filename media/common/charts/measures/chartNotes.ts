@@ -1,0 +1,26 @@
+import type { Granularity } from '../../../../src/shared/pages/report.js';
+import type { Format } from '../../base/format/format.js';
+import { formatText } from '../../base/format/formatText.js';
+import { texts } from '../../base/texts.js';
+import type { ChartLayout } from '../drawing/chartLayout.js';
+
+/** Where the axes of a chart begin that do not begin at 0; heights are no proportions there. */
+export function axisNotes({ lanes }: ChartLayout, format: Format): readonly string[] {
+  return lanes.flatMap(({ begins, unit }) =>
+    begins === undefined ? [] : [formatText(texts.axisBegins, format.value(begins, unit))],
+  );
+}
+
+/** What the values of a chart are where they are not those of days. @param incomplete weeks or months that are left out */
+export function granularityNote(granularity: Granularity, incomplete: number, format: Format): string | undefined {
+  switch (granularity) {
+    case 'days':
+      return undefined;
+    case 'average':
+      return texts.averageNote;
+    case 'weeks':
+      return incomplete === 0 ? texts.weeksNote : format.plural(texts.incompleteWeeks, incomplete);
+    case 'months':
+      return incomplete === 0 ? undefined : format.plural(texts.incompleteMonths, incomplete);
+  }
+}
