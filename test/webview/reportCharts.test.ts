@@ -399,6 +399,14 @@ describe('behavior of the report panel: charts', () => {
     await chart.getByTestId('chart-note').filter({ hasText: 'left out' }).waitFor();
     assert.match((await nameAndText()).join(' | '), /, by month.* \| \w+ \d{4}: Chat messages, total [\d,]+$/);
     await page.screenshot({ path: path.join(out, 'granularity-months.png') });
+    const edge = await chart.evaluate((element) => element.getBoundingClientRect().right);
+    const ends = await chart
+      .locator('.chart-day')
+      .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().right));
+    assert.ok(
+      ends.every((end) => end < edge),
+      'no label is cut off',
+    );
     assert.equal(
       ((await page.evaluate(() => window.harness.kept())) as { largeChart: LargeChartState }).largeChart.granularity,
       'months',

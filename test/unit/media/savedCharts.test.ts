@@ -4,6 +4,7 @@ import { createFormat } from '../../../media/common/base/format/format.js';
 import { linesOf } from '../../../media/common/charts/measures/measureLines.js';
 import { measuresOf } from '../../../media/common/charts/measures/measures.js';
 import { changeFactTexts } from '../../../media/common/charts/measures/overlayFacts.js';
+import { linesBy } from '../../../media/common/charts/measures/granularity.js';
 import { barsScene, columnsScene } from '../../../media/common/charts/saving/barsScene.js';
 import { fitting, type Frame, type Scene } from '../../../media/common/charts/saving/scene.js';
 import { seriesScene } from '../../../media/common/charts/saving/seriesScene.js';
@@ -201,6 +202,22 @@ describe('charts as SVG', () => {
       2,
       'the lone day and the last',
     );
+  });
+
+  it('have no text that ends beyond their edge, also the name of the last month', () => {
+    const values = Array.from({ length: 153 }, (_, day) => day);
+    const chart = { ...seriesOf(values, { firstDay: '2026-05-01' }), aggregate: 'sum' } as const;
+    const lines = linesBy('months', linesOf(measuresOf(summaryOf([chart]), []), 'none'));
+    for (const isWide of [false, true]) {
+      const scene = seriesScene({ ...frameOf('Calls'), isWide }, lines, format);
+      const labels = scene.shapes.flatMap((shape) =>
+        shape.kind === 'text' && shape.anchor === 'middle' ? [shape] : [],
+      );
+      assert.equal(labels.at(-1)?.text, 'September 2026');
+      for (const { x, text, size } of labels) {
+        assert.ok(x + measure(text, size) / 2 <= scene.left + scene.width, text);
+      }
+    }
   });
 
   it('cut what is too long, and no character in half', () => {

@@ -35,6 +35,9 @@ export interface ChartHandlers extends OverlayHandlers, GranularityHandlers {
   readonly close: () => void;
 }
 
+/** From here on, in hundredths of the width, a label ends where it would have its middle: there is no room to the right. */
+const LAST_LABEL = 97;
+
 /** One or several measures large, over the same days, to be read exactly: by pointer, and by arrow keys. */
 export function largeChartView(
   largeChart: LargeChartModel,
@@ -99,7 +102,11 @@ export function largeChartView(
         <div class="chart-days ${withYears(layout) ? 'with-years' : ''}" aria-hidden="true">
           ${axisDays(layout, largeChart.overlay, format).map(
             ({ day, label }) =>
-              html`<span class="chart-day" ${cssProperties({ left: `${layout.x(day)}%` })}>${label}</span>`,
+              html`<span
+                class="chart-day ${layout.x(day) > LAST_LABEL ? 'at-end' : ''}"
+                ${cssProperties({ left: `${layout.x(day)}%` })}
+                >${label}</span
+              >`,
           )}
         </div>
       </div>

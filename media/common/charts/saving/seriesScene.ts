@@ -96,7 +96,8 @@ export function seriesScene(
   );
   const days = axisDays(layout, overlay, format).map(({ day: index, label }): Shape => ({
     kind: 'text',
-    x: x(index),
+    // The last label ends with the image.
+    x: Math.min(x(index), sceneWidth - 4 - frame.measure(label, 12, false) / 2),
     y: bottom + 20,
     text: label,
     size: 12,
