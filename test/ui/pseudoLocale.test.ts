@@ -101,11 +101,10 @@ describe('in another language', () => {
     await check();
   });
 
-  it('is the overview, of sample data, empty, and with reports', async () => {
+  it('is the overview, empty and with reports', async () => {
     const panel = await workbench.reportPanel();
     await panel.content.locator('[data-testid=overview][data-state=idle]').waitFor();
-    await panel.content.getByTestId('overview-card').first().waitFor();
-    await check(panel);
+    // Its cards have the names of hundreds of columns, which are data. Few reports have the same texts.
     await rm(archiveFolder(workbench), { recursive: true });
     await panel.content.getByTestId('overview-reload').click();
     await panel.content.getByTestId('overview-empty').waitFor();
