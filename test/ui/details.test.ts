@@ -53,7 +53,7 @@ describe('a detail report, filtered', () => {
       await headFocused(at);
     }
     await keyboard.press('Alt+ArrowDown');
-    const menu = content.getByRole('dialog', { name: `Filter ${STORAGE}` });
+    const menu = content.getByRole('dialog', { name: 'Filter Storage Used (GB)' });
     await menu.locator('input:focus').waitFor();
     await workbench.screenshot('details-filter-menu');
     assert.deepEqual(await panel.accessibilityViolations(), []);

@@ -22,11 +22,11 @@ describe('behavior of the report panel: filters', () => {
   behavior('filter a column by keyboard alone', 'detail', async (page) => {
     await page.getByTestId('grid').locator('[tabindex="0"]').focus();
     await page.keyboard.press('ArrowUp');
-    for (let column = 0; column < 6; column++) {
+    for (let column = 0; column < 5; column++) {
       await page.keyboard.press('ArrowRight');
     }
     await page.keyboard.press('Alt+ArrowDown');
-    const menu = page.getByRole('dialog', { name: 'Filter Storage Used (Byte)' });
+    const menu = page.getByRole('dialog', { name: 'Filter Storage Used (GB)' });
     await menu.waitFor();
     await page.keyboard.type('many');
     await page.keyboard.press('Enter');
@@ -109,7 +109,7 @@ describe('behavior of the report panel: filters', () => {
     );
     await page.locator('[data-kind=largest]').click();
     assert.equal(
-      await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).getAttribute('aria-sort'),
+      await page.getByRole('columnheader', { name: 'Storage Used (GB)' }).getAttribute('aria-sort'),
       'descending',
     );
     assert.equal(await page.getByRole('grid').getAttribute('aria-rowcount'), '181');
@@ -178,7 +178,7 @@ describe('behavior of the report panel: filters', () => {
 
   behavior('nothing that passes leaves the headers to change that', 'noRowPasses', async (page) => {
     await page.getByText('No rows match the filters').waitFor();
-    await page.getByRole('columnheader', { name: 'Storage Used (Byte)' }).waitFor();
+    await page.getByRole('columnheader', { name: 'Storage Used (GB)' }).waitFor();
     await page.getByTestId('no-match').getByRole('button').click();
     await page.getByText('180 rows', { exact: true }).waitFor();
   });

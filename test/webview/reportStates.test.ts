@@ -55,7 +55,7 @@ describe('report panel', () => {
 
   checkState({ page: 'report', name: 'history-revised', state: 'history', prepare: showRevisedValues });
 
-  for (const column of ['Last Activity Date', 'Storage Used (Byte)', 'Assigned Products']) {
+  for (const column of ['Last Activity Date', 'Storage Used (GB)', 'Assigned Products']) {
     const name = `filterMenu-${column.replace(/\W+/g, '')}`;
     const prepare = (page: Page) => openFilterMenu(page, column);
     checkState({ page: 'report', name, state: 'columnFilters', prepare, sizes: [NARROW, ZOOMED] });
