@@ -114,7 +114,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const commands = new CommandRegistry(errors);
   const shared = { extensionUri, commands, errors, catalog, connections, service, log, now, picker };
 
-  const sidebar = registerSidebar({ ...shared, search, states, favorites, memento: workspaceState });
+  const sidebar = registerSidebar({ ...shared, search, states, favorites, recent, memento: workspaceState });
   const { checkForArchivedReports } = sidebar;
   const connecting = registerConnections({ ...shared, secrets, signIn, states, checkForArchivedReports });
   const { addConnection, signInTo } = connecting;
@@ -138,8 +138,9 @@ export function createApp(context: vscode.ExtensionContext): App {
   const reports = registerReportPanel({
     ...shared,
     addConnection,
-    opened: (ref) => void recent.add(ref),
+    opened: (ref) => void errors.attempt(() => recent.add(ref)),
     memento: globalState,
+    workspaceMemento: workspaceState,
     browse: sidebar.browse,
     exportReport: async (ref, open) => (await exporter()).exportReport(ref, open),
     exportFile: async (name, content, facts) => (await exporter()).exportFile(name, content, facts),
@@ -193,7 +194,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const parts = [
     ...[commands, archiveAdmin, diffs, collecting, overviews, reports, connecting, sidebar],
-    ...[states, service, signIn, connections, favorites, log],
+    ...[states, service, signIn, connections, favorites, recent, log],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];
   return {

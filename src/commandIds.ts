@@ -34,8 +34,31 @@ const exportTarget = v.object({
   uri: v.fallback(v.optional(v.custom<vscode.Uri>((value) => value instanceof vscode.Uri)), undefined),
 });
 
-/** A tree item of the root; without a period, that of the reports on the current state. */
+/** A tree item; without a period, that of the reports on the current state. */
 const periodItem = v.object({ kind: v.literal('period'), period: v.optional(v.string()) });
+
+const collectOptions = v.object({
+  connection: v.optional(v.string()),
+  active: v.optional(v.literal(true)),
+  /** What to collect, as in the setting `usageReports.collect.set`; with it alone, nothing more is asked. */
+  set: v.optional(v.string()),
+  /** Says what it comes to before anything is requested, though `set` is known. */
+  confirm: v.optional(v.literal(true)),
+});
+
+type CollectOptions = v.InferOutput<typeof collectOptions>;
+
+/** What the tree items of groups stand for when reports are collected. */
+const collectItem = v.union([
+  v.pipe(
+    v.object({ kind: v.literal('product'), product: v.object({ id: v.string() }) }),
+    v.transform(({ product }): CollectOptions => ({ set: `product:${product.id}`, confirm: true })),
+  ),
+  v.pipe(
+    v.object({ kind: v.literal('favorites') }),
+    v.transform((): CollectOptions => ({ set: 'favorites', confirm: true })),
+  ),
+]);
 
 const none = v.undefined();
 
@@ -44,8 +67,13 @@ const none = v.undefined();
  * calls `show…` is what asks in the palette, and has an ellipsis in its title there.
  */
 const commandArguments = {
-  openReport: report,
+  openReport: v.object({
+    ...report.entries,
+    /** In the tab that the next preview takes over, as a click in the tree does. */
+    preview: v.fallback(v.optional(v.literal(true)), undefined),
+  }),
   showReport: report,
+  keepOpen: none,
   openAsText: report,
   openHistory: v.union([report, reportGroup]),
   showHistory: v.union([report, reportGroup]),
@@ -64,8 +92,8 @@ const commandArguments = {
   clearFilter: none,
   browseReports: none,
   copyFunctionName: report,
-  addToFavorites: report,
-  removeFromFavorites: report,
+  addToFavorites: v.union([report, reportGroup]),
+  removeFromFavorites: v.union([report, reportGroup]),
   showLog: none,
 
   switchTenant: connection,
@@ -81,12 +109,7 @@ const commandArguments = {
   copyAppRegistrationScript: namedConnection,
   copyConsentLink: namedConnection,
 
-  collect: v.object({
-    connection: v.optional(v.string()),
-    active: v.optional(v.literal(true)),
-    /** What to collect, as in the setting `usageReports.collect.set`; with it, nothing more is asked. */
-    set: v.optional(v.string()),
-  }),
+  collect: v.union([collectItem, collectOptions]),
   pauseCollection: none,
   resumeCollection: none,
   cancelCollection: none,

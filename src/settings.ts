@@ -51,6 +51,11 @@ export function opensWalkthroughs(): boolean {
   );
 }
 
+/** Whether a single click opens what it names in a tab that the next takes over: VS Code's own setting. */
+export function isPreviewEnabled(): boolean {
+  return vscode.workspace.getConfiguration('workbench.editor').get<unknown>('enablePreview') !== false;
+}
+
 /** Opens the Settings editor at a setting or a group of settings; at all of this extension where none is named. */
 export async function openSettings(name?: SettingOrGroup): Promise<void> {
   const query = name === undefined ? '@ext:usage-reports.m365-usage-reports' : `${SECTION}.${name}`;

@@ -243,10 +243,12 @@ export class ReportApp extends LitElement {
 
   readonly #changeView = (view: TableView): void => {
     this.model = { ...this.model, view };
+    this.channel?.post({ type: 'worksWith' });
   };
 
   readonly #changeLargeChart = (largeChart: LargeChartState): void => {
     this.model = { ...this.model, largeChart };
+    this.channel?.post({ type: 'worksWith' });
   };
 
   readonly #toTable = (): void => this.querySelector('report-table-section')?.focusTable();

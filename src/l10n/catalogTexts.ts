@@ -16,6 +16,7 @@ export function localizedCatalog({ products, reports }: CatalogData): CatalogDat
     reports: reports.map((report) => ({
       ...report,
       ...titlesOf(report),
+      ...(report.shortTitle !== undefined && { shortTitle: l10n.t(report.shortTitle) }),
       description: l10n.t(report.description),
       columns: report.columns.map((column) =>
         column.label === undefined ? column : { ...column, label: l10n.t(column.label) },

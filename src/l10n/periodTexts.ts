@@ -39,6 +39,33 @@ export function parameterLabel({ period, date, history }: Pick<ReportRef, 'perio
   return period !== undefined ? periodLabel(period) : date !== undefined ? dayLabel(date) : l10n.t('Current state');
 }
 
+/** `30 days`, `Nov 18`: what a reference asks for, where there is little room. */
+export function shortParameterLabel({ period, date, history }: Pick<ReportRef, 'period' | 'date' | 'history'>): string {
+  if (history === true) {
+    return l10n.t('all archived days');
+  }
+  if (date !== undefined) {
+    return new Date(`${date}T00:00:00Z`).toLocaleDateString(displayLanguage(), {
+      day: 'numeric',
+      month: 'short',
+      timeZone: 'UTC',
+    });
+  }
+  if (period === undefined || period === 'ALL') {
+    return period === undefined ? l10n.t('current state') : l10n.t('all available time');
+  }
+  const days = /^D(\d+)$/.exec(period)?.[1];
+  return days === undefined ? period : plural(Number(days), { one: l10n.t('{0} day'), other: l10n.t('{0} days') });
+}
+
+/** `2:05 PM` today, `Nov 20` before. Local time. @param instant ISO 8601 */
+export function shortMomentLabel(instant: string, now: Date): string {
+  const moment = new Date(instant);
+  return moment.toDateString() === now.toDateString()
+    ? moment.toLocaleTimeString(displayLanguage(), { timeStyle: 'short' })
+    : moment.toLocaleDateString(displayLanguage(), { day: 'numeric', month: 'short' });
+}
+
 /** `2:05 PM` today, `Nov 20, 2:05 PM` before. Local time, as this is about the user's own day. @param instant ISO 8601 */
 export function momentLabel(instant: string, now: Date): string {
   const moment = new Date(instant);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { commandId, commandNames, parseArgument } from '../../src/commandIds.js';
 import { settingNames } from '../../src/settingDefaults.js';
@@ -114,11 +115,37 @@ describe('commands', () => {
     await vscode.commands.executeCommand('usageReports.openReport', argument);
     await vscode.commands.executeCommand('usageReports.openReport', argument);
     const [tab] = await tabsOf('Teams by privacy, daily');
-    assert.match(tab?.label ?? '', /Last 7 days/);
+    assert.equal(tab?.label, 'Teams by privacy, daily, 7 days');
     // Whatever was opened after it comes after it, so a second tab of the same report would be there by now.
     await vscode.commands.executeCommand('usageReports.openReport', { ...argument, period: 'D30' });
-    const tabs = await tabsOf('Last 30 days', 'Teams by privacy, daily');
+    const tabs = await tabsOf('30 days', 'Teams by privacy, daily');
     assert.equal(tabs.length, 2);
+    await vscode.window.tabGroups.close(tabs);
+  });
+
+  it('opens a report once, though it is asked for twice at the same time', async () => {
+    const argument = { report: 'getTeamsTeamCounts', period: 'D90', connection: 'sample' };
+    const open = () => vscode.commands.executeCommand('usageReports.openReport', argument);
+    await Promise.all([open(), open()]);
+    const tabs = await tabsOf('90 days', 'Teams by privacy, daily');
+    assert.equal(tabs.length, 1);
+    await vscode.window.tabGroups.close(tabs);
+  });
+
+  it('previews reports in one tab, which stays once it is asked for to stay', async () => {
+    const ofPeriod = (period: string) => ({ report: 'getTeamsTeamCounts', period, connection: 'sample' });
+    const preview = (period: string) =>
+      vscode.commands.executeCommand('usageReports.openReport', { ...ofPeriod(period), preview: true });
+    await preview('D7');
+    await tabsAre('Teams by privacy, daily', ['Teams by privacy, daily, 7 days (preview)']);
+    await preview('D30');
+    await tabsAre('Teams by privacy, daily', ['Teams by privacy, daily, 30 days (preview)']);
+    await vscode.commands.executeCommand('usageReports.openReport', ofPeriod('D30'));
+    await preview('D90');
+    const tabs = await tabsAre('Teams by privacy, daily', [
+      'Teams by privacy, daily, 30 days',
+      'Teams by privacy, daily, 90 days (preview)',
+    ]);
     await vscode.window.tabGroups.close(tabs);
   });
 
@@ -149,9 +176,20 @@ describe('commands', () => {
 });
 
 /** The tabs with this text in their titles, once the window has told the extension host of one with `awaited`. */
-async function tabsOf(awaited: string, text = awaited): Promise<vscode.Tab[]> {
+function tabsOf(awaited: string, text = awaited): Promise<vscode.Tab[]> {
+  return tabsOnce(text, (all) => all.some(({ label }) => label.includes(awaited)));
+}
+
+/** The tabs with this text in their titles, once these are all their titles. */
+function tabsAre(text: string, labels: readonly string[]): Promise<vscode.Tab[]> {
+  const titles = (tabs: readonly vscode.Tab[]) =>
+    tabs.map(({ label }) => label).filter((label) => label.includes(text));
+  return tabsOnce(text, (all) => isDeepStrictEqual(titles(all).sort(), [...labels].sort()));
+}
+
+async function tabsOnce(text: string, isSo: (all: readonly vscode.Tab[]) => boolean): Promise<vscode.Tab[]> {
   const all = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  while (!all().some(({ label }) => label.includes(awaited))) {
+  while (!isSo(all())) {
     await new Promise<void>((resolve) => {
       const listening = vscode.window.tabGroups.onDidChangeTabs(() => {
         listening.dispose();

@@ -24,8 +24,8 @@ export async function createBundle() {
   const texts = [
     ...catalog.products.flatMap((/** @type {any} */ { title, retired }) => [title, retired ?? title]),
     ...catalog.reports.flatMap(
-      (/** @type {any} */ { title, description, columns, groups = [], shares = [], totals = [] }) => [
-        ...[title, description],
+      (/** @type {any} */ { title, shortTitle, description, columns, groups = [], shares = [], totals = [] }) => [
+        ...[title, shortTitle, description],
         ...columns.map((/** @type {any} */ column) => column.label),
         ...groups.flatMap((/** @type {any} */ { label, bars }) => [
           label,

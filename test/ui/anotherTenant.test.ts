@@ -51,7 +51,7 @@ describe('a connection whose tenant is changed', () => {
   it('shows nothing of the earlier tenant and is signed out', async () => {
     await openFromSidebar(workbench, ...REPORT);
     assert.deepEqual(tenantsOfTokens(), [BEFORE]);
-    await (await workbench.sideBar.view().reveal(...REPORT)).described(/fetched/);
+    await (await workbench.sideBar.view().reveal(...REPORT)).spoken(/fetched/);
 
     const { quickInput, sideBar } = workbench;
     await (await connectionsView(workbench).reveal(TENANT)).action('Edit Connection…');

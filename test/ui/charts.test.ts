@@ -174,7 +174,7 @@ describe('charts compared and kept', () => {
     const { content } = await loadedPanel(workbench, TITLE);
     await content.getByTestId('chart-measure').nth(1).filter({ hasText: TENANT }).waitFor();
     await content.locator('[data-testid=periods] [data-period=D7]').click();
-    await workbench.editorTab('Last 7 days').waitFor();
+    await workbench.editorTab('7 days').waitFor();
     await server.requestArrived(({ path, port }) => port === 'graph' && path.includes('D7'));
     await content.locator('[data-testid=comparison][data-state=shown]').waitFor();
     await content.getByTestId('chart-measure').nth(1).filter({ hasText: TENANT }).waitFor();

@@ -126,7 +126,7 @@ describe('service errors as a user sees them', () => {
     await content.locator('[data-testid=report-app][data-state=cancelled]').waitFor();
     await content.getByTestId('last-attempt').filter({ hasText: 'Last 90 days: Loading was canceled.' }).waitFor();
     assert.match(await content.getByTestId('row-count').innerText(), /30 rows/);
-    await workbench.editorTab('Last 30 days').waitFor();
+    await workbench.editorTab('30 days').waitFor();
     const item = await workbench.sideBar.view().reveal('Last 90 days', REPORT[1], TITLE);
     assert.doesNotMatch(await item.accessibleName(), /failed/);
   });
@@ -140,7 +140,7 @@ describe('service errors as a user sees them', () => {
     server.clearFaults();
     await last.getByRole('button', { name: 'Retry' }).click();
     await content.getByTestId('row-count').filter({ hasText: '180 rows' }).waitFor();
-    await workbench.editorTab('Last 180 days').waitFor();
+    await workbench.editorTab('180 days').waitFor();
   });
 
   it('an export of many reports can be stopped, and says what it has written', async () => {
@@ -238,7 +238,7 @@ describe('signing in', () => {
     const item = await workbench.sideBar.view().reveal('Last 7 days', 'Microsoft Teams', 'Team activity, team details');
     await item.row.and(workbench.page.locator('[aria-label*="never opened"]')).waitFor();
     await item.click();
-    await workbench.editorTab(`– ${TENANT}`).waitFor();
+    await workbench.editorTab('Team activity, team details, 7 days').waitFor();
     await (await workbench.reportPanel()).content.getByTestId('tenant').filter({ hasText: TENANT }).waitFor();
     const created = workbench.accounts.calls().filter(({ kind }) => kind === 'create');
     assert.deepEqual(

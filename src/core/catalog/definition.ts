@@ -124,6 +124,8 @@ export interface ReportDefinition {
   readonly aliases?: readonly string[];
   /** The admin center's name of the report, then what its rows are, e.g. `Mailbox usage, mailbox details`. */
   readonly title: string;
+  /** What the title is below its product, where there is no room for it in a side bar of the usual width; absent if there is. */
+  readonly shortTitle?: string;
   /** Earlier titles, which a search still finds. */
   readonly formerTitles?: readonly string[];
   /** Where the admin center shows it: the report, and the chart or tab of it, e.g. `Mailbox usage: Quota`; absent if it doesn't. */

@@ -22,6 +22,17 @@ export function comparePeriods(a: Period, b: Period): number {
   return periods.indexOf(a) - periods.indexOf(b);
 }
 
+/** The period of a report that is opened without a choice: the one nearest to 30 days. `undefined` where the report has none. */
+export function usualPeriod({ periods: published }: Pick<ReportDefinition, 'periods'>): Period | undefined {
+  const distance = (period: Period) => Math.abs(daysOf(period) - 30);
+  return [...published].sort((a, b) => distance(a) - distance(b))[0];
+}
+
+/** Whether most reports have a period, as they have 7, 30, 90 and 180 days. */
+export function isCommonPeriod(period: Period, reports: readonly Pick<ReportDefinition, 'periods'>[]): boolean {
+  return reports.filter(({ periods: published }) => published.includes(period)).length * 2 > reports.length;
+}
+
 /** The oldest single day that the service accepts, in UTC. */
 export function oldestDate(now: Date): IsoDate {
   return addDays(dayOf(now), -MAX_DAYS_BACK);

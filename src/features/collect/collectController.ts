@@ -93,7 +93,7 @@ export class CollectController implements Disposable {
     const set =
       named === undefined ? await pickCollectSet(catalog(), connection, favorites.all) : this.#parseSet(named);
     if (set !== undefined) {
-      await this.#prepare(connection, set, named === undefined);
+      await this.#prepare(connection, set, named === undefined || argument?.confirm === true);
     }
   }
 

@@ -17,6 +17,8 @@ export const contextKeys = {
   grouping: ['period', 'product'],
   /** There is a connection beside the sample tenant. */
   hasConnections: [true, false],
+  /** The tab in front is a preview, which the next one takes over. */
+  previewing: [true, false],
   /** The reports as a tree, or which welcome view stands in their place. */
   reportsView: ['tree', 'signedOut', 'expired', 'failed', 'noPermission'],
 } as const;
@@ -28,9 +30,12 @@ export type ContextValue<Key extends ContextKey> = (typeof contextKeys)[Key][num
 export const menuWords = [
   'report',
   'period',
+  'product',
+  'favorites',
   'connection',
   'dailySeries',
   'favorite',
+  'canBeFavorite',
   'own',
   'other',
   'canSignIn',
@@ -38,7 +43,8 @@ export const menuWords = [
 ] as const;
 
 /** What else tells an item apart; no menu looks for it. */
-type KindWord = 'reportGroup' | 'dayGroup' | 'singleDay' | 'product' | 'missing' | 'missingReport' | ConnectionKind;
+type KindWord =
+  'otherPeriods' | 'reportGroup' | 'dayGroup' | 'singleDay' | 'missing' | 'missingReport' | ConnectionKind;
 
 export type ViewItemWord = (typeof menuWords)[number] | KindWord;
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReportArgument } from '../../commandIds.js';
+import type { CommandArgument, ReportArgument } from '../../commandIds.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { Disposable } from '../../base/emitter.js';
@@ -16,12 +16,15 @@ import { saveChart } from './saveChart.js';
 import type { ChartFile } from './reportPanel.js';
 import { showStatus, showWarning } from '../common/messages.js';
 
+const PREVIEW_KEY = 'usageReports.previewedReport';
+
 export interface ReportPanelFeatureOptions extends CompareWithOptions {
   readonly extensionUri: vscode.Uri;
   readonly commands: CommandRegistry;
   readonly errors: ErrorDisplay;
   readonly service: ReportService;
   readonly log: vscode.LogOutputChannel;
+  readonly workspaceMemento: vscode.Memento;
   readonly now: () => Date;
   /** A report was opened, or brought to the front. */
   readonly opened: (ref: ReportRef) => void;
@@ -40,7 +43,7 @@ export interface ReportPanelFeature extends Disposable {
 
 /** Reports in panels, and as text. */
 export function registerReportPanel(options: ReportPanelFeatureOptions): ReportPanelFeature {
-  const { extensionUri, commands, errors, catalog, connections, service, log, now } = options;
+  const { extensionUri, commands, errors, catalog, connections, service, workspaceMemento, log, now } = options;
   const save = (chart: ChartFile) => errors.attempt(() => saveChart(chart, options.exportFile));
   const panels = new ReportPanels(extensionUri, {
     ...{ service, catalog, now, log },
@@ -48,6 +51,10 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     runErrorAction: (action, error, ref) => errors.run(action, error, ref),
     showError: (error, ref) => void errors.show(error, ref),
     tenantSuffix: (id) => connections.suffix(id),
+    previewed: {
+      stored: () => workspaceMemento.get<unknown>(PREVIEW_KEY),
+      store: (id) => void errors.attempt(async () => workspaceMemento.update(PREVIEW_KEY, id)),
+    },
     exportReport: (ref, open) => errors.attempt(() => options.exportReport(ref, open), ref),
     compareWith: (panel) => errors.attempt(() => compareWith(panel, undefined, options)),
     saveChart: save,
@@ -64,7 +71,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);
   const pick = async (title: string) => (await options.picker()).pick(title);
 
-  const openReport = async (argument?: ReportArgument) => {
+  const openReport = async (argument?: CommandArgument<'openReport'>) => {
     const asked =
       argument === undefined ? await pick(vscode.l10n.t('Open Report')) : refOf(argument, connections.active.id);
     if (asked !== undefined) {
@@ -72,11 +79,12 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       if (ref.connection === connections.active.id) {
         options.browse();
       }
-      await panels.open(ref);
+      await panels.open(ref, { preview: argument?.preview });
     }
   };
   const openReportCommand = commands.register('openReport', openReport);
   commands.register('showReport', openReport);
+  commands.register('keepOpen', () => panels.keepPreview());
   commands.register('openAsText', async (argument) => {
     const asked = refOrActive(argument) ?? (await pick(vscode.l10n.t('Open as Text')));
     if (asked !== undefined) {

@@ -22,8 +22,6 @@ export interface ReportEventsOptions {
   readonly service: Pick<ReportService, 'check'>;
   readonly catalog: () => Catalog;
   readonly now: () => Date;
-  /** What a title says of the tenant, as two tenants may have the same report open; empty for the sample tenant. */
-  readonly tenantSuffix: (connection: string) => string;
 }
 
 /** What a session shows, as the page is told: in the user's language. */
@@ -34,12 +32,12 @@ export class ReportEvents {
     this.#options = options;
   }
 
-  /** `Microsoft Teams: Activity by user (Last 7 days)`, and whose, unless it is the sample tenant's. */
+  /** `Microsoft Teams: Team activity, daily (Last 7 days)`. */
   title(ref: ReportRef): string {
     const catalog = this.#options.catalog();
     const definition = catalog.find(ref.report);
     const report = definition === undefined ? ref.report : fullTitle(definition, catalog);
-    return `${report} (${parameterLabel(ref)})${this.#options.tenantSuffix(ref.connection)}`;
+    return `${report} (${parameterLabel(ref)})`;
   }
 
   /** The report on screen; `undefined` where none is. */

@@ -42,6 +42,12 @@ export interface ReportPanelOptions extends ReportEventsOptions {
   readonly chartCopied: () => void;
   /** Says that a chart could not be copied, and saves it if that helps. */
   readonly chartNotCopied: (chart: ChartFile) => Promise<void>;
+  /** What the tab is called while it has this report. */
+  readonly tabTitle: (ref: ReportRef) => string;
+  /** The person works with the report, and does not only look at it. */
+  readonly worksWith: () => void;
+  /** Another period of the report was chosen. */
+  readonly opened: (ref: ReportRef) => void;
 }
 
 /** A chart of a report as the page made it. */
@@ -94,7 +100,6 @@ export class ReportPanel implements Disposable {
     });
     // VS Code discards the page of a panel that is not seen, and loads it again later.
     this.#viewState = panel.onDidChangeViewState(() => (this.#isPageReady &&= panel.visible));
-    this.#updateTitle();
   }
 
   get ref(): ReportRef {
@@ -111,6 +116,15 @@ export class ReportPanel implements Disposable {
     return this.#panel.active;
   }
 
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  /** What the tab is called now. */
+  get title(): string {
+    return this.#panel.title;
+  }
+
   /** The whole report that is on screen, for as long as the borrower needs it. */
   borrow(): BorrowedReport | undefined {
     return this.#session.borrow();
@@ -119,6 +133,13 @@ export class ReportPanel implements Disposable {
   /** Gives the panel its page. Its messages are listened to already. */
   showPage(extensionUri: vscode.Uri): void {
     showPage(this.#panel, extensionUri, 'report', reportPageTexts());
+  }
+
+  updateTitle(): void {
+    const title = this.#options.tabTitle(this.ref);
+    if (this.#panel.title !== title) {
+      this.#panel.title = title;
+    }
   }
 
   reveal(): void {
@@ -153,6 +174,7 @@ export class ReportPanel implements Disposable {
    * @throws UsageReportsError `invalidRequest` for a report that does not exist or has no such period
    */
   async compare(ref: ReportRef): Promise<void> {
+    this.#options.worksWith();
     await this.#comparisons.add(ref, true);
   }
 
@@ -174,7 +196,7 @@ export class ReportPanel implements Disposable {
       case 'historyContext':
         return this.#post(this.#events.historyContext(this.#session));
       case 'status':
-        this.#updateTitle();
+        this.updateTitle();
         return this.#post(this.#events.status(this.#session));
     }
   }
@@ -204,19 +226,17 @@ export class ReportPanel implements Disposable {
     }
   }
 
-  #updateTitle(): void {
-    const title = this.#events.title(this.#session.ref);
-    if (this.#panel.title !== title) {
-      this.#panel.title = title;
-    }
-  }
-
   async #handle(message: ReportMessage): Promise<void> {
     switch (message.type) {
       case 'choosePeriod': {
         const { period, date, history } = message;
-        return this.#session.choosePeriod({ period, date, history });
+        const chosen = this.#session.choosePeriod({ period, date, history });
+        this.#options.worksWith();
+        this.#options.opened(this.ref);
+        return chosen;
       }
+      case 'worksWith':
+        return this.#options.worksWith();
       case 'refresh':
         return this.#session.load({ fresh: true });
       case 'cancel':

@@ -4,15 +4,24 @@ import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import { loadForPanel } from '../common/loadForPanel.js';
 import type { OpenReport } from '../common/openReport.js';
+import { setContextKey } from '../common/setContextKey.js';
+import { isPreviewEnabled } from '../../settings.js';
+import { PreviewTab, type PreviewTabOptions } from './previewTab.js';
 import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
 import { tellActiveReport } from './tellActiveReport.js';
+import { tabTitle } from './tabTitle.js';
 
 /** What a panel asks of others, which are told which panel it was. */
-export interface ReportPanelsOptions extends Omit<ReportPanelOptions, 'exportReport' | 'compareWith'> {
+export interface ReportPanelsOptions extends Omit<
+  ReportPanelOptions,
+  'exportReport' | 'compareWith' | 'tabTitle' | 'worksWith'
+> {
   readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<void>;
   readonly compareWith: (panel: ReportPanel) => Promise<void>;
-  /** A report was opened, or brought to the front. */
-  readonly opened: (ref: ReportRef) => void;
+  /** What a title says of a tenant beside another's; empty for the sample tenant. */
+  readonly tenantSuffix: (connection: string) => string;
+  /** Holds over a reload which report is previewed. */
+  readonly previewed: Pick<PreviewTabOptions, 'stored' | 'store'>;
 }
 
 /** What to show of a report that is opened. */
@@ -21,6 +30,8 @@ export interface Opening {
   readonly transientFilter?: string;
   /** The measure to draw in the large chart: its column, and with a comma its key if it has one. */
   readonly measure?: string;
+  /** A click that previews the report, or the second of a double click that keeps it. */
+  readonly preview?: boolean;
 }
 
 /** All open report panels: one for each report and period or day. Brings them back after a window reload. */
@@ -32,16 +43,29 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #panels = new Set<ReportPanel>();
   /** What is still being loaded, by {@link idOf}. */
   readonly #opening = new Map<string, Promise<ReportPanel | undefined>>();
-  readonly #registration: vscode.Disposable;
+  readonly #preview: PreviewTab<ReportPanel>;
+  readonly #registrations: readonly Disposable[];
 
   constructor(extensionUri: vscode.Uri, options: ReportPanelsOptions) {
     this.#extensionUri = extensionUri;
     this.#options = options;
-    this.#registration = vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this);
+    this.#preview = new PreviewTab({
+      ...options.previewed,
+      now: options.now,
+      isEnabled: isPreviewEnabled,
+      changed: () => {
+        this.#updateTitles();
+        this.#tellActive();
+      },
+    });
+    this.#registrations = [
+      vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this),
+      vscode.window.tabGroups.onDidChangeTabs(({ changed }) => this.#keepPinned(changed)),
+    ];
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    this.#registrations.forEach((registration) => registration.dispose());
     for (const panel of this.#panels) {
       panel.dispose();
     }
@@ -54,24 +78,41 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen. */
-  async open(ref: ReportRef, { transientFilter, measure }: Opening = {}): Promise<void> {
+  async open(ref: ReportRef, { transientFilter, measure, preview = false }: Opening = {}): Promise<void> {
     this.#options.opened(ref);
-    const open = this.#find(ref) ?? (await this.#opening.get(idOf(ref)));
+    const isPreview = preview && this.#preview.isAskedFor(ref);
+    // Without an await where nothing is being opened: the second of two calls in one turn would open it once more.
+    const beingOpened = this.#opening.get(idOf(ref));
+    const open = this.#find(ref) ?? (beingOpened && (await beingOpened));
     if (open !== undefined) {
       open.reveal();
       open.applyTransientFilter(transientFilter);
       open.showMeasure(measure);
+      if (!isPreview) {
+        this.#preview.keep(open);
+      }
       return;
     }
-    const opening = this.#openNew(ref);
+    const opening = this.#openNew(ref, isPreview);
     this.#opening.set(idOf(ref), opening);
     try {
       const opened = await opening;
-      opened?.applyTransientFilter(transientFilter);
-      opened?.showMeasure(measure);
-      await opened?.load();
+      // Another preview may have taken its place.
+      if (opened !== undefined && this.#panels.has(opened)) {
+        opened.applyTransientFilter(transientFilter);
+        opened.showMeasure(measure);
+        await opened.load();
+      }
     } finally {
       this.#opening.delete(idOf(ref));
+    }
+  }
+
+  /** The preview stays from now on, as if it had been opened by a double click. */
+  keepPreview(): void {
+    const { panel } = this.#preview;
+    if (panel !== undefined) {
+      this.#preview.keep(panel);
     }
   }
 
@@ -118,6 +159,9 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       return;
     }
     const report = this.#adopt(panel, state.ref, state.view, Panel);
+    if (this.#preview.wasPreviewed(state.ref)) {
+      this.#preview.replace(report);
+    }
     await Promise.all([report.load({ interactive: false }), report.restoreComparisons(state.compared ?? [])]);
   }
 
@@ -126,10 +170,16 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** @returns `undefined` where the panel was closed before its script was loaded */
-  async #openNew(ref: ReportRef): Promise<ReportPanel | undefined> {
-    const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', vscode.ViewColumn.Active);
+  async #openNew(ref: ReportRef, isPreview: boolean): Promise<ReportPanel | undefined> {
+    // A preview comes where the one before was, which is closed then.
+    const column = (isPreview ? this.#preview.panel?.column : undefined) ?? vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel(ReportPanels.viewType, '', column);
     const script = await loadForPanel(panel, () => import('./reportPanel.js'));
-    return script && this.#adopt(panel, ref, {}, script.ReportPanel);
+    const report = script && this.#adopt(panel, ref, {}, script.ReportPanel);
+    if (report !== undefined) {
+      this.#preview[isPreview ? 'replace' : 'keep'](report);
+    }
+    return report;
   }
 
   #adopt(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, Panel: typeof ReportPanel): ReportPanel {
@@ -138,12 +188,26 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       ...this.#options,
       exportReport: (asked) => exportReport(asked, this.openReport(asked)),
       compareWith: () => compareWith(report),
+      tabTitle: (shown) => this.#tabTitle(report, shown),
+      worksWith: () => this.#preview.keep(report),
     });
     this.#panels.add(report);
-    panel.onDidChangeViewState(() => this.#tellActive());
+    this.#updateTitles();
+    // Of a restored panel, VS Code says a column only with its first state.
+    let column: vscode.ViewColumn | undefined;
+    panel.onDidChangeViewState(() => {
+      // Moved to another group: nobody moves what they only look at.
+      if (column !== undefined && panel.viewColumn !== column) {
+        this.#preview.keep(report);
+      }
+      column = panel.viewColumn;
+      this.#tellActive();
+    });
     panel.onDidDispose(() => {
       this.#panels.delete(report);
+      this.#preview.closed(report);
       report.dispose();
+      this.#updateTitles();
       this.#tellActive();
     });
     this.#tellActive();
@@ -151,7 +215,32 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     return report;
   }
 
+  /** A pinned tab stays. VS Code tells of a tab's label, not of its panel. */
+  #keepPinned(changed: readonly vscode.Tab[]): void {
+    const { panel } = this.#preview;
+    const pinned = changed.some(
+      ({ isPinned, input, label }) =>
+        isPinned && input instanceof vscode.TabInputWebview && label === panel?.title && panel.active,
+    );
+    if (panel !== undefined && pinned) {
+      this.#preview.keep(panel);
+    }
+  }
+
   #tellActive(): void {
     tellActiveReport(this.active?.ref, this.#options.catalog);
+    setContextKey('previewing', this.#preview.panel?.active === true);
+  }
+
+  #updateTitles(): void {
+    this.#panels.forEach((panel) => panel.updateTitle());
+  }
+
+  /** `Email activity, daily, 30 days`; with the tenant where more than one has a report open. */
+  #tabTitle(panel: ReportPanel, ref: ReportRef): string {
+    const tenants = new Set([...this.#panels].map((open) => open.ref.connection));
+    const title = tabTitle(ref, this.#options.catalog());
+    const named = tenants.size > 1 ? `${title}${this.#options.tenantSuffix(ref.connection)}` : title;
+    return this.#preview.panel === panel ? vscode.l10n.t('{0} (preview)', named) : named;
   }
 }

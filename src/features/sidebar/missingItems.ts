@@ -23,6 +23,7 @@ export function missingItem({ count }: MissingNode, cloud: CloudId, expanded: bo
     "Microsoft Graph doesn't offer the same reports in every cloud. These don't exist in {0}, whatever your permissions.",
     cloudLabel(cloud),
   );
+  item.accessibilityInformation = { label };
   item.contextValue = viewItem('missing');
   return item;
 }

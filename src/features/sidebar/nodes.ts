@@ -6,7 +6,9 @@ export type Grouping = 'period' | 'product';
 
 /** What a tree item stands for. `path` tells items apart and stays the same over refreshes. */
 export type TreeNode =
+  | FavoritesNode
   | PeriodNode
+  | OtherPeriodsNode
   | SingleDayNode
   | ProductNode
   | ReportGroupNode
@@ -15,11 +17,23 @@ export type TreeNode =
   | MissingNode
   | MissingReportNode;
 
-/** `Last 7 days` and the like at the root; `period` is absent for reports of the current state. */
+/** At the top of the root: the favorite reports, each for the period that it was opened with last. */
+export interface FavoritesNode {
+  readonly kind: 'favorites';
+  readonly path: string;
+}
+
+/** `Last 7 days` and the like; `period` is absent for reports of the current state. */
 export interface PeriodNode {
   readonly kind: 'period';
   readonly path: string;
   readonly period?: string;
+}
+
+/** The periods that only a few reports have, and the single days. */
+export interface OtherPeriodsNode {
+  readonly kind: 'otherPeriods';
+  readonly path: string;
 }
 
 /** The root of reports about one single day. */
@@ -55,8 +69,8 @@ export interface ReportNode extends ReportRef {
   readonly kind: 'report';
   readonly path: string;
   readonly definition: ReportDefinition;
-  /** What the item is called: the report's title below a period, the period or day below the report. */
-  readonly label: 'title' | 'parameter';
+  /** What the item is called: the report's title below its product or among the favorites, the period or day below the report. */
+  readonly label: 'title' | 'favorite' | 'parameter';
 }
 
 /** At the end of the root: the reports that the connection's cloud does not publish. */

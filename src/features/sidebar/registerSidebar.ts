@@ -10,6 +10,7 @@ import { logTextOf } from '../../base/redact.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { Favorites } from '../common/favorites.js';
+import type { RecentReports } from '../common/recentReports.js';
 import { ActiveConnection } from './activeConnection.js';
 import { ReportTree } from './reportTree.js';
 
@@ -24,6 +25,7 @@ export interface SidebarOptions {
   readonly states: ConnectionStates;
   readonly service: ReportService;
   readonly favorites: Favorites;
+  readonly recent: RecentReports;
   /** Of the workspace. */
   readonly memento: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
@@ -54,12 +56,13 @@ export function registerSidebar({
   states,
   service,
   favorites,
+  recent,
   memento,
   log,
   now,
 }: SidebarOptions): Sidebar {
   const active = new ActiveConnection({ connections, states, service });
-  const tree = new ReportTree({ catalog, search, service, active, favorites, memento, now });
+  const tree = new ReportTree({ catalog, search, service, active, favorites, recent, memento, now });
   commands.register('groupByPeriod', () => tree.setGrouping('period'));
   commands.register('groupByProduct', () => tree.setGrouping('product'));
   commands.register('filterReports', () => filterReports(tree));
@@ -73,7 +76,10 @@ export function registerSidebar({
   });
   const setFavorite = async (argument: ReportArgument | undefined, isFavorite: boolean) => {
     if (argument !== undefined) {
-      await favorites.set(service.check(refOf(argument, connections.active.id)).ref.report, isFavorite);
+      // The item of a report has no period. A name that no report has is refused as it is elsewhere.
+      const report =
+        catalog().find(argument.report) ?? service.check(refOf(argument, connections.active.id)).definition;
+      await favorites.set(report.name, isFavorite);
     }
   };
   commands.register('addToFavorites', (argument) => setFavorite(argument, true));

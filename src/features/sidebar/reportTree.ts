@@ -1,26 +1,26 @@
 import * as vscode from 'vscode';
-import { commandId, type ReportArgument } from '../../commandIds.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import { accessOf } from '../../services/auth/connections/connection.js';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportSearch } from '../../core/catalog/search.js';
 import { isReadableBy } from '../../core/catalog/chooseVersion.js';
-import type { Access, ReportDefinition, ReportKind } from '../../core/catalog/definition.js';
+import type { Access, ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import { accessBadge, accessText } from '../../l10n/accessTexts.js';
-import { dayLabel, momentLabel, parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
-import { viewItem } from '../common/contextKeys.js';
 import type { Favorites } from '../common/favorites.js';
+import type { RecentReports } from '../common/recentReports.js';
 import { setContextKey } from '../common/setContextKey.js';
 import type { ActiveConnection } from './activeConnection.js';
+import { groupItem } from './groupItem.js';
 import { missingItem, missingReportItem } from './missingItems.js';
 import { MissingReportDecorations } from './missingReportDecorations.js';
-import type { Grouping, MissingNode, MissingReportNode, ReportNode, TreeNode } from './nodes.js';
+import type { FavoritesNode, Grouping, ReportNode, TreeNode } from './nodes.js';
+import { reportItem, type ReportItemFacts } from './reportItem.js';
 import { childrenOf } from './treeModel.js';
-import { tooltip } from '../common/tooltip.js';
+import { titleBelow, titleOfFavorite } from './treeTitle.js';
 
 const GROUPING_KEY = 'usageReports.grouping';
 
@@ -30,7 +30,8 @@ export interface ReportTreeOptions {
   readonly service: ReportService;
   /** The tenant that is shown. */
   readonly active: ActiveConnection;
-  readonly favorites: Pick<Favorites, 'has' | 'onDidChange'>;
+  readonly favorites: Pick<Favorites, 'all' | 'has' | 'onDidChange'>;
+  readonly recent: Pick<RecentReports, 'periodOf' | 'onDidChange'>;
   /** Holds the grouping over a reload. */
   readonly memento: vscode.Memento;
   readonly now: () => Date;
@@ -45,8 +46,9 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: readonly Disposable[];
   readonly #shown = new vscode.EventEmitter<void>();
-  /** The leaves that VS Code has been given, by what they open, so that a change of one redraws only that one. */
-  readonly #leaves = new Map<string, ReportNode>();
+  /** The leaves that VS Code has been given, by what they open and their path, so that a change of one redraws only that one. */
+  readonly #leaves = new Map<string, Map<string, ReportNode>>();
+  #favorites: FavoritesNode | undefined;
   #filter = '';
   /** What the filter found; absent where there is no filter. */
   #found: ReadonlySet<ReportDefinition> | undefined;
@@ -62,12 +64,12 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#subscriptions = [
       options.active.onDidChange(() => this.refresh()),
       options.service.onDidChangeState((ref) => {
-        const leaf = this.#leaves.get(idOf(ref));
-        if (leaf !== undefined) {
+        for (const leaf of this.#leaves.get(idOf(ref))?.values() ?? []) {
           this.#changed.fire(leaf);
         }
       }),
       options.favorites.onDidChange(() => this.refresh()),
+      options.recent.onDidChange(() => this.#refreshFavorites()),
       new MissingReportDecorations(),
       this.#view.onDidChangeVisibility(({ visible }) => visible && this.#shown.fire()),
       this.#shown,
@@ -118,11 +120,19 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   refresh(): void {
     this.#describe();
     this.#leaves.clear();
+    this.#favorites = undefined;
     this.#changed.fire(undefined);
   }
 
+  /** A favorite is shown for the period that it was opened with last. */
+  #refreshFavorites(): void {
+    if (this.#favorites !== undefined) {
+      this.#changed.fire(this.#favorites);
+    }
+  }
+
   getChildren(node?: TreeNode): TreeNode[] {
-    const { catalog, active, now } = this.#options;
+    const { catalog, active, favorites, recent, now } = this.#options;
     active.watch();
     if (active.view !== 'tree') {
       return [];
@@ -133,12 +143,17 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       cloud: publishedCloud(cloud),
       grouping: this.grouping,
       found: this.#found,
+      favorites: favorites.all,
+      lastPeriod: (report: string) => recent.periodOf(report),
       now: now(),
     };
     const children = childrenOf(node, catalog(), query);
     for (const child of children) {
       if (child.kind === 'report') {
-        this.#leaves.set(idOf(child), child);
+        const same = this.#leaves.get(idOf(child)) ?? new Map<string, ReportNode>();
+        this.#leaves.set(idOf(child), same.set(child.path, child));
+      } else if (child.kind === 'favorites') {
+        this.#favorites = child;
       }
     }
     return children;
@@ -154,86 +169,47 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   #itemOf(node: TreeNode): vscode.TreeItem | Promise<vscode.TreeItem> {
     const { cloud } = this.#options.active.connection;
+    const isFiltered = this.#filter !== '';
     switch (node.kind) {
       case 'report':
         return this.#reportItem(node);
       case 'missing':
-        return missingItem(node, cloud, this.#filter !== '');
+        return missingItem(node, cloud, isFiltered);
       case 'missingReport':
         return missingReportItem(node, cloud);
       default:
-        return this.#groupItem(node);
+        return groupItem(node, {
+          isFiltered,
+          isByProduct: this.grouping === 'product',
+          ...('definition' in node
+            ? this.#factsOf(node.definition)
+            : { shortTitle: '', isFavorite: false, badge: '', accessNote: undefined }),
+        });
     }
-  }
-
-  #groupItem(node: Exclude<TreeNode, ReportNode | MissingNode | MissingReportNode>): vscode.TreeItem {
-    const expanded = this.#filter !== '' && node.kind !== 'dayGroup';
-    const item = new vscode.TreeItem(
-      '',
-      expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
-    );
-    item.contextValue = viewItem(node.kind);
-    switch (node.kind) {
-      case 'period':
-        item.label = node.period === undefined ? vscode.l10n.t('Current state') : periodLabel(node.period);
-        item.iconPath = new vscode.ThemeIcon('calendar');
-        break;
-      case 'singleDay':
-        item.label = vscode.l10n.t('Single Day');
-        item.iconPath = new vscode.ThemeIcon('calendar');
-        break;
-      case 'product':
-        item.label = node.product.title;
-        item.iconPath = new vscode.ThemeIcon(node.product.icon);
-        item.tooltip = node.product.retired;
-        item.description = node.product.retired === undefined ? undefined : vscode.l10n.t('retired');
-        break;
-      case 'reportGroup':
-        item.contextValue = viewItem('reportGroup', node.definition.kind === 'daily-series' && 'dailySeries');
-        item.label = node.definition.title;
-        item.iconPath = iconOf(node.definition.kind);
-        item.description = this.#badge(node.definition);
-        item.tooltip = [node.definition.description, this.#accessNote(node.definition)].filter(Boolean).join('\n\n');
-        break;
-      case 'dayGroup':
-        item.label = this.grouping === 'product' ? vscode.l10n.t('Single Day') : node.definition.title;
-        item.iconPath = this.grouping === 'product' ? new vscode.ThemeIcon('calendar') : iconOf(node.definition.kind);
-        item.description = this.grouping === 'product' ? undefined : this.#badge(node.definition);
-        item.tooltip = node.definition.description;
-        break;
-    }
-    return item;
   }
 
   async #reportItem(node: ReportNode): Promise<vscode.TreeItem> {
-    const { definition } = node;
-    const state = await this.#options.service.state(node).catch((): ReportState => ({ kind: 'never' }));
-    const label = node.label === 'title' ? definition.title : parameterLabel(node);
-    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-    const words = await stateTexts(state, this.#options.now());
-    const marked = this.#options.favorites.has(definition.name);
-    item.description = [
-      marked ? '★' : undefined,
-      node.label === 'title' ? this.#badge(definition) : undefined,
-      words.short,
-    ]
-      .filter(Boolean)
-      .join(' · ');
-    item.iconPath = words.icon ?? (node.label === 'title' ? iconOf(definition.kind) : new vscode.ThemeIcon('calendar'));
-    item.contextValue = viewItem('report', definition.kind === 'daily-series' && 'dailySeries', marked && 'favorite');
-    const note = this.#accessNote(definition);
-    item.tooltip = tooltipOf(node, words.long, note);
-    item.accessibilityInformation = {
-      label: [label, parameterLabel(node), words.long, marked ? vscode.l10n.t('favorite') : undefined, note]
-        .filter(Boolean)
-        .join(', '),
+    const { service, now } = this.#options;
+    return reportItem(node, {
+      state: await service.state(node).catch((): ReportState => ({ kind: 'never' })),
+      isByProduct: this.grouping === 'product',
+      now: now(),
+      ...this.#factsOf(node.definition),
+      // Below its report, the item of the report has it.
+      ...(node.label === 'parameter' ? { badge: '' } : {}),
+    });
+  }
+
+  #factsOf(definition: ReportDefinition): Omit<ReportItemFacts, 'state' | 'isByProduct' | 'now'> {
+    const product = this.#options.catalog().product(definition.product);
+    return {
+      shortTitle: titleBelow(definition, product),
+      titleOfFavorite: titleOfFavorite(definition, product),
+      product: product?.title,
+      isFavorite: this.#options.favorites.has(definition.name),
+      badge: this.#badge(definition),
+      accessNote: this.#accessNote(definition),
     };
-    item.command = {
-      command: commandId('openReport'),
-      title: vscode.l10n.t('Open Report'),
-      arguments: [refArgument(node)],
-    };
-    return item;
   }
 
   /** Marks a report that only the beta version of Microsoft Graph has, and one that the tenant's connection doesn't get. */
@@ -269,64 +245,4 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     setContextKey('grouping', this.grouping);
     setContextKey('reportsView', active.view);
   }
-}
-
-/** The reference alone, without the node around it. */
-function refArgument({ connection, report, period, date }: ReportNode): ReportArgument {
-  return { connection, report, period, date };
-}
-
-function iconOf(kind: ReportKind): vscode.ThemeIcon {
-  const icons: Record<ReportKind, string> = {
-    'daily-series': 'graph-line',
-    detail: 'list-flat',
-    distribution: 'graph',
-    'current-state': 'pulse',
-  };
-  return new vscode.ThemeIcon(icons[kind]);
-}
-
-async function stateTexts(
-  state: ReportState,
-  now: Date,
-): Promise<{ short?: string; long: string; icon?: vscode.ThemeIcon }> {
-  switch (state.kind) {
-    case 'never':
-      return { long: vscode.l10n.t('never opened') };
-    case 'loading':
-      return {
-        short: vscode.l10n.t('loading…'),
-        long: vscode.l10n.t('loading'),
-        icon: new vscode.ThemeIcon('loading~spin'),
-      };
-    case 'fetched': {
-      const fetched = momentLabel(state.fetchedAt, now);
-      return {
-        short: vscode.l10n.t('fetched {0}', fetched),
-        long:
-          state.refreshDate === null
-            ? vscode.l10n.t('fetched {0}', fetched)
-            : vscode.l10n.t('fetched {0}, data up to {1}', fetched, dayLabel(state.refreshDate)),
-      };
-    }
-    case 'failed': {
-      const { errorTextsFor } = await import('../../l10n/errorTexts.js');
-      return {
-        short: vscode.l10n.t('failed {0}', momentLabel(state.at, now)),
-        long: vscode.l10n.t('failed {0}: {1}', momentLabel(state.at, now), errorTextsFor(state.error).text),
-        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
-      };
-    }
-  }
-}
-
-function tooltipOf(node: ReportNode, state: string, note: string | undefined): vscode.MarkdownString {
-  const { definition } = node;
-  return tooltip(
-    [{ bold: definition.title }, ` · ${parameterLabel(node)}`],
-    [definition.description],
-    [{ code: definition.name }, ` · ${definition.versions.join(', ')}`],
-    ...(note === undefined ? [] : [[note]]),
-    [state],
-  );
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { periods as allPeriods, selectableDates } from '../../core/catalog/period.js';
+import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
+import { isCommonPeriod, periods as allPeriods, selectableDates, usualPeriod } from '../../core/catalog/period.js';
 import type { MicrosoftCloud } from '../../base/clouds.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type {
@@ -21,6 +21,10 @@ export interface TreeQuery {
   readonly grouping: Grouping;
   /** The reports that the filter found; absent where there is no filter. */
   readonly found?: ReadonlySet<ReportDefinition> | undefined;
+  /** Function names of the favorite reports. */
+  readonly favorites: readonly string[];
+  /** The period that a report was opened with last; the report may no longer have it. */
+  readonly lastPeriod: (report: string) => string | undefined;
   readonly now: Date;
 }
 
@@ -30,10 +34,18 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
   const matching = wanted.filter((report) => isPublished(report, query.cloud));
   switch (node?.kind) {
     case undefined: {
-      const roots = query.grouping === 'period' ? periodRoots(matching) : productsOf(matching, catalog, undefined);
-      const count = wanted.length - matching.length;
-      return count === 0 ? roots : [...roots, { kind: 'missing', path: 'missing', count }];
+      const favorites = favoritesOf(matching, query).length > 0;
+      const missing = wanted.length - matching.length;
+      return [
+        ...(favorites ? [{ kind: 'favorites', path: 'favorites' } as const] : []),
+        ...(query.grouping === 'period' ? periodRoots(matching, catalog) : productsOf(matching, catalog, undefined)),
+        ...(missing > 0 ? [{ kind: 'missing', path: 'missing', count: missing } as const] : []),
+      ];
     }
+    case 'favorites':
+      return favoritesOf(matching, query).map((definition) => favorite(definition, node.path, query));
+    case 'otherPeriods':
+      return otherPeriods(matching, catalog);
     case 'missing':
       return missingReports(wanted, catalog, query.cloud);
     case 'period':
@@ -59,21 +71,39 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
   }
 }
 
-function periodRoots(reports: readonly ReportDefinition[]): TreeNode[] {
-  const roots: TreeNode[] = allPeriods
-    .filter((period) => reports.some(({ periods }) => periods.includes(period)))
-    .map((period) => ({
-      kind: 'period',
-      path: period,
-      period,
-    }));
-  if (reports.some(({ periods }) => periods.length === 0)) {
-    roots.push({ kind: 'period', path: 'current' });
-  }
-  if (reports.some(({ acceptsDate }) => acceptsDate)) {
-    roots.push({ kind: 'singleDay', path: 'day' });
-  }
-  return roots;
+function favoritesOf(reports: readonly ReportDefinition[], { favorites }: TreeQuery): ReportDefinition[] {
+  return reports.filter(({ name }) => favorites.includes(name));
+}
+
+function favorite(definition: ReportDefinition, path: string, query: TreeQuery): ReportNode {
+  const last = query.lastPeriod(definition.name);
+  const period = definition.periods.find((published) => published === last) ?? usualPeriod(definition);
+  return leaf(definition, `${path}/${definition.name}`, 'favorite', query, period === undefined ? {} : { period });
+}
+
+/** The periods that most reports have, the current state, then what few reports have. */
+function periodRoots(reports: readonly ReportDefinition[], catalog: Catalog): TreeNode[] {
+  const hasCurrent = reports.some(hasNoParameters);
+  const hasOthers = otherPeriods(reports, catalog).length > 0;
+  return [
+    ...periodsOf(reports, (period) => isCommonPeriod(period, catalog.reports)),
+    ...(hasCurrent ? [{ kind: 'period', path: 'current' } as const] : []),
+    ...(hasOthers ? [{ kind: 'otherPeriods', path: 'others' } as const] : []),
+  ];
+}
+
+function otherPeriods(reports: readonly ReportDefinition[], catalog: Catalog): TreeNode[] {
+  const hasDays = reports.some(({ acceptsDate }) => acceptsDate);
+  return [
+    ...periodsOf(reports, (period) => !isCommonPeriod(period, catalog.reports)),
+    ...(hasDays ? [{ kind: 'singleDay', path: 'day' } as const] : []),
+  ];
+}
+
+function periodsOf(reports: readonly ReportDefinition[], isWanted: (period: Period) => boolean): PeriodNode[] {
+  return allPeriods
+    .filter((period) => isWanted(period) && reports.some(({ periods }) => periods.includes(period)))
+    .map((period) => ({ kind: 'period', path: period, period }));
 }
 
 function productsOf(

@@ -185,6 +185,8 @@ const actionId = pipe(string(), maxLength(64));
 
 const message = variant('type', [
   strictObject({ type: literal('choosePeriod'), ...periodEntries }),
+  /** The person has filtered, sorted, or picked a chart: the tab is no preview any more. */
+  strictObject({ type: literal('worksWith') }),
   strictObject({ type: literal('refresh') }),
   strictObject({ type: literal('cancel') }),
   strictObject({ type: literal('export') }),

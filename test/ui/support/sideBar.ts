@@ -19,6 +19,34 @@ export class SideBar {
   }
 }
 
+/** What a row says, on screen and to a screen reader. */
+export interface TreeRow {
+  readonly level: number;
+  readonly label: string;
+  readonly description: string;
+  readonly spoken: string;
+  /** Pixels of the label that the row has no room for. */
+  readonly cut: number;
+}
+
+/** In the page: the rows on screen by their index. A function of its own, as it is sent there as text. */
+function readRows(rows: readonly Element[]): [number, TreeRow][] {
+  return rows.map((row) => {
+    const name = row.querySelector('.label-name');
+    const room = row.querySelector('.monaco-tl-contents')?.getBoundingClientRect().right ?? 0;
+    return [
+      Number((row as HTMLElement).dataset['index']),
+      {
+        level: Number(row.getAttribute('aria-level')),
+        label: name?.textContent ?? '',
+        description: row.querySelector('.label-description')?.textContent ?? '',
+        spoken: row.getAttribute('aria-label') ?? '',
+        cut: Math.max(0, Math.ceil((name?.getBoundingClientRect().right ?? 0) - room)),
+      },
+    ];
+  });
+}
+
 export class Tree {
   constructor(
     private readonly page: Page,
@@ -54,6 +82,28 @@ export class Tree {
     return rows.sort((a, b) => a.index - b.index).map(({ label }) => label);
   }
 
+  /** Every row, from top to bottom: the tree is scrolled through once. */
+  async allRows(): Promise<TreeRow[]> {
+    await this.rows.first().waitFor();
+    const list = this.pane.locator('.monaco-list');
+    const seen = new Map<number, TreeRow>();
+    await list.hover();
+    await this.page.mouse.wheel(0, -1e6);
+    await this.rows.and(this.page.locator('[data-index="0"]')).waitFor();
+    for (let before = -1; seen.size > before;) {
+      before = seen.size;
+      for (const [index, row] of await this.rows.evaluateAll(readRows)) {
+        seen.set(index, row);
+      }
+      await this.page.mouse.wheel(0, 0.5 * ((await list.boundingBox())?.height ?? 0));
+      await this.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      );
+    }
+    await this.page.mouse.move(0, 0);
+    return [...seen].sort(([one], [other]) => one - other).map(([, row]) => row);
+  }
+
   /** The pane of the view itself: its title, its buttons, its welcome. */
   get root(): Locator {
     return this.pane;
@@ -83,7 +133,7 @@ export class Tree {
 
   /**
    * Only the rows on screen exist, so the tree is scrolled until the row turns up. The same label can stand under several
-   * parents: the row is the first of its level after the parent.
+   * parents: the row is the first of its level after the parent. A label that the tree shortens is found by what a screen reader says.
    */
   private async find(label: string, level: number, after: number): Promise<TreeItem> {
     const deadline = Date.now() + WAIT_MS;
@@ -95,7 +145,11 @@ export class Tree {
         (all, wanted) =>
           all
             .filter((row) => row.getAttribute('aria-level') === String(wanted.level))
-            .filter((row) => row.querySelector('.label-name')?.textContent === wanted.label)
+            .filter(
+              (row) =>
+                row.querySelector('.label-name')?.textContent === wanted.label ||
+                row.getAttribute('aria-label')?.startsWith(`${wanted.label}, `) === true,
+            )
             .map((row) => Number((row as HTMLElement).dataset['index']))
             .filter((position) => position > wanted.after)
             .sort((a, b) => a - b)[0],
@@ -106,10 +160,10 @@ export class Tree {
           // Otherwise the hover of the item under the pointer covers part of the window.
           await this.page.mouse.move(0, 0);
         }
-        const named = this.page.locator('.label-name').getByText(label, { exact: true });
-        return new TreeItem(
-          this.pane.locator(`.monaco-list-row[data-index="${index}"][aria-level="${level}"]`).filter({ has: named }),
-        );
+        const row = this.pane.locator(`.monaco-list-row[data-index="${index}"][aria-level="${level}"]`);
+        const named = row.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
+        const spoken = this.pane.locator(`[aria-label^=${JSON.stringify(`${label}, `)}]`);
+        return new TreeItem(named.or(row.and(spoken)));
       }
       const before = await this.firstIndex();
       if (!isUnderPointer) {

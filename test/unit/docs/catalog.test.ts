@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MICROSOFT_CLOUDS } from '../../../src/base/clouds.js';
-import { periods } from '../../../src/core/catalog/period.js';
+import { isCommonPeriod, periods } from '../../../src/core/catalog/period.js';
 import { reportRoles } from '../../../src/core/catalog/roles.js';
 import { defaultLimits, unattendedLimit, WINDOW_SECONDS } from '../../../src/services/throttling/limits.js';
 import { planCollection } from '../../../src/services/collect/plan.js';
@@ -16,7 +16,8 @@ const assertSays = (file: string, sentence: string) =>
   assert.ok(textOf(file).includes(sentence), `${file} says "${sentence}"`);
 
 const dates = periods.filter((period) => period !== 'ALL').map((period) => period.slice(1));
-const listOf = (words: readonly string[]) => `${words.slice(0, -1).join(', ')}, and ${words.at(-1)}`;
+const listOf = (words: readonly string[]) =>
+  `${words.slice(0, -1).join(', ')}${words.length > 2 ? ',' : ''} and ${words.at(-1)}`;
 
 /** What README calls each product. A record of all products, so that a new one is not forgotten. */
 const productsInReadme: Readonly<Record<string, string>> = {
@@ -61,7 +62,13 @@ describe('what the documentation says of the catalog', () => {
   });
 
   it('is every period', () => {
-    assertSays('docs/reports.md', `the last day, the last ${listOf(dates.slice(1))} days`);
+    const common = new Set(
+      periods.filter((period) => isCommonPeriod(period, catalog.reports)).map((period) => period.slice(1)),
+    );
+    const [day, ...others] = dates.filter((days) => !common.has(days));
+    assert.equal(day, '1');
+    assertSays('docs/reports.md', `the last ${listOf([...common])} days`);
+    assertSays('docs/reports.md', `the last day, the last ${listOf(others)} days`);
     assertSays('README.md', `by period (from the last day to the last ${dates.at(-1)} days`);
     const parameter = /\| `period` \| (.*?) \|/.exec(textOf('docs/api.md'))?.[1] ?? '';
     assert.deepEqual([...parameter.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort(), [...periods].sort());

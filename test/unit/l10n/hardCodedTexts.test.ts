@@ -12,12 +12,14 @@ const OTHER_LANGUAGES = [
 /** Names, which are the same in every language. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   'src/app.ts': ['Usage Reports'],
+  // The beginning of a set to collect, as a setting has it.
+  'src/commandIds.ts': ['product:'],
   'src/features/connections/connectionSteps.ts': ['northlight.onmicrosoft.com'],
   'src/features/connections/registration/appRegistration.ts': ['Usage Reports for VS Code'],
   'src/features/export/exportDialogs.ts': ['JSON', 'Markdown'],
   'src/features/reportPanel/saveChart.ts': ['<?xml version="1.0" encoding="UTF-8"?>\n<svg '],
   // The icon of a detail report.
-  'src/features/sidebar/reportTree.ts': ['list-flat'],
+  'src/features/sidebar/reportItem.ts': ['list-flat'],
   // Columns of Microsoft's reports.
   'src/features/userSearch/userSummary.ts': [
     'Group Display Name',

@@ -22,7 +22,7 @@ const ref = fc.record(
 );
 
 describe('the reports that were opened last', () => {
-  it('are at most five, newest first, each once with its newest period', async () => {
+  it('are at most five, newest first, each once with the period that was used last', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(ref, { maxLength: 20 }), async (opened) => {
         const recent = new RecentReports(memento());
@@ -30,10 +30,15 @@ describe('the reports that were opened last', () => {
           await recent.add(each);
         }
         const newest = [...opened].reverse();
-        const expected = newest.filter(
-          ({ report }, index) => newest.findIndex((other) => other.report === report) === index,
-        );
+        const names = [...new Set(newest.map(({ report }) => report))];
+        const expected = names.map((report) => {
+          const period = newest.find((one) => one.report === report && one.period !== undefined)?.period;
+          return period === undefined ? { report } : { report, period };
+        });
         assert.deepEqual(recent.all, expected.slice(0, 5));
+        for (const { report, period } of expected) {
+          assert.equal(recent.periodOf(report), period, 'also of those before the five');
+        }
       }),
     );
   });
@@ -54,6 +59,18 @@ describe('the reports that were opened last', () => {
     assert.equal(recent.periodFor('b'), 'D90');
     assert.equal(recent.periodFor('c'), 'D90');
     assert.equal(recent.periodFor('d'), 'D90');
+  });
+
+  it('tell that they changed, and only then', async () => {
+    const recent = new RecentReports(memento());
+    let changes = 0;
+    recent.onDidChange(() => changes++);
+    await recent.add({ report: 'a', period: 'D7' });
+    await recent.add({ report: 'a', period: 'D7' });
+    await recent.add({ report: 'a' });
+    assert.equal(changes, 1);
+    await recent.add({ report: 'a', period: 'D30' });
+    assert.equal(changes, 2);
   });
 
   it('are none where what is stored is no list, and only those entries that can be right', async () => {

@@ -12,6 +12,8 @@ const query: TreeQuery = {
   connection: 'sample',
   cloud: 'global',
   grouping: 'period',
+  favorites: [],
+  lastPeriod: () => undefined,
   now: new Date('2026-11-20T23:30:00Z'),
 };
 
@@ -31,10 +33,67 @@ function names(nodes: readonly ReportNode[]): Set<string> {
   return new Set(nodes.map(({ report }) => report));
 }
 
+/** A period or the single days, at the root or below the other periods. */
+function periodItem(path: string, over: Partial<TreeQuery> = {}): TreeNode | undefined {
+  return walk(over).find((node) => (node.kind === 'period' || node.kind === 'singleDay') && node.path === path);
+}
+
 describe('report tree', () => {
-  it('starts with the periods from short to long, then the current state and single days', () => {
-    const roots = childrenOf(undefined, catalog, query).map(({ path }) => path);
-    assert.deepEqual(roots, ['D1', 'D7', 'D28', 'D30', 'D60', 'D90', 'D180', 'ALL', 'current', 'day']);
+  it('has the four periods of most reports together, and below the others what few have, with the single days', () => {
+    const roots = childrenOf(undefined, catalog, query);
+    assert.deepEqual(
+      roots.map(({ path }) => path),
+      ['D7', 'D30', 'D90', 'D180', 'current', 'others'],
+    );
+    const others = childrenOf(roots.at(-1), catalog, query).map(({ path }) => path);
+    assert.deepEqual(others, ['D1', 'D28', 'D60', 'ALL', 'day']);
+  });
+
+  describe('favorites', () => {
+    const favorites = [
+      'getTeamsUserActivityCounts',
+      'getOffice365ActivationCounts',
+      'getMicrosoft365CopilotUserCountTrend',
+    ];
+    const shown = (over: Partial<TreeQuery>) => {
+      const [first] = childrenOf(undefined, catalog, { ...query, favorites, ...over });
+      return first?.kind === 'favorites' ? childrenOf(first, catalog, { ...query, favorites, ...over }) : [];
+    };
+    const periods = (over: Partial<TreeQuery>) =>
+      Object.fromEntries(
+        shown(over).flatMap((node) => (node.kind === 'report' ? [[node.report, node.period] as const] : [])),
+      );
+
+    for (const grouping of ['period', 'product'] as const) {
+      it(`are a group of their own at the top (by ${grouping})`, () => {
+        assert.deepEqual(periods({ grouping }), {
+          getTeamsUserActivityCounts: 'D30',
+          getOffice365ActivationCounts: undefined,
+          getMicrosoft365CopilotUserCountTrend: 'D28',
+        });
+        const paths = walk({ grouping, favorites }).map(({ path }) => path);
+        assert.equal(new Set(paths).size, paths.length, 'a favorite is another item than the report in its place');
+        assert.equal(leaves({ grouping, favorites }).length, leaves({ grouping }).length + 3);
+      });
+    }
+
+    it('open with the period that was used last, if the report still has it', () => {
+      assert.deepEqual(periods({ lastPeriod: () => 'D180' }), {
+        getTeamsUserActivityCounts: 'D180',
+        getOffice365ActivationCounts: undefined,
+        getMicrosoft365CopilotUserCountTrend: 'D180',
+      });
+      assert.deepEqual(periods({ lastPeriod: () => 'D28' })['getTeamsUserActivityCounts'], 'D30');
+      assert.deepEqual(periods({ lastPeriod: () => 'D5' })['getTeamsUserActivityCounts'], 'D30');
+    });
+
+    it('are no group where there are none, or none that the filter or the cloud leaves', () => {
+      assert.deepEqual(shown({ favorites: [] }), []);
+      assert.deepEqual(shown({ favorites: ['noSuchReport'] }), []);
+      assert.deepEqual(shown({ found: found('skype') }), []);
+      assert.deepEqual(shown({ cloud: 'usgov', favorites: ['getFormsUserActivityCounts'] }), []);
+      assert.deepEqual(Object.keys(periods({ found: found('copilot') })), ['getMicrosoft365CopilotUserCountTrend']);
+    });
   });
 
   for (const grouping of ['period', 'product'] as const) {
@@ -70,7 +129,7 @@ describe('report tree', () => {
   });
 
   it('leaves out products that have nothing for a period', () => {
-    const sixty = childrenOf(undefined, catalog, query).find(({ path }) => path === 'D60');
+    const sixty = periodItem('D60');
     assert.deepEqual(
       childrenOf(sixty, catalog, query).map(({ path }) => path),
       ['D60/apiUsage'],
@@ -78,12 +137,7 @@ describe('report tree', () => {
   });
 
   it('has Copilot under the last 28 days, and no longer under 30', () => {
-    const productsUnder = (period: string) =>
-      childrenOf(
-        childrenOf(undefined, catalog, query).find(({ path }) => path === period),
-        catalog,
-        query,
-      ).map(({ path }) => path);
+    const productsUnder = (period: string) => childrenOf(periodItem(period), catalog, query).map(({ path }) => path);
     assert.deepEqual(productsUnder('D28'), ['D28/copilot']);
     assert.ok(!productsUnder('D30').includes('D30/copilot'));
     assert.deepEqual(productsUnder('D1'), ['D1/apiUsage']);
@@ -131,12 +185,12 @@ describe('report tree', () => {
         assert.ok(!roots('product').includes(gone), gone);
       }
       assert.ok(roots('product').includes('groups'), 'a product with some reports stays');
-      assert.ok(!roots('period').includes('D60'), 'only the API usage report had 60 days');
+      assert.equal(periodItem('D60', { cloud: 'usgov' }), undefined, 'only the API usage report had 60 days');
     });
 
     it('knows it below single days, too', () => {
       const products = (cloud: TreeQuery['cloud']) => {
-        const day = childrenOf(undefined, catalog, { ...query, cloud }).find(({ path }) => path === 'day');
+        const day = periodItem('day', { cloud });
         return childrenOf(day, catalog, { ...query, cloud }).map(({ path }) => path);
       };
       assert.ok(products('global').includes('day/skype'));

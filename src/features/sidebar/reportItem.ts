@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import { commandId, type CommandArgument } from '../../commandIds.js';
+import type { ReportState } from '../../services/reports/report.js';
+import type { ReportKind } from '../../core/catalog/definition.js';
+import {
+  dayLabel,
+  momentLabel,
+  parameterLabel,
+  shortMomentLabel,
+  shortParameterLabel,
+} from '../../l10n/periodTexts.js';
+import { viewItem, type ViewItemWord } from '../common/contextKeys.js';
+import { tooltip } from '../common/tooltip.js';
+import type { ReportNode } from './nodes.js';
+
+/** What is known of a report beside its node. */
+export interface ReportItemFacts {
+  readonly state: ReportState;
+  /** Title as it is said below its product, and among the favorites. */
+  readonly shortTitle: string;
+  readonly titleOfFavorite: string;
+  readonly product: string | undefined;
+  readonly isByProduct: boolean;
+  readonly isFavorite: boolean;
+  /** Beta, or not readable; empty for most reports. */
+  readonly badge: string;
+  /** Why the report can't be read; absent if it can. */
+  readonly accessNote: string | undefined;
+  readonly now: Date;
+}
+
+/** The item of one report for one period or day. A click previews it. */
+export async function reportItem(node: ReportNode, facts: ReportItemFacts): Promise<vscode.TreeItem> {
+  const { definition } = node;
+  const { state, badge, accessNote, isFavorite, now } = facts;
+  const words = await stateTexts(state, now);
+  const item = new vscode.TreeItem(labelOf(node, facts), vscode.TreeItemCollapsibleState.None);
+  item.description = [...placeOf(node, facts), badge, words.short].filter(Boolean).join(' · ');
+  item.iconPath =
+    words.icon ?? (node.label === 'parameter' ? new vscode.ThemeIcon('calendar') : iconOf(definition.kind));
+  item.contextValue = viewItem('report', ...menuWordsOf(definition.kind, isFavorite));
+  item.tooltip = tooltip(
+    [{ bold: definition.title }, ` · ${parameterLabel(node)}`],
+    [definition.description],
+    [{ code: definition.name }, ` · ${definition.versions.join(', ')}`],
+    ...(accessNote === undefined ? [] : [[accessNote]]),
+    [words.long],
+  );
+  const names = [definition.title, parameterLabel(node)];
+  item.accessibilityInformation = {
+    label: [
+      // What is on screen comes first.
+      ...(node.label === 'parameter' ? names.toReversed() : names),
+      node.label === 'favorite' ? facts.product : undefined,
+      words.long,
+      isFavorite ? vscode.l10n.t('favorite') : undefined,
+      accessNote,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  };
+  const { connection, report, period, date } = node;
+  const opened: CommandArgument<'openReport'> = { connection, report, period, date, preview: true };
+  item.command = { command: commandId('openReport'), title: vscode.l10n.t('Open Report'), arguments: [opened] };
+  return item;
+}
+
+/** The words by which menus know a report, for all its periods or for one. */
+export function menuWordsOf(kind: ReportKind, isFavorite: boolean): readonly (ViewItemWord | false)[] {
+  return [kind === 'daily-series' && 'dailySeries', isFavorite ? 'favorite' : 'canBeFavorite'];
+}
+
+export function iconOf(kind: ReportKind): vscode.ThemeIcon {
+  const icons: Record<ReportKind, string> = {
+    'daily-series': 'graph-line',
+    detail: 'list-flat',
+    distribution: 'graph',
+    'current-state': 'pulse',
+  };
+  return new vscode.ThemeIcon(icons[kind]);
+}
+
+function labelOf(node: ReportNode, { shortTitle, titleOfFavorite }: ReportItemFacts): string {
+  switch (node.label) {
+    case 'title':
+      return shortTitle;
+    case 'favorite':
+      return titleOfFavorite;
+    case 'parameter':
+      return parameterLabel(node);
+  }
+}
+
+/** What the parents of the item don't say. */
+function placeOf(
+  node: ReportNode,
+  { product, isFavorite, isByProduct }: ReportItemFacts,
+): readonly (string | undefined)[] {
+  switch (node.label) {
+    case 'favorite':
+      return [shortParameterLabel(node), product];
+    case 'title':
+      return [isFavorite ? '★' : undefined, isByProduct ? shortParameterLabel(node) : undefined];
+    case 'parameter':
+      return [];
+  }
+}
+
+/** `short` stays true however long the item is on screen: it has no "ago". */
+async function stateTexts(
+  state: ReportState,
+  now: Date,
+): Promise<{ short?: string; long: string; icon?: vscode.ThemeIcon }> {
+  switch (state.kind) {
+    case 'never':
+      return { long: vscode.l10n.t('never opened') };
+    case 'loading':
+      return {
+        short: vscode.l10n.t('loading…'),
+        long: vscode.l10n.t('loading'),
+        icon: new vscode.ThemeIcon('loading~spin'),
+      };
+    case 'fetched': {
+      const fetched = momentLabel(state.fetchedAt, now);
+      return {
+        short: shortMomentLabel(state.fetchedAt, now),
+        long:
+          state.refreshDate === null
+            ? vscode.l10n.t('fetched {0}', fetched)
+            : vscode.l10n.t('fetched {0}, data up to {1}', fetched, dayLabel(state.refreshDate)),
+      };
+    }
+    case 'failed': {
+      const { errorTextsFor } = await import('../../l10n/errorTexts.js');
+      return {
+        short: vscode.l10n.t('failed'),
+        long: vscode.l10n.t('failed {0}: {1}', momentLabel(state.at, now), errorTextsFor(state.error).text),
+        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+      };
+    }
+  }
+}
