@@ -36,6 +36,8 @@ export interface ExportOptions {
   readonly neutralizeFormulas?: boolean;
   /** Markdown only: writes the table without the title and facts above it. */
   readonly onlyTable?: boolean;
+  /** Normalized CSV and tab-separated text only: writes the cells of this column alone, without its name. */
+  readonly onlyColumn?: number;
 }
 
 /** Indexes of the rows to export. */

@@ -9,7 +9,7 @@ export interface SpreadsheetFormat {
   readonly cellText: (table: ReportTable, row: number, column: number) => string | null;
   /** A text as a field, in which it is not mistaken for several. */
   readonly field: (text: string) => string;
-  /** @param isFirst whether it is the line of column names */
+  /** @param isFirst whether it is the first line */
   readonly line: (fields: readonly string[], isFirst: boolean) => string;
 }
 
@@ -19,23 +19,33 @@ export interface SpreadsheetFormat {
 export function* writeForSpreadsheet(
   format: SpreadsheetFormat,
   input: ExportInput,
-  { neutralizeFormulas = false }: ExportOptions,
+  { neutralizeFormulas = false, onlyColumn }: ExportOptions,
 ): Generator<Uint8Array> {
   const field = neutralizeFormulas ? (text: string) => format.field(neutralizedText(text)) : format.field;
-  yield* encodeInChunks(lines(format, input, field));
+  yield* encodeInChunks(lines(format, input, field, onlyColumn));
 }
 
-function* lines(format: SpreadsheetFormat, input: ExportInput, field: (text: string) => string): Generator<string> {
+function* lines(
+  format: SpreadsheetFormat,
+  input: ExportInput,
+  field: (text: string) => string,
+  onlyColumn: number | undefined,
+): Generator<string> {
   const { table } = input;
-  yield format.line(
-    table.columns.map(({ name }) => field(name)),
-    true,
-  );
+  if (onlyColumn === undefined) {
+    yield format.line(
+      table.columns.map(({ name }) => field(name)),
+      true,
+    );
+  }
+  const columns = onlyColumn === undefined ? [...table.columns.keys()] : [onlyColumn];
+  let isFirst = onlyColumn !== undefined;
   for (const row of rowsOf(input)) {
-    const fields = table.columns.map((_, column) => {
+    const fields = columns.map((column) => {
       const text = format.cellText(table, row, column);
       return text === null ? '' : field(text);
     });
-    yield format.line(fields, false);
+    yield format.line(fields, isFirst);
+    isFirst = false;
   }
 }

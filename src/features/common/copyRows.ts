@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { ExportFacts } from '../../core/export/exportInput.js';
-import { neutralizedText } from '../../core/export/spreadsheetText.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/common.js';
-import type { CellValue, TableView } from '../../shared/report.js';
+import type { TableView } from '../../shared/report.js';
 import { neutralizeFormulas } from '../../settings.js';
 import { showStatus, showWarning } from './messages.js';
 import { plural } from '../../l10n/plurals.js';
@@ -33,7 +32,7 @@ export async function copyRows(
   exportInstead: () => Promise<void>,
 ): Promise<void> {
   if (column !== undefined) {
-    return copyCell(table, view, rows?.[0] ?? 0, column);
+    return copyCell({ table, facts }, view, rows?.[0] ?? 0, column);
   }
   const count = rows?.length ?? (await table.rows(view, 0, 0)).viewRowCount;
   const chunks = table.write({
@@ -53,23 +52,24 @@ export async function copyRows(
   showStatus(copiedText(count, format));
 }
 
-/** @param row position in the view */
-async function copyCell(table: CopySource['table'], view: TableView, row: number, column: number): Promise<void> {
-  const [cells] = (await table.rows(view, row, row + 1)).rows;
-  const value = cells?.[column];
-  if (value !== undefined) {
-    const text = cellText(value);
-    await vscode.env.clipboard.writeText(neutralizeFormulas() ? neutralizedText(text) : text);
+/**
+ * Copies a cell as the rows are copied: as files have it, without the unit and the grouping that the screen adds.
+ *
+ * @param row position in the view
+ */
+async function copyCell({ table, facts }: CopySource, view: TableView, row: number, onlyColumn: number): Promise<void> {
+  const chunks = table.write({
+    writer: 'tabSeparated',
+    facts,
+    options: { onlyColumn, neutralizeFormulas: neutralizeFormulas() },
+    view,
+    positions: [row],
+  });
+  const text = await textOf(chunks, MAX_CLIPBOARD_CHARACTERS);
+  if (text !== undefined) {
+    await vscode.env.clipboard.writeText(text);
     showStatus(vscode.l10n.t('Cell copied'));
   }
-}
-
-/** As files have it, without the unit and the grouping that the screen adds. */
-function cellText(value: CellValue): string {
-  if (typeof value === 'boolean') {
-    return value ? 'True' : 'False';
-  }
-  return value === null ? '' : typeof value === 'object' ? value.join('+') : String(value);
 }
 
 function tooLargeText(count: number): string {

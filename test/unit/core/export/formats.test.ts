@@ -7,6 +7,7 @@ import type { WriterId } from '../../../../src/core/export/writers.js';
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import type { CellValue, ColumnType } from '../../../../src/shared/report.js';
+import { csv } from '../table/support.js';
 import { HandMadeTable, inputOf } from './handMadeTable.js';
 import { textOf } from '../../../support/streams.js';
 
@@ -391,5 +392,39 @@ describe('tab-separated', () => {
       ],
     );
     assert.equal(await write('tabSeparated', inputOf(table)), 'A B\tN\nx y z\t1.5\n\t\n"q"\t0');
+  });
+
+  it('writes a single cell as the row of the same file has it', async () => {
+    const columns = 'Report Refresh Date,Is Deleted,Assigned Products,Storage Used (Byte),Display Name';
+    const rows = [
+      '2026-11-18,True,A+B,007,=1+1',
+      '2026-11-18,False,,12,"a\tb"',
+      '2026-11-18,yes,A,0,',
+      '2026-11-18,NO,A,1.50,"-\nx"',
+    ];
+    const table = await csv([columns, ...rows].join('\n'));
+    assert.equal(table.columns[1]?.type, 'boolean');
+    const open = new LocalTable(table);
+    for (const neutralizeFormulas of [false, true]) {
+      const job = { writer: 'tabSeparated', facts: inputOf(table), view: {} } as const;
+      const [, ...lines] = (await textOf(open.write({ ...job, options: { neutralizeFormulas } }))).split('\n');
+      const cells = await Promise.all(
+        rows.map((_, row) =>
+          Promise.all(
+            table.columns.map((__, onlyColumn) =>
+              textOf(open.write({ ...job, options: { neutralizeFormulas, onlyColumn }, positions: [row] })),
+            ),
+          ),
+        ),
+      );
+      assert.deepEqual(
+        cells,
+        lines.map((line) => line.split('\t')),
+      );
+      assert.deepEqual(
+        cells.map((row) => row[1]),
+        ['True', 'False', 'yes', 'NO'],
+      );
+    }
   });
 });
