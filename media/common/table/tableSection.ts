@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type ColumnChoices, countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
-import type { ColumnFilter, TableTotals, TableView } from '../../../src/shared/report.js';
+import type { ColumnFilter, QuickFilter, TableTotals, TableView } from '../../../src/shared/report.js';
 import { isAmount } from '../../../src/shared/measures.js';
 import type { ShownColumn } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
@@ -17,6 +17,7 @@ import type { ReportFilterBox } from './filters/filterBox.js';
 import './filters/filterMenu.js';
 import type { FilterTarget } from './filters/filterDraft.js';
 import { countedIn, isSameFilter, replaceCountedFilter, viewWith } from './filters/filters.js';
+import { otherFilters, quickFiltersOn, toggleQuickFilter } from './filters/quickFilters.js';
 import { columnLayout } from './grid/columnLayout.js';
 import './grid/grid.js';
 import type { GridStatus, ReportGrid } from './grid/grid.js';
@@ -82,6 +83,7 @@ export class ReportTableSection extends LitElement {
     const filter = this.view.filter ?? '';
     const { filters = [] } = this.view;
     const filtered = filter !== '' || filters.length > 0;
+    const quickOn = this.#quickOn();
     const noMatch = filtered && status.rowCount === 0 && !status.stale;
     return html`
       <section
@@ -128,12 +130,18 @@ export class ReportTableSection extends LitElement {
           .view=${this.view}
           .format=${format}
           .changeView=${this.changeView}
+          .revealColumn=${this.#revealSorted}
         ></report-quick-bar>
         ${filterChips(
-          filters,
+          quickOn,
+          otherFilters(quickOn, this.view),
           this.#columns,
           format,
-          { remove: (one) => this.#remove(one), clear: () => this.#clearAll() },
+          {
+            removeQuick: (quick) => this.#removeQuick(quick),
+            remove: (one) => this.#remove(one),
+            clear: () => this.#clearAll(),
+          },
           this.#summaries === undefined ? undefined : summary.partial === true ? texts.filtersFollow : texts.noFilters,
         )}
         ${constantColumnsView(
@@ -212,6 +220,8 @@ export class ReportTableSection extends LitElement {
     await this.updateComplete;
     this.grid?.revealColumn(column);
   }
+
+  readonly #revealSorted = (column: number): void => void this.revealColumn(column);
 
   readonly #toggleConstant = (): void => {
     this.changeColumnChoices({ ...this.columnChoices, showConstant: !this.columnChoices.showConstant });
@@ -309,12 +319,24 @@ export class ReportTableSection extends LitElement {
     );
   };
 
+  /** The quick filters that have a chip; one that only orders the rows has none. */
+  #quickOn(): readonly QuickFilter[] {
+    return quickFiltersOn(this.summary?.quickFilters ?? [], this.view).filter(({ filters = [] }) => filters.length > 0);
+  }
+
+  #removeQuick(quick: QuickFilter): void {
+    const at = this.#quickOn().indexOf(quick);
+    this.changeView(toggleQuickFilter(quick, this.view, this.summary?.quickFilters ?? []));
+    void this.#focusAfterUpdate(at);
+  }
+
   /** The focus goes to the next filter that can be taken off, or to the table after the last one. */
   #remove(filter: ColumnFilter): void {
     const { filters = [] } = this.view;
-    const at = filters.findIndex((one) => isSameFilter(one, filter));
-    this.changeView(viewWith(this.view, { filters: filters.filter((_, index) => index !== at) }));
-    void this.#focusAfterUpdate(at);
+    const quickOn = this.#quickOn();
+    const at = otherFilters(quickOn, this.view).findIndex((one) => isSameFilter(one, filter));
+    this.changeView(viewWith(this.view, { filters: filters.filter((one) => !isSameFilter(one, filter)) }));
+    void this.#focusAfterUpdate(quickOn.length + at);
   }
 
   #clearAll(): void {

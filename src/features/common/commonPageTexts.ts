@@ -132,8 +132,8 @@ export function commonPageTexts(): CommonTexts {
       sharedMailboxes: vscode.l10n.t('Shared mailboxes'),
       nearQuota: vscode.l10n.t('Over {0} of quota'),
       overSendLimit: vscode.l10n.t('Over the sending limit'),
-      licensedUnused: vscode.l10n.t('Licensed but unused'),
-      licensedUnusedOf: vscode.l10n.t('{0} license unused'),
+      licensedUnused: vscode.l10n.t('Licensed, unused for {0} days'),
+      licensedUnusedOf: vscode.l10n.t('{0} license, unused for {1} days'),
       largest: vscode.l10n.t('Largest storage'),
       largestOf: vscode.l10n.t('Largest {0} storage'),
     },
@@ -151,6 +151,7 @@ export function commonPageTexts(): CommonTexts {
         'Licensed, with the last activity on or before {0}, {1} days before the report refresh date, or no activity at all',
       ),
       largest: vscode.l10n.t('Largest storage first'),
+      withoutDeleted: vscode.l10n.t('{0}. Without those marked as deleted.'),
     },
 
     // Totals

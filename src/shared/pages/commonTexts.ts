@@ -137,8 +137,9 @@ export interface CommonTexts {
     /** A percentage. */
     readonly nearQuota: string;
     readonly overSendLimit: string;
+    /** Days. */
     readonly licensedUnused: string;
-    /** A product. */
+    /** A product, and days. */
     readonly licensedUnusedOf: string;
     readonly largest: string;
     /** A product. */
@@ -157,6 +158,8 @@ export interface CommonTexts {
     /** A day, and how many days it is before the data ends. */
     readonly licensedUnused: string;
     readonly largest: string;
+    /** One of the others. */
+    readonly withoutDeleted: string;
   };
 
   // Totals

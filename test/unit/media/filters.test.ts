@@ -9,18 +9,24 @@ import {
   replaceCountedFilter,
   replaceFilter,
   fits,
-  isQuickFilterOn,
   isSameFilter,
-  toggleQuickFilter,
   viewWith,
 } from '../../../media/common/table/filters/filters.js';
+import { otherFilters, quickFiltersOn, toggleQuickFilter } from '../../../media/common/table/filters/quickFilters.js';
 import { filterText, quickFilterText } from '../../../media/common/table/filters/filterText.js';
 import { headSummary, distributionByColumn } from '../../../media/common/table/grid/headSummary.js';
 import { formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
 import { parsePanelState } from '../../../src/shared/pages/savedPanel.js';
 import { reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsed } from '../../support/parsed.js';
-import type { ColumnFilter, ColumnInfo, QuickFilter, TopValuesChart, Unit } from '../../../src/shared/report.js';
+import type {
+  ColumnFilter,
+  ColumnInfo,
+  QuickFilter,
+  TableView,
+  TopValuesChart,
+  Unit,
+} from '../../../src/shared/report.js';
 import { dailySeries } from '../../support/webviewHarness/fixtures/daily.js';
 import { detail } from '../../support/webviewHarness/fixtures/detail.js';
 
@@ -215,34 +221,86 @@ describe('filters of a view', () => {
 });
 
 describe('quick filters in the panel', () => {
-  const inactive: QuickFilter = { kind: 'inactive', days: 30, filters: [until], rowCount: 5 };
+  const notDeleted: ColumnFilter = { column: 3, kind: 'values', values: ['False'], orBlank: true };
+  const licensed: ColumnFilter = { column: 4, kind: 'notBlank' };
+  const full: ColumnFilter = { column: 5, kind: 'share', of: [6], above: 0.9 };
+  const inactive: QuickFilter = { kind: 'inactive', days: 30, filters: [until, notDeleted], rowCount: 5 };
+  const unused: QuickFilter = { kind: 'licensedUnused', days: 30, filters: [licensed, until, notDeleted] };
+  const nearQuota: QuickFilter = { kind: 'nearQuota', filters: [full, notDeleted] };
+  const gone: QuickFilter = { kind: 'deleted', filters: [deleted] };
   const largest: QuickFilter = { kind: 'largest', sort: { column: 6, descending: true } };
+  const all = [inactive, unused, nearQuota, gone, largest];
+  const toggle = (quick: QuickFilter, view: TableView) => toggleQuickFilter(quick, view, all);
+  const on = (view: TableView) => quickFiltersOn(all, view);
 
   it('are switched on and off, and take the place of others of their columns', () => {
-    const on = toggleQuickFilter(inactive, { filter: 'x', filters: [{ column: 2, kind: 'blank' }, deleted] });
-    assert.deepEqual(on, { filter: 'x', filters: [deleted, until] });
-    assert.ok(isQuickFilterOn(inactive, on));
-    assert.deepEqual(toggleQuickFilter(inactive, on), { filter: 'x', filters: [deleted] });
-    assert.deepEqual(toggleQuickFilter(largest, toggleQuickFilter(largest, on)), on);
-    assert.ok(!isQuickFilterOn(largest, on));
-    assert.ok(
-      !isQuickFilterOn(largest, { sort: { column: 6, descending: false } }),
-      'the smallest are not the largest',
-    );
+    const view = toggle(inactive, { filter: 'x', filters: [{ column: 2, kind: 'blank' }, full] });
+    assert.deepEqual(view, { filter: 'x', filters: [full, until, notDeleted] });
+    assert.deepEqual(toggle(largest, toggle(largest, view)), view);
+    assert.deepEqual(on({ sort: { column: 6, descending: false } }), [], 'the smallest are not the largest');
   });
 
   it('leave the order of rows as it is unless they sort', () => {
     const sort = { column: 1, descending: false };
-    const on = toggleQuickFilter(inactive, { sort });
-    assert.deepEqual(on, { sort, filters: [until] });
-    assert.deepEqual(toggleQuickFilter(inactive, on), { sort });
+    const view = toggle(inactive, { sort });
+    assert.deepEqual(view, { sort, filters: [until, notDeleted] });
+    assert.deepEqual(toggle(inactive, view), { sort });
   });
 
-  it('say who is included', () => {
-    assert.match(quickFilterText(inactive, format).hint, /Oct 19, 2026[\s\S]*or no activity at all/);
+  it('are one each, and keep what two have in common', () => {
+    const both = toggle(nearQuota, toggle(inactive, {}));
+    assert.deepEqual(on(both), [inactive, nearQuota]);
+    assert.deepEqual(otherFilters(on(both), both), [], 'nothing is left for a chip of its own');
+    assert.deepEqual(on(toggle(inactive, both)), [nearQuota]);
+    assert.deepEqual(toggle(nearQuota, toggle(inactive, both)), {});
+  });
+
+  it('are not on because another one asks for the same and more', () => {
+    const view = toggle(unused, {});
+    assert.deepEqual(on(view), [unused]);
+    assert.deepEqual(toggle(inactive, view), { filters: [until, notDeleted] }, 'the wider one takes its place');
+  });
+
+  it('leave their other conditions as filters of their own when one of them is changed', () => {
+    const view = toggle(gone, toggle(inactive, {}));
+    assert.deepEqual(on(view), [gone], 'who asks for the deleted ones gets them');
+    assert.deepEqual(otherFilters(on(view), view), [until]);
+  });
+
+  it('leave nothing behind, in whatever order they are switched', () => {
+    const filters = fc.uniqueArray(
+      fc.constantFrom<ColumnFilter>(until, notDeleted, deleted, licensed, full, { column: 1, kind: 'blank' }),
+      { selector: ({ column }) => column },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...all), { maxLength: 12 }), filters, (clicked, before) => {
+        let view: TableView = { filters: before };
+        for (const quick of clicked) {
+          const wasOn = on(view).includes(quick);
+          view = toggle(quick, view);
+          // With a condition that was there before, it can be all of a narrower one.
+          const isMet = (quick.filters ?? []).every((one) => view.filters?.some((filter) => isSameFilter(one, filter)));
+          assert.ok(wasOn ? !on(view).includes(quick) : isMet);
+        }
+        const shown = on(view);
+        const conditions = [...shown.flatMap((quick) => quick.filters ?? []), ...otherFilters(shown, view)];
+        assert.deepEqual(
+          new Set(conditions.map((filter) => JSON.stringify(filter))),
+          new Set((view.filters ?? []).map((filter) => JSON.stringify(filter))),
+          'the chips say all that the table is filtered by, and no more',
+        );
+      }),
+    );
+  });
+
+  it('say who is included, and since when', () => {
+    const { hint } = quickFilterText(inactive, format);
+    assert.match(hint, /Oct 19, 2026[\s\S]*or no activity at all\. Without those marked as deleted\.$/);
+    assert.doesNotMatch(quickFilterText(gone, format).hint, /Without/);
+    assert.equal(quickFilterText(unused, format).label, 'Licensed, unused for 30 days');
     assert.equal(
-      quickFilterText({ kind: 'licensedUnused', days: 30, subject: 'Exchange', filters: [until] }, format).label,
-      'Exchange license unused',
+      quickFilterText({ ...unused, subject: 'Exchange' }, format).label,
+      'Exchange license, unused for 30 days',
     );
   });
 });

@@ -1,23 +1,46 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type ColumnFilter, type ColumnInfo, columnLabel } from '../../../../src/shared/report.js';
+import { type ColumnFilter, type ColumnInfo, columnLabel, type QuickFilter } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { texts } from '../../base/texts.js';
 import { truncate } from '../../base/format/formatCell.js';
-import { filterText } from './filterText.js';
+import { filterText, quickFilterText } from './filterText.js';
 
-/** The filters that are set, each to be taken off by a click. `hint` stands there while none is, so that the table keeps its place. */
+/**
+ * The filters that are set, each to be taken off by a click; a quick filter is one, whatever it is made of. `hint` stands there while none is
+ * set, so that the table keeps its place.
+ *
+ * @param filters those that belong to none of the quick filters
+ */
 export function filterChips(
+  quickFilters: readonly QuickFilter[],
   filters: readonly ColumnFilter[],
   columns: readonly ColumnInfo[],
   format: Format,
-  handlers: { readonly remove: (filter: ColumnFilter) => void; readonly clear: () => void },
+  handlers: {
+    readonly removeQuick: (quick: QuickFilter) => void;
+    readonly remove: (filter: ColumnFilter) => void;
+    readonly clear: () => void;
+  },
   hint: string | undefined,
 ): TemplateResult | typeof nothing {
-  if (filters.length === 0) {
+  if (quickFilters.length + filters.length === 0) {
     return hint === undefined ? nothing : html`<p class="chips chips-hint" data-testid="no-filters">${hint}</p>`;
   }
   return html`
     <div class="chips" role="group" aria-label=${texts.filters} data-testid="filters">
+      ${quickFilters.map((quick) => {
+        const { label, hint: what } = quickFilterText(quick, format);
+        return html`<button
+          class="chip"
+          data-testid="chip"
+          data-quick=${quick.kind}
+          title=${`${texts.removeFilter}: ${what}`}
+          @click=${() => handlers.removeQuick(quick)}
+        >
+          <span class="visually-hidden">${texts.removeFilter}: </span><span class="chip-name">${label}</span>
+          <span class="codicon codicon-close" aria-hidden="true"></span>
+        </button>`;
+      })}
       ${filters.map((filter) => {
         const column = columns[filter.column];
         if (column === undefined) {

@@ -64,8 +64,24 @@ function withBlank(text: string, orBlank = false): string {
   return orBlank ? formatText(texts.orBlankToo, text) : text;
 }
 
+interface QuickFilterText {
+  readonly label: string;
+  readonly hint: string;
+}
+
 /** A quick filter's button, and what it stands for in full. */
-export function quickFilterText(quick: QuickFilter, format: Format): { readonly label: string; readonly hint: string } {
+export function quickFilterText(quick: QuickFilter, format: Format): QuickFilterText {
+  const { label, hint } = wordsOf(quick, format);
+  const asksForNotDeleted = quick.kind !== 'deleted' && quick.filters?.some(isNotDeleted) === true;
+  return { label, hint: asksForNotDeleted ? formatText(texts.quickHint.withoutDeleted, hint) : hint };
+}
+
+/** What the quick filters of a report with deleted rows have in common: no other condition of theirs is about `False`. */
+function isNotDeleted(filter: ColumnFilter): boolean {
+  return filter.kind === 'values' && filter.values.length === 1 && filter.values[0] === 'False';
+}
+
+function wordsOf(quick: QuickFilter, format: Format): QuickFilterText {
   const { kind, days = 0, subject } = quick;
   const shortSubject = subject === undefined ? undefined : isolated(subject, 40);
   const to =
@@ -80,8 +96,8 @@ export function quickFilterText(quick: QuickFilter, format: Format): { readonly 
       return {
         label:
           shortSubject === undefined
-            ? texts.quickLabel.licensedUnused
-            : formatText(texts.quickLabel.licensedUnusedOf, shortSubject),
+            ? formatText(texts.quickLabel.licensedUnused, format.count(days))
+            : formatText(texts.quickLabel.licensedUnusedOf, shortSubject, format.count(days)),
         hint: formatText(texts.quickHint.licensedUnused, format.day(to), format.count(days)),
       };
     case 'largest':

@@ -1,4 +1,4 @@
-import type { ColumnFilter, ColumnInfo, QuickFilter, TableView } from '../../../../src/shared/report.js';
+import type { ColumnFilter, ColumnInfo, TableView } from '../../../../src/shared/report.js';
 
 export type FilterKind = 'range' | 'days' | 'values';
 
@@ -89,27 +89,6 @@ export function countedIn(
   }
   const chosen = filters.filter((one) => one.column === counted.column);
   return chosen.length > 0 ? chosen : [counted];
-}
-
-/** Whether all that a quick filter asks for is in the view. */
-export function isQuickFilterOn(quick: QuickFilter, { sort, filters = [] }: TableView): boolean {
-  const sorted =
-    quick.sort === undefined || (sort?.column === quick.sort.column && sort.descending === quick.sort.descending);
-  return sorted && (quick.filters ?? []).every((wanted) => filters.some((one) => isSameFilter(one, wanted)));
-}
-
-/** The view with a quick filter switched on or off. On, it takes the place of other filters of its columns. */
-export function toggleQuickFilter(quick: QuickFilter, view: TableView): TableView {
-  const { filters = [] } = quick;
-  const columns = new Set(filters.map(({ column }) => column));
-  const others = (view.filters ?? []).filter(({ column }) => !columns.has(column));
-  if (isQuickFilterOn(quick, view)) {
-    return viewWith(view, { filters: others, ...(quick.sort === undefined ? {} : { sort: undefined }) });
-  }
-  return viewWith(view, {
-    filters: [...others, ...filters],
-    ...(quick.sort === undefined ? {} : { sort: quick.sort }),
-  });
 }
 
 export function isSameFilter(left: ColumnFilter, right: ColumnFilter): boolean {

@@ -5,7 +5,7 @@ import type { Format } from '../../base/format/format.js';
 import '../../base/components/menu.js';
 import { roving } from '../../base/components/roving.js';
 import { texts } from '../../base/texts.js';
-import { isQuickFilterOn, toggleQuickFilter } from './filters.js';
+import { quickFiltersOn, toggleQuickFilter } from './quickFilters.js';
 import { quickFilterText } from './filterText.js';
 
 /** Quick filters as a row of buttons; what does not fit is in a menu at its end. */
@@ -17,6 +17,8 @@ export class ReportQuickBar extends LitElement {
   /** Why they cannot be used yet; absent where they can. */
   @property({ attribute: false }) notYet: string | undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
+  /** Called with the column that a quick filter orders the rows by. */
+  @property({ attribute: false }) revealColumn: (column: number) => void = () => undefined;
   /** How many buttons have room. */
   @state() private fitting = Infinity;
   readonly #resize = new ResizeObserver(() => this.#measure());
@@ -35,11 +37,12 @@ export class ReportQuickBar extends LitElement {
     if (quickFilters.length === 0 || format === undefined) {
       return nothing;
     }
+    const active = quickFiltersOn(quickFilters, view);
     const all = quickFilters.map((quick, index) => ({
       ...quickFilterText(quick, format),
       quick,
       index,
-      on: isQuickFilterOn(quick, view),
+      on: active.includes(quick),
       note: quick.rowCount === undefined ? undefined : format.count(quick.rowCount),
     }));
     const hidden = all.slice(fitting);
@@ -95,7 +98,11 @@ export class ReportQuickBar extends LitElement {
 
   #toggle(quick: QuickFilter): void {
     if (this.notYet === undefined) {
-      this.changeView(toggleQuickFilter(quick, this.view));
+      const view = toggleQuickFilter(quick, this.view, this.quickFilters);
+      this.changeView(view);
+      if (quick.sort !== undefined && view.sort !== undefined) {
+        this.revealColumn(quick.sort.column);
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../../base/dates.js';
 import { type ColumnFilter, type ColumnInfo, columnLabel, type QuickFilter } from '../../../shared/report.js';
 import { normalizeName } from '../store/columnNames.js';
-import { formatDay, parseDay } from '../../../base/dates.js';
+import { dataDayLimits, formatDay, parseDay } from '../../../base/dates.js';
 
 const INACTIVE_DAYS = [30, 60, 90] as const;
 /** A license that was not used for this long is worth questioning. */
@@ -18,13 +18,17 @@ const QUOTAS = [
 ];
 const NEAR_QUOTA = 0.9;
 
+/** A service writes a day such as `0001-01-01` where there is none. */
+const BEFORE_ALL_DATA = formatDay(dataDayLimits().first - 1);
+
 /** Endings of normalized column names. */
 const LAST_ACTIVITY = 'last activity date';
 const STORAGE = 'storage used (byte)';
+const DELETED = 'is deleted';
 
 /**
  * Filters that administrators often need in a detail report, as far as it has the documented columns. Days count back from the report
- * refresh date instead of today, as the report knows nothing newer.
+ * refresh date instead of today, as the report knows nothing newer. Rows that are marked as deleted pass only the filter for them.
  *
  * @param period of a file with several periods: the longest, so that each user is one row
  */
@@ -58,11 +62,11 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
     }
   }
   if (activity.length > 0) {
-    filters.push({ kind: 'neverActive', filters: activity.map((column) => ({ column, kind: 'blank' })) });
+    filters.push({ kind: 'neverActive', filters: inactive(activity, BEFORE_ALL_DATA) });
   }
   const activated = indexOf('last activated date', 'date');
   if (activated !== undefined) {
-    filters.push({ kind: 'neverActivated', filters: [{ column: activated, kind: 'blank' }] });
+    filters.push({ kind: 'neverActivated', filters: inactive([activated], BEFORE_ALL_DATA) });
   }
   const unusedSince = before(UNUSED_DAYS);
   const licensed = licenseFilter(indexOf('is licensed', 'boolean'), indexOf('assigned products', 'list'));
@@ -73,7 +77,7 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
       filters: [licensed, ...inactive(activity, unusedSince)],
     });
   }
-  const deleted = indexOf('is deleted', 'boolean');
+  const deleted = indexOf(DELETED, 'boolean');
   if (deleted !== undefined) {
     filters.push({ kind: 'deleted', filters: [{ column: deleted, kind: 'values', values: ['True'] }] });
   }
@@ -101,7 +105,13 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
       });
     }
   }
-  return filters;
+  return deleted === undefined ? filters : filters.map((quick) => withoutDeleted(quick, deleted));
+}
+
+/** Otherwise most of those who are inactive would be those who are deleted. */
+function withoutDeleted(quick: QuickFilter, deleted: number): QuickFilter {
+  const notDeleted: ColumnFilter = { column: deleted, kind: 'values', values: ['False'], orBlank: true };
+  return quick.kind === 'deleted' ? quick : { ...quick, filters: [...(quick.filters ?? []), notDeleted] };
 }
 
 /** Who shares a mailbox, and what is nearly or already full. */

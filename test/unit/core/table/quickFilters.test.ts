@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import type { ColumnInfo } from '../../../../src/shared/report.js';
 import { quickFiltersOf } from '../../../../src/core/table/query/quickFilters.js';
@@ -149,27 +150,76 @@ describe('quick filters', () => {
           header,
           row('today', '2026-11-18', 'False', 'E5'),
           row('29 days', '2026-10-20', 'False', 'E5'),
-          row('30 days', '2026-10-19', 'True', 'E5'),
-          row('90 days', '2026-08-20', 'False', ''),
+          row('30 days', '2026-10-19', 'False', 'E5'),
+          row('30 days, deleted', '2026-10-19', 'True', 'E5'),
+          row('90 days', '2026-08-20', '', ''),
           row('never', '', 'False', 'E5'),
+          row('never, as the service writes it', '0001-01-01', 'False', 'E5'),
+          row('never, deleted', '', 'True', 'E5'),
         ]),
         definition,
       ),
     );
     const quick = await table.quickFilters();
-    assert.deepEqual(
-      quick.map(({ kind, days, rowCount }) => [kind, days, rowCount]),
-      [
-        ['inactive', 30, 3],
-        ['inactive', 60, 2],
-        ['inactive', 90, 2],
-        ['neverActive', undefined, 1],
-        ['licensedUnused', 30, 2],
-        ['deleted', undefined, 1],
-      ],
-    );
-    for (const { filters, rowCount } of quick) {
-      assert.equal((await table.rows({ filters }, 0, 9)).rows.length, rowCount);
+    const never = ['never', 'never, as the service writes it'];
+    const expected = {
+      'inactive 30': ['30 days', '90 days', ...never],
+      'inactive 60': ['90 days', ...never],
+      'inactive 90': ['90 days', ...never],
+      neverActive: never,
+      'licensedUnused 30': ['30 days', ...never],
+      deleted: ['30 days, deleted', 'never, deleted'],
+    };
+    const found: Record<string, unknown> = {};
+    for (const { kind, days, filters, rowCount } of quick) {
+      const { rows } = await table.rows({ filters }, 0, 9);
+      found[[kind, days].filter((part) => part !== undefined).join(' ')] = rows.map((cells) => cells[1]);
+      assert.equal(rows.length, rowCount);
     }
+    assert.deepEqual(found, expected);
+  });
+
+  it('agree with what their words mean on any users', async () => {
+    const day = fc.option(fc.integer({ min: -400, max: 0 }), { nil: undefined });
+    const user = fc.record({ day, deleted: fc.constantFrom('True', 'False', ''), licensed: fc.boolean() });
+    const refresh = Date.parse('2026-11-18');
+    const dateOf = (offset: number) => new Date(refresh + offset * 86_400_000).toISOString().slice(0, 10);
+    const header = [
+      'Report Refresh Date',
+      'User Principal Name',
+      'Last Activity Date',
+      'Is Deleted',
+      'Assigned Products',
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.array(user, { minLength: 1, maxLength: 30 }), async (users) => {
+        const rows = users.map(({ day: offset, deleted, licensed }, index) => [
+          '2026-11-18',
+          String(index),
+          offset === undefined ? '' : dateOf(offset),
+          deleted,
+          licensed ? 'E5' : '',
+        ]);
+        const table = new LocalTable(await csv(csvFile([header, ...rows]), catalog.find('getEmailActivityUserDetail')));
+        for (const { kind, days = 0, rowCount } of await table.quickFilters()) {
+          const wanted = users.filter(({ day: offset, deleted, licensed }) => {
+            const inactive = offset === undefined || offset <= -days;
+            switch (kind) {
+              case 'inactive':
+                return deleted !== 'True' && inactive;
+              case 'neverActive':
+                return deleted !== 'True' && offset === undefined;
+              case 'licensedUnused':
+                return deleted !== 'True' && inactive && licensed;
+              case 'deleted':
+                return deleted === 'True';
+              default:
+                return assert.fail(`unexpected ${kind}`);
+            }
+          });
+          assert.equal(rowCount, wanted.length, `${kind} ${days}`);
+        }
+      }),
+    );
   });
 });
