@@ -11,7 +11,15 @@ export function cutOffTexts(): string[] {
     problems.push(`${problem}: ${element.outerHTML.replace(/<!--.*?-->|\s+(?=\s)/g, '').slice(0, 200)}`);
 
   const words = (text: string) => text.replace(/\s+/g, ' ').trim();
-  const isForScreenReaders = (element: Element) => element.closest('.visually-hidden') !== null;
+  /** Whether nothing of it is painted, as with a link that shows only while it has the focus. */
+  const isForScreenReaders = (element: Element) => {
+    for (let at: Element | null = element; at !== null; at = at.parentElement) {
+      if (getComputedStyle(at).clipPath === 'inset(50%)') {
+        return true;
+      }
+    }
+    return false;
+  };
   const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
   const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll';
 

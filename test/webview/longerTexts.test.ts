@@ -34,6 +34,32 @@ describe('texts that are 40 % longer than English', () => {
       });
     }
   }
+
+  for (const width of [400, 1180]) {
+    it(`fit into the link to the table while it has the focus, at ${width} px`, async function () {
+      const { page, problems } = await openPage(this, { page: 'report', state: 'detail', width, longerTexts: true });
+      const link = page.getByTestId('skip-to-table');
+      await link.focus();
+      await takeScreenshot(page, `longer-skip-link-${width}`);
+      const problemsOfLink = (await page.evaluate(cutOffTexts)).filter((problem) => problem.includes('skip-to-table'));
+      // It may cover what stands there until it has lost the focus, so only its own text counts.
+      const lost = problemsOfLink.filter((problem) => !problem.startsWith('on “'));
+      const box = await link.evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        const frame = element.getBoundingClientRect();
+        return {
+          isShown: getComputedStyle(element).clipPath === 'none',
+          isInFrame:
+            left >= frame.left && right <= frame.right && top >= frame.top - 1.5 && bottom <= frame.bottom + 1.5,
+          isInWindow: frame.left >= 0 && frame.top >= 0 && frame.right <= document.documentElement.clientWidth,
+        };
+      });
+      assert.deepEqual([...problems, ...lost], []);
+      assert.deepEqual(box, { isShown: true, isInFrame: true, isInWindow: true });
+    });
+  }
 });
 
 async function drawLargeChart(page: Page): Promise<void> {

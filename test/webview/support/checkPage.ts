@@ -69,15 +69,38 @@ function cutOffTexts(): string[] {
 /** Runs in the page. An icon and the text beside it in the same line have room between them. */
 function touchingIcons(): string[] {
   const LEAST_GAP = 3;
-  const boxOf = (node: Node) => {
+  interface Box {
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  }
+  /** What is seen of a text: one that ends in an ellipsis ends with its element. */
+  const textBoxOf = (node: Node): Box => {
     const range = document.createRange();
     range.selectNodeContents(node);
-    return range.getBoundingClientRect();
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    if (!(node instanceof HTMLElement) || !['hidden', 'clip'].includes(getComputedStyle(node).overflowX)) {
+      return { left, right, top, bottom };
+    }
+    const edge = node.getBoundingClientRect();
+    return { left: Math.max(left, edge.left), right: Math.min(right, edge.right), top, bottom };
   };
-  const beside = (icon: Element, next: 'nextSibling' | 'previousSibling'): DOMRect | undefined => {
+  /** The room that an icon has: while one turns, the box around it is larger, with the same center. */
+  const iconBoxOf = (icon: HTMLElement): Box => {
+    const { left, right, top, bottom } = icon.getBoundingClientRect();
+    const { offsetWidth, offsetHeight } = icon;
+    return {
+      left: (left + right - offsetWidth) / 2,
+      right: (left + right + offsetWidth) / 2,
+      top: (top + bottom - offsetHeight) / 2,
+      bottom: (top + bottom + offsetHeight) / 2,
+    };
+  };
+  const beside = (icon: Element, next: 'nextSibling' | 'previousSibling'): Box | undefined => {
     for (let node: Node | null = icon[next]; node !== null; node = node[next]) {
       if ((node instanceof Text || node instanceof HTMLElement) && node.textContent.trim() !== '') {
-        return boxOf(node);
+        return textBoxOf(node);
       }
       if (node instanceof Element) {
         return undefined;
@@ -85,14 +108,16 @@ function touchingIcons(): string[] {
     }
     return undefined;
   };
-  return [...document.querySelectorAll('.codicon')].flatMap((icon) => {
-    const own = icon.getBoundingClientRect();
+  return [...document.querySelectorAll<HTMLElement>('.codicon')].flatMap((icon) => {
+    const own = iconBoxOf(icon);
     const isTouched = (['nextSibling', 'previousSibling'] as const).some((next) => {
       const other = beside(icon, next);
       const isInLine = other !== undefined && other.top < own.bottom && own.top < other.bottom;
-      return isInLine && other.width > 1 && Math.max(other.left - own.right, own.left - other.right) < LEAST_GAP;
+      return (
+        isInLine && other.right - other.left > 1 && Math.max(other.left - own.right, own.left - other.right) < LEAST_GAP
+      );
     });
-    return own.width > 0 && isTouched
+    return own.right > own.left && isTouched
       ? [`An icon touches its text: ${icon.parentElement?.outerHTML.slice(0, 160)}`]
       : [];
   });
