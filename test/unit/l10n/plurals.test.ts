@@ -16,7 +16,9 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   '{0} days': 'from 48 hours on',
   'Last {0} days': 'a period of one day is called the last day',
   'Microsoft provides the last {0} days.': 'the longest period of every report has at least 30',
-  'Inactive {0} days': 'quick filters use 30 and 90',
+  'Inactive {0} days': 'quick filters use 30, 60 and 90',
+  'Licensed, unused for {0} days': 'the quick filter uses 30',
+  '{0} license, unused for {1} days': 'as above',
   'Last activity on or before {0}, {1} days before the report refresh date, or no activity at all': 'as above',
   'Licensed, with the last activity on or before {0}, {1} days before the report refresh date, or no activity at all':
     'as above',
