@@ -142,6 +142,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     memento: globalState,
     workspaceMemento: workspaceState,
     browse: sidebar.browse,
+    findUser: (user) => findUser(user),
     exportReport: async (ref, open) => (await exporter()).exportReport(ref, open),
     exportFile: async (name, content, facts) => (await exporter()).exportFile(name, content, facts),
   });
@@ -175,7 +176,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     activeReport,
     exportTable: async (title, source) => (await exporter()).exportTable(title, source),
   });
-  registerUserSearch({ ...shared, openReport: (ref, options) => panels.open(ref, options) });
+  const findUser = registerUserSearch({ ...shared, openReport: (ref, options) => panels.open(ref, options) });
   const archiveAdmin = registerArchiveAdmin({
     ...shared,
     ...{ archive, storage, tenants, memento: globalState },

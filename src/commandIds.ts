@@ -60,6 +60,11 @@ const collectItem = v.union([
   ),
 ]);
 
+/** Where the context menu of a report's table was opened. */
+const position = v.pipe(v.number(), v.integer(), v.minValue(0));
+const tableHeader = v.object({ column: position });
+const tableCell = v.object({ row: position, column: position });
+
 const none = v.undefined();
 
 /**
@@ -85,6 +90,14 @@ const commandArguments = {
   findUser: v.object({ user: v.string(), connection: v.optional(v.string()) }),
   openOverview: connection,
   refresh: none,
+
+  copyCell: tableCell,
+  copyRows: tableCell,
+  filterByValue: tableCell,
+  findThisUser: tableCell,
+  sortAscending: tableHeader,
+  sortDescending: tableHeader,
+  filterColumn: tableHeader,
 
   groupByPeriod: none,
   groupByProduct: none,

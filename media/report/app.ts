@@ -67,7 +67,12 @@ export class ReportApp extends LitElement {
     this.model = restoreModel(this.savedState);
     this.#knownComparisons = (this.model.compared ?? []).map(comparisonId);
     this.#source = this.channel && reportTableSource(this.channel, this.#reopen);
-    this.#disconnect = this.channel?.onEvent((event) => (this.model = received(this.model, event)));
+    this.#disconnect = this.channel?.onEvent((event) => {
+      this.model = received(this.model, event);
+      if (event.type === 'actOnTable') {
+        this.querySelector('report-table-section')?.act(event.action, event);
+      }
+    });
   }
 
   override disconnectedCallback(): void {

@@ -102,6 +102,9 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
       return { ...model, comparisons: message.comparisons, compared: message.comparisons.map(({ ref }) => ref) };
     case 'earlierDays':
       return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
+    case 'actOnTable':
+      // The table does it.
+      return model;
     case 'showMeasure':
       return { ...model, askedMeasure: { name: message.measure } };
     case 'historyContext':

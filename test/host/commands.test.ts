@@ -87,7 +87,7 @@ describe('commands', () => {
     }
   });
 
-  it('commands that need a tree item or a welcome text are not in the palette', () => {
+  it('commands that need a tree item, a welcome text, or a cell are not in the palette', () => {
     const hidden = manifest.contributes.menus['commandPalette']
       ?.filter(({ when }) => when === 'false')
       .map(({ command }) => command);
@@ -98,6 +98,13 @@ describe('commands', () => {
       'usageReports.removeFromFavorites',
       'usageReports.showReport',
       'usageReports.showTenant',
+      'usageReports.copyCell',
+      'usageReports.copyRows',
+      'usageReports.filterByValue',
+      'usageReports.findThisUser',
+      'usageReports.sortAscending',
+      'usageReports.sortDescending',
+      'usageReports.filterColumn',
     ]);
   });
 

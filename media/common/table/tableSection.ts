@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { type ColumnChoices, countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { ColumnFilter, QuickFilter, TableTotals, TableView } from '../../../src/shared/report.js';
+import type { TableAction, TablePlace } from '../../../src/shared/tableActions.js';
 import { isAmount } from '../../../src/shared/measures.js';
 import type { ShownColumn } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
@@ -173,6 +174,7 @@ export class ReportTableSection extends LitElement {
           .openFilter=${this.#openFilter}
           .filtering=${this.filterTarget?.index}
           .setFilter=${this.#setFilter}
+          .userColumns=${summary.userColumns ?? []}
         ></report-grid>
         ${
           noMatch
@@ -208,6 +210,11 @@ export class ReportTableSection extends LitElement {
   focusTable(): void {
     this.grid?.scrollIntoView({ block: 'nearest' });
     this.grid?.focusActive();
+  }
+
+  /** Does what was chosen in the context menu of the table. */
+  act(action: TableAction, place: TablePlace): void {
+    this.grid?.act(action, place);
   }
 
   /** Scrolls a column of the table into view; one that is left out comes back first. */

@@ -1,3 +1,4 @@
+import type { ColumnInfo } from '../../shared/report.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 
 /** The columns of a report that name a user, by their names in the catalog. */
@@ -30,4 +31,13 @@ export function userColumns({ columns, product }: ReportDefinition): UserColumns
   return owner === undefined
     ? undefined
     : { principalName: owner, displayName: column('Owner Display Name'), isSubject: product === 'onedrive' };
+}
+
+/** Which columns of a table name users, by their indexes. */
+export function userColumnIndexes(
+  definition: ReportDefinition,
+  columns: readonly Pick<ColumnInfo, 'name'>[],
+): readonly number[] {
+  const { principalName, displayName, id } = userColumns(definition) ?? {};
+  return columns.flatMap(({ name }, index) => ([principalName, displayName, id].includes(name) ? [index] : []));
 }

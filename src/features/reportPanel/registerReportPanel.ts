@@ -12,6 +12,7 @@ import { withProgress } from '../common/progress.js';
 import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith.js';
 import { RawReportProvider } from './rawReportProvider.js';
 import { ReportPanels } from './reportPanels.js';
+import { registerTableMenu } from './registerTableMenu.js';
 import { saveChart } from './saveChart.js';
 import type { ChartFile } from './reportPanel.js';
 import { showStatus, showWarning } from '../common/messages.js';
@@ -32,6 +33,8 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
   readonly memento: vscode.Memento;
   /** Shows the list of all reports, even if none of them can be fetched. */
   readonly browse: () => void;
+  /** Shows what the archived reports say about a user. */
+  readonly findUser: (user: CommandArgument<'findUser'>) => Promise<unknown>;
   readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<unknown>;
   /** Saves a file beside the exported reports. */
   readonly exportFile: (name: string, content: Uint8Array, facts: ExportFacts) => Promise<void>;
@@ -92,6 +95,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => texts.open(ref, signal));
     }
   });
+  registerTableMenu(commands, panels, options.findUser);
   const openHistory = async (argument?: ReportArgument) => {
     const asked = argument === undefined && panels.active?.ref.history ? undefined : refOrActive(argument);
     const { pickHistory } = await import('./pickHistory.js');

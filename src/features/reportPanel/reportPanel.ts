@@ -14,6 +14,7 @@ import {
   reportProtocol,
 } from '../../shared/pages/report.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
+import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import { copyRows } from '../common/copyRows.js';
 import { showPage } from '../common/page.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
@@ -161,6 +162,22 @@ export class ReportPanel implements Disposable {
   showMeasure(measure: string | undefined): void {
     this.#measure = measure ?? this.#measure;
     this.#tellMeasure();
+  }
+
+  /** Does in the page what was chosen in the context menu of its table. */
+  actOnTable(action: TableAction, { row, column }: TablePlace): void {
+    this.#page.post({ type: 'actOnTable', action, row, column });
+  }
+
+  /**
+   * The text of a cell on screen; `undefined` where it has none.
+   * @throws UsageReportsError where the rows can no longer be read
+   */
+  async cellText({ row = 0, column }: TablePlace): Promise<string | undefined> {
+    const { part, view, displayed } = this.#session;
+    const read = await displayed?.report.table.rows(part === undefined ? view : {}, row, row + 1);
+    const value = read?.rows[0]?.[column];
+    return typeof value === 'string' ? value : undefined;
   }
 
   dispose(): void {

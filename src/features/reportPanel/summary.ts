@@ -10,6 +10,7 @@ import type { Notice } from '../../shared/pages/common.js';
 import type { PeriodChoice, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
 import type { ColumnInfo, Chart } from '../../shared/report.js';
 import { keyColumnsOf } from '../../core/table/store/keyColumns.js';
+import { userColumnIndexes } from '../../core/users/userColumns.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { noticeFor } from '../../l10n/errorTexts.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
@@ -34,6 +35,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
     fetchedAt: report.fetchedAt,
     columns: shortNames(table.columns),
     keyColumns: keyColumnsOf(definition, table.columns),
+    userColumns: userColumnIndexes(definition, table.columns),
     rowCount: table.rowCount,
     ...(table.countedRows === table.rowCount ? {} : { countedRows: table.countedRows }),
     ...(table.countedFilter === undefined ? {} : { countedFilter: table.countedFilter }),

@@ -1,4 +1,4 @@
-import type { CommandRegistry } from '../common/commandRegistry.js';
+import type { CommandRegistry, RunCommand } from '../common/commandRegistry.js';
 import type { FindUserOptions } from './findUser.js';
 
 export interface UserSearchOptions extends FindUserOptions {
@@ -6,8 +6,8 @@ export interface UserSearchOptions extends FindUserOptions {
 }
 
 /** What the archived reports say about one user. */
-export function registerUserSearch(options: UserSearchOptions): void {
-  options.commands.register('findUser', async (argument) =>
+export function registerUserSearch(options: UserSearchOptions): RunCommand<'findUser'> {
+  return options.commands.register('findUser', async (argument) =>
     (await import('./findUser.js')).findUser(argument, options),
   );
 }

@@ -16,6 +16,7 @@ import {
   variant,
 } from 'valibot';
 import type { ReportRef, TableView } from '../report.js';
+import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
 import {
@@ -73,6 +74,8 @@ const reportSummary = object({
   columns: array(columnInfo),
   /** Columns that say who or what a row is about, most telling first; absent where none does. */
   keyColumns: optional(array(index)),
+  /** Columns that name users. */
+  userColumns: optional(array(index)),
   /** What is known of each column from all of its cells; absent where nothing is. */
   columnFacts: optional(array(columnFacts)),
   rowCount: index,
@@ -156,6 +159,8 @@ const event = variant('type', [
   }),
   /** A measure is to be in the large chart, once the report is there; one that the report does not have changes nothing. */
   object({ type: literal('showMeasure'), measure: string() }),
+  /** Something was chosen in the context menu of the table, which VS Code shows. */
+  object({ type: literal('actOnTable'), action: picklist(TABLE_ACTIONS), row: optional(index), column: index }),
   /** What the archive knows beyond the report on screen, some time after it: windows before, and all archived days as a choice. */
   object({ type: literal('historyContext'), ref: reportRef, charts: array(chart), choices: array(periodChoice) }),
   /** Opening the report failed, and the notice says why. What was on screen stays. */

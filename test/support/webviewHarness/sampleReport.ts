@@ -10,6 +10,7 @@ import { type ColumnarTable, columnarOf } from '../../../src/core/table/store/co
 import { dataDaysOf } from '../../../src/core/table/store/dataDays.js';
 import { columnFactsOf } from '../../../src/core/table/query/columnFacts.js';
 import { keyColumnsOf } from '../../../src/core/table/store/keyColumns.js';
+import { userColumnIndexes } from '../../../src/core/users/userColumns.js';
 import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';
@@ -58,6 +59,7 @@ export async function sampleReport(name: string, wantedPeriod = 'D30'): Promise<
       })),
       columns: table.columns,
       keyColumns: keyColumnsOf(definition, table.columns),
+      userColumns: userColumnIndexes(definition, table.columns),
       columnFacts: await columnFactsOf(table),
       rowCount: table.rowCount,
       charts: chartsOf(table, definition),

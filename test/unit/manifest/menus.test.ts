@@ -13,7 +13,14 @@ const names = commands.map(({ command }) => nameOf(command));
 const ASKING = [
   ...['openReport', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser'],
   ...['filterReports', 'switchTenant', 'addConnection', 'editConnection', 'removeConnection'],
-  ...['copyAppRegistrationScript', 'copyConsentLink', 'collect', 'moveStoredReports', 'deleteStoredReports'],
+  ...[
+    'copyAppRegistrationScript',
+    'copyConsentLink',
+    'collect',
+    'moveStoredReports',
+    'deleteStoredReports',
+    'filterColumn',
+  ],
 ];
 
 const ALWAYS = [

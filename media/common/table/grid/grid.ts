@@ -4,6 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CopyFormat, RowsPart } from '../../../../src/shared/pages/common.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../../src/shared/report.js';
+import type { TableAction, TablePlace } from '../../../../src/shared/tableActions.js';
 import type { ShownColumn } from '../../base/format/byteScale.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import { requestFailure } from '../../base/components/requestFailure.js';
@@ -12,10 +13,12 @@ import { type CellFormatter, formatPlainCell } from '../../base/format/formatCel
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { isSameFilter, viewWith } from '../filters/filters.js';
+import { valueFilter } from '../filters/valueFilter.js';
 import { columnLayout, type ColumnLayout } from './columnLayout.js';
 import { headCell } from './headCell.js';
 import type { HeadSummary } from './headSummary.js';
 import { claimKey } from './keyAction.js';
+import { menuContext } from './menuContext.js';
 import { MAX_PINNED_SHARE, SUMMARY_HEIGHT } from './metrics.js';
 import { nextSort, type CellPosition } from './navigation.js';
 import { rowCells } from './rowCells.js';
@@ -76,6 +79,9 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   @property({ attribute: false }) filtering: number | undefined;
   @property({ attribute: false }) setFilter: (column: number, filter: ColumnFilter | undefined) => void = () =>
     undefined;
+
+  /** Columns that name users. Where it is given, the page has a context menu for cells and headers. */
+  @property({ attribute: false }) userColumns: readonly number[] | undefined;
 
   @state() private selection = RowSelection.none;
   /** `column` counts from the left. */
@@ -197,6 +203,7 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
             aria-busy=${this.#loader.isStale && this.#loader.failure === undefined ? 'true' : 'false'}
             data-testid="grid"
             @keydown=${(event: KeyboardEvent) => this.#key(event)}
+            @contextmenu=${(event: Event) => this.#openMenu(event)}
           >
             <div role="rowgroup" class="grid-head">
               <div role="row" class="grid-row head" aria-rowindex="1">
@@ -427,6 +434,69 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
       case undefined:
         break;
     }
+  }
+
+  /** Does what was chosen in the context menu. */
+  act(action: TableAction, { row = -1, column }: TablePlace): void {
+    const { view, source } = this;
+    if (action === 'copyCell') {
+      source?.copyRows({ view, rows: [row], column });
+    } else if (action === 'copyRows' && this.selection.has(row)) {
+      this.copy();
+    } else if (action === 'copyRows') {
+      source?.copyRows({ view, rows: [row] });
+    } else if (this.fixedOrder === undefined) {
+      this.#choose(action, row, column);
+    }
+  }
+
+  #choose(action: Exclude<TableAction, 'copyCell' | 'copyRows'>, row: number, column: number): void {
+    switch (action) {
+      case 'filterByValue':
+        return this.#filterByValue(row, column);
+      case 'filterColumn':
+        this.active = { row: -1, column: this.#layout.shown.indexOf(column) };
+        return this.#filterByKey();
+      case 'sortAscending':
+      case 'sortDescending':
+        return this.changeView(viewWith(this.view, { sort: { column, descending: action === 'sortDescending' } }));
+    }
+  }
+
+  #filterByValue(row: number, column: number): void {
+    const value = this.#loader.row(row)?.[column];
+    const info = this.columns[column];
+    const filter = value === undefined || info === undefined ? undefined : valueFilter(value, column, info);
+    if (filter !== undefined) {
+      this.setFilter(column, filter);
+    }
+  }
+
+  /** VS Code reads from the target of the event upward what its menu is about. By keyboard, the target is what has the focus. */
+  #openMenu(event: Event): void {
+    const { userColumns } = this;
+    const target = event.target as HTMLElement;
+    const cell = target.closest<HTMLElement>('[data-index]');
+    if (userColumns === undefined || cell === null) {
+      return;
+    }
+    const column = Number(cell.dataset['index']);
+    const row = Number(cell.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? -1);
+    const context = menuContext(row, column, {
+      columns: this.columns,
+      userColumns,
+      canFilter: this.fixedOrder === undefined,
+      cells: (one) => this.#loader.row(one),
+    });
+    if (context === undefined) {
+      return;
+    }
+    cell.dataset['vscodeContext'] = JSON.stringify(context);
+    if (row >= 0 && !this.selection.has(row)) {
+      this.#select(RowSelection.none);
+    }
+    this.active = { row, column: this.#layout.shown.indexOf(column) };
+    this.focusActive();
   }
 
   #copyCell(): void {

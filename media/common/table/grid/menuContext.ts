@@ -1,0 +1,61 @@
+import { concealedForm } from '../../../../src/shared/concealedNames.js';
+import type { CellValue, ColumnInfo } from '../../../../src/shared/report.js';
+import { valueFilter } from '../filters/valueFilter.js';
+
+/**
+ * What VS Code is told of the place where its context menu is opened, in the attribute `data-vscode-context`. The conditions in the
+ * manifest use these names, and the commands get all of it as their argument: no text of a cell may be in it.
+ */
+export type MenuContext = {
+  /** VS Code's own Cut, Copy, and Paste are left out. */
+  readonly preventDefaultContextMenuItems: true;
+  /** Index in the table. */
+  readonly column: number;
+} & (
+  | {
+      readonly webviewSection: 'usageReportsCell';
+      /** Position in the rows on screen. */
+      readonly row: number;
+      readonly canFilter: boolean;
+      /** The cell has a user's readable name. */
+      readonly isUser: boolean;
+    }
+  | { readonly webviewSection: 'usageReportsHeader'; readonly canFilter: boolean }
+);
+
+export interface MenuState {
+  readonly columns: readonly ColumnInfo[];
+  /** Columns that name users. */
+  readonly userColumns: readonly number[];
+  /** Whether the rows can be filtered and sorted yet. */
+  readonly canFilter: boolean;
+  /** The cells of a row; `undefined` while it is on its way. */
+  readonly cells: (row: number) => readonly CellValue[] | undefined;
+}
+
+/** @param row -1 for the header */
+export function menuContext(row: number, column: number, state: MenuState): MenuContext | undefined {
+  const info = state.columns[column];
+  if (info === undefined) {
+    return undefined;
+  }
+  const { canFilter } = state;
+  if (row < 0) {
+    return { webviewSection: 'usageReportsHeader', column, canFilter, preventDefaultContextMenuItems: true };
+  }
+  const value = state.cells(row)?.[column];
+  return {
+    webviewSection: 'usageReportsCell',
+    row,
+    column,
+    canFilter: canFilter && value !== undefined && valueFilter(value, column, info) !== undefined,
+    isUser: state.userColumns.includes(column) && isReadableName(value, info),
+    preventDefaultContextMenuItems: true,
+  };
+}
+
+function isReadableName(value: CellValue | undefined, { concealed }: ColumnInfo): boolean {
+  return (
+    typeof value === 'string' && value.trim() !== '' && !(concealed === true && concealedForm(value) !== undefined)
+  );
+}

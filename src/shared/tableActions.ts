@@ -1,0 +1,18 @@
+/** What the context menu of a report's table does in the page; each is a command of that name. */
+export const TABLE_ACTIONS = [
+  'copyCell',
+  'copyRows',
+  'filterByValue',
+  'sortAscending',
+  'sortDescending',
+  'filterColumn',
+] as const;
+export type TableAction = (typeof TABLE_ACTIONS)[number];
+
+/** Where the menu was opened: a cell, or without `row` the header of a column. */
+export interface TablePlace {
+  /** Position in the rows on screen, which are filtered and sorted. */
+  readonly row?: number | undefined;
+  /** Index in the table. */
+  readonly column: number;
+}
