@@ -34,8 +34,8 @@ export function measureSize({ folder, vsix }) {
     figure('catalog: dist/reports.json', [path.join(dist, 'reports.json')]),
     ...pageNames(checkoutRoot()).map((page) =>
       figure(
-        `page: ${page}, its script and style sheets`,
-        files(media, new RegExp(`^(${page}|codicon)\\.(js|css)$`)),
+        `page: ${page}, its style sheets, its script and what that loads at once`,
+        [...loadedWith(path.join(media, `${page}.js`)), ...files(media, new RegExp(`^(${page}|codicon)\\.css$`))],
         TARGETS.webview,
       ),
     ),

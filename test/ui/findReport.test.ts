@@ -101,7 +101,7 @@ describe('finding a report', () => {
     const view = workbench.sideBar.view();
     await view.says(/Filtered by "lync peer minutes"/);
     // No report of Skype for Business has the period at the top.
-    await view.without('Last day');
+    await view.without('Other periods');
     await view.reveal('Last 7 days', 'Skype for Business', 'Peer-to-peer minutes, daily');
     await view.without('Microsoft Teams');
   });

@@ -29,20 +29,14 @@ import { chartTarget, measureName } from './measures/chartNames.js';
 import './drawing/plot.js';
 import { sparkline } from './drawing/sparkline.js';
 import { saveMenu } from './saveMenu.js';
-import { chartScene } from './saving/chartScene.js';
-import {
-  type ChartImageOptions,
-  type ChooseChartFile,
-  copyChart,
-  type SavableChart,
-  saveChart,
-} from './saving/chartImage.js';
+import type { ChartImageOptions, ChooseChartFile, SavableChart } from './saving/chartImage.js';
 import { savedChartName } from './saving/savedChartName.js';
-import type { Frame } from './saving/scene.js';
-import { seriesScene } from './saving/seriesScene.js';
 import { seriesCard } from './cards/seriesCard.js';
 import { type BarsOrSharesChart, sideBySide } from './sideBySide.js';
 import { daysCard, histogramCard } from './cards/distributionCards.js';
+
+/** What makes images of charts. Most people who look at a report save none, so it loads when it is used. */
+const chartImages = () => import('./saving/chartImage.js');
 
 /** So many cards at first; a detail report can have forty. */
 export const INITIAL_CARDS = 12;
@@ -277,14 +271,13 @@ export class ReportCharts extends LitElement {
       title: [...new Set(drawn.map((measure) => measure.name))].join(', '),
       file: [...new Set(drawn.map(({ chart }) => measureName(chart)))].join(', '),
     };
-    const scene = (frame: Frame) =>
-      seriesScene(frame, lines, format, {
-        history: summary.history,
-        facts: changeFactTexts(drawn, overlay, format),
-        overlay,
-        note,
-      });
-    const menu = this.#imageMenu(texts.largeChart, { name, scene }, summary, format);
+    const extras = { history: summary.history, facts: changeFactTexts(drawn, overlay, format), overlay, note };
+    const menu = this.#imageMenu(
+      texts.largeChart,
+      { name, drawing: { kind: 'lines', lines, extras } },
+      summary,
+      format,
+    );
     const { choices, ref } = summary;
     const longest = longestPeriod(choices.flatMap(({ period }) => period ?? []));
     const fetchableDays = ref.period === undefined || ref.period === longest?.period ? undefined : longest?.days;
@@ -318,24 +311,29 @@ export class ReportCharts extends LitElement {
 
   #menu(chart: Chart, summary: ReportSummary, format: Format): TemplateResult {
     const name = savedChartName(chart, summary);
-    const scene = (frame: Frame) => chartScene(chart, frame, summary, format);
-    return this.#imageMenu(name.title, { name, scene }, summary, format);
+    return this.#imageMenu(name.title, { name, drawing: chart }, summary, format);
   }
 
   #imageMenu(title: string, chart: SavableChart, summary: ReportSummary, format: Format): TemplateResult {
     const options = { summary, format, place: this, post: this.post };
     return saveMenu(title, {
       copy: () => void this.#copy(chart, options),
-      save: () => void saveChart(chart, this.chooseChartFile, options),
+      save: () => void this.#save(chart, options),
     });
   }
 
   /** Says what became of it to whoever cannot see the status bar. */
   async #copy(chart: SavableChart, options: ChartImageOptions): Promise<void> {
     this.copyStatus = '';
+    const { copyChart } = await chartImages();
     if (await copyChart(chart, options)) {
       this.copyStatus = texts.chartCopied;
     }
+  }
+
+  async #save(chart: SavableChart, options: ChartImageOptions): Promise<void> {
+    const { saveChart } = await chartImages();
+    await saveChart(chart, this.chooseChartFile, options);
   }
 
   #introduce(comparison: Comparison, summary: ReportSummary): void {

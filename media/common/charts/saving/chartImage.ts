@@ -1,18 +1,24 @@
 import type { ChartFileChoice, ReportMessage, ReportSummary } from '../../../../src/shared/pages/report.js';
+import type { Chart } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { nameWithoutUnit } from '../measures/chartNames.js';
+import type { MeasureLine } from '../measures/measureLines.js';
+import { chartScene } from './chartScene.js';
 import { readPalette } from './palette.js';
 import { measureWith, pngImage } from './pngImage.js';
 import type { SavedChartName } from './savedChartName.js';
-import type { Frame, Scene } from './scene.js';
+import type { Scene } from './scene.js';
+import { type SeriesExtras, seriesScene } from './seriesScene.js';
 import { svgFile } from './svgFile.js';
 
 /** A chart that can be made an image. */
 export interface SavableChart {
   readonly name: SavedChartName;
-  readonly scene: (frame: Frame) => Scene;
+  /** A card's chart, or the lines of the large one. */
+  readonly drawing:
+    Chart | { readonly kind: 'lines'; readonly lines: readonly MeasureLine[]; readonly extras: SeriesExtras };
 }
 
 export interface ChartImageOptions {
@@ -59,13 +65,16 @@ export async function copyChart(chart: SavableChart, options: ChartImageOptions)
 }
 
 function sceneOf(
-  { name, scene }: SavableChart,
+  { name, drawing }: SavableChart,
   { colors, isWide }: Pick<ChartFileChoice, 'colors' | 'isWide'>,
   { summary, format, place }: ChartImageOptions,
 ): Scene {
   const palette = readPalette(place, colors);
   const title = name.title === summary.title ? name.title : `${summary.title}: ${nameWithoutUnit(name.title)}`;
-  return scene({ title, source: sourceOf(summary, format), palette, measure: measureWith(palette.font), isWide });
+  const frame = { title, source: sourceOf(summary, format), palette, measure: measureWith(palette.font), isWide };
+  return drawing.kind === 'lines'
+    ? seriesScene(frame, drawing.lines, format, drawing.extras)
+    : chartScene(drawing, frame, summary, format);
 }
 
 async function bytesOf(image: Promise<Blob>): Promise<Uint8Array<ArrayBuffer>> {
