@@ -142,6 +142,8 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     }
     if (changed.has('columns') && !continuesPartial) {
       this.#columns.reset();
+      // What is known of the columns can come after the rows.
+      this.#columns.fitRows(this.#loader.heldRows);
     }
     if (changed.has('epoch') && this.firstRows !== undefined) {
       this.#columns.fitRows(this.firstRows.rows);
