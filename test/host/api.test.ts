@@ -92,7 +92,8 @@ describe('public API on the sample tenant', () => {
     report.dispose();
     const folder = await temporaryFolder(this);
     const uri = await api.exportReport({ ...asked, history: true, format: 'csvNormalized', uri: folder });
-    assert.match(uri.path, /\d{4}-\d{2}-\d{2}_getYammerActivityCounts_history_sample\.normalized\.csv$/);
+    assert.match(uri.path, /\d{4}-\d{2}-\d{2}_getYammerActivityCounts_history_[a-z0-9-]+\.normalized\.csv$/i);
+    assert.ok(uri.path.includes(`_${tenant.connection}.normalized`), uri.path);
     assert.equal(
       new TextDecoder()
         .decode(await vscode.workspace.fs.readFile(uri))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import type { OverviewMessage } from '../../src/shared/pages/overview.js';
 import type { OverviewHarness } from '../support/webviewHarness/overviewHost.js';
 import { openPage } from './support/openPage.js';
 
@@ -10,6 +11,12 @@ declare global {
 }
 
 const last = (page: Page) => page.evaluate(() => window.overviewHarness.sent.at(-1));
+/** Waits for a message that comes after what is seen: a disclosure tells of itself a moment later. */
+const isLast = (page: Page, message: OverviewMessage) =>
+  page.waitForFunction((wanted) => {
+    const sent = window.overviewHarness.sent.at(-1);
+    return sent !== undefined && Object.entries(wanted).every(([name, value]) => Reflect.get(sent, name) === value);
+  }, message);
 const card = (page: Page, report: string) =>
   page.locator(`[data-testid=overview-card][data-report=${report}]`).filter({ visible: true });
 const group = (page: Page, id: string) => page.locator(`[data-group=${id}]`);
@@ -64,11 +71,11 @@ describe('behavior of the overview', () => {
     assert.equal(await card(page, 'getReport7').count(), 0);
     await links.nth(3).click();
     await card(page, 'getReport7').waitFor();
-    assert.deepEqual(await last(page), { type: 'setRetiredOpen', on: true });
+    await isLast(page, { type: 'setRetiredOpen', on: true });
     assert.equal(await retired.locator('summary').evaluate((summary) => summary === document.activeElement), true);
     await page.keyboard.press('Enter');
     await card(page, 'getReport7').waitFor({ state: 'detached' });
-    assert.deepEqual(await last(page), { type: 'setRetiredOpen', on: false });
+    await isLast(page, { type: 'setRetiredOpen', on: false });
   });
 
   behavior(

@@ -41,7 +41,7 @@ function drawnMarks(): Drawn[] {
     return [[editor, 1], ...found];
   };
   const contrastOf = (element: Element, color: string, opacity: string) => {
-    const behind = backgrounds(element.closest('.bar-track') ?? element.closest('.card, .chart')!);
+    const behind = backgrounds(element.closest('.bar-track') ?? element.closest('.card, .chart, .overview-highlight')!);
     const [a, b] = [luminance(blended(...behind, [color, Number(opacity)])), luminance(blended(...behind))];
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   };
@@ -64,6 +64,7 @@ function drawnMarks(): Drawn[] {
     ...marks('.series-end', stroke),
     ...marks('.bar-fill', edge),
     ...marks('.bar-whole', edge),
+    ...marks('.overview-highlight:is(.rise, .fall) > .codicon', ({ color }) => [color, '1']),
     ...marks('.card .column', ({ fill, fillOpacity }) => [fill, fillOpacity]),
   ];
 }
@@ -103,6 +104,17 @@ describe('what charts draw', () => {
         );
       });
     }
+
+    it(`stands out from its background: highlights of the overview, ${theme}`, async function () {
+      const { page } = await openPage(this, { page: 'overview', state: 'overview', theme });
+      await page.locator('.overview-highlight.fall').first().waitFor();
+      const marks = (await page.evaluate(drawnMarks)).filter(({ what }) => what.startsWith('.overview-highlight'));
+      assert.ok(marks.length > 1);
+      assert.deepEqual(
+        marks.filter(({ contrast }) => contrast < LEAST_CONTRAST),
+        [],
+      );
+    });
   }
 
   it('stands out in saved charts, too, in all colors that can be chosen', async function () {

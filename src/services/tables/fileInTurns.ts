@@ -33,5 +33,13 @@ async function* csvOfJson(file: ReportFile, bytes: number, definition: ReportDef
 
 /** A job has facts; CSV says none of them. */
 function factsOf({ name, title, kind }: ReportDefinition): ExportFacts {
-  return { title, report: name, refreshDate: null, fetchedAt: '', connectionName: '', personal: kind === 'detail', fileLabel: '' };
+  return {
+    title,
+    report: name,
+    refreshDate: null,
+    fetchedAt: '',
+    connectionName: '',
+    personal: kind === 'detail',
+    fileLabel: '',
+  };
 }

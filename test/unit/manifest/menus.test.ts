@@ -78,6 +78,18 @@ const STATES: Readonly<Record<string, State>> = {
 };
 
 describe('the menus of the manifest', () => {
+  it('have no entry twice', () => {
+    for (const [menu, entries] of Object.entries(menus)) {
+      const shown = entries
+        .filter(({ group = '' }) => !/^(inline|navigation)/.test(group))
+        .map(({ command, when }) => `${menu}: ${command} when ${when}`);
+      assert.deepEqual(
+        shown.filter((entry, index) => shown.indexOf(entry) !== index),
+        [],
+      );
+    }
+  });
+
   it('have each command in one besides the palette', () => {
     const shown = Object.entries(menus)
       .filter(([menu]) => menu !== 'commandPalette')

@@ -101,7 +101,12 @@ describe('the filter by a value', () => {
         for (const [at, cells] of values.entries()) {
           for (const [column, value] of cells.entries()) {
             const info = table.columns[column] ?? assert.fail('no column');
-            const filter = valueFilter(value, column, info) ?? assert.fail('no filter');
+            const filter = valueFilter(value, column, info);
+            if (filter === undefined) {
+              // Separators alone are a list without members, which is not blank, and has nothing to filter by.
+              assert.deepEqual(value, []);
+              continue;
+            }
             const kept = [...(await viewOf(table, { filters: [filter] }))];
             const same = values.flatMap((other, index) =>
               JSON.stringify(other[column]) === JSON.stringify(value) ? [index] : [],

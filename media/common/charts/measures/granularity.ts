@@ -84,7 +84,10 @@ function summedUp(line: MeasureLine, step: TimeStep): MeasureLine {
 
 /** Without the steps at both ends that are not complete; one where none is. */
 function withoutEnds({ firstDay, values }: DailyValues, step: TimeStep): DailyValues {
-  const first = Math.max(0, values.findIndex((value) => value !== null));
+  const first = Math.max(
+    0,
+    values.findIndex((value) => value !== null),
+  );
   const last = values.findLastIndex((value) => value !== null);
   return { firstDay: addSteps(step, firstDay, first), values: values.slice(first, Math.max(first, last) + 1) };
 }

@@ -7,10 +7,13 @@ const MAX_VALUE_CHARACTERS = 1_000;
 /**
  * The filter that a cell passes, and with it each row that has the same there. Of a list: each row that has one of its members.
  *
- * @returns `undefined` where the cell is too long to be filtered by
+ * @returns `undefined` where the cell is too long to be filtered by, or a list without members, which is not blank
  */
 export function valueFilter(value: CellValue, column: number, { type }: ColumnInfo): ColumnFilter | undefined {
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
+  if (Array.isArray(value) && value.length === 0) {
+    return undefined;
+  }
+  if (value === null || value === '') {
     return { column, kind: 'blank' };
   }
   if (typeof value === 'number') {
