@@ -56,8 +56,7 @@ export class QuickInput {
     await option.waitFor();
     await until(async (patience) => {
       if (await option.isVisible()) {
-        // Of one piece: a list that is filled anew uses its rows again, and the one that is found may be another entry's when a mouse arrives.
-        await option.dispatchEvent('click', undefined, { timeout: patience });
+        await this.page.evaluate(clickEntry, label);
       }
       await option.waitFor({ state: 'hidden', timeout: patience });
     });
@@ -224,4 +223,16 @@ export class QuickInput {
   private option(label: string): Locator {
     return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
   }
+}
+
+/**
+ * Runs in the page: clicks the entry with this label. All in one piece: a list that is filled anew uses its rows again, and a row that was
+ * found may be another entry's when a click arrives.
+ */
+function clickEntry(label: string): void {
+  const words = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();
+  const row = [...document.querySelectorAll('.quick-input-widget .quick-input-list .monaco-list-row')].find((one) =>
+    [...one.querySelectorAll('.label-name')].some((name) => words(name.textContent) === words(label)),
+  );
+  row?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true }));
 }
