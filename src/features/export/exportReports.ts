@@ -48,9 +48,10 @@ export async function exportReports(
       return { kind: 'leftOut', why: 'empty' };
     }
     // A report that was requested in JSON has no CSV as delivered: the normalized one is the next best.
-    const fitting = format.available(exportSource(report)) ? format : format.fallback;
+    const source = exportSource(report);
+    const fitting = format.available(source) ? format : format.fallback;
     const { product } = report.definition;
-    const saved = await saveReport(report, fitting, vscode.Uri.joinPath(folder, product), decide, signal);
+    const saved = await saveReport(report, fitting, vscode.Uri.joinPath(folder, product), decide, signal, source);
     const file = `${product}/${saved.target.path.split('/').at(-1) ?? ''}`;
     if (saved.outcome === 'skipped') {
       return { kind: 'skipped', file };

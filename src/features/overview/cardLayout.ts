@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import type { OverviewLayout } from '../../shared/pages/overview.js';
 import type { Favorites } from '../common/favorites.js';
+import { StoredNames } from '../common/storedNames.js';
 
 const HIDDEN_KEY = 'usageReports.overview.hidden';
 const RETIRED_OPEN_KEY = 'usageReports.overview.retiredOpen';
@@ -10,24 +11,27 @@ const RETIRED_OPEN_KEY = 'usageReports.overview.retiredOpen';
 export class CardLayout implements Disposable {
   readonly #memento: vscode.Memento;
   readonly #favorites: Favorites;
+  readonly #hidden: StoredNames;
   readonly #changed = new Emitter<void>();
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
 
   readonly onDidChange = this.#changed.event;
 
   constructor(memento: vscode.Memento, favorites: Favorites) {
     this.#memento = memento;
     this.#favorites = favorites;
-    this.#subscription = favorites.onDidChange(() => this.#changed.fire());
+    this.#hidden = new StoredNames(memento, HIDDEN_KEY);
+    this.#subscriptions = [favorites, this.#hidden].map((names) => names.onDidChange(() => this.#changed.fire()));
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.forEach((subscription) => subscription.dispose());
+    this.#hidden.dispose();
     this.#changed.dispose();
   }
 
   get current(): OverviewLayout {
-    return { favorites: [...this.#favorites.all], hidden: this.#hidden, retiredOpen: this.#retiredOpen };
+    return { favorites: [...this.#favorites.all], hidden: [...this.#hidden.all], retiredOpen: this.#retiredOpen };
   }
 
   async setFavorite(report: string, isFavorite: boolean): Promise<void> {
@@ -35,19 +39,12 @@ export class CardLayout implements Disposable {
   }
 
   async setHidden(report: string, isHidden: boolean): Promise<void> {
-    const others = this.#hidden.filter((name) => name !== report);
-    await this.#memento.update(HIDDEN_KEY, isHidden ? [...others, report] : others);
-    this.#changed.fire();
+    await this.#hidden.set(report, isHidden);
   }
 
   /** Remembered for the next overview: those that are open already stay as they are. */
   async setRetiredOpen(isOpen: boolean): Promise<void> {
     await this.#memento.update(RETIRED_OPEN_KEY, isOpen);
-  }
-
-  get #hidden(): string[] {
-    const stored = this.#memento.get<unknown>(HIDDEN_KEY);
-    return Array.isArray(stored) ? [...new Set(stored.filter((name) => typeof name === 'string'))] : [];
   }
 
   get #retiredOpen(): boolean {
