@@ -6,7 +6,7 @@ import { viewOf } from '../../../src/core/table/query/view.js';
 import { userColumnIndexes } from '../../../src/core/users/userColumns.js';
 import type { CellValue, ColumnInfo } from '../../../src/shared/report.js';
 import { catalog } from '../../support/catalog.js';
-import { csv, csvFile, definition } from '../core/table/support.js';
+import { csv, csvFile, everyType as report } from '../core/table/support.js';
 
 const columns: readonly ColumnInfo[] = [
   { name: 'User Principal Name', type: 'text', known: true },
@@ -72,14 +72,6 @@ describe('what the context menu is told', () => {
 });
 
 describe('the filter by a value', () => {
-  const report = definition([
-    { name: 'Name', type: 'text' },
-    { name: 'Count', type: 'number' },
-    { name: 'Day', type: 'date' },
-    { name: 'Flag', type: 'boolean' },
-    { name: 'Products', type: 'list' },
-    { name: 'Talk', type: 'duration' },
-  ]);
   const header = report.columns.map(({ name }) => name);
 
   it('keeps the row of the cell, and each row with the same value, whatever is in the cell', async () => {

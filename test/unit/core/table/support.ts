@@ -28,6 +28,16 @@ export function definition(
   };
 }
 
+/** A report with a column of each type. */
+export const everyType = definition([
+  { name: 'Name', type: 'text' },
+  { name: 'Count', type: 'number' },
+  { name: 'Day', type: 'date' },
+  { name: 'Flag', type: 'boolean' },
+  { name: 'Products', type: 'list' },
+  { name: 'Talk', type: 'duration' },
+]);
+
 export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
