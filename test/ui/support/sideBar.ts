@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { until, WAIT_MS } from './until.js';
 
@@ -88,18 +89,14 @@ export class Tree {
     const list = this.pane.locator('.monaco-list');
     const seen = new Map<number, TreeRow>();
     await list.hover();
-    await this.page.mouse.wheel(0, -1e6);
-    await this.rows.and(this.page.locator('[data-index="0"]')).waitFor();
-    for (let before = -1; seen.size > before;) {
-      before = seen.size;
+    while (await this.scrollPage(-1)) {
+      // Up to the first row.
+    }
+    do {
       for (const [index, row] of await this.rows.evaluateAll(readRows)) {
         seen.set(index, row);
       }
-      await this.page.mouse.wheel(0, 0.5 * ((await list.boundingBox())?.height ?? 0));
-      await this.page.evaluate(
-        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-      );
-    }
+    } while (await this.scrollPage(1));
     await this.page.mouse.move(0, 0);
     return [...seen].sort(([one], [other]) => one - other).map(([, row]) => row);
   }
@@ -177,6 +174,32 @@ export class Tree {
     throw new Error(
       `The tree has no item “${label}” on level ${level}. On screen: ${(await this.labels()).join(' | ')}`,
     );
+  }
+
+  /** Scrolls the list under the pointer by half of what is on screen, and returns whether there was more to see. */
+  private async scrollPage(direction: -1 | 1): Promise<boolean> {
+    const before = await this.scrollPosition();
+    if (direction < 0 ? before.top <= 0 : before.top + before.onScreen >= before.height) {
+      return false;
+    }
+    // One turn of the wheel, however far, can be lost while VS Code draws the tree anew.
+    await until(async () => {
+      await this.page.mouse.wheel(0, direction * 0.5 * before.onScreen);
+      await this.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      );
+      assert.notEqual((await this.scrollPosition()).top, before.top);
+    });
+    return true;
+  }
+
+  /** Pixels of the list: above the screen, on it, and in all. */
+  private async scrollPosition(): Promise<{ top: number; onScreen: number; height: number }> {
+    return this.pane.locator('.monaco-list-rows').evaluate((rows) => ({
+      top: -(parseFloat((rows as HTMLElement).style.top) || 0),
+      onScreen: rows.parentElement?.clientHeight ?? 0,
+      height: (rows as HTMLElement).offsetHeight,
+    }));
   }
 
   private async firstIndex(): Promise<number> {
