@@ -2,7 +2,6 @@ import { compareTexts } from '../../base/compareTexts.js';
 import { atOnce, type Steps, TEXT_COST } from '../../base/timeSlicer.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import type { DayRange, HistoryFacts, RevisedValue, SnapshotBoundary } from '../../shared/history.js';
-import type { ColumnType } from '../../shared/report.js';
 import { isReportMetadata, meaningOf, normalizeName } from '../table/store/columnNames.js';
 import { dayColumnIndex, withDayWarning } from '../table/store/dayColumn.js';
 import { dataDayLimits, formatDay, type IsoDate, type IsoInstant, parseDay } from '../../base/dates.js';
@@ -11,19 +10,11 @@ import { plausibleDays } from '../table/store/plausibleDays.js';
 import type { ReportTable } from '../table/store/table.js';
 import { inLongestPeriod } from '../table/store/reportPeriods.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
-import type { CoveredDays, MergedColumn, MergeState } from './mergeState.js';
+import { isCovered, withCoveredDays } from './coveredDays.js';
+import { MergedColumns } from './mergedColumns.js';
+import type { CoveredDays, MergeState } from './mergeState.js';
+import { keyColumns, rowKey, withOccurrence } from './rowKeys.js';
 import { isSameValue } from './sameValue.js';
-
-/**
- * A longer range covers only its last days: the service reports at most 180, so a single wrong day in a file must not hide what is missing.
- */
-const MAX_COVERED_DAYS = 366;
-
-/**
- * Columns that the catalog does not know and that a history has. The service adds a few over the years. Each costs memory in every row of
- * every snapshot, even where it is blank.
- */
-const MAX_UNKNOWN_COLUMNS = 50;
 
 /** Rows that are added between two pauses. */
 const ROWS_PER_STEP = 256;
@@ -65,12 +56,7 @@ interface RevisedCell {
  */
 export class HistoryMerge {
   readonly #refreshDates: (IsoDate | null)[];
-  readonly #columns: MergedColumn[] = [];
-  readonly #columnByName = new Map<string, number>();
-  readonly #knownNames: ReadonlySet<string>;
-  #unknownCount = 0;
-  /** Column indexes: those of the newest snapshot in its order, then those that only older ones have. */
-  #order: number[];
+  readonly #columns: MergedColumns;
   readonly #rows: MergedRow[];
   readonly #rowByKey = new Map<string, number>();
   readonly #revised: RevisedCell[];
@@ -83,9 +69,7 @@ export class HistoryMerge {
   ) {
     this.#refreshDates = [...(state?.refreshDates ?? [])];
     this.#covered = state?.covered ?? [];
-    this.#knownNames = new Set(definition.columns.map(({ name }) => normalizeName(name)));
-    state?.columns.forEach((column) => this.#addColumn(column));
-    this.#order = [...(state?.order ?? [])];
+    this.#columns = new MergedColumns(definition, state?.columns, state?.order);
     this.#rows = (state?.rows ?? []).map(([day, key, cells, source, older]) => ({
       day,
       key,
@@ -125,12 +109,12 @@ export class HistoryMerge {
       return;
     }
     const targets = table.columns.flatMap(({ name, type }, from): Target[] => {
-      const column = this.#columnNumber(name, type);
+      const column = this.#columns.numberOf(name, type);
       return column === undefined ? [] : [{ from, column }];
     });
     const sent = new Set(targets.map(({ column }) => column));
     const keys = keyColumns(table, this.definition, new Set(targets.map(({ from }) => from)));
-    const absentColumns = this.#columns.map((_, column) => column).filter((column) => !sent.has(column));
+    const absentColumns = this.#columns.without(sent);
     const seen = new Map<string, number>();
     const dayColumn = table.data[keys.day];
     const dayAt =
@@ -161,8 +145,8 @@ export class HistoryMerge {
         yield ROWS_PER_STEP * targets.length * TEXT_COST;
       }
     }
-    this.#cover(days);
-    this.#order = [...sent, ...this.#order.filter((column) => !sent.has(column))];
+    this.#covered = withCoveredDays(this.#covered, days);
+    this.#columns.moveToFront(sent);
   }
 
   /**
@@ -172,15 +156,15 @@ export class HistoryMerge {
   table(): ReportTable {
     const builder = new TableBuilder();
     const definitions = new Map(this.definition.columns.map((column) => [normalizeName(column.name), column]));
-    for (const column of this.#order) {
-      const name = this.#columns[column]?.name ?? '';
+    for (const column of this.#columns.order) {
+      const name = this.#columns.at(column)?.name ?? '';
       builder.addColumn({ name, definition: definitions.get(normalizeName(name)) });
     }
     const rows = this.#sorted();
     for (const row of rows) {
-      builder.addRow(this.#order.map((column) => row.cells[column] ?? ''));
+      builder.addRow(this.#columns.order.map((column) => row.cells[column] ?? ''));
     }
-    const order = this.#order.map((_, index) => index);
+    const order = this.#columns.order.map((_, index) => index);
     const table = withDayWarning(builder.finish(order, []), this.definition);
     return table.merged({
       column: dayColumnIndex(table.columns, this.definition),
@@ -196,7 +180,7 @@ export class HistoryMerge {
     let missingDays = 0;
     for (let index = 1; index < days.length; index++) {
       const [before = 0, day = 0] = [days[index - 1], days[index]];
-      if (day - before > 1 && !this.#isCovered(before, day)) {
+      if (day - before > 1 && !isCovered(this.#covered, before, day)) {
         missingRanges.push({ from: formatDay(before + 1), to: formatDay(day - 1) });
         missingDays += day - before - 1;
       }
@@ -228,7 +212,7 @@ export class HistoryMerge {
       .map((cell) => ({
         day: dayOfCell(cell),
         key: this.#rows[cell.row]?.key.filter((text) => text !== '').join(' · ') ?? '',
-        column: this.#columns[cell.column]?.name ?? '',
+        column: this.#columns.at(cell.column)?.name ?? '',
         before: cell.before === '' ? null : cell.before,
         after: cell.after === '' ? null : cell.after,
         beforeLastSeen: this.#refreshDateOf(cell.beforeSource),
@@ -240,8 +224,8 @@ export class HistoryMerge {
     return {
       refreshDates: this.#refreshDates,
       covered: this.#covered,
-      columns: this.#columns,
-      order: this.#order,
+      columns: this.#columns.all,
+      order: this.#columns.order,
       // The order must stay: it tells rows with the same day and key apart.
       rows: this.#rows.map(({ day, key, cells, source, older }) =>
         older === undefined
@@ -298,28 +282,9 @@ export class HistoryMerge {
   }
 
   #isRevised(column: number, before: string, after: string): boolean {
-    const { name = '', type = 'text' } = this.#columns[column] ?? {};
+    const { name = '', type = 'text' } = this.#columns.at(column) ?? {};
     const meaning = meaningOf(name);
     return !isReportMetadata(name) && !isSameValue(meaning(before), meaning(after), type);
-  }
-
-  /** @returns `undefined` for a column that the history does not take */
-  #columnNumber(name: string, type: ColumnType): number | undefined {
-    const normalized = normalizeName(name);
-    const number = this.#columnByName.get(normalized);
-    return number === undefined && (this.#knownNames.has(normalized) || this.#unknownCount < MAX_UNKNOWN_COLUMNS)
-      ? this.#addColumn({ name, type })
-      : number;
-  }
-
-  #addColumn(column: MergedColumn): number {
-    const normalized = normalizeName(column.name);
-    const number = this.#columns.push(column) - 1;
-    if (!this.#columnByName.has(normalized)) {
-      this.#columnByName.set(normalized, number);
-    }
-    this.#unknownCount += this.#knownNames.has(normalized) ? 0 : 1;
-    return number;
   }
 
   #sorted(): readonly MergedRow[] {
@@ -331,33 +296,6 @@ export class HistoryMerge {
     }
     const place = ({ key }: MergedRow) => keyOrder.get(key.join('\n')) ?? 0;
     return this.#rows.toSorted((a, b) => compareTexts(b.day ?? '', a.day ?? '') || place(a) - place(b));
-  }
-
-  /** Adds the days from the first to the last of one snapshot to those that are covered. */
-  #cover(days: readonly number[]): void {
-    if (days.length === 0) {
-      return;
-    }
-    const last = days.reduce((a, b) => Math.max(a, b));
-    const first = Math.max(
-      last - MAX_COVERED_DAYS + 1,
-      days.reduce((a, b) => Math.min(a, b)),
-    );
-    const joined: [number, number][] = [];
-    for (const [from, to] of [...this.#covered, [first, last] as const].sort((a, b) => a[0] - b[0])) {
-      const open = joined.at(-1);
-      if (open === undefined || from > open[1]) {
-        joined.push([from, to]);
-      } else {
-        open[1] = Math.max(open[1], to);
-      }
-    }
-    this.#covered = joined;
-  }
-
-  /** Whether the days between two others are covered. */
-  #isCovered(before: number, after: number): boolean {
-    return this.#covered.some(([first, last]) => first <= before && after <= last);
   }
 
   #sourceByDay(): ReadonlyMap<number, number> {
@@ -379,43 +317,4 @@ export class HistoryMerge {
 /** JSON writes the holes of a sparse array as `null`. Written explicitly, the state is the same before and after JSON. */
 function withExplicitNulls(cells: readonly (string | null)[]): (string | null)[] {
   return Array.from(cells, (cell) => cell ?? null);
-}
-
-function rowKey(day: IsoDate, key: readonly string[]): string {
-  return [day, ...key].join('\n');
-}
-
-/** Rows with the same day and key are told apart by their order within the file, so that none is lost. */
-function withOccurrence(key: string, seen: Map<string, number>): string {
-  const count = seen.get(key) ?? 0;
-  seen.set(key, count + 1);
-  return count === 0 ? key : `${key}\n#${count}`;
-}
-
-interface KeyColumn {
-  readonly column: number;
-  readonly meaning: (text: string) => string;
-}
-
-/**
- * Finds the day column, and the columns that tell the rows of a day apart: the catalog's keys, otherwise all text columns. Their order does
- * not depend on the file's.
- *
- * @param taken the columns that the history takes
- */
-function keyColumns(
-  table: ReportTable,
-  definition: ReportDefinition,
-  taken: ReadonlySet<number>,
-): { readonly day: number; readonly others: readonly KeyColumn[] } {
-  const { columns } = table;
-  const day = dayColumnIndex(columns, definition);
-  const texts = columns.filter(({ type, name }) => type === 'text' && !isReportMetadata(name));
-  const names = definition.keys.length > 0 ? definition.keys : texts.map(({ name }) => normalizeName(name)).sort();
-  return {
-    day,
-    others: names
-      .map((name) => ({ column: table.columnIndex(name), meaning: meaningOf(name) }))
-      .filter(({ column }) => taken.has(column) && column !== day),
-  };
 }
