@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OverviewCard, OverviewMeasure } from '../../src/shared/pages/overview.js';
+import type { DailyMeasure } from '../../src/shared/pages/dailyMeasure.js';
+import type { OverviewCard } from '../../src/shared/pages/overview.js';
 import type { Unit } from '../../src/shared/report.js';
 import type { WeeksChange } from '../../src/shared/weeksChange.js';
 import type { Format } from '../common/base/format/format.js';
@@ -10,7 +11,7 @@ import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { type CardPlace, cardTools } from './cardTools.js';
 import { overviewTexts } from './overviewTexts.js';
-import { smallTrendSparkline, trendSparkline } from './trendSparkline.js';
+import { smallTrendSparkline, trendSparkline } from '../common/charts/drawing/trendSparkline.js';
 
 export interface CardHandlers {
   /** Opens the report, with a measure in the large chart where one is named. */
@@ -96,7 +97,7 @@ export function cardSkeleton(title: string): TemplateResult {
 }
 
 /** @param isOnly whether the card has no other measure: then it says why it shows so little */
-function leadMeasure(measure: OverviewMeasure, isOnly: boolean, format: Format): TemplateResult {
+function leadMeasure(measure: DailyMeasure, isOnly: boolean, format: Format): TemplateResult {
   const { latest, unit, whole, isSmall, values } = measure;
   return html`
     <p class="overview-measure" title=${measureLabel(measure)}>${nameWithoutUnit(measureLabel(measure))}</p>
@@ -118,7 +119,7 @@ function leadMeasure(measure: OverviewMeasure, isOnly: boolean, format: Format):
   `;
 }
 
-function otherMeasure(measure: OverviewMeasure, open: () => void, format: Format): TemplateResult {
+function otherMeasure(measure: DailyMeasure, open: () => void, format: Format): TemplateResult {
   const { change, latest, unit } = measure;
   return html`
     <li>

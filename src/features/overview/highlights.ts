@@ -1,12 +1,13 @@
 import type { DayRange } from '../../shared/history.js';
-import type { OverviewMeasure, OverviewHighlight } from '../../shared/pages/overview.js';
+import type { DailyMeasure } from '../../shared/pages/dailyMeasure.js';
+import type { OverviewHighlight } from '../../shared/pages/overview.js';
 import type { MeanChange } from '../../shared/weeksChange.js';
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 
 /** What is known of one report, to find out what stands out. */
 export interface HighlightFacts {
   readonly report: string;
-  readonly measures: readonly OverviewMeasure[];
+  readonly measures: readonly DailyMeasure[];
   readonly refreshDate: IsoDate | null;
   /** When the report was last requested. */
   readonly checkedAt: IsoInstant;

@@ -140,7 +140,7 @@ export class OverviewPanel implements Disposable {
     const { catalog, service } = this.#options;
     const filling = new AbortController();
     this.#filling = filling;
-    const { fillSample } = await import('./fillSample.js');
+    const { fillSample } = await import('../../services/collect/fillSample.js');
     await fillSample({
       connection: this.connection,
       catalog: catalog(),

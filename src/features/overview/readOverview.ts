@@ -4,7 +4,7 @@ import type { History } from '../../services/reports/history.js';
 import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { OverviewCard } from '../../shared/pages/overview.js';
-import { measuresOf, type ReportMeasures } from './measures.js';
+import { measuresOf, type ReportMeasures } from '../common/dailyMeasures.js';
 import type { HighlightFacts } from './highlights.js';
 
 /** Measures that a card shows beside the one that leads; the others are counted. */

@@ -1,7 +1,6 @@
 import {
   array,
   boolean,
-  type GenericSchema,
   literal,
   maxLength,
   nullable,
@@ -15,31 +14,12 @@ import {
   string,
   variant,
 } from 'valibot';
-import type { WeeksChange } from '../weeksChange.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { notice, tenantFacts } from './common.js';
+import { dailyMeasure, weeksChange } from './dailyMeasure.js';
 import { dayRange, index, seriesEntries } from './schemas.js';
 
 /** What the overview and its page say to each other. */
-
-const daysMean = object({ from: string(), to: string(), mean: number() });
-const weeksChange: GenericSchema<unknown, WeeksChange> = object({
-  days: number(),
-  before: daysMean,
-  after: daysMean,
-  ratio: nullable(number()),
-});
-
-/** One measure of a daily series as the overview shows it. */
-const overviewMeasure = object({
-  ...seriesEntries,
-  /** What it is a part of came to, on the day of `latest`. */
-  whole: optional(number()),
-  /** Its daily values are too small for a trend to mean anything. */
-  isSmall: optional(literal(true)),
-  /** The newest whole weeks against those before; absent where too few days are known. */
-  change: optional(weeksChange),
-});
 
 /** One daily series of which something is in the archive. */
 const overviewCard = object({
@@ -53,7 +33,7 @@ const overviewCard = object({
   checkedAt: string(),
   archivedDays: index,
   /** First the one that stands for the report, then others that are not small. Empty where the report has no values. */
-  measures: array(overviewMeasure),
+  measures: array(dailyMeasure),
   /** Measures that the report has beyond these. */
   moreMeasures: index,
 });
@@ -144,7 +124,6 @@ export const overviewProtocol = { event, message, requests: {} };
 export type OverviewProtocol = typeof overviewProtocol;
 export type OverviewEvent = EventOf<OverviewProtocol>;
 export type OverviewMessage = MessageOf<OverviewProtocol>;
-export type OverviewMeasure = OutputOf<typeof overviewMeasure>;
 export type OverviewCard = OutputOf<typeof overviewCard>;
 export type OverviewHighlight = OutputOf<typeof overviewHighlight>;
 export type OverviewLayout = Omit<Extract<OverviewEvent, { type: 'layout' }>, 'type'>;

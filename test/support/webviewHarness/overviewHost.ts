@@ -4,9 +4,9 @@ import type {
   OverviewEvent,
   OverviewLayout,
   OverviewMessage,
-  OverviewMeasure,
   OverviewHighlight,
 } from '../../../src/shared/pages/overview.js';
+import type { DailyMeasure } from '../../../src/shared/pages/dailyMeasure.js';
 import type { PageEnvelope } from '../../../src/shared/pages/channel.js';
 import { applyThemeOf } from './applyTheme.js';
 import { inLongerTexts } from './longerTexts.js';
@@ -50,10 +50,10 @@ function measure(
   column: string,
   seed: number,
   size: number,
-  unit: OverviewMeasure['unit'],
+  unit: DailyMeasure['unit'],
   trend: number,
   key?: string,
-): OverviewMeasure {
+): DailyMeasure {
   const values = Array.from({ length: 91 }, (_, index) => {
     const weekday = (index + 3) % 7;
     const weekend = unit === 'bytes' ? 1 : weekday === 5 ? 0.12 : weekday === 6 ? 0.08 : 1;

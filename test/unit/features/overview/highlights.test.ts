@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type HighlightFacts, highlightsOf } from '../../../../src/features/overview/highlights.js';
 import { changeRatio } from '../../../../src/shared/weeksChange.js';
-import type { OverviewMeasure } from '../../../../src/shared/pages/overview.js';
+import type { DailyMeasure } from '../../../../src/shared/pages/dailyMeasure.js';
 import type { Unit } from '../../../../src/shared/report.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
-const measure = (column: string, before: number, after: number, unit: Unit = 'count'): OverviewMeasure => ({
+const measure = (column: string, before: number, after: number, unit: Unit = 'count'): DailyMeasure => ({
   column,
   unit,
   firstDay: '2026-11-01',

@@ -1,13 +1,13 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { OverviewMeasure } from '../../src/shared/pages/overview.js';
-import { lastKnownIndex } from '../common/charts/drawing/knownValues.js';
-import { sparkline, type Sparkline } from '../common/charts/drawing/sparkline.js';
-import { linePath } from '../common/charts/drawing/svgPaths.js';
-import { dot } from '../common/charts/drawing/plot.js';
-import { movingAverages } from '../common/charts/drawing/movingAverages.js';
+import type { DailyMeasure } from '../../../../src/shared/pages/dailyMeasure.js';
+import { lastKnownIndex } from './knownValues.js';
+import { sparkline, type Sparkline } from './sparkline.js';
+import { linePath } from './svgPaths.js';
+import { dot } from './plot.js';
+import { movingAverages } from './movingAverages.js';
 
 /** The days of a measure as a faint line, their seven-day mean as a strong one. Decoration: what matters is said in words beside it. */
-export function trendSparkline(measure: OverviewMeasure): TemplateResult {
+export function trendSparkline(measure: DailyMeasure): TemplateResult {
   const { values } = measure;
   const days = sparkline(values);
   const means = movingAverages(values);
@@ -25,7 +25,7 @@ export function trendSparkline(measure: OverviewMeasure): TemplateResult {
 }
 
 /** The same in the height of a line of text: only where it is heading. */
-export function smallTrendSparkline({ values }: OverviewMeasure): TemplateResult {
+export function smallTrendSparkline({ values }: DailyMeasure): TemplateResult {
   const means = movingAverages(values);
   const shown = means.some((mean) => mean !== null) ? means : values;
   const line = sparkline(shown);

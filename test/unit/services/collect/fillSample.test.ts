@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UsageReportsError } from '../../../../src/base/errors.js';
-import { fillSample } from '../../../../src/features/overview/fillSample.js';
-import { CONNECTION, ReportServiceHarness } from '../../services/reports/reportServiceHarness.js';
+import { fillSample } from '../../../../src/services/collect/fillSample.js';
+import { CONNECTION, ReportServiceHarness } from '../reports/reportServiceHarness.js';
 import { catalog } from '../../../support/catalog.js';
 
 const daily = catalog.reports.filter(({ kind }) => kind === 'daily-series');
@@ -20,12 +20,13 @@ describe('filling the archive of a sample tenant', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const fill = (signal = new AbortController().signal) =>
+  const fill = (signal = new AbortController().signal, reports?: readonly string[]) =>
     fillSample({
       connection: CONNECTION.id,
       catalog,
       service: harness.service,
       signal,
+      ...(reports === undefined ? {} : { reports }),
       onProgress: ({ done, total }) => progress.push({ done, total }),
     });
   const archived = async () =>
@@ -47,6 +48,12 @@ describe('filling the archive of a sample tenant', () => {
     await fill();
     assert.equal(harness.asked.filter(({ url }) => url.includes('getEmailActivityCounts(')).length, 1);
     assert.equal((await archived()).length, daily.length);
+  });
+
+  it('makes only those that are named', async () => {
+    const named = ['getEmailActivityCounts', 'getTeamsUserActivityCounts'];
+    await fill(undefined, named);
+    assert.deepEqual(await archived(), named);
   });
 
   it('ends early when it is canceled, and keeps what is made', async () => {

@@ -1,5 +1,5 @@
 import { addDays } from '../../base/dates.js';
-import type { OverviewMeasure } from '../../shared/pages/overview.js';
+import type { DailyMeasure } from '../../shared/pages/dailyMeasure.js';
 import type { Chart, SeriesChart } from '../../shared/report.js';
 import { isSubstantial, weeksChange } from '../../shared/weeksChange.js';
 
@@ -11,9 +11,9 @@ const wholes = new Set(['all', 'total']);
 /** The measures of a daily report, as an overview shows them. */
 export interface ReportMeasures {
   /** Stands for the report; absent if the report has no values. */
-  readonly lead?: OverviewMeasure;
+  readonly lead?: DailyMeasure;
   /** The others that are more than noise, those of all keys together first. */
-  readonly others: readonly OverviewMeasure[];
+  readonly others: readonly DailyMeasure[];
   /** Number of all that have a value. */
   readonly count: number;
 }
@@ -41,7 +41,7 @@ export function measuresOf(charts: readonly Chart[], leads: readonly string[] = 
   };
 }
 
-function measureOf(chart: SeriesChart, charts: readonly Chart[]): OverviewMeasure {
+function measureOf(chart: SeriesChart, charts: readonly Chart[]): DailyMeasure {
   const { column, columnLabel, key, unit, firstDay, values, latest } = chart;
   // Days after the last known value have no data yet.
   const known = values.slice(0, values.findLastIndex((value) => value !== null) + 1);
@@ -81,6 +81,6 @@ function meanOf(values: readonly (number | null)[]): number {
 }
 
 /** A column with nothing but zeros (phones that nobody makes any more) does not represent a report. */
-function isUsed({ values }: OverviewMeasure): boolean {
+function isUsed({ values }: DailyMeasure): boolean {
   return values.some((value) => value !== null && value !== 0);
 }

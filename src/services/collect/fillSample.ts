@@ -1,13 +1,15 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { Collector, type CollectProgress } from '../../services/collect/collector.js';
-import { planCollection } from '../../services/collect/plan.js';
-import type { ReportService } from '../../services/reports/reportService.js';
+import { Collector, type CollectProgress } from './collector.js';
+import { planCollection } from './plan.js';
+import type { ReportService } from '../reports/reportService.js';
 
 export interface FillSampleOptions {
   /** Id of a sample tenant. */
   readonly connection: string;
   readonly catalog: Catalog;
   readonly service: ReportService;
+  /** Of the daily reports, those to make; absent for all. */
+  readonly reports?: readonly string[];
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Pick<CollectProgress, 'done' | 'total'>) => void;
 }
@@ -22,12 +24,13 @@ export async function fillSample({
   connection,
   catalog,
   service,
+  reports,
   signal,
   onProgress,
 }: FillSampleOptions): Promise<void> {
   const archived = new Set(await service.history.reportsWithHistory(connection));
   const plan = await planCollection({
-    set: { kind: 'daily' },
+    set: reports === undefined ? { kind: 'daily' } : { kind: 'reports', reports: reports },
     catalog,
     connection,
     cloud: 'global',
