@@ -15,7 +15,6 @@ import type { Format } from '../common/base/format/format.js';
 import type { HostChannel } from '../common/base/host/hostChannel.js';
 import { summaryWithCardCharts } from './cardCharts.js';
 import { displayedChoice } from './displayedChoice.js';
-import './history/historyLine.js';
 import type { ReportHistoryLine } from './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import { noticeLine } from '../common/base/components/notices.js';
@@ -109,6 +108,13 @@ export class ReportApp extends LitElement {
         <div class="visually-hidden" role="status" data-testid="announcement">${this.#announcement(format)}</div>
       </main>
     `;
+  }
+
+  protected override willUpdate(): void {
+    if (this.model.summary?.history !== undefined) {
+      // Most reports have none.
+      void import('./history/historyLine.js');
+    }
   }
 
   protected override updated(changed: PropertyValues): void {

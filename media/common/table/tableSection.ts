@@ -15,7 +15,6 @@ import { isolated } from '../base/format/formatCell.js';
 import { filterChips } from './filters/filterChips.js';
 import './filters/filterBox.js';
 import type { ReportFilterBox } from './filters/filterBox.js';
-import './filters/filterMenu.js';
 import type { FilterTarget } from './filters/filterDraft.js';
 import { countedIn, isSameFilter, replaceCountedFilter, viewWith } from './filters/filters.js';
 import { otherFilters, quickFiltersOn, toggleQuickFilter } from './filters/quickFilters.js';
@@ -317,6 +316,8 @@ export class ReportTableSection extends LitElement {
       const filter = this.view.filters?.find((one) => one.column === index);
       const counted = countedIn(this.view, index, this.summary?.countedFilter);
       this.filterTarget = { index, column, anchor, filter, counted };
+      // Nobody filters at first sight. The menu opens when its script is there.
+      void import('./filters/filterMenu.js');
     }
   };
 

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CopyFormat, RowsPart } from '../../../../src/shared/pages/common.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../../src/shared/report.js';
@@ -13,15 +12,15 @@ import { type CellFormatter, formatPlainCell } from '../../base/format/formatCel
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { isSameFilter, viewWith } from '../filters/filters.js';
-import { valueFilter } from '../filters/valueFilter.js';
 import { columnLayout, type ColumnLayout } from './columnLayout.js';
+import { copyRequest } from './copyRequest.js';
+import { type GridKeysHost, handleKey } from './gridKeys.js';
+import { GridMenu, type GridMenuHost } from './gridMenu.js';
+import { gridRow } from './gridRow.js';
 import { headCell } from './headCell.js';
 import type { HeadSummary } from './headSummary.js';
-import { claimKey } from './keyAction.js';
-import { menuContext } from './menuContext.js';
 import { MAX_PINNED_SHARE, SUMMARY_HEIGHT } from './metrics.js';
-import { nextSort, type CellPosition } from './navigation.js';
-import { rowCells } from './rowCells.js';
+import { type CellPosition, type GridSize, nextSort } from './navigation.js';
 import { RowLoader, type RowLoaderHost } from './rowLoader.js';
 import type { RowSource } from './rowSource.js';
 import type { Row, RowRange } from './rowWindow.js';
@@ -44,7 +43,10 @@ export interface GridStatus {
  * above the first.
  */
 @customElement('report-grid')
-export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHost, WidthHost {
+export class ReportGrid
+  extends LitElement
+  implements RowLoaderHost, ViewportHost, WidthHost, GridMenuHost, GridKeysHost
+{
   @property({ attribute: false }) columns: readonly ShownColumn[] = [];
   /** Which of the columns are shown, in which order. */
   @property({ attribute: false }) layout: ColumnLayout | undefined;
@@ -83,14 +85,15 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   /** Columns that name users. Where it is given, the page has a context menu for cells and headers. */
   @property({ attribute: false }) userColumns: readonly number[] | undefined;
 
-  @state() private selection = RowSelection.none;
+  @state() selection = RowSelection.none;
   /** `column` counts from the left. */
-  @state() private active: CellPosition = { row: 0, column: 0 };
+  @state() active: CellPosition = { row: 0, column: 0 };
   @query('.grid-scroller') readonly scroller!: HTMLElement | null;
 
   readonly #loader = new RowLoader(this);
   readonly #viewport = new Viewport(this);
   readonly #columns = new WidthController(this);
+  readonly #menu = new GridMenu(this);
   #layout = columnLayout([]);
   #focusActive = false;
   #toTop = false;
@@ -113,14 +116,10 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
 
   /** Copies the selected rows, or the active row if none is selected. */
   copy(format?: CopyFormat): void {
-    const { source, selection, view } = this;
-    const as = format === undefined ? {} : { format };
-    if (selection.isAll(this.rowCount)) {
-      source?.copyRows({ view, ...as });
-    } else if (selection.count > 0) {
-      source?.copyRows({ view, rows: selection.rows(), ...as });
-    } else if (this.active.row >= 0 && this.rowCount > 0) {
-      source?.copyRows({ view, rows: [this.active.row], ...as });
+    const { view, selection, active, rowCount } = this;
+    const request = copyRequest({ view, selection, active, rowCount }, format);
+    if (request !== undefined) {
+      this.source?.copyRows(request);
     }
   }
 
@@ -204,8 +203,8 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
             aria-colcount=${shown.length}
             aria-busy=${this.#loader.isStale && this.#loader.failure === undefined ? 'true' : 'false'}
             data-testid="grid"
-            @keydown=${(event: KeyboardEvent) => this.#key(event)}
-            @contextmenu=${(event: Event) => this.#openMenu(event)}
+            @keydown=${(event: KeyboardEvent) => handleKey(event, this)}
+            @contextmenu=${(event: Event) => this.#menu.open(event)}
           >
             <div role="rowgroup" class="grid-head">
               <div role="row" class="grid-row head" aria-rowindex="1">
@@ -269,30 +268,19 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
   }
 
   #row(row: number): TemplateResult {
-    const cells = this.#loader.row(row);
-    const selected = this.selection.has(row);
-    const activeColumn = this.active.row === row ? this.active.column : undefined;
-    return html`
-      <div
-        role="row"
-        class="grid-row ${selected ? 'selected' : ''} ${cells === undefined ? 'pending' : ''} ${row % 2 === 1 ? 'odd' : ''}"
-        aria-rowindex=${row + 2}
-        aria-selected=${selected ? 'true' : 'false'}
-        data-row=${row}
-        ${cssProperties({ top: `${this.#viewport.topOf(row)}px` })}
-        @mousedown=${(event: MouseEvent) => this.#press(event, row)}
-      >
-        ${guard([cells, activeColumn, this.columns, this.#layout, this.format], () =>
-          rowCells(cells, {
-            columns: this.columns,
-            format: this.format,
-            cellFormatter: this.cellFormatter,
-            activeColumn,
-            layout: this.#layout,
-          }),
-        )}
-      </div>
-    `;
+    const { columns, format, cellFormatter } = this;
+    return gridRow(row, this.rowAt(row), {
+      ...{ columns, format, cellFormatter },
+      layout: this.#layout,
+      activeColumn: this.active.row === row ? this.active.column : undefined,
+      isSelected: this.selection.has(row),
+      top: this.#viewport.topOf(row),
+      press: (event) => this.#press(event, row),
+    });
+  }
+
+  rowAt(row: number): Row | undefined {
+    return this.#loader.row(row);
   }
 
   get rowCount(): number {
@@ -364,15 +352,14 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     this.setFilter(filter.column, set !== undefined && isSameFilter(set, filter) ? undefined : filter);
   }
 
-  /** The menu belongs to the column's header, wherever in the column the key was pressed. */
-  #filterByKey(): void {
-    const { column: position } = this.active;
-    const column = this.#layout.shown[position];
+  /** Opens the filter menu of a column below its header. */
+  openFilterMenu(column: number): void {
+    const position = this.#layout.shown.indexOf(column);
     this.active = { row: -1, column: position };
     this.#reveal(this.active);
     void this.updateComplete.then(() => {
       const anchor = this.querySelectorAll<HTMLElement>('.head-button')[position];
-      if (anchor !== undefined && column !== undefined) {
+      if (anchor !== undefined) {
         anchor.focus({ preventScroll: true });
         this.openFilter(column, anchor);
       }
@@ -387,131 +374,52 @@ export class ReportGrid extends LitElement implements RowLoaderHost, ViewportHos
     if (event.shiftKey) {
       // Otherwise the browser would select the text in between.
       event.preventDefault();
-      this.#select(this.selection.extendTo(row, Math.max(0, this.active.row)));
+      this.select(this.selection.extendTo(row, Math.max(0, this.active.row)));
     } else {
-      this.#select(event.ctrlKey || event.metaKey ? this.selection.toggle(row) : RowSelection.none);
+      this.select(event.ctrlKey || event.metaKey ? this.selection.toggle(row) : RowSelection.none);
     }
     this.active = { row, column: this.#layout.shown.indexOf(Number(cell.dataset['index'])) };
     this.focusActive();
   }
 
-  #select(selection: RowSelection): void {
+  select(selection: RowSelection): void {
     // Text that is still selected in a cell would be copied instead of the rows.
     document.getSelection()?.removeAllRanges();
     this.selection = selection;
     this.#report();
   }
 
-  #key(event: KeyboardEvent): void {
-    const { active, selection } = this;
-    const action = claimKey(event, {
-      active,
-      selection,
-      size: { rows: this.rowCount, columns: this.#layout.shown.length, page: this.#viewport.pageRows },
-    });
-    switch (action?.kind) {
-      case 'copy':
-        this.copy(action.format);
-        break;
-      case 'copyCell':
-        this.#copyCell();
-        break;
-      case 'resize':
-        this.#resize(action.by);
-        break;
-      case 'openFilter':
-        this.#filterByKey();
-        break;
-      case 'select':
-        this.#select(action.selection);
-        break;
-      case 'move':
-        if (action.selection !== undefined) {
-          this.#select(action.selection);
-        }
-        this.active = action.to;
-        this.#reveal(action.to);
-        this.focusActive();
-        break;
-      case undefined:
-        break;
-    }
+  get size(): GridSize {
+    return { rows: this.rowCount, columns: this.#layout.shown.length, page: this.#viewport.pageRows };
+  }
+
+  get activeColumn(): number | undefined {
+    return this.#layout.shown[this.active.column];
+  }
+
+  moveTo(cell: CellPosition): void {
+    this.active = cell;
+    this.#reveal(cell);
+    this.focusActive();
+  }
+
+  resizeColumn(column: number, by: 1 | -1): void {
+    this.#columns.step(column, by);
   }
 
   /** Does what was chosen in the context menu. */
-  act(action: TableAction, { row = -1, column }: TablePlace): void {
-    const { view, source } = this;
-    if (action === 'copyCell') {
-      source?.copyRows({ view, rows: [row], column });
-    } else if (action === 'copyRows' && this.selection.has(row)) {
-      this.copy();
-    } else if (action === 'copyRows') {
-      source?.copyRows({ view, rows: [row] });
-    } else if (this.fixedOrder === undefined) {
-      this.#choose(action, row, column);
-    }
+  act(action: TableAction, place: TablePlace): void {
+    this.#menu.act(action, place);
   }
 
-  #choose(action: Exclude<TableAction, 'copyCell' | 'copyRows'>, row: number, column: number): void {
-    switch (action) {
-      case 'filterByValue':
-        return this.#filterByValue(row, column);
-      case 'filterColumn':
-        this.active = { row: -1, column: this.#layout.shown.indexOf(column) };
-        return this.#filterByKey();
-      case 'sortAscending':
-      case 'sortDescending':
-        return this.changeView(viewWith(this.view, { sort: { column, descending: action === 'sortDescending' } }));
-    }
-  }
-
-  #filterByValue(row: number, column: number): void {
-    const value = this.#loader.row(row)?.[column];
-    const info = this.columns[column];
-    const filter = value === undefined || info === undefined ? undefined : valueFilter(value, column, info);
-    if (filter !== undefined) {
-      this.setFilter(column, filter);
-    }
-  }
-
-  /** VS Code reads from the target of the event upward what its menu is about. By keyboard, the target is what has the focus. */
-  #openMenu(event: Event): void {
-    const { userColumns } = this;
-    const target = event.target as HTMLElement;
-    const cell = target.closest<HTMLElement>('[data-index]');
-    if (userColumns === undefined || cell === null) {
-      return;
-    }
-    const column = Number(cell.dataset['index']);
-    const row = Number(cell.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? -1);
-    const context = menuContext(row, column, {
-      columns: this.columns,
-      userColumns,
-      canFilter: this.fixedOrder === undefined,
-      cells: (one) => this.#loader.row(one),
-    });
-    if (context === undefined) {
-      return;
-    }
-    cell.dataset['vscodeContext'] = JSON.stringify(context);
-    if (row >= 0 && !this.selection.has(row)) {
-      this.#select(RowSelection.none);
-    }
+  focusCell(row: number, column: number): void {
     this.active = { row, column: this.#layout.shown.indexOf(column) };
     this.focusActive();
   }
 
-  #copyCell(): void {
-    const column = this.#layout.shown[this.active.column];
-    if (column !== undefined && this.rowCount > 0) {
+  copyCell(column: number): void {
+    if (this.rowCount > 0) {
       this.source?.copyRows({ view: this.view, rows: [this.active.row], column });
-    }
-  }
-
-  #resize(by: 1 | -1): void {
-    const column = this.#layout.shown[this.active.column];
-    if (column !== undefined) {
-      this.#columns.step(column, by);
     }
   }
 

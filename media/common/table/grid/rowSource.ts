@@ -6,11 +6,13 @@ export interface RowSource {
   /** Opens the table again if the host has lost it. @returns whether it had; then the rows arrive with a new epoch */
   reopen?(): boolean;
   getRows(request: RowsRequest, signal: AbortSignal): Promise<RowsPart>;
-  /** Copies rows of a view, with a header line; all of them without `rows`. With `column` only this cell of the one row, alone. */
-  copyRows(copy: {
-    readonly view: TableView;
-    readonly rows?: readonly number[];
-    readonly column?: number;
-    readonly format?: CopyFormat;
-  }): void;
+  copyRows(copy: CopyRequest): void;
+}
+
+/** Rows of a view to be copied, with a header line; all of them without `rows`. With `column` only this cell of the one row, alone. */
+export interface CopyRequest {
+  readonly view: TableView;
+  readonly rows?: readonly number[];
+  readonly column?: number;
+  readonly format?: CopyFormat;
 }

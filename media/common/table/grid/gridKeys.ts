@@ -1,0 +1,56 @@
+import type { CopyFormat } from '../../../../src/shared/pages/common.js';
+import { claimKey, type KeyAction } from './keyAction.js';
+import type { CellPosition, GridSize } from './navigation.js';
+import type { RowSelection } from './selection.js';
+
+/** The grid that keys move in. Columns are named by their index in the table. */
+export interface GridKeysHost {
+  readonly active: CellPosition;
+  readonly selection: RowSelection;
+  readonly size: GridSize;
+  /** The column of the active cell; `undefined` in a table without columns. */
+  readonly activeColumn: number | undefined;
+  select(selection: RowSelection): void;
+  moveTo(cell: CellPosition): void;
+  copy(format?: CopyFormat): void;
+  copyCell(column: number): void;
+  resizeColumn(column: number, by: 1 | -1): void;
+  openFilterMenu(column: number): void;
+}
+
+/** Does what a key means in the grid. */
+export function handleKey(event: KeyboardEvent, grid: GridKeysHost): void {
+  const { active, selection, size, activeColumn } = grid;
+  const action = claimKey(event, { active, selection, size });
+  if (action === undefined) {
+    return;
+  }
+  switch (action.kind) {
+    case 'copy':
+      return grid.copy(action.format);
+    case 'select':
+      return grid.select(action.selection);
+    case 'move':
+      if (action.selection !== undefined) {
+        grid.select(action.selection);
+      }
+      return grid.moveTo(action.to);
+    default:
+      if (activeColumn !== undefined) {
+        handleColumnKey(action, activeColumn, grid);
+      }
+  }
+}
+
+type ColumnAction = Exclude<KeyAction, { readonly kind: 'copy' | 'select' | 'move' }>;
+
+function handleColumnKey(action: ColumnAction, column: number, grid: GridKeysHost): void {
+  switch (action.kind) {
+    case 'copyCell':
+      return grid.copyCell(column);
+    case 'resize':
+      return grid.resizeColumn(column, action.by);
+    case 'openFilter':
+      return grid.openFilterMenu(column);
+  }
+}

@@ -1,0 +1,97 @@
+import type { ColumnFilter, ColumnInfo, TableView } from '../../../../src/shared/report.js';
+import type { TableAction, TablePlace } from '../../../../src/shared/tableActions.js';
+import { viewWith } from '../filters/filters.js';
+import { valueFilter } from '../filters/valueFilter.js';
+import { menuContext } from './menuContext.js';
+import type { RowSource } from './rowSource.js';
+import type { Row } from './rowWindow.js';
+import { RowSelection } from './selection.js';
+
+/** The grid whose cells and headers have a context menu. Columns are named by their index in the table. */
+export interface GridMenuHost {
+  readonly columns: readonly ColumnInfo[];
+  /** Columns that name users; absent where the page has no context menu. */
+  readonly userColumns: readonly number[] | undefined;
+  readonly view: TableView;
+  readonly source: RowSource | undefined;
+  /** Why the rows cannot be sorted and filtered yet; absent if they can. */
+  readonly fixedOrder: string | undefined;
+  readonly selection: RowSelection;
+  readonly changeView: (view: TableView) => void;
+  readonly setFilter: (column: number, filter: ColumnFilter | undefined) => void;
+  /** The cells of a row; `undefined` while it is on its way. */
+  rowAt(row: number): Row | undefined;
+  select(selection: RowSelection): void;
+  /** Puts the focus on a cell; row -1 is the header. */
+  focusCell(row: number, column: number): void;
+  /** Copies the selected rows. */
+  copy(): void;
+  openFilterMenu(column: number): void;
+}
+
+/** The context menu, which VS Code shows: tells it what the menu is about, and does what was chosen. */
+export class GridMenu {
+  constructor(private readonly grid: GridMenuHost) {}
+
+  /** VS Code reads from the target of the event upward what its menu is about. By keyboard, the target is what has the focus. */
+  open(event: Event): void {
+    const { userColumns, columns, fixedOrder, selection } = this.grid;
+    const target = event.target as HTMLElement;
+    const cell = target.closest<HTMLElement>('[data-index]');
+    if (userColumns === undefined || cell === null) {
+      return;
+    }
+    const column = Number(cell.dataset['index']);
+    const row = Number(cell.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? -1);
+    const context = menuContext(row, column, {
+      columns,
+      userColumns,
+      canFilter: fixedOrder === undefined,
+      cells: (one) => this.grid.rowAt(one),
+    });
+    if (context === undefined) {
+      return;
+    }
+    cell.dataset['vscodeContext'] = JSON.stringify(context);
+    if (row >= 0 && !selection.has(row)) {
+      this.grid.select(RowSelection.none);
+    }
+    this.grid.focusCell(row, column);
+  }
+
+  act(action: TableAction, { row = -1, column }: TablePlace): void {
+    const { view, source, selection, fixedOrder } = this.grid;
+    if (action === 'copyCell') {
+      source?.copyRows({ view, rows: [row], column });
+    } else if (action === 'copyRows' && selection.has(row)) {
+      this.grid.copy();
+    } else if (action === 'copyRows') {
+      source?.copyRows({ view, rows: [row] });
+    } else if (fixedOrder === undefined) {
+      this.#choose(action, row, column);
+    }
+  }
+
+  #choose(action: Exclude<TableAction, 'copyCell' | 'copyRows'>, row: number, column: number): void {
+    switch (action) {
+      case 'filterByValue':
+        return this.#filterByValue(row, column);
+      case 'filterColumn':
+        return this.grid.openFilterMenu(column);
+      case 'sortAscending':
+      case 'sortDescending':
+        return this.grid.changeView(
+          viewWith(this.grid.view, { sort: { column, descending: action === 'sortDescending' } }),
+        );
+    }
+  }
+
+  #filterByValue(row: number, column: number): void {
+    const value = this.grid.rowAt(row)?.[column];
+    const info = this.grid.columns[column];
+    const filter = value === undefined || info === undefined ? undefined : valueFilter(value, column, info);
+    if (filter !== undefined) {
+      this.grid.setFilter(column, filter);
+    }
+  }
+}
