@@ -161,13 +161,13 @@ function continuesPartialReport(
 
 /** A sort or filter by a column that the report no longer has, or that has become another, is forgotten. */
 function validView(view: TableView, columns: readonly ColumnInfo[]): TableView {
-  const { sort, filter, filters = [] } = view;
-  const sortFits = sort === undefined || sort.column < columns.length;
+  const { sort = [], filter, filters = [] } = view;
+  const fittingSort = sort.filter(({ column }) => column < columns.length);
   const fitting = filters.filter((one) => fits(one, columns[one.column]));
-  return sortFits && fitting.length === filters.length
+  return fittingSort.length === sort.length && fitting.length === filters.length
     ? view
     : {
-        ...(sort !== undefined && sortFits ? { sort } : {}),
+        ...(fittingSort.length === 0 ? {} : { sort: fittingSort }),
         ...(filter === undefined ? {} : { filter }),
         ...(fitting.length === 0 ? {} : { filters: fitting }),
       };

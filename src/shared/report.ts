@@ -246,9 +246,16 @@ export type ColumnFilter =
     }
   | { readonly column: number; readonly kind: 'blank' | 'notBlank' };
 
-/** Selects and orders rows. `column` is a column's index in the table. */
+/** One key of a sort order; `column` is a column's index in the table. */
+export interface SortKey {
+  readonly column: number;
+  readonly descending: boolean;
+}
+
+/** Selects and orders rows. */
 export interface TableView {
-  readonly sort?: { readonly column: number; readonly descending: boolean };
+  /** The first key counts most; the next one decides between rows that are equal in it. */
+  readonly sort?: readonly SortKey[];
   /** Text that must occur in any cell of a row, ignoring case. */
   readonly filter?: string;
   /** A row must pass all of them. */
@@ -256,8 +263,8 @@ export interface TableView {
 }
 
 /** Whether a view has all rows in the order of the file. */
-export function isWholeTable({ sort, filter = '', filters = [] }: TableView): boolean {
-  return sort === undefined && filter === '' && filters.length === 0;
+export function isWholeTable({ sort = [], filter = '', filters = [] }: TableView): boolean {
+  return sort.length === 0 && filter === '' && filters.length === 0;
 }
 
 /** Totals of one column. All but the counts are `null` if no cell has a value. */
@@ -322,7 +329,7 @@ export interface QuickFilter {
   readonly days?: number;
   readonly subject?: string;
   readonly filters?: readonly ColumnFilter[];
-  readonly sort?: NonNullable<TableView['sort']>;
+  readonly sort?: readonly SortKey[];
   /** Number of rows that pass; absent without a filter. */
   readonly rowCount?: number;
 }

@@ -149,8 +149,8 @@ async function measureUse(bytes: Buffer): Promise<void> {
     ['charts', () => chartsOf(table, definition)],
     ['filter by a name', () => viewOf(table, { filter: 'lindqvist' })],
     ['filter by digits', () => viewOf(table, { filter: '123' })],
-    ['sort by numbers', () => viewOf(table, { sort: { column: table.columnIndex('Call Count'), descending: true } })],
-    ['sort by names', () => viewOf(table, { sort: { column: name, descending: false } })],
+    ['sort by numbers', () => viewOf(table, { sort: [{ column: table.columnIndex('Call Count'), descending: true }] })],
+    ['sort by names', () => viewOf(table, { sort: [{ column: name, descending: false }] })],
   ];
   for (const [label, use] of uses) {
     let longest = 0;

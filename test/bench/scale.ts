@@ -185,10 +185,10 @@ async function ask({ table, definition: of }: Report): Promise<object> {
   const column = (name: string) => table.columns.findIndex((info) => info.name === name);
   const first = (view: TableView) => table.rows(view, 0, 60);
   const sortBy = (name: string) =>
-    median((round) => first({ sort: { column: column(name), descending: round % 2 === 1 } }));
+    median((round) => first({ sort: [{ column: column(name), descending: round % 2 === 1 }] }));
   const places = Array.from({ length: 50 }, (_, at) => (at * 2_654_435_761) % (table.rowCount - 100));
   const away: number[] = [];
-  const view: TableView = { sort: { column: column('Storage Used (Byte)'), descending: true } };
+  const view: TableView = { sort: [{ column: column('Storage Used (Byte)'), descending: true }] };
   const { delays } = await delaysDuring(async () => {
     await first(view);
     for (const place of places) {

@@ -84,7 +84,7 @@ async function main(): Promise<void> {
       const opened = await compare();
       const { changed, added, gone } = opened.diff;
       const first = performance.now();
-      await opened.rows('changed', { sort: { column: 0, descending: true } }, 0, 100);
+      await opened.rows('changed', { sort: [{ column: 0, descending: true }] }, 0, 100);
       const ms = Math.round(performance.now() - first);
       opened.dispose();
       return `${changed} changed, ${added} added, ${gone} gone; first rows, sorted: ${ms} ms`;

@@ -9,7 +9,7 @@ describe('behavior of the report panel', () => {
     await page.getByRole('columnheader', { name: 'Display Name' }).locator('.head-button').click();
     assert.deepEqual(await page.evaluate(() => window.harness.kept()), {
       ref: { connection: 'c1', report: 'getTeamsUserActivityUserDetail', period: 'D30' },
-      view: { sort: { column: 2, descending: false } },
+      view: { sort: [{ column: 2, descending: false }] },
     });
   });
 

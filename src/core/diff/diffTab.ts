@@ -48,8 +48,8 @@ export class DiffTab {
    * @throws the signal's `AbortError`
    */
   async rows(view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
-    const sort = view.sort !== undefined && view.sort.column < this.columns.length ? view.sort : undefined;
-    const key = JSON.stringify([sort ?? null, view.filter ?? '']);
+    const sort = (view.sort ?? []).filter(({ column }) => column < this.columns.length);
+    const key = JSON.stringify([sort, view.filter ?? '']);
     if (this.#last?.key !== key) {
       const { start, end } = this.#range;
       const all = await viewOf(this.table, { sort, filter: view.filter }, { signal });

@@ -147,7 +147,7 @@ export class LocalTable implements TableHandle {
 
   async #indexesOf(table: ReportTable, view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
     const known = limitToKnownColumns(view, table);
-    const key = JSON.stringify([known.sort ?? null, known.filter ?? '', known.filters ?? []]);
+    const key = JSON.stringify([known.sort ?? [], known.filter ?? '', known.filters ?? []]);
     if (this.#last?.key !== key) {
       let pending = this.#pending.get(key);
       if (pending === undefined) {
@@ -177,7 +177,7 @@ function chosen(positions: readonly number[], indexes: Uint32Array | undefined, 
 }
 
 /** Drops columns that the table does not have: a remembered sort or filter may belong to another version of the report. */
-function limitToKnownColumns({ sort, filter, filters }: TableView, table: ReportTable): TableView {
+function limitToKnownColumns({ sort = [], filter, filters }: TableView, table: ReportTable): TableView {
   const known = ({ column }: { readonly column: number }) => column < table.columns.length;
-  return { sort: sort !== undefined && known(sort) ? sort : undefined, filter, filters: filters?.filter(known) };
+  return { sort: sort.filter(known), filter, filters: filters?.filter(known) };
 }

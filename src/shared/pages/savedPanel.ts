@@ -10,8 +10,10 @@ import {
   safeParse,
   string,
   transform,
+  unknown,
 } from 'valibot';
 import { GRANULARITIES, type LargeChartState, OVERLAYS, type PanelState } from './report.js';
+import type { TableView } from '../report.js';
 import { reportRef, tableView } from './schemas.js';
 
 /** An earlier version knew the previous period alone. */
@@ -29,10 +31,21 @@ const largeChart: GenericSchema<unknown, LargeChartState> = pipe(
   })),
 );
 
+/** An earlier version sorted by one key, which was not in a list. */
+const savedView: GenericSchema<unknown, TableView> = pipe(
+  unknown(),
+  transform((view) =>
+    typeof view === 'object' && view !== null && 'sort' in view && !Array.isArray(view.sort)
+      ? { ...view, sort: [view.sort] }
+      : view,
+  ),
+  tableView,
+);
+
 /** What another version saved may have another form: the report opens all the same, without what is not understood of it. */
 export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   ref: reportRef,
-  view: fallback(tableView, {}),
+  view: fallback(savedView, {}),
   compared: optional(fallback(array(reportRef), [])),
   largeChart: optional(fallback(largeChart, { picked: [], overlay: 'none' })),
   columnChoices: optional(fallback(object({ showConstant: boolean() }), { showConstant: false })),

@@ -33,6 +33,7 @@ import {
   QUICK_FILTERS,
   type QuickFilter,
   type ReportRef,
+  type SortKey,
   type TableTotals,
   type TableView,
   type Unit,
@@ -117,7 +118,8 @@ export const columnFilter: GenericSchema<unknown, ColumnFilter> = variant('kind'
   strictObject({ column: index, kind: picklist(['blank', 'notBlank']) }),
 ]);
 
-const sort = strictObject({ column: index, descending: boolean() });
+const sortKey = strictObject({ column: index, descending: boolean() });
+const sort: GenericSchema<unknown, readonly SortKey[]> = pipe(array(sortKey), maxLength(20));
 export const columnFilters = pipe(array(columnFilter), maxLength(200));
 
 /** Which rows in which order. */

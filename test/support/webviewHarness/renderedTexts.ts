@@ -92,7 +92,7 @@ export function renderedTexts(text: string): RenderedTexts {
           filters: [{ column: 4, kind: 'days', to: '2026-10-19', orBlank: true }],
           rowCount: 1,
         },
-        { kind: 'largest', subject: text, sort: { column: 5, descending: true } },
+        { kind: 'largest', subject: text, sort: [{ column: 5, descending: true }] },
       ],
     },
     rows: Array.from({ length: 3 }, (_, row) =>

@@ -60,17 +60,17 @@ function rowsOf(view: TableView): { count: number; row: (index: number) => CellV
     return { count: rowCount, row: (index) => fixture.row(index) };
   }
   let rows = Array.from({ length: Math.min(rowCount, 2000) }, (_, index) => fixture.row(index));
-  const { filter, filters = [], sort } = view;
+  const { filter, filters = [], sort = [] } = view;
   rows = rows.filter((row) => filters.every((one) => passes(row, one)));
   if (filter !== undefined) {
     rows = rows.filter((row) => row.some((cell) => String(cell).toLowerCase().includes(filter.toLowerCase())));
   }
-  if (sort !== undefined) {
+  for (const { column, descending } of sort.toReversed()) {
     const compare = (left: CellValue | undefined, right: CellValue | undefined) =>
       typeof left === 'number' && typeof right === 'number'
         ? left - right
         : String(left ?? '').localeCompare(String(right ?? ''));
-    rows.sort((left, right) => compare(left[sort.column], right[sort.column]) * (sort.descending ? -1 : 1));
+    rows.sort((left, right) => compare(left[column], right[column]) * (descending ? -1 : 1));
   }
   return { count: rows.length, row: (index) => rows[index] ?? [] };
 }
@@ -248,7 +248,7 @@ function start(state: string): void {
       tell({ type: 'compared', comparisons: [otherShares] });
       break;
     case 'filtered':
-      show('detail', { filter: 'dûbois', sort: { column: 5, descending: true } });
+      show('detail', { filter: 'dûbois', sort: [{ column: 5, descending: true }] });
       break;
     case 'nothing':
       break;

@@ -46,7 +46,7 @@ function quoted(rows: readonly (readonly string[])[]): string {
 
 /** Everything that the extension asks of a table. */
 async function everythingOf(table: TableHandle, { definition }: ReceivedFile): Promise<unknown> {
-  const view = { sort: { column: 0, descending: true }, filter: 'a' };
+  const view = { sort: [{ column: 0, descending: true }], filter: 'a' };
   const written: Record<string, string> = {};
   for (const writer of ['csvNormalized', 'json', 'markdown', 'tabSeparated'] as const) {
     const bytes = [];

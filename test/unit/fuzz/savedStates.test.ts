@@ -57,7 +57,14 @@ describe('a panel saved by another version', () => {
   const ref = { connection: 'northlight', report: 'getTeamsUserActivityUserDetail', period: 'D7' };
   const saved = {
     ref,
-    view: { sort: { column: 1, descending: true }, filter: 'ann', filters: [{ column: 2, kind: 'range', from: 1 }] },
+    view: {
+      sort: [
+        { column: 1, descending: true },
+        { column: 3, descending: false },
+      ],
+      filter: 'ann',
+      filters: [{ column: 2, kind: 'range', from: 1 }],
+    },
     compared: [ref],
     largeChart: { picked: ['Calls'], overlay: 'month' },
   };
@@ -75,6 +82,14 @@ describe('a panel saved by another version', () => {
   it('opens its report, without a view that this version does not know', () => {
     assert.deepEqual(parsePanelState({ ref, view: { ...saved.view, pinned: [1] } }), { ref, view: {} });
     assert.deepEqual(parsePanelState(saved), saved);
+  });
+
+  it('is in the order of the one key that an earlier version knew', () => {
+    const key = { column: 1, descending: true };
+    assert.deepEqual(parsePanelState({ ref, view: { sort: key, filter: 'ann' } }), {
+      ref,
+      view: { sort: [key], filter: 'ann' },
+    });
   });
 });
 

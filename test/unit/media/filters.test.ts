@@ -143,9 +143,10 @@ describe('filters of a view', () => {
     assert.deepEqual(replaceFilter({ filters: [until] }, 3, deleted), [until, deleted]);
     assert.deepEqual(replaceFilter({ filters: [until, deleted] }, 2, undefined), [deleted]);
     assert.deepEqual(viewWith({ filter: 'a', filters: [until] }, { filters: [] }), { filter: 'a' });
-    const sort = { column: 1, descending: true };
+    const sort = [{ column: 1, descending: true }];
     assert.deepEqual(viewWith({ sort, filter: 'a' }, { filter: '' }), { sort });
     assert.deepEqual(viewWith({ sort, filter: 'a' }, { sort: undefined }), { filter: 'a' });
+    assert.deepEqual(viewWith({ sort, filter: 'a' }, { sort: [] }), { filter: 'a' });
   });
 
   it('are one for each column even if a saved view had several', () => {
@@ -228,7 +229,7 @@ describe('quick filters in the panel', () => {
   const unused: QuickFilter = { kind: 'licensedUnused', days: 30, filters: [licensed, until, notDeleted] };
   const nearQuota: QuickFilter = { kind: 'nearQuota', filters: [full, notDeleted] };
   const gone: QuickFilter = { kind: 'deleted', filters: [deleted] };
-  const largest: QuickFilter = { kind: 'largest', sort: { column: 6, descending: true } };
+  const largest: QuickFilter = { kind: 'largest', sort: [{ column: 6, descending: true }] };
   const all = [inactive, unused, nearQuota, gone, largest];
   const toggle = (quick: QuickFilter, view: TableView) => toggleQuickFilter(quick, view, all);
   const on = (view: TableView) => quickFiltersOn(all, view);
@@ -237,11 +238,11 @@ describe('quick filters in the panel', () => {
     const view = toggle(inactive, { filter: 'x', filters: [{ column: 2, kind: 'blank' }, full] });
     assert.deepEqual(view, { filter: 'x', filters: [full, until, notDeleted] });
     assert.deepEqual(toggle(largest, toggle(largest, view)), view);
-    assert.deepEqual(on({ sort: { column: 6, descending: false } }), [], 'the smallest are not the largest');
+    assert.deepEqual(on({ sort: [{ column: 6, descending: false }] }), [], 'the smallest are not the largest');
   });
 
   it('leave the order of rows as it is unless they sort', () => {
-    const sort = { column: 1, descending: false };
+    const sort = [{ column: 1, descending: false }];
     const view = toggle(inactive, { sort });
     assert.deepEqual(view, { sort, filters: [until, notDeleted] });
     assert.deepEqual(toggle(inactive, view), { sort });

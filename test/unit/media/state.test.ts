@@ -123,9 +123,12 @@ describe('panel state', () => {
     const model = received(initialModel, {
       type: 'report',
       summary,
-      view: { filter: 'a', sort: { column: 999, descending: true } },
+      view: { filter: 'a', sort: [{ column: 999, descending: true }] },
     });
     assert.deepEqual(model.view, { filter: 'a' });
+    const key = { column: 0, descending: false };
+    const sort = [{ column: 999, descending: true }, key];
+    assert.deepEqual(received(initialModel, { type: 'report', summary, view: { sort } }).view, { sort: [key] });
   });
 });
 

@@ -376,8 +376,8 @@ describe('grid navigation', () => {
     const descending = nextSort(ascending, 3);
     assert.deepEqual(
       [ascending, descending, nextSort(descending, 3)],
-      [{ column: 3, descending: false }, { column: 3, descending: true }, undefined],
+      [[{ column: 3, descending: false }], [{ column: 3, descending: true }], undefined],
     );
-    assert.deepEqual(nextSort(descending, 1), { column: 1, descending: false });
+    assert.deepEqual(nextSort(descending, 1), [{ column: 1, descending: false }]);
   });
 });

@@ -90,7 +90,7 @@ export class Rooms {
       await session.loadHistoryContext();
       const { signal } = new AbortController();
       const requests = tableRequests(session);
-      await requests.getRows({ view: { sort: { column: 0, descending: true } }, start: 0, end: 100 }, signal);
+      await requests.getRows({ view: { sort: [{ column: 0, descending: true }] }, start: 0, end: 100 }, signal);
       await requests.getTotals({ view: {} }, signal);
     }
     session.dispose();

@@ -35,7 +35,7 @@ export function viewWith(
 ): TableView {
   const { sort, filter, filters } = { ...view, ...change };
   return {
-    ...(sort === undefined ? {} : { sort }),
+    ...(sort === undefined || sort.length === 0 ? {} : { sort }),
     ...(filter === undefined || filter === '' ? {} : { filter }),
     ...(filters === undefined || filters.length === 0 ? {} : { filters }),
   };

@@ -100,8 +100,9 @@ export class ReportQuickBar extends LitElement {
     if (this.notYet === undefined) {
       const view = toggleQuickFilter(quick, this.view, this.quickFilters);
       this.changeView(view);
-      if (quick.sort !== undefined && view.sort !== undefined) {
-        this.revealColumn(quick.sort.column);
+      const [key] = quick.sort ?? [];
+      if (key !== undefined && view.sort !== undefined) {
+        this.revealColumn(key.column);
       }
     }
   }

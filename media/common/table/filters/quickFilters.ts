@@ -54,9 +54,13 @@ function withoutConditionsOf(
   );
 }
 
-function isMet({ sort: wantedSort, filters: wanted = [] }: QuickFilter, { sort, filters = [] }: TableView): boolean {
-  const sorted =
-    wantedSort === undefined || (sort?.column === wantedSort.column && sort.descending === wantedSort.descending);
+function isMet(
+  { sort: wantedSort = [], filters: wanted = [] }: QuickFilter,
+  { sort = [], filters = [] }: TableView,
+): boolean {
+  const sorted = wantedSort.every(
+    ({ column, descending }, at) => sort[at]?.column === column && sort[at].descending === descending,
+  );
   return sorted && wanted.every((one) => filters.some((filter) => isSameFilter(one, filter)));
 }
 

@@ -81,7 +81,7 @@ export class GridMenu {
       case 'sortAscending':
       case 'sortDescending':
         return this.grid.changeView(
-          viewWith(this.grid.view, { sort: { column, descending: action === 'sortDescending' } }),
+          viewWith(this.grid.view, { sort: [{ column, descending: action === 'sortDescending' }] }),
         );
     }
   }

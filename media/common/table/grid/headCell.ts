@@ -41,8 +41,8 @@ export function headCell(
   handlers: HeadCellHandlers,
 ): TemplateResult {
   const label = columnLabel(column);
-  const { sort } = view;
-  const sorted = sort?.column === index ? (sort.descending ? 'descending' : 'ascending') : 'none';
+  const [key] = view.sort ?? [];
+  const sorted = key?.column === index ? (key.descending ? 'descending' : 'ascending') : 'none';
   const marks = [
     ...(column.concealed === true ? [{ icon: 'eye-closed', text: texts.concealedColumn }] : []),
     ...(column.known ? [] : [{ icon: 'question', text: texts.unknownColumn }]),

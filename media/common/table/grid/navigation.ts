@@ -45,8 +45,9 @@ export function moved(from: CellPosition, key: string, command: boolean, size: G
 
 /** Ascending, then descending, then the order of the file. */
 export function nextSort(sort: TableView['sort'], column: number): TableView['sort'] {
-  if (sort?.column !== column) {
-    return { column, descending: false };
+  const [key, ...others] = sort ?? [];
+  if (key?.column !== column || others.length > 0) {
+    return [{ column, descending: false }];
   }
-  return sort.descending ? undefined : { column, descending: true };
+  return key.descending ? undefined : [{ column, descending: true }];
 }

@@ -88,7 +88,7 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
       filters.push({
         kind: 'largest',
         subject: subject === '' ? undefined : subject,
-        sort: { column: index, descending: true },
+        sort: [{ column: index, descending: true }],
       });
     }
   }

@@ -1,3 +1,4 @@
+import type { SortKey } from '../../../shared/report.js';
 import type { Column, ScalarColumn } from '../store/column.js';
 import { mergeSort } from './mergeSort.js';
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
@@ -8,12 +9,39 @@ import { rankTexts } from './rankTexts.js';
 const LAST = 0xffff_ffff;
 
 /**
+ * Sorts rows by several columns: the first key counts most, and rows that are equal in all of them keep their order. A column's order is that
+ * of {@link sortRowsByColumn}. Keys of columns that the table does not have are ignored.
+ *
+ * @param rows freed, unless they come back as they are
+ * @param data the table's columns
+ * @throws the signal's `AbortError`
+ */
+export async function sortRows(
+  rows: Uint32Array,
+  data: readonly Column[],
+  keys: readonly SortKey[],
+  slicer: TimeSlicer,
+): Promise<Uint32Array> {
+  let sorted = rows;
+  // The sort is stable: sorted by the last key first, rows that are equal in the others are in its order.
+  for (const { column, descending } of keys.toReversed()) {
+    const cells = data[column];
+    if (cells !== undefined) {
+      const before = sorted;
+      sorted = await sortRowsByColumn(before, cells, descending, slicer);
+      releaseBuffers(before);
+    }
+  }
+  return sorted;
+}
+
+/**
  * Sorts rows by a column. The sort is stable. Blank cells come last in both directions, and before them cells that do not fit the column's
  * type. Texts and lists are sorted by the rules of the user's language, with digits in them as numbers.
  *
  * @throws the signal's `AbortError`
  */
-export async function sortRows(
+export async function sortRowsByColumn(
   rows: Uint32Array,
   column: Column,
   descending: boolean,

@@ -29,13 +29,7 @@ export async function viewOf(table: ReportTable, view: TableView, options: ViewO
   if (rows !== found) {
     releaseBuffers(found);
   }
-  const column = view.sort === undefined ? undefined : data[view.sort.column];
-  if (column === undefined) {
-    return rows;
-  }
-  const sorted = await sortRows(rows, column, view.sort?.descending ?? false, slicer);
-  releaseBuffers(rows);
-  return sorted;
+  return sortRows(rows, data, view.sort ?? [], slicer);
 }
 
 function matchingRows(rowCount: number, matches: Uint8Array | undefined): Uint32Array {

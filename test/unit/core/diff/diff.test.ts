@@ -292,7 +292,7 @@ describe('diff of two snapshots', () => {
       changed.columns.map(({ name }) => name),
       ['User Principal Name', 'Sent', 'Last Activity', 'Display Name', 'Products'],
     );
-    const sorted = await changed.rows({ sort: { column: 1, descending: true } });
+    const sorted = await changed.rows({ sort: [{ column: 1, descending: true }] });
     assert.deepEqual(
       Array.from(sorted, (each) => changed.cells(each)[0]),
       ['c@x', 'b@x', 'a@x'],
@@ -313,7 +313,7 @@ describe('diff of two snapshots', () => {
       ['e@x'],
     );
     assert.deepEqual(
-      Array.from(await gone.rows({ sort: { column: 99, descending: false } }), (each) => gone.cells(each)[0]),
+      Array.from(await gone.rows({ sort: [{ column: 99, descending: false }] }), (each) => gone.cells(each)[0]),
       ['d@x'],
     );
   });

@@ -143,7 +143,7 @@ describe('column filters', () => {
     );
     const view = await viewOf(people, {
       filter: 'ann',
-      sort: { column: 1, descending: false },
+      sort: [{ column: 1, descending: false }],
       filters: [{ column: 1, kind: 'notBlank' }],
     });
     assert.deepEqual([...view], [2, 0]);

@@ -132,7 +132,7 @@ describe('names match however they are composed', () => {
   });
 
   it('in the order of a column: equal names stay in the order of the file', async () => {
-    const view = { sort: { column: 0, descending: false } };
+    const view = { sort: [{ column: 0, descending: false }] };
     assert.deepEqual(await found([nfd, nfc, nfd, 'Adam'], view), [3, 0, 1, 2]);
     // So many that the order comes from keys instead of the collator.
     const many = Array.from({ length: 6000 }, (_, index) => `user ${index}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isCancelled } from '../../../../src/base/errors.js';
-import type { TableView } from '../../../../src/shared/report.js';
+import type { CellValue, TableView } from '../../../../src/shared/report.js';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
 import { viewOf } from '../../../../src/core/table/query/view.js';
 import { csv, csvFile, definition } from './support.js';
@@ -24,16 +24,39 @@ async function rowsOf(of: ReportTable, view: TableView): Promise<number[]> {
 
 async function sortedBy(of: ReportTable, column: number): Promise<[ascending: number[], descending: number[]]> {
   return [
-    await rowsOf(of, { sort: { column, descending: false } }),
-    await rowsOf(of, { sort: { column, descending: true } }),
+    await rowsOf(of, { sort: [{ column, descending: false }] }),
+    await rowsOf(of, { sort: [{ column, descending: true }] }),
   ];
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+/** The order that is promised: values, then cells that do not fit their column, then blank ones. */
+function compareRows(of: ReportTable, sort: NonNullable<TableView['sort']>, a: number, b: number): number {
+  for (const { column, descending } of sort) {
+    const type = of.columns[column]?.type;
+    const kind = (value: CellValue) => (value === null ? 2 : type === 'number' && typeof value !== 'number' ? 1 : 0);
+    const [left, right] = [of.value(a, column), of.value(b, column)];
+    const byValue =
+      kind(left) === 0 && (typeof left === 'number' || typeof left === 'boolean')
+        ? Number(left) - Number(right)
+        : collator.compare(of.text(a, column), of.text(b, column));
+    const order = kind(left) - kind(right) || (descending ? -byValue : byValue);
+    if (type !== undefined && left !== right && order !== 0) {
+      return order;
+    }
+  }
+  return 0;
 }
 
 describe('viewOf', () => {
   it('has all rows without filter and sort order', async () => {
     assert.deepEqual(await rowsOf(await table(['b', '1', '', '', ''], ['a', '2', '', '', '']), {}), [0, 1]);
-    assert.deepEqual(await rowsOf(await table(), { filter: 'x', sort: { column: 0, descending: true } }), []);
-    assert.deepEqual(await rowsOf(await table(['b', '1', '', '', '']), { sort: { column: 9, descending: true } }), [0]);
+    assert.deepEqual(await rowsOf(await table(), { filter: 'x', sort: [{ column: 0, descending: true }] }), []);
+    assert.deepEqual(
+      await rowsOf(await table(['b', '1', '', '', '']), { sort: [{ column: 9, descending: true }] }),
+      [0],
+    );
   });
 
   it('sorts numbers as numbers, then cells that do not fit, then blanks', async () => {
@@ -97,35 +120,33 @@ describe('viewOf', () => {
     ] as const) {
       assert.deepEqual(await rowsOf(people, { filter }), rows, filter);
     }
-    assert.deepEqual(await rowsOf(people, { filter: 'e', sort: { column: 1, descending: false } }), [1, 0]);
+    assert.deepEqual(await rowsOf(people, { filter: 'e', sort: [{ column: 1, descending: false }] }), [1, 0]);
   });
 
-  it('sorts like the built-in stable sort', async () => {
+  it('sorts like the built-in stable sort, by any number of keys', async () => {
+    const cell = {
+      name: fc.constantFrom('', 'a', 'b10', 'b9', 'É'),
+      count: fc.oneof(fc.constantFrom('', 'many', 'few'), fc.integer({ min: -2, max: 2 }).map(String)),
+      day: fc.constantFrom('', '2026-02-01', '2025-12-31'),
+      flag: fc.constantFrom('', 'True', 'False'),
+      products: fc.constantFrom('', 'A', 'A+B'),
+    };
+    const row = fc.tuple(cell.name, cell.count, cell.day, cell.flag, cell.products);
+    const key = fc.record({ column: fc.nat(5), descending: fc.boolean() });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.option(fc.integer({ min: -5, max: 5 })), { maxLength: 60 }),
-        fc.boolean(),
-        async (counts, descending) => {
-          const of = await table(...counts.map((count) => ['x', count === null ? '' : String(count), '', '', '']));
-          const expected = counts
-            .map((_, row) => row)
-            .sort((a, b) => {
-              const [countA, countB] = [counts[a]!, counts[b]!];
-              return countA === null || countB === null
-                ? Number(countA === null) - Number(countB === null)
-                : (countA - countB) * (descending ? -1 : 1);
-            });
-          assert.deepEqual(await rowsOf(of, { sort: { column: 1, descending } }), expected);
-        },
-      ),
-      { numRuns: 60 },
+      fc.asyncProperty(fc.array(row, { maxLength: 60 }), fc.array(key, { maxLength: 4 }), async (rows, sort) => {
+        const of = await table(...rows);
+        const expected = rows.map((_, index) => index).sort((a, b) => compareRows(of, sort, a, b));
+        assert.deepEqual(await rowsOf(of, { sort }), expected);
+      }),
+      { numRuns: 200 },
     );
   });
 
   it('stops when canceled, and works on any table', async () => {
     const abort = new AbortController();
     const big = await csv(`Name\r\n${Array.from({ length: 60_000 }, (_, row) => `n${row}`).join('\r\n')}\r\n`);
-    const view = viewOf(big, { sort: { column: 0, descending: true } }, { signal: abort.signal });
+    const view = viewOf(big, { sort: [{ column: 0, descending: true }] }, { signal: abort.signal });
     setImmediate(() => abort.abort());
     await assert.rejects(view, isCancelled);
 
@@ -139,6 +160,6 @@ describe('viewOf', () => {
       rows: (start, end) => few.rows(start, end),
       columnIndex: (name) => few.columnIndex(name),
     };
-    assert.deepEqual(await rowsOf(other, { sort: { column: 0, descending: false } }), [1, 0]);
+    assert.deepEqual(await rowsOf(other, { sort: [{ column: 0, descending: false }] }), [1, 0]);
   });
 });

@@ -9,7 +9,7 @@ import type { TableView } from '../../../../src/shared/report.js';
 import { FakeService, REF, reportOf, tableOf } from './support.js';
 
 const { signal } = new AbortController();
-const SORTED: TableView = { sort: { column: 0, descending: true } };
+const SORTED: TableView = { sort: [{ column: 0, descending: true }] };
 const ONE_ROW = { viewRowCount: 1, rows: [['ada']] };
 
 describe('what the page of a report requests', () => {

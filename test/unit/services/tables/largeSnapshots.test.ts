@@ -85,7 +85,7 @@ describe('large snapshots that are compared', () => {
     const there = await keep(compareInWorker(stored(before), stored(after), report));
     assert.deepEqual(there.diff, here.diff);
     assert.deepEqual(there.tabs, here.tabs);
-    const view = { sort: { column: 1, descending: true }, filter: '9' };
+    const view = { sort: [{ column: 1, descending: true }], filter: '9' };
     for (const change of changeKinds) {
       const rows = await here.rows(change, view, 1, 20);
       assert.ok(rows.rows.length > 5);
@@ -147,7 +147,7 @@ describe('large snapshots that are compared', () => {
       async () => (diff = await keep(compareInWorker(stored(text(3_000, 0)), stored(text(3_000, 1)), report))),
     );
     const sorting = assert.rejects(
-      diff!.rows('added', { sort: { column: 0, descending: true } }, 0, 1),
+      diff!.rows('added', { sort: [{ column: 0, descending: true }] }, 0, 1),
       hasReason('tableLost'),
     );
     await thread!.terminate();

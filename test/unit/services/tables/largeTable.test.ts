@@ -103,7 +103,7 @@ describe('a large table', () => {
     const text = file(3_000);
     const there = await keep(decodeInWorker(chunksOf(text), 'csv', report));
     const here = await keep(openTable(chunksOf(text), 'csv', report));
-    const view = { sort: { column: 2, descending: false }, filter: '99' };
+    const view = { sort: [{ column: 2, descending: false }], filter: '99' };
     assert.deepEqual(await there.rows(view, 5, 60), await here.rows(view, 5, 60));
     assert.deepEqual(await there.charts(report), await here.charts(report));
     assert.deepEqual(there.warnings, here.warnings);
@@ -185,12 +185,12 @@ describe('a large table', () => {
   it('cancels a question alone, and rejects all of them when it is closed', async () => {
     const table = await keep(decodeInWorker(chunked(large).chunks, 'csv', report));
     const cancel = new AbortController();
-    const sorting = table.rows({ sort: { column: 1, descending: true } }, 0, 1, cancel.signal);
+    const sorting = table.rows({ sort: [{ column: 1, descending: true }] }, 0, 1, cancel.signal);
     cancel.abort();
     await assert.rejects(sorting, isCancelled);
     assert.equal((await table.rows({ filter: 'user199999' }, 0, 10)).viewRowCount, 1);
     const open = [
-      table.rows({ sort: { column: 1, descending: false } }, 0, 1),
+      table.rows({ sort: [{ column: 1, descending: false }] }, 0, 1),
       table.charts(report),
       textOf(table.write({ writer: 'json', facts })),
     ];
@@ -226,7 +226,7 @@ describe('a large table', () => {
       decodeInWorker(chunked(large + large.slice(large.indexOf('\n') + 1)).chunks, 'csv', report, { memoryMB: 12 }),
     );
     assert.equal(table.rowCount, 400_000);
-    assert.deepEqual((await table.rows({ sort: { column: 1, descending: true } }, 0, 1)).rows, [
+    assert.deepEqual((await table.rows({ sort: [{ column: 1, descending: true }] }, 0, 1)).rows, [
       ['2026-11-18', 'user199999, "the 199999"', 1],
     ]);
   });
@@ -251,7 +251,10 @@ describe('a large table', () => {
       async () => (opened = await keep(decodeInWorker(chunked(large).chunks, 'csv', report))),
     );
     const table = opened!;
-    const sorting = assert.rejects(table.rows({ sort: { column: 1, descending: true } }, 0, 1), hasReason('tableLost'));
+    const sorting = assert.rejects(
+      table.rows({ sort: [{ column: 1, descending: true }] }, 0, 1),
+      hasReason('tableLost'),
+    );
     await thread!.terminate();
     await sorting;
     await assert.rejects(table.charts(report), hasReason('tableLost'));
