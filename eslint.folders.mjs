@@ -16,7 +16,8 @@ const SERVICES = [
   'services/throttling',
   ...AUTH,
 ];
-const BOTH_SIDES = ['shared', 'shared/pages'];
+const QUERY = 'shared/query';
+const BOTH_SIDES = ['shared', 'shared/pages', QUERY];
 
 /** Of the root of `src/`, the floors below may import these files: never the entry and what constructs everything. */
 const SETTINGS = 'settings.ts';
@@ -46,14 +47,15 @@ export const mayImport = {
   // Floor 1: what has no domain, and what both sides of a page share.
   base: [],
   shared: ['base'],
-  'shared/pages': ['base', 'shared'],
+  'shared/query': ['base', 'shared'],
+  'shared/pages': ['base', 'shared', QUERY],
 
   // Floor 2: pure.
   'core/catalog': ['base', 'shared'],
   'core/table/store': ['base', 'shared', CATALOG],
   'core/table/csv': ['base', 'shared', CATALOG, STORE],
   'core/table/json': ['base', 'shared', CATALOG, STORE],
-  'core/table/query': ['base', 'shared', STORE],
+  'core/table/query': ['base', 'shared', QUERY, CATALOG, STORE],
   'core/table/charts': ['base', 'shared', CATALOG, STORE],
   'core/history': ['base', 'shared', CATALOG, STORE],
   'core/diff': ['base', 'shared', CATALOG, STORE, 'core/table/query'],
@@ -71,10 +73,11 @@ export const mayImport = {
   'services/auth/delegated': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/auth/appOnly': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/throttling': ['base', CATALOG, 'services/files', 'services/graph', 'services/auth/connections'],
-  'services/tables': ['base', 'shared', CATALOG, ...TABLE, 'core/diff', 'core/export'],
+  'services/tables': ['base', 'shared', QUERY, CATALOG, ...TABLE, 'core/diff', 'core/export'],
   'services/reports': [
     'base',
     'shared',
+    QUERY,
     ...CORE,
     ...AUTH,
     'services/files',
@@ -124,13 +127,14 @@ export const mayImport = {
     COMMANDS,
     'base',
     'shared',
+    QUERY,
     CATALOG,
     'services/auth/connections',
     'services/reports',
     'l10n',
     'features/common',
   ],
-  cli: ['base', 'shared', CATALOG, ...SERVICES, 'services/graph', 'l10n'],
+  cli: ['base', 'shared', QUERY, CATALOG, ...SERVICES, 'services/graph', 'l10n'],
   // And every feature, see below.
   '.': [...BELOW_FEATURES, 'api', 'services/graph'],
 
@@ -181,7 +185,7 @@ export const packageUsers = {
   'csv-parse': ['core/table/csv'],
   lit: ['media'],
   undici: ['cli'],
-  valibot: ['.', 'shared/pages', 'features', 'media/common/base'],
+  valibot: ['.', 'shared/pages', 'shared/query', 'features', 'media/common/base'],
   vscode: ['.', 'api', 'features'],
 };
 

@@ -22,6 +22,14 @@ export function isAmount(column: ColumnInfo): boolean {
   return isNumeric(column) && !nonAmountNames.test(column.name);
 }
 
+/** Names of numbers whose average makes sense, but not their sum. */
+const ratioNames = /percent|\brate\b|\bratio\b|average|\bscore\b/i;
+
+/** Whether the numbers of a column mean nothing as a sum, as with percentages. */
+export function isRatio({ name }: Pick<ColumnInfo, 'name'>): boolean {
+  return ratioNames.test(name);
+}
+
 /** What a numeric column counts. Durations are seconds, whatever the file says. */
 export function unitOf({ type, unit }: Pick<ColumnInfo, 'type' | 'unit'>): Unit {
   return unit ?? (type === 'duration' ? 'seconds' : 'count');

@@ -1,5 +1,5 @@
 import type { ColumnTotals, TableTotals } from '../../../shared/report.js';
-import { isAmount } from '../../../shared/measures.js';
+import { isAmount, isRatio } from '../../../shared/measures.js';
 import { throwIfAborted } from '../../../base/cancellation.js';
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
 import type { ScalarColumn } from '../store/column.js';
@@ -9,9 +9,6 @@ import type { ReportTable } from '../store/table.js';
 
 /** Cells added up between two yields to the event loop. */
 const CHUNK_ROWS = 200_000;
-
-/** Numbers whose average makes sense, but not their sum. */
-const ratioNames = /percent|\brate\b|\bratio\b|average|\bscore\b/i;
 
 /**
  * Totals of the numeric and duration columns over some rows.
@@ -28,7 +25,7 @@ export async function totalsOf(table: ReportTable, rows: Uint32Array, signal?: A
     const cells = data[index];
     totals.push(
       cells?.storage === 'scalar' && isAmount(column)
-        ? await columnTotals(cells, counted, !ratioNames.test(column.name), signal)
+        ? await columnTotals(cells, counted, !isRatio(column), signal)
         : null,
     );
   }

@@ -1,0 +1,156 @@
+import type { TimeSlicer } from '../../../base/timeSlicer.js';
+import type { LeftOut } from '../../../shared/query/provenance.js';
+import { invalidQuery } from '../../../shared/query/invalidQuery.js';
+import { COLUMN_AGGREGATES, type ColumnAggregate } from '../../../shared/query/query.js';
+import { columnLabel, type ColumnInfo } from '../../../shared/report.js';
+import { isAmount, isNumeric, isRatio, unitOf } from '../../../shared/measures.js';
+import type { ScalarColumn } from '../store/column.js';
+import { type ColumnStatistics, filledCells, mediansOf, statisticsOf } from './columnStatistics.js';
+import { type Groups, splitGroups } from './grouping.js';
+import { valueCodes } from './keyCodes.js';
+import type { FoundColumn } from './queryColumns.js';
+import type { AggregateOf } from './repeatedAmounts.js';
+
+/** An amount of each group, before it becomes a column. */
+export interface Amounts {
+  /** What the column is, but for a name that the query gives it. */
+  readonly info: ColumnInfo;
+  /** By group; `NaN` is blank. */
+  readonly values: Float64Array | Uint32Array;
+  /** Number of the cells that a mean or a median is of. */
+  readonly cells?: Amounts;
+}
+
+/** The rows of groups, and what was computed of their columns. */
+export class GroupedRows {
+  readonly #statistics = new Map<number, ColumnStatistics>();
+  readonly #countedCells = new Set<number>();
+
+  /**
+   * @param rows by position, as the groups' ids
+   * @param total rows that pass the filters
+   */
+  constructor(
+    readonly rows: Uint32Array,
+    readonly groups: Groups,
+    readonly sizes: Uint32Array,
+    readonly total: number,
+    private readonly slicer: TimeSlicer,
+  ) {}
+
+  /** Cells that the amounts leave out, as they are no numbers. */
+  get leftOut(): LeftOut[] {
+    return [...this.#statistics].flatMap(([index, { irregular }]): LeftOut[] =>
+      irregular === 0 ? [] : [{ reason: 'noNumber', column: this.#names.get(index) ?? '', rows: irregular }],
+    );
+  }
+
+  readonly #names = new Map<number, string>();
+
+  /** @throws UsageReportsError `invalidRequest` where the column has no such amount; the slicer's `AbortError` */
+  async amounts({ aggregate, path, of }: AggregateOf): Promise<Amounts> {
+    const { sizes, rows, groups, slicer } = this;
+    if (aggregate.kind === 'count') {
+      return { info: count('Rows'), values: sizes };
+    }
+    if (aggregate.kind === 'share' || of === undefined) {
+      return { info: amount('Percent of rows'), values: percentages(sizes, () => this.total) };
+    }
+    const kind = aggregate.kind as ColumnAggregate;
+    checkType(kind, of, path);
+    const { info, column } = of;
+    const label = columnLabel(info);
+    const named = (words: string): ColumnInfo => ({
+      ...(info.type === 'date' ? { name: '', type: 'date', known: true } : { ...amount(''), unit: unitOf(info) }),
+      name: `${words} of ${info.name}`,
+      ...(label === info.name ? {} : { label: `${words} of ${label}` }),
+    });
+    switch (kind) {
+      case 'distinct': {
+        const { codes, texts } = await valueCodes({ column, name: info.name, type: info.type }, rows, slicer);
+        const pairs = await splitGroups(groups, codes, texts.length, slicer);
+        const values = new Uint32Array(groups.count);
+        pairs.parents.forEach(
+          (group, pair) => (values[group] = (values[group] ?? 0) + (pairs.codes[pair] === 0 ? 0 : 1)),
+        );
+        return { info: { ...named('Distinct values'), type: 'number', unit: 'count' }, values };
+      }
+      case 'shareWithValue': {
+        const filled = await filledCells(column, rows, groups, slicer);
+        return { info: amount(`Percent with ${info.name}`), values: percentages(filled, (group) => sizes[group] ?? 0) };
+      }
+      case 'sum':
+        return { info: named('Sum'), values: (await this.#statisticsOf(of)).sums };
+      case 'min':
+        return { info: named('Lowest'), values: (await this.#statisticsOf(of)).min };
+      case 'max':
+        return { info: named('Highest'), values: (await this.#statisticsOf(of)).max };
+      case 'mean': {
+        const { sums, counts } = await this.#statisticsOf(of);
+        return {
+          info: named('Mean'),
+          values: sums.map((sum, group) => sum / (counts[group] ?? 0)),
+          ...this.#cells(of, counts),
+        };
+      }
+      case 'median': {
+        const { counts } = await this.#statisticsOf(of);
+        const values = await mediansOf(column as ScalarColumn, rows, groups, counts, slicer);
+        return { info: named('Median'), values, ...this.#cells(of, counts) };
+      }
+    }
+  }
+
+  /** Of how many cells: once for each column. */
+  #cells({ index, info }: FoundColumn, values: Uint32Array): { cells?: Amounts } {
+    if (this.#countedCells.has(index)) {
+      return {};
+    }
+    this.#countedCells.add(index);
+    return { cells: { info: count(`Values of ${info.name}`), values } };
+  }
+
+  async #statisticsOf({ index, info, column }: FoundColumn): Promise<ColumnStatistics> {
+    let statistics = this.#statistics.get(index);
+    if (statistics === undefined) {
+      statistics = await statisticsOf(column as ScalarColumn, this.rows, this.groups, this.slicer);
+      this.#statistics.set(index, statistics);
+      this.#names.set(index, info.name);
+    }
+    return statistics;
+  }
+}
+
+function amount(name: string): ColumnInfo {
+  return { name, type: 'number', known: true };
+}
+
+function count(name: string): ColumnInfo {
+  return { ...amount(name), unit: 'count' };
+}
+
+/** `NaN` where the whole is 0. */
+function percentages(parts: Uint32Array, wholeOf: (group: number) => number): Float64Array {
+  return Float64Array.from(parts, (part, group) => (part / wholeOf(group)) * 100);
+}
+
+/** Which columns have an amount of a kind. */
+const FITS: Readonly<Record<ColumnAggregate, (info: ColumnInfo) => boolean>> = {
+  distinct: () => true,
+  shareWithValue: () => true,
+  sum: (info) => isAmount(info) && !isRatio(info),
+  mean: isAmount,
+  median: isAmount,
+  min: (info) => isNumeric(info) || info.type === 'date',
+  max: (info) => isNumeric(info) || info.type === 'date',
+};
+
+function checkType(kind: ColumnAggregate, { info }: FoundColumn, path: string): void {
+  if (!FITS[kind](info)) {
+    const others = COLUMN_AGGREGATES.filter((other) => FITS[other](info));
+    throw invalidQuery(
+      path,
+      `The ${kind} of "${info.name}" means nothing: the column has the type ${info.type}${isNumeric(info) ? ' and is no amount' : ''}. What it has: ${others.join(', ')}.`,
+    );
+  }
+}

@@ -1,0 +1,163 @@
+import { formatDay } from '../../../base/dates.js';
+import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
+import type { ColumnType } from '../../../shared/report.js';
+import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
+import { meaningOf } from '../store/columnNames.js';
+
+/** Stands for a row that is in no group. */
+export const NO_CODE = 0xffff_ffff;
+
+/** A code for each row that was asked for; rows with the same key have the same code. */
+export interface KeyCodes {
+  /** By position in the rows; code 0 is blank, and {@link NO_CODE} has no key. */
+  readonly codes: Uint32Array;
+  /** Text of the key by code, as a cell of the result has it; empty for code 0. */
+  readonly texts: readonly string[];
+}
+
+/** Hands out codes for texts, from 1 on; the empty text is 0. */
+export class CodesOfTexts {
+  readonly texts: string[] = [''];
+  readonly #codes = new Map([['', 0]]);
+
+  codeOf(text: string, shown = text): number {
+    let code = this.#codes.get(text);
+    if (code === undefined) {
+      code = this.texts.push(shown) - 1;
+      this.#codes.set(text, code);
+    }
+    return code;
+  }
+}
+
+/**
+ * A code for the value of a column in each row. Spellings of one value have the same code: user principal names without case, and numbers,
+ * days, and booleans whatever their text. A cell that does not fit its column's type has its text as its key.
+ *
+ * @throws the slicer's `AbortError`
+ */
+export function valueCodes(
+  { column, name, type }: { readonly column: Column; readonly name: string; readonly type: ColumnType },
+  rows: Uint32Array,
+  slicer: TimeSlicer,
+): Promise<KeyCodes> {
+  if (column.storage === 'dictionary') {
+    const meaning = meaningOf(name);
+    const texts = new CodesOfTexts();
+    return dictionaryCodes(column, rows, slicer, texts, (text) => texts.codeOf(meaning(text), text));
+  }
+  return scalarCodes(column, rows, slicer, (value) => valueText(value, type));
+}
+
+/** The code of each row by its text, for which `codeOf` is called once per distinct text of these rows. */
+export async function dictionaryCodes(
+  { codes: stored, texts }: DictionaryColumn,
+  rows: Uint32Array,
+  slicer: TimeSlicer,
+  made: CodesOfTexts,
+  codeOf: (text: string) => number,
+): Promise<KeyCodes> {
+  const codes = new Uint32Array(rows.length);
+  // One more than the code; 0 is not known yet.
+  const known = new Float64Array(texts.length);
+  await forEachSlice(rows.length, slicer, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const code = stored[rows[at] ?? 0] ?? 0;
+      const before = known[code] ?? 0;
+      if (before === 0) {
+        codes[at] = codeOf(texts.at(code) ?? '');
+        known[code] = (codes[at] ?? 0) + 1;
+      } else {
+        codes[at] = before - 1;
+      }
+    }
+  });
+  return { codes, texts: made.texts };
+}
+
+/** Small whole numbers, such as days, are looked up in an array. */
+const MAX_INDEXED = 1 << 17;
+
+/** The code of each row by its number, for which `textOf` is called once. */
+async function scalarCodes(
+  column: ScalarColumn,
+  rows: Uint32Array,
+  slicer: TimeSlicer,
+  textOf: (value: number) => string,
+): Promise<KeyCodes> {
+  const { exactTexts } = column;
+  const codes = new Uint32Array(rows.length);
+  const made = new CodesOfTexts();
+  const small = new Uint32Array(rows.length < MAX_INDEXED >> 5 ? 0 : MAX_INDEXED);
+  const others = new Map<number, number>();
+  const codeOf = (number: number) => {
+    if (number >= 0 && number < small.length && Number.isInteger(number)) {
+      return (small[number] ||= made.codeOf(textOf(number)));
+    }
+    let code = others.get(number);
+    if (code === undefined) {
+      code = made.codeOf(textOf(number));
+      others.set(number, code);
+    }
+    return code;
+  };
+  await forEachSlice(rows.length, slicer, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      const number = column.numberAt(row);
+      if (Number.isNaN(number)) {
+        const text = exactTexts.size === 0 ? null : column.value(row);
+        codes[at] = typeof text === 'string' ? made.codeOf(text) : 0;
+      } else {
+        codes[at] = codeOf(number);
+      }
+    }
+  });
+  return { codes, texts: made.texts };
+}
+
+function valueText(value: number, type: ColumnType): string {
+  switch (type) {
+    case 'date':
+      return formatDay(value);
+    case 'boolean':
+      return value === 1 ? 'True' : 'False';
+    default:
+      return String(value + 0);
+  }
+}
+
+/**
+ * A code for what `keyOf` makes of each row's number, once per distinct number.
+ *
+ * @param keyOf `''` is blank, `undefined` no key
+ */
+export async function numberKeyCodes(
+  column: ScalarColumn,
+  rows: Uint32Array,
+  slicer: TimeSlicer,
+  keyOf: (value: number) => string | undefined,
+): Promise<KeyCodes> {
+  const { exactTexts } = column;
+  const codes = new Uint32Array(rows.length);
+  const made = new CodesOfTexts();
+  const known = new Map<number, number>();
+  await forEachSlice(rows.length, slicer, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      const number = column.numberAt(row);
+      if (Number.isNaN(number)) {
+        codes[at] = exactTexts.size > 0 && column.value(row) !== null ? NO_CODE : 0;
+        continue;
+      }
+      let code = known.get(number);
+      if (code === undefined) {
+        const text = keyOf(number);
+        code = text === undefined ? NO_CODE : made.codeOf(text);
+        known.set(number, code);
+      }
+      codes[at] = code;
+    }
+  });
+  return { codes, texts: made.texts };
+}
