@@ -17,6 +17,7 @@ import { type CardGroup, type GroupedReport, groupsOf } from './groups.js';
 import { groupView } from './groupView.js';
 import { highlightsView } from './highlightList.js';
 import { jumpLinks } from './jumpLinks.js';
+import { lineNotes } from './lineNotes.js';
 import { initialModel, newestDay, type OverviewModel, received } from './model.js';
 import { collectButton, overviewHeader } from './overviewHeader.js';
 import { overviewTexts } from './overviewTexts.js';
@@ -80,7 +81,7 @@ export class OverviewApp extends LitElement {
         ${
           begin === undefined || filling !== undefined
             ? nothing
-            : overviewHeader(begin, newestDay(model), format, {
+            : overviewHeader(begin, newestDay(model), lineNotes(model.cards.values()), format, {
                 reload: () => this.post({ type: 'reload' }),
                 collect: this.#collect,
               })

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewEvent, OverviewHighlight } from '../../src/shared/pages/overview.js';
 import type { Format } from '../common/base/format/format.js';
-import { measureLabel, nameWithoutUnit } from '../common/charts/measures/chartNames.js';
+import { measureLabel } from '../common/charts/measures/chartNames.js';
+import { nameWithoutUnit } from '../common/base/format/byteScale.js';
 import { changeAmount, describeChange } from '../common/charts/measures/describeChange.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { dayRange } from '../common/base/format/ranges.js';

@@ -5,10 +5,15 @@ import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { overviewTexts } from './overviewTexts.js';
 
-/** Whose overview it is, what it is made of, and the buttons for all of it. */
+/**
+ * Whose overview it is, what it is made of, and the buttons for all of it.
+ *
+ * @param notes what the lines of the cards show
+ */
 export function overviewHeader(
   { connection, reports, published }: Extract<OverviewEvent, { type: 'begin' }>,
   newest: string | undefined,
+  notes: readonly string[],
   format: Format,
   handlers: { readonly reload: () => void; readonly collect: () => void },
 ): TemplateResult {
@@ -26,6 +31,7 @@ export function overviewHeader(
             }</span
           >
         </p>
+        ${reports.length === 0 ? nothing : html`<p class="overview-notes" data-testid="overview-notes">${notes.join(' · ')}</p>`}
       </div>
       <div class="toolbar-actions">
         <button

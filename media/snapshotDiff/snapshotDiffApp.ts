@@ -21,6 +21,7 @@ import { viewWith } from '../common/table/filters/filters.js';
 import '../common/table/grid/grid.js';
 import type { GridStatus, ReportGrid } from '../common/table/grid/grid.js';
 import type { RowSource } from '../common/table/grid/rowSource.js';
+import { nameWithoutUnit, withUnitInCells } from '../common/base/format/byteScale.js';
 import { tenantFact } from '../common/base/components/tenantFact.js';
 import { changedCellFormatter } from './changedCellFormatter.js';
 
@@ -51,7 +52,7 @@ export class SnapshotDiffApp extends LitElement {
       return;
     }
     const { summary, tab, view } = event;
-    this.summary = summary;
+    this.summary = withUnitsInCells(summary);
     this.view = view;
     this.#turnTo(tab);
   }
@@ -160,7 +161,7 @@ export class SnapshotDiffApp extends LitElement {
               ${shown.map(
                 ({ name, rows }) =>
                   html`<div>
-                    <dt>${name}</dt>
+                    <dt>${nameWithoutUnit(name)}</dt>
                     <dd>${format.plural(snapshotDiffTexts.changedRows, rows)}</dd>
                   </div>`,
               )}
@@ -314,6 +315,11 @@ export class SnapshotDiffApp extends LitElement {
   };
 
   readonly #toRows = (): void => this.grid?.focusActive();
+}
+
+/** The rows are of two snapshots, and of each kind of change, so that no unit suits a whole column. */
+function withUnitsInCells(summary: SnapshotDiffSummary): SnapshotDiffSummary {
+  return { ...summary, tabs: summary.tabs.map((tab) => ({ ...tab, columns: tab.columns.map(withUnitInCells) })) };
 }
 
 declare global {

@@ -14,6 +14,7 @@ import { noticeLine } from '../common/base/components/notices.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { userSearchTexts } from './userSearchTexts.js';
+import { nameWithoutUnit } from '../common/base/format/byteScale.js';
 import { formatCell, truncate } from '../common/base/format/formatCell.js';
 import { tenantFact } from '../common/base/components/tenantFact.js';
 
@@ -212,7 +213,7 @@ export class UserSearchApp extends LitElement {
               html`<li class="user-gap" data-testid="gap" data-why=${gap.why}>
                 <span class="codicon codicon-${gap.icon}" aria-hidden="true"></span>
                 <span class="user-gap-text"
-                  ><span>${gap.product}: ${gap.title}</span> <span class="muted">${gapText(gap, format)}</span></span
+                  >${gap.product}: ${gap.title}<span class="muted"> · ${gapText(gap, format)}</span></span
                 >
                 <button
                   class="link-button"
@@ -270,14 +271,14 @@ function entryView(entry: UserEntry, format: Format): TemplateResult {
       : [{ name: userSearchTexts.lastActivity, text: format.day(lastActivity), title: lastActivity }]),
     ...figures.map(({ column, value }) => {
       const { text, title } = formatCell(value, column, format);
-      return { name: columnLabel(column), text, title };
+      return { name: nameWithoutUnit(columnLabel(column)), text, title };
     }),
   ];
   const lists = [
     { name: userSearchTexts.used, values: used },
     { name: texts.yes, values: yes },
     { name: texts.no, values: no },
-    { name: userSearchTexts.zero, values: zeros.map(columnLabel) },
+    { name: userSearchTexts.zero, values: zeros.map((column) => nameWithoutUnit(columnLabel(column))) },
     { name: userSearchTexts.notLicensedFor, values: unlicensed },
     { name: userSearchTexts.products, values: products ?? [] },
   ].filter(({ values }) => values.length > 0);

@@ -59,6 +59,16 @@ describe('behavior of the overview', () => {
     assert.equal(await card(page, 'getReport8').locator('.spark').count(), 0);
   });
 
+  behavior('says what its lines show, and that axes without shading do not begin at 0', 'overview', async (page) => {
+    assert.equal(
+      await page.getByTestId('overview-notes').innerText(),
+      "bold lines are 7-day averages · lines without shading: the axis doesn't begin at 0",
+    );
+    const sparks = page.locator('.overview-card .spark');
+    const shaded = await sparks.locator('.series-area').count();
+    assert.ok(shaded > 0 && shaded < (await sparks.count()));
+  });
+
   behavior('jumps to a group: its heading has the focus, a folded one opens', 'overview', async (page) => {
     const links = page.getByRole('navigation', { name: 'Jump to' }).getByRole('link');
     assert.deepEqual(await links.allInnerTexts(), ['Microsoft Teams', 'Exchange', 'SharePoint', 'Retired services']);

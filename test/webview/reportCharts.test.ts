@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import path from 'node:path';
 import { otherTenant } from '../support/webviewHarness/fixtures/comparisons.js';
 import type { ChartFileChoice, LargeChartState } from '../../src/shared/pages/report.js';
@@ -70,6 +71,22 @@ describe('behavior of the report panel: charts', () => {
         );
       assert.ok((await keyed.count()) > 0);
       assert.deepEqual(cut, []);
+    },
+  );
+
+  behavior(
+    'lines can be taken out of the chart in a narrow page, however wide their numbers are',
+    'withPrevious',
+    async (page) => {
+      await page.setViewportSize({ width: 400, height: 860 });
+      await page.locator('[data-column="Private Chat Messages"]').getByTestId('pick').click();
+      const row = page.getByTestId('chart-measure');
+      const [legend, remove] = [page.locator('.chart-legend'), row.getByRole('button')];
+      assert.ok(await legend.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth), 'too wide');
+      const edgeOf = (place: Locator) => place.evaluate((element) => element.getBoundingClientRect().right);
+      assert.ok((await edgeOf(remove)) <= (await edgeOf(legend)) + 0.5);
+      await remove.click();
+      await row.waitFor({ state: 'detached' });
     },
   );
 

@@ -64,7 +64,7 @@ function drawnMarks(): Drawn[] {
     ...marks('.series-end', stroke),
     ...marks('.bar-fill', edge),
     ...marks('.bar-whole', edge),
-    ...marks('.overview-highlight:is(.rise, .fall) > .codicon', ({ color }) => [color, '1']),
+    ...marks('.overview-highlight > .codicon', ({ color }) => [color, '1']),
     ...marks('.card .column', ({ fill, fillOpacity }) => [fill, fillOpacity]),
   ];
 }
@@ -104,6 +104,17 @@ describe('what charts draw', () => {
         );
       });
     }
+
+    it(`stands out from its background: sparklines of the overview, ${theme}`, async function () {
+      const { page } = await openPage(this, { page: 'overview', state: 'overview', theme });
+      await page.locator('.spark .mean').first().waitFor();
+      const marks = (await page.evaluate(drawnMarks)).filter(({ what }) => what.startsWith('.series-'));
+      assert.ok(marks.some(({ what }) => what.endsWith('mean')));
+      assert.deepEqual(
+        marks.filter(({ contrast }) => contrast < LEAST_CONTRAST),
+        [],
+      );
+    });
 
     it(`stands out from its background: highlights of the overview, ${theme}`, async function () {
       const { page } = await openPage(this, { page: 'overview', state: 'overview', theme });

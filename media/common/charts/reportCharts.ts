@@ -13,7 +13,7 @@ import { barsCard, sharesCard, topValueRows, topValuesCard } from './cards/barCa
 import { type ChartHandlers, fullChartText, type LargeChartModel, largeChartView } from './large/largeChart.js';
 import { comparisonList } from './large/comparisonList.js';
 import { wholeOf } from './measures/legendCells.js';
-import { granularityNote } from './measures/chartNotes.js';
+import { granularityNote, sparklineNotes } from './measures/chartNotes.js';
 import {
   hasDays,
   incompleteSteps,
@@ -27,7 +27,7 @@ import { chosenMeasures, introduced, isChartFull, type Measure, measuresOf } fro
 import { changeFactTexts } from './measures/overlayFacts.js';
 import { chartTarget, measureName } from './measures/chartNames.js';
 import './drawing/plot.js';
-import { sparkline } from './drawing/sparkline.js';
+import { sparkline, type SparklineFacts } from './drawing/sparkline.js';
 import { saveMenu } from './saveMenu.js';
 import type { ChartImageOptions, ChooseChartFile, SavableChart } from './saving/chartImage.js';
 import { savedChartName } from './saving/savedChartName.js';
@@ -378,7 +378,7 @@ function chartCountText({ kind, charts }: ReportSummary, format: Format): string
     case 'daily-series': {
       const series = charts.filter((chart) => chart.kind === 'series');
       const count = format.plural(texts.measures, series.length > 0 ? series.length : charts.length);
-      return [count, ...sparklineNotes(series)].join(' · ');
+      return [count, ...sparklineNotes(series.map(sparklineFacts), texts.smoothedLines)].join(' · ');
     }
     case 'detail':
     case 'distribution':
@@ -387,15 +387,9 @@ function chartCountText({ kind, charts }: ReportSummary, format: Format): string
   }
 }
 
-/** What the lines of the cards show, said once for all of them. */
-function sparklineNotes(series: readonly SeriesChart[]): readonly string[] {
-  const drawn = series.map((chart) => ({ chart, smoothed: smoothedValues(chart) }));
-  return [
-    ...(drawn.some(({ smoothed }) => smoothed !== undefined) ? [texts.smoothedLines] : []),
-    ...(drawn.some(({ chart, smoothed }) => sparkline(smoothed ?? chart.values).begins !== undefined)
-      ? [texts.unshadedLines]
-      : []),
-  ];
+function sparklineFacts(chart: SeriesChart): SparklineFacts {
+  const smoothed = smoothedValues(chart);
+  return { hasMean: smoothed !== undefined, isCut: sparkline(smoothed ?? chart.values).begins !== undefined };
 }
 
 function card(chart: Chart, content: TemplateResult): TemplateResult {

@@ -240,6 +240,7 @@ export function commonPageTexts(): CommonTexts {
       other: vscode.l10n.t('{0} incomplete months are left out'),
     },
     axisBegins: vscode.l10n.t('Axis begins at {0}'),
+    boldLines: vscode.l10n.t('bold lines are 7-day averages'),
     smoothedLines: vscode.l10n.t('lines are 7-day averages'),
     unshadedLines: vscode.l10n.t("lines without shading: the axis doesn't begin at 0"),
     overlayNeedsDays: vscode.l10n.t('Available for days and 7-day averages'),

@@ -234,6 +234,7 @@ export interface CommonTexts {
   readonly incompleteWeeks: PluralText;
   readonly incompleteMonths: PluralText;
   readonly axisBegins: string;
+  readonly boldLines: string;
   readonly smoothedLines: string;
   readonly unshadedLines: string;
   readonly overlayNeedsDays: string;

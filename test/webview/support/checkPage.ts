@@ -22,6 +22,7 @@ export async function problemsOf(page: Page, changed?: keyof typeof RULES_OF): P
     ...(await axeProblems(page, runOnly)),
     ...(await page.evaluate(cutOffTexts)),
     ...(await page.evaluate(touchingIcons)),
+    ...(await page.evaluate(escapedTexts)),
   ];
 }
 
@@ -60,6 +61,41 @@ function cutOffTexts(): string[] {
       const hides = overflowX === 'hidden' || overflowX === 'clip';
       if (hides && textOverflow !== 'ellipsis' && clipPath === 'none') {
         problems.push(`cut off: ${element.outerHTML.slice(0, 160)}`);
+      }
+    }
+  }
+  return problems;
+}
+
+/** Runs in the page. A text stays within the box that is painted around it, unless that box scrolls or ends it with an ellipsis. */
+function escapedTexts(): string[] {
+  const TOLERANCE = 1.5;
+  const isPainted = ({ borderLeftStyle, borderLeftWidth, backgroundColor }: CSSStyleDeclaration) =>
+    (borderLeftStyle !== 'none' && borderLeftWidth !== '0px') || !/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor);
+  const boxOf = (text: Node): Element | undefined => {
+    for (let at = text.parentElement; at !== null && at !== document.body; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.overflowX !== 'visible' || style.position === 'absolute' || style.clipPath !== 'none') {
+        return undefined;
+      }
+      if (isPainted(style)) {
+        return at;
+      }
+    }
+    return undefined;
+  };
+  const texts = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
+  const problems: string[] = [];
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const box = text.textContent?.trim() === '' ? undefined : boxOf(text);
+    if (box !== undefined) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const [{ left, right }, frame] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
+      if (right > left && (left < frame.left - TOLERANCE || right > frame.right + TOLERANCE)) {
+        problems.push(
+          `runs out of its box: ${text.textContent?.trim().slice(0, 80)} in ${box.outerHTML.slice(0, 100)}`,
+        );
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { ColumnInfo } from '../../../../src/shared/report.js';
+import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
 
 export const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 
@@ -35,4 +35,14 @@ export function byteScale(largest: number): ByteScale {
 /** The label of a column whose cells have no unit of their own: `Storage Used (Byte)` becomes `Storage Used (GB)`. */
 export function labelWithUnit(label: string, unit: string): string {
   return `${label.replace(/\s*\(bytes?\)\s*$/i, '')} (${unit})`;
+}
+
+/** A column whose cells each have the unit that suits them, so that its header has none. */
+export function withUnitInCells<C extends ColumnInfo>(column: C): C {
+  return column.unit === 'bytes' ? { ...column, label: nameWithoutUnit(columnLabel(column)) } : column;
+}
+
+/** A name where its values stand beside it in human units: that they are counted in bytes is then no help. */
+export function nameWithoutUnit(name: string): string {
+  return name.replaceAll(/ \(Byte\)/gi, '');
 }

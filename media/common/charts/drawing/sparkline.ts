@@ -17,6 +17,14 @@ export interface Sparkline {
   y(value: number): number;
 }
 
+/** What has to be said of a sparkline. */
+export interface SparklineFacts {
+  /** Whether it shows means of seven days. */
+  readonly hasMean: boolean;
+  /** Whether its axis begins elsewhere than at 0. */
+  readonly isCut: boolean;
+}
+
 const top = 8;
 const bottom = 96;
 

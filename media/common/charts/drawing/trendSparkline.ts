@@ -1,44 +1,67 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { DailyMeasure } from '../../../../src/shared/pages/dailyMeasure.js';
 import { lastKnownIndex } from './knownValues.js';
-import { sparkline, type Sparkline } from './sparkline.js';
+import { sparkline, type Sparkline, type SparklineFacts } from './sparkline.js';
 import { linePath } from './svgPaths.js';
 import { dot } from './plot.js';
 import { movingAverages } from './movingAverages.js';
 
-/** The days of a measure as a faint line, their seven-day mean as a strong one. Decoration: what matters is said in words beside it. */
-export function trendSparkline(measure: DailyMeasure): TemplateResult {
-  const { values } = measure;
+type Values = readonly (number | null)[];
+
+/** The days of a measure as a thin line, their seven-day mean as a bold one over the same axis. */
+export function trendSparkline({ values }: DailyMeasure): TemplateResult {
   const days = sparkline(values);
-  const means = movingAverages(values);
-  const smooth = means.some((mean) => mean !== null) ? pathOnAxes(means, days) : undefined;
-  const last = lastKnownIndex(values);
+  const means = meansOf(values);
   return html`
     <svg class="spark" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      ${days.area === undefined ? nothing : svg`<path class="series-area" d=${days.area} />`}
-      <path class="series-line ${smooth === undefined ? '' : 'faint'}" d=${days.line} />
+      ${areaOf(days)}
+      <path class="series-line" d=${days.line} />
       ${days.isolated.map((index) => dot(days.x(index), days.y(values[index] ?? 0), 'series-point'))}
-      ${smooth === undefined ? nothing : svg`<path class="series-line" d=${smooth} />`}
-      ${last === undefined ? nothing : dot(days.x(last), days.y(values[last] ?? 0), 'series-end')}
+      ${means === undefined ? nothing : svg`<path class="series-line mean" d=${pathOnAxes(means, days)} />`}
+      ${endOf(values, days)}
     </svg>
   `;
 }
 
 /** The same in the height of a line of text: only where it is heading. */
 export function smallTrendSparkline({ values }: DailyMeasure): TemplateResult {
-  const means = movingAverages(values);
-  const shown = means.some((mean) => mean !== null) ? means : values;
+  const means = meansOf(values);
+  const shown = means ?? values;
   const line = sparkline(shown);
-  const last = lastKnownIndex(shown);
   return html`
     <svg class="spark small" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <path class="series-line" d=${line.line} />
-      ${last === undefined ? nothing : dot(line.x(last), line.y(shown[last] ?? 0), 'series-end')}
+      ${areaOf(line)}
+      <path class="series-line ${means === undefined ? '' : 'mean'}" d=${line.line} />
+      ${endOf(shown, line)}
     </svg>
   `;
 }
 
+export function trendFacts({ values }: DailyMeasure): SparklineFacts {
+  return { hasMean: meansOf(values) !== undefined, isCut: sparkline(values).begins !== undefined };
+}
+
+export function smallTrendFacts({ values }: DailyMeasure): SparklineFacts {
+  const means = meansOf(values);
+  return { hasMean: means !== undefined, isCut: sparkline(means ?? values).begins !== undefined };
+}
+
+/** Undefined where too few days are known for any. */
+function meansOf(values: Values): Values | undefined {
+  const means = movingAverages(values);
+  return means.some((mean) => mean !== null) ? means : undefined;
+}
+
+function areaOf({ area }: Sparkline): SVGTemplateResult | typeof nothing {
+  return area === undefined ? nothing : svg`<path class="series-area" d=${area} />`;
+}
+
+function endOf(values: Values, axes: Sparkline): SVGTemplateResult | typeof nothing {
+  const last = lastKnownIndex(values);
+  return last === undefined ? nothing : dot(axes.x(last), axes.y(values[last] ?? 0), 'series-end');
+}
+
 /** A path over the axes of another line. */
-function pathOnAxes(values: readonly (number | null)[], axes: Sparkline): string {
+function pathOnAxes(values: Values, axes: Sparkline): string {
   return linePath(values.map((value, index) => (value === null ? undefined : { x: axes.x(index), y: axes.y(value) })));
 }

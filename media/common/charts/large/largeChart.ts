@@ -14,7 +14,7 @@ import { directionMark } from '../measures/describeChange.js';
 import { lineName, type MeasureLine, previousDays } from '../measures/measureLines.js';
 import { type ChosenMeasures, fullName, isChartFull, type Measure } from '../measures/measures.js';
 import { changeFacts } from '../measures/overlayFacts.js';
-import { nameWithoutUnit } from '../measures/chartNames.js';
+import { nameWithoutUnit } from '../../base/format/byteScale.js';
 import { dot } from '../drawing/plot.js';
 import { axisNotes } from '../measures/chartNotes.js';
 import { granularityChoice, type GranularityHandlers, type GranularityModel } from './granularityChoice.js';

@@ -14,11 +14,6 @@ export function measureLabel({
   return measureName({ column: columnLabel, key });
 }
 
-/** A name where its values stand beside it in human units: that they are counted in bytes is then no help. */
-export function nameWithoutUnit(name: string): string {
-  return name.replaceAll(/ \(Byte\)/gi, '');
-}
-
 /** Name of the column or group that a chart shows. */
 export function chartTarget(chart: Chart): string {
   return 'label' in chart ? chart.label : chart.column;

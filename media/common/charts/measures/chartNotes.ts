@@ -3,12 +3,21 @@ import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ChartLayout } from '../drawing/chartLayout.js';
+import type { SparklineFacts } from '../drawing/sparkline.js';
 
 /** Where the axes of a chart begin that do not begin at 0; heights are no proportions there. */
 export function axisNotes({ lanes }: ChartLayout, format: Format): readonly string[] {
   return lanes.flatMap(({ begins, unit }) =>
     begins === undefined ? [] : [formatText(texts.axisBegins, format.value(begins, unit))],
   );
+}
+
+/** What sparklines show, said once for all of them. @param ofMeans what tells where they show means */
+export function sparklineNotes(all: readonly SparklineFacts[], ofMeans: string): readonly string[] {
+  return [
+    ...(all.some(({ hasMean }) => hasMean) ? [ofMeans] : []),
+    ...(all.some(({ isCut }) => isCut) ? [texts.unshadedLines] : []),
+  ];
 }
 
 /** What the values of a chart are where they are not those of days. @param incomplete weeks or months that are left out */
