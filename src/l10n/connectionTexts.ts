@@ -11,19 +11,28 @@ import type { ConnectionState } from '../services/auth/connections/connectionSta
 export interface ConnectionStateTexts {
   /** `signed in as ada@northlight.example`; begins in lower case, as it stands behind a name. */
   readonly text: string;
-  /** The same where room is scarce; only where somebody has to do something. */
+  /** The same where room is scarce; only where somebody has to do something, or would wonder about the data. */
   readonly short?: string;
   readonly icon: string;
   /** The reports cannot be fetched until somebody does something about it. */
   readonly isWarning: boolean;
 }
 
-export function stateTexts(kind: Connection['kind'], state: ConnectionState | undefined): ConnectionStateTexts {
+export function stateTexts(
+  { id, kind }: Pick<Connection, 'id' | 'kind'>,
+  state: ConnectionState | undefined,
+): ConnectionStateTexts {
   switch (state?.kind) {
     case undefined:
       return { text: l10n.t('checking the sign-in…'), icon: iconOf(kind), isWarning: false };
     case 'sample':
-      return { text: l10n.t('sample data'), icon: 'beaker', isWarning: false };
+      return {
+        ...(id === CONCEALED_SAMPLE_CONNECTION.id
+          ? { text: l10n.t('sample data, concealed names'), short: l10n.t('concealed names') }
+          : { text: l10n.t('sample data') }),
+        icon: 'beaker',
+        isWarning: false,
+      };
     case 'signedIn':
       return { text: l10n.t('signed in as {0}', state.account), icon: iconOf(kind), isWarning: false };
     case 'untested': {
@@ -67,8 +76,15 @@ export function stateTexts(kind: Connection['kind'], state: ConnectionState | un
 export function sampleConnections(): readonly [Connection, ...Connection[]] {
   return [
     { ...SAMPLE_CONNECTION, name: l10n.t('Sample tenant') },
-    { ...CONCEALED_SAMPLE_CONNECTION, name: l10n.t('Fabrikam (sample, concealed names)') },
+    { ...CONCEALED_SAMPLE_CONNECTION, name: l10n.t('Fabrikam') },
   ];
+}
+
+/** What a sample tenant is, in a list to choose from. */
+export function sampleDetail({ id }: Pick<Connection, 'id'>): string {
+  return id === CONCEALED_SAMPLE_CONNECTION.id
+    ? l10n.t('Sample data with concealed names, no account needed')
+    : l10n.t('Sample data, no account needed');
 }
 
 export function connectionKindLabel(kind: Connection['kind']): string {

@@ -291,14 +291,20 @@ describe('a connection that failed', () => {
     for (const label of [...labels, ...reasons.map((reason) => failureLabel(reason, undefined))]) {
       assert.ok(label.length > 3 && label.split(' ').length <= 5 && !label.endsWith('.'), label);
     }
-    const { short, isWarning } = stateTexts('appOnly', {
-      kind: 'failed',
-      reason: 'signInFailed',
-      problem: 'wrongSecret',
-    });
+    const { short, isWarning } = stateTexts(
+      { id: 'northlight', kind: 'appOnly' },
+      {
+        kind: 'failed',
+        reason: 'signInFailed',
+        problem: 'wrongSecret',
+      },
+    );
     assert.deepEqual([short, isWarning], ['failed: wrong secret', true]);
-    assert.equal(stateTexts('appOnly', { kind: 'failed', reason: 'network' }).short, 'failed: no network');
-    assert.equal(stateTexts('appOnly', { kind: 'untested' }).short, 'not tested');
+    assert.equal(
+      stateTexts({ id: 'northlight', kind: 'appOnly' }, { kind: 'failed', reason: 'network' }).short,
+      'failed: no network',
+    );
+    assert.equal(stateTexts({ id: 'northlight', kind: 'appOnly' }, { kind: 'untested' }).short, 'not tested');
   });
 });
 

@@ -81,6 +81,7 @@ describe('adding a connection that signs in with an account', () => {
     await workbench.screenshot('connections-none-dark');
     await connectionsView(workbench).welcomeButton('Add Connection…').click();
     await workbench.quickInput.waitFor('Who signs in?');
+    assert.deepEqual(await workbench.quickInput.cutOff(), []);
     await workbench.screenshot('connections-add-kind');
     await workbench.quickInput.dismiss();
   });
@@ -143,6 +144,7 @@ describe('adding a connection that signs in with an account', () => {
 
     await quickInput.waitFor('Which app asks for your sign-in?');
     await quickInput.waitFor(/Microsoft normally refuses it for usage reports \(AADSTS65002\)/);
+    assert.deepEqual(await quickInput.cutOff(), []);
     await workbench.screenshot('connections-add-app');
     await quickInput.choose('Your own app registration');
     await quickInput.waitFor('delegated permission Reports.Read.All');
@@ -255,7 +257,8 @@ describe('a connection that signs in with an account', () => {
     await statusBarItem(workbench).filter({ hasText: 'Northlight: no permission' }).waitFor();
     await statusBarItem(workbench).and(workbench.page.locator('.warning-kind')).waitFor();
     const item = await connectionsView(workbench).reveal('Northlight');
-    await item.row.filter({ hasText: 'current · no permission' }).waitFor();
+    await item.row.filter({ hasText: 'no permission · current' }).waitFor();
+    assert.deepEqual(await connectionsView(workbench).cutOff(), []);
     await item.spoken(/no permission to read reports \(ada@northlight\.example\)/);
     // Something was fetched before, so the tree is still shown.
     await workbench.page
@@ -279,13 +282,27 @@ describe('a connection that signs in with an account', () => {
     await statusBarItem(workbench).filter({ hasText: 'Northlight' }).waitFor();
   });
 
+  it('the second sample tenant says that it conceals names, and has room for it', async () => {
+    await (await connectionsView(workbench).reveal('Fabrikam')).click();
+    await statusBarItem(workbench).filter({ hasText: 'Fabrikam: concealed names' }).waitFor();
+    const item = await connectionsView(workbench).reveal('Fabrikam');
+    await item.row.filter({ hasText: 'current · concealed names' }).waitFor();
+    await item.spoken(/Fabrikam, current, Sample tenant, sample data, concealed names/);
+    const said = await connectionsView(workbench).cutOff();
+    assert.deepEqual(
+      said.filter((text) => /Fabrikam|Sample tenant/.test(text)),
+      [],
+    );
+    await showTenant(workbench, 'Northlight');
+  });
+
   it('a click on the status bar lists the tenants', async () => {
     await statusBarItem(workbench).click();
     await workbench.quickInput.waitFor("Which tenant's usage reports do you want to see?");
     assert.deepEqual(await workbench.quickInput.labels(), [
       'Sample tenant',
       'Northlight',
-      'Fabrikam (sample, concealed names)',
+      'Fabrikam',
       'Add Connection…',
       'Configure…',
     ]);

@@ -14,12 +14,13 @@ const TITLE = 'Get Started with Usage Reports';
 const SAMPLE = 'Explore the sample tenant';
 const REGISTER = 'Register an app in your tenant';
 const CONSENT = 'Grant admin consent';
+const SIGN_IN = 'Sign in and test';
 /** Titles of the steps, and the ids of their images. */
 const IMAGES: Record<string, string> = {
   [SAMPLE]: 'sample',
   [CONSENT]: 'consent',
   'Add a connection': 'connect',
-  'Sign in and test': 'signIn',
+  [SIGN_IN]: 'signIn',
   'Open a report and export it': 'export',
   'Why are names concealed?': 'concealedNames',
 };
@@ -88,9 +89,10 @@ describe('walkthrough "Get Started"', () => {
     const step = walkthrough.step(REGISTER);
     await step.selected();
     assert.equal(await step.isDone(), false);
-    await step.click('Copy Script');
+    await step.click('Copy Script…');
     const { quickInput, notifications } = workbench;
     await quickInput.waitFor('How do you want to read reports?');
+    assert.deepEqual(await quickInput.cutOff(), []);
     await quickInput.choose('With an Account');
     await quickInput.waitFor('Which tool do you want to run the script with?');
     await quickInput.choose('Azure CLI');
@@ -120,7 +122,7 @@ describe('walkthrough "Get Started"', () => {
     await walkthrough.step(REGISTER).selected();
     const step = walkthrough.step(CONSENT);
     await step.select();
-    await step.click('Copy Consent Link');
+    await step.click('Copy Consent Link…');
     const { quickInput, notifications } = workbench;
     await quickInput.waitFor('Which cloud is the tenant in?');
     await quickInput.choose('US Government (GCC High)');
@@ -146,12 +148,12 @@ describe('walkthrough "Get Started"', () => {
     const step = walkthrough.step(SAMPLE);
     await step.select();
     assert.equal(await step.isDone(), false);
-    await step.click('Open Report');
+    await step.click('Open Report…');
     const { quickInput } = workbench;
     await quickInput.waitFor();
     await quickInput.dismiss();
     assert.equal(await step.isDone(), false);
-    await step.click('Open Report');
+    await step.click('Open Report…');
     await quickInput.type('Email activity, daily');
     await quickInput.choose('Email activity, daily');
     await quickInput.choose('Last 30 days');
@@ -201,6 +203,18 @@ describe('walkthrough "Get Started" for a connection', () => {
       await workbench.screenshot(`walkthrough-light-${index + 1}`);
     });
   }
+
+  it('ticks off no test that did not work', async () => {
+    await workbench.runCommand('Usage Reports: Get Started');
+    const step = new Walkthrough(workbench.page).step(SIGN_IN);
+    await step.select();
+    await workbench.runCommand('Usage Reports: Test Connection');
+    await workbench.quickInput.waitFor("The secret's value, not its ID");
+    const progress = await workbench.notifications.find('Testing Northlight');
+    await workbench.quickInput.dismiss();
+    await progress.gone();
+    assert.equal(await step.isDone(), false);
+  });
 
   it('asks nothing if the connection has all values', async () => {
     await workbench.runCommand('Usage Reports: Copy Admin Consent Link…');

@@ -13,6 +13,11 @@ export const contextKeys = {
   collecting: [true, false],
   /** A collection can be resumed: a paused one, or one that was canceled or interrupted. */
   unfinishedCollection: [true, false],
+  /** What ticks off a step of the walkthrough: it was done since VS Code was started, and not only asked for. */
+  connectionTested: [true],
+  consentLinkCopied: [true],
+  exported: [true],
+  scriptCopied: [true],
   filtered: [true, false],
   grouping: ['period', 'product'],
   /** There is a connection beside the sample tenant. */

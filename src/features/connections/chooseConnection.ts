@@ -3,7 +3,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionState } from '../../services/auth/connections/connectionState.js';
 import type { SignIn } from '../../services/auth/signIn.js';
-import { connectionKindLabel, stateTexts } from '../../l10n/connectionTexts.js';
+import { connectionKindLabel, sampleDetail, stateTexts } from '../../l10n/connectionTexts.js';
 import type { ConnectionTools } from './connectionTools.js';
 import { showInformation } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
@@ -58,14 +58,14 @@ export async function connectionItems(
   const active = connections.active.id;
   return Promise.all(
     wanted.map(async (connection) => {
-      const words = stateTexts(connection.kind, await withTimeout(signIn.state(connection)));
+      const words = stateTexts(connection, await withTimeout(signIn.state(connection)));
       const isActive = connection.id === active;
       return {
         label: connection.name,
         description: isActive ? vscode.l10n.t('current') : undefined,
         detail:
           connection.kind === 'sample'
-            ? vscode.l10n.t('Sample data, no account needed')
+            ? sampleDetail(connection)
             : `${connectionKindLabel(connection.kind)} · ${words.text}`,
         iconPath: new vscode.ThemeIcon(isActive ? 'check' : words.icon),
         connection,

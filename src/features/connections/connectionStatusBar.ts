@@ -31,7 +31,7 @@ export class ConnectionStatusBar implements Disposable {
   #show(): void {
     const { active } = this.#connections;
     const state = this.#states.of(active.id);
-    const words = stateTexts(active.kind, state);
+    const words = stateTexts(active, state);
     const text = words.short === undefined ? active.name : vscode.l10n.t('{0}: {1}', active.name, words.short);
     this.#item.text = statusText(words.icon, text);
     this.#item.tooltip = connectionTooltip(active, state);

@@ -152,17 +152,13 @@ function kinds(): (Choice & { value: 'delegated' | 'appOnly' })[] {
   return [
     {
       label: vscode.l10n.t('Sign in with an account'),
-      detail: vscode.l10n.t(
-        "Uses your work or school account and VS Code's Microsoft sign-in. The account's role determines which reports you can read.",
-      ),
+      detail: vscode.l10n.t('Your work or school account. Its role determines which reports you can read.'),
       iconPath: new vscode.ThemeIcon('account'),
       value: 'delegated',
     },
     {
       label: vscode.l10n.t('Sign in as an app, without a user'),
-      detail: vscode.l10n.t(
-        'Uses your app registration with a client secret or a certificate. Some reports require this.',
-      ),
+      detail: vscode.l10n.t('An app registration with a client secret or a certificate. Some reports require it.'),
       iconPath: new vscode.ThemeIcon('server-process'),
       value: 'appOnly',
     },

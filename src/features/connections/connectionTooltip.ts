@@ -7,7 +7,7 @@ import { tooltip } from '../common/tooltip.js';
 
 /** What a connection is and how it stands, for a tooltip. Holds nothing that is secret. */
 export function connectionTooltip(connection: Connection, state: ConnectionState | undefined): vscode.MarkdownString {
-  const title = [{ bold: connection.name }, ` · ${stateTexts(connection.kind, state).text}`];
+  const title = [{ bold: connection.name }, ` · ${stateTexts(connection, state).text}`];
   if (connection.kind === 'sample') {
     return tooltip(title);
   }

@@ -58,13 +58,13 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode>, 
 
   #itemOf(connection: Connection, state: ConnectionState | undefined): vscode.TreeItem {
     const isActive = connection.id === this.#connections.active.id;
-    const words = stateTexts(connection.kind, state);
+    const words = stateTexts(connection, state);
     const shown = isActive ? vscode.l10n.t('current') : undefined;
     const item = new vscode.TreeItem(plainText(connection.name));
     item.id = connection.id;
-    item.description = [isActive ? vscode.l10n.t('current') : undefined, words.short ?? words.text]
-      .filter(Boolean)
-      .join(' · ');
+    // The end is what is cut off where room is scarce: what is wrong is more than which tenant is shown, which the view above says, too.
+    const facts = [shown, words.short ?? words.text].filter((fact) => fact !== undefined);
+    item.description = (words.isWarning ? facts.reverse() : facts).join(' · ');
     item.iconPath = new vscode.ThemeIcon(
       words.icon,
       words.isWarning ? new vscode.ThemeColor('list.warningForeground') : undefined,

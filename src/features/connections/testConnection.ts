@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { dayLabel } from '../../l10n/periodTexts.js';
+import { setContextKey } from '../common/setContextKey.js';
 import { withProgress } from '../common/progress.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';
@@ -32,6 +33,7 @@ async function testConnection(connection: Connection, { service, signIn }: Conne
     return service.use(ref, { signal, fresh: true, interactive: true }, (opened) => Promise.resolve(opened));
   });
   signIn.recordTest(connection);
+  setContextKey('connectionTested', true);
   await warnAboutCertificate(connection);
   const state = await signIn.state(connection);
   const who =

@@ -6,6 +6,7 @@ import type { ShownReport } from '../common/openReport.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { ask, showInformation, showWarning } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
+import { setContextKey } from '../common/setContextKey.js';
 
 /** Asks for a format, of those that are available. */
 export async function pickFormat(
@@ -86,6 +87,7 @@ export async function notifyExported(
   if (outcome === 'skipped') {
     return;
   }
+  setContextKey('exported', true);
   const open = vscode.l10n.t('Open File');
   const reveal = vscode.l10n.t('Show in Explorer');
   const name = vscode.workspace.asRelativePath(target);

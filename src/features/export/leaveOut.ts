@@ -1,16 +1,18 @@
+import { boolean, type InferOutput, object } from 'valibot';
 import * as vscode from 'vscode';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { LastChoice } from '../common/lastChoice.js';
 import { showPicks } from '../common/quickInput.js';
 
-/** What an export of many reports can leave out. */
-export interface LeaveOut {
+const leaveOut = object({
   /** Reports without rows. */
-  readonly empty: boolean;
+  empty: boolean(),
   /** Reports of services that Microsoft has shut down. They aren't requested. */
-  readonly retired: boolean;
-}
+  retired: boolean(),
+});
 
-const KEY = 'usageReports.exportLeavesOut';
+/** What an export of many reports can leave out. */
+export type LeaveOut = Readonly<InferOutput<typeof leaveOut>>;
 
 /**
  * Asks what to leave out. The answer is remembered for the next time.
@@ -22,7 +24,8 @@ export async function pickLeaveOut(
   retired: number,
   memento: vscode.Memento,
 ): Promise<LeaveOut | undefined> {
-  const before = remembered(memento);
+  const last = new LastChoice(memento, 'usageReports.exportLeavesOut', leaveOut);
+  const before = last.value ?? { empty: false, retired: false };
   const items = [
     {
       label: vscode.l10n.t('Reports without rows'),
@@ -50,12 +53,6 @@ export async function pickLeaveOut(
   }
   const has = (what: keyof LeaveOut) => picked.some((item) => item.what === what);
   const chosen = { empty: has('empty'), retired: retired === 0 ? before.retired : has('retired') };
-  await memento.update(KEY, chosen);
+  await last.set(chosen);
   return chosen;
-}
-
-function remembered(memento: vscode.Memento): LeaveOut {
-  const stored = memento.get<unknown>(KEY);
-  const { empty, retired } = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
-  return { empty: empty === true, retired: retired === true };
 }

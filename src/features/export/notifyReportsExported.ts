@@ -3,6 +3,7 @@ import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { plural } from '../../l10n/plurals.js';
 import { showInformation, showWarning } from '../common/messages.js';
+import { setContextKey } from '../common/setContextKey.js';
 import type { ReportOutcome } from './exportIndex.js';
 import type { ExportedReports } from './exportReports.js';
 
@@ -27,6 +28,9 @@ export async function notifyReportsExported(
     archivedText(archived),
     failure === undefined ? undefined : errorTextsFor(failure).text,
   ].filter((part) => part !== undefined);
+  if (counts.written > 0) {
+    setContextKey('exported', true);
+  }
   const openIndex = vscode.l10n.t('Open Index');
   const showFolder = vscode.l10n.t('Show Folder');
   const show = counts.failed + archived > 0 ? showWarning : showInformation;

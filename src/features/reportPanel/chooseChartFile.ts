@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { safeParse } from 'valibot';
 import { type ChartColors, type ChartFileChoice, chartFileChoice } from '../../shared/pages/report.js';
+import { LastChoice } from '../common/lastChoice.js';
 import { showPick } from '../common/quickInput.js';
 
 interface Kind extends vscode.QuickPickItem {
@@ -11,17 +11,15 @@ interface ColorsItem extends vscode.QuickPickItem {
   readonly colors: ChartColors;
 }
 
-const KEY = 'chartFile';
-
 /**
  * Asks for the format and the colors of a chart's file. What was chosen the last time is offered first.
  * @returns `null` where nothing was chosen
  */
 export async function chooseChartFile(memento: vscode.Memento): Promise<ChartFileChoice | null> {
-  const remembered = safeParse(chartFileChoice, memento.get(KEY));
-  const choice = await askChartFile(remembered.success ? remembered.output : undefined);
+  const last = new LastChoice(memento, 'usageReports.chartFile', chartFileChoice);
+  const choice = await askChartFile(last.value);
   if (choice !== undefined) {
-    await memento.update(KEY, choice);
+    await last.set(choice);
   }
   return choice ?? null;
 }

@@ -184,6 +184,31 @@ export class QuickInput {
     return this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
   }
 
+  /** What the entries on screen say and have no room for, and what the empty field asks. */
+  async cutOff(): Promise<string[]> {
+    await this.rows.first().waitFor();
+    return this.widget.evaluate((widget) => {
+      const entries = [...widget.querySelectorAll<HTMLElement>('.monaco-list-row .monaco-icon-label-container')];
+      const input = widget.querySelector<HTMLInputElement>('.quick-input-filter input:not([type=checkbox])');
+      const style = input === null ? undefined : getComputedStyle(input);
+      const context = document.createElement('canvas').getContext('2d');
+      const asked = input?.placeholder ?? '';
+      if (context !== null && style !== undefined) {
+        context.font = style.font;
+      }
+      const room =
+        (input?.clientWidth ?? 0) - parseFloat(style?.paddingLeft ?? '0') - parseFloat(style?.paddingRight ?? '0');
+      const count = widget.querySelector<HTMLElement>(
+        '.quick-input-visible-count, .quick-input-count .monaco-count-badge',
+      );
+      const covered = count?.checkVisibility() === true ? count.getBoundingClientRect().width : 0;
+      return [
+        ...((context?.measureText(asked).width ?? 0) > room - covered ? [asked] : []),
+        ...entries.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((entry) => entry.innerText),
+      ];
+    });
+  }
+
   /** Resolves when this is the first entry; with a heading, when it is under that one. */
   async first(label: string, heading?: string | RegExp): Promise<void> {
     const first = this.rows.filter({ has: this.page.locator('.quick-input-list-row') }).first();

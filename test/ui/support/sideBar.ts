@@ -83,6 +83,16 @@ export class Tree {
     return rows.sort((a, b) => a.index - b.index).map(({ label }) => label);
   }
 
+  /** What the rows on screen say and have no room for. */
+  async cutOff(): Promise<string[]> {
+    await this.rows.first().waitFor();
+    return this.rows
+      .locator('.monaco-icon-label-container')
+      .evaluateAll((all) =>
+        all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((one) => one.textContent ?? ''),
+      );
+  }
+
   /** Every row, from top to bottom: the tree is scrolled through once. */
   async allRows(): Promise<TreeRow[]> {
     await this.rows.first().waitFor();

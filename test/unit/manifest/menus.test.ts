@@ -5,7 +5,7 @@ import { checkoutRoot } from '../../support/host/checkout.mjs';
 import { isTrue, type State } from './conditions.js';
 import { manifest } from './readManifest.js';
 
-const { commands, menus } = manifest.contributes;
+const { commands, menus, walkthroughs } = manifest.contributes;
 const texts = JSON.parse(readFileSync(path.join(checkoutRoot(), 'package.nls.json'), 'utf8')) as Record<string, string>;
 const names = commands.map(({ command }) => nameOf(command));
 
@@ -104,6 +104,27 @@ describe('the menus of the manifest', () => {
     const asking = commands.filter(({ title }) => textOf(title).endsWith('…')).map(({ command }) => nameOf(command));
     assert.deepEqual(asking.sort(), [...ASKING].sort());
     assert.ok(commands.every(({ title }) => !textOf(title).includes('...')));
+  });
+
+  it('have buttons in the walkthrough with an ellipsis where the command asks, and nowhere else', () => {
+    const buttons = Object.entries(texts)
+      .filter(([key]) => key.startsWith('walkthrough.'))
+      .flatMap(([, text]) => [...text.matchAll(/^\[(.+)\]\(command:usageReports\.(\w+)\)$/gm)])
+      .map(([, label = '', name = '']) => ({ label, name }));
+    assert.ok(buttons.length > 7, `${buttons.length} buttons`);
+    assert.deepEqual(
+      buttons.filter(({ label, name }) => label.endsWith('…') !== ASKING.includes(name)),
+      [],
+    );
+  });
+
+  it('tick off no step of the walkthrough because its command was called: it may have been canceled, or have failed', () => {
+    const events = walkthroughs.flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents));
+    assert.ok(events.length > 5, `${events.length} events`);
+    assert.deepEqual(
+      events.filter((event) => event.startsWith('onCommand:')),
+      [],
+    );
   });
 
   it('show for an item what acts on it without asking which one', () => {

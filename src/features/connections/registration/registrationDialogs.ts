@@ -10,6 +10,7 @@ import { cloudLabel } from '../../../l10n/cloudTexts.js';
 import type { ErrorDisplay } from '../../common/errorDisplay.js';
 import { showInformation } from '../../common/messages.js';
 import { showInput, showPick } from '../../common/quickInput.js';
+import { setContextKey } from '../../common/setContextKey.js';
 
 /** Shows what goes wrong after a command has ended: nobody waits for the buttons of its notification. */
 type Errors = Pick<ErrorDisplay, 'attempt'>;
@@ -30,6 +31,7 @@ export async function copyAppRegistrationScript(connection: Connection | undefin
     ...(connection?.tenantId === undefined ? {} : { tenantId: connection.tenantId }),
   });
   await vscode.env.clipboard.writeText(script);
+  setContextKey('scriptCopied', true);
   void errors.attempt(() => offerToOpen(script, tool));
 }
 
@@ -69,6 +71,7 @@ export async function copyConsentLink(
   }
   const link = consentLink({ ...place, clientId, delegated: connection?.kind === 'delegated' });
   await vscode.env.clipboard.writeText(link);
+  setContextKey('consentLinkCopied', true);
   void errors.attempt(() => offerToFollow(link));
 }
 
@@ -144,9 +147,7 @@ function pickAccess(title: string, kind: Connection['kind'] | undefined): Promis
     {
       value: 'secret',
       label: vscode.l10n.t('Without a User, by Secret'),
-      detail: vscode.l10n.t(
-        'The app itself reads all reports. Simpler, but a secret is easier to copy than a certificate.',
-      ),
+      detail: vscode.l10n.t('The app itself reads all reports. Simpler, but a secret is easier to copy.'),
     },
   ];
   return pick(

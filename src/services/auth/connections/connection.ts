@@ -56,7 +56,7 @@ export const SAMPLE_CONNECTION: Connection = {
 export const CONCEALED_SAMPLE_CONNECTION: Connection = {
   ...SAMPLE_CONNECTION,
   id: 'sample-concealed',
-  name: 'Fabrikam (sample, concealed names)',
+  name: 'Fabrikam',
   fileLabel: 'sample-concealed',
 };
 
