@@ -14,12 +14,13 @@ const SOURCES = [
 /**
  * A copy of what the packages are built from, without what was built.
  *
+ * @param {readonly string[]} [more] files and folders of the checkout to copy as well
  * @returns {string} its folder, which is the caller's to delete
  */
-export function copyToBuild() {
+export function copyToBuild(more = []) {
   const copy = mkdtempSync(path.join(tmpdir(), 'usage-reports-package-'));
   const manifestTexts = readdirSync(checkoutRoot()).filter((name) => /^package\.nls\b.*\.json$/.test(name));
-  for (const source of [...SOURCES, ...manifestTexts]) {
+  for (const source of [...SOURCES, ...manifestTexts, ...more]) {
     cpSync(path.join(checkoutRoot(), source), path.join(copy, source), { recursive: true });
   }
   symlinkSync(path.join(checkoutRoot(), 'node_modules'), path.join(copy, 'node_modules'));

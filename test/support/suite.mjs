@@ -21,15 +21,16 @@ import Mocha from 'mocha';
 
 /**
  * Each suite is the tests of a folder under `out/test/`, all of them or these files. How an extension is loaded differs between
- * versions of VS Code, so the oldest runs what shows that; the newest runs everything.
+ * versions of VS Code, so the oldest runs what shows that; the newest runs everything. The files that take longest begin first, so that
+ * no process is left with one of them at the end.
  *
- * @type {Record<string, { folder: string, files?: readonly string[] } | undefined>}
+ * @type {Record<string, { folder: string, files?: readonly string[], first?: readonly string[] } | undefined>}
  */
 const SUITES = {
   unit: { folder: 'unit' },
   webview: { folder: 'webview' },
   host: { folder: 'host' },
-  ui: { folder: 'ui' },
+  ui: { folder: 'ui', first: ['appearance', 'connections', 'walkthrough', 'overview', 'tree'] },
   'host-oldest': { folder: 'host', files: ['activation', 'api', 'appOnly', 'export'] },
   'ui-oldest': { folder: 'ui', files: ['package'] },
 };
@@ -54,14 +55,22 @@ export function countsFile(root, suite) {
  * @param {number} [options.timeout] per test, in milliseconds
  * @param {readonly string[]} [options.patterns] of the full titles to run; default: all
  * @param {object} [options.context] what every test finds in its `this`
+ * @param {number} [options.processes] that take the files in turn; default: all files are run in this process. Excludes `context`
  * @param {(...args: unknown[]) => void} [options.print] takes the report's lines, a format and its arguments; default: console.log
  * @returns {Promise<Counts>}
  * @throws {Error} when there is no test to run
  */
-export async function runSuite({ root, suite, timeout = 2000, patterns, context, print }) {
+export async function runSuite({ root, suite, timeout = 2000, patterns, context, processes = 1, print }) {
   const record = countsFile(root, suite);
   rmSync(record, { force: true });
-  const mocha = new Mocha({ ui: 'bdd', color: process.stdout.isTTY, timeout, forbidOnly: Boolean(process.env['CI']) });
+  const parallel = processes > 1;
+  const mocha = new Mocha({
+    ui: 'bdd',
+    color: process.stdout.isTTY,
+    timeout,
+    forbidOnly: Boolean(process.env['CI']),
+    ...(parallel && { parallel, jobs: processes, require: [path.join(root, 'test/support/sourceMaps.mjs')] }),
+  });
   if (print) {
     Mocha.reporters.Base.consoleLog = print;
   }
@@ -76,11 +85,13 @@ export async function runSuite({ root, suite, timeout = 2000, patterns, context,
   if (wanted) {
     mocha.grep(wanted);
   }
-  const { folder = suite, files } = SUITES[suite] ?? {};
-  for (const file of testFiles(path.join(root, 'out', 'test', folder), files)) {
+  const { folder = suite, files, first = [] } = SUITES[suite] ?? {};
+  for (const file of testFiles(path.join(root, 'out', 'test', folder), files, first)) {
     mocha.addFile(file);
   }
-  await mocha.loadFilesAsync();
+  if (!parallel) {
+    await mocha.loadFilesAsync();
+  }
   const counts = await run(mocha);
   writeCounts(root, suite, counts);
   if (counts.passed + counts.failed === 0) {
@@ -134,11 +145,10 @@ function run(mocha) {
  * @returns {Failure}
  */
 function failureOf(test) {
-  let suite = test.parent;
-  while (suite?.parent && !suite.parent.root) {
-    suite = suite.parent;
-  }
-  return { title: test.fullTitle(), pattern: `^${escape(suite?.fullTitle() ?? '')}`, isHook: test.type === 'hook' };
+  const [outermost = '', ...inner] = test.titlePath();
+  // A hook of all files has no suite around it.
+  const pattern = inner.length > 0 ? `^${escape(outermost)}` : '^';
+  return { title: test.fullTitle(), pattern, isHook: test.type === 'hook' };
 }
 
 /** @param {string} text */
@@ -148,14 +158,18 @@ function escape(text) {
 
 /**
  * @param {string} folder
- * @param {readonly string[]} [wanted] their names without the ending; all where absent
+ * @param {readonly string[] | undefined} wanted their names without the ending; all where absent
+ * @param {readonly string[]} first names of those that come first, in this order; the others come by name
+ * @returns {string[]}
  */
-function testFiles(folder, wanted) {
+function testFiles(folder, wanted, first) {
+  /** @param {string} name */
+  const bare = (name) => path.basename(name, '.test.mjs');
+  /** @param {string} name */
+  const rank = (name) => (first.includes(bare(name)) ? first.indexOf(bare(name)) : first.length);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(
-      (name) =>
-        name.endsWith('.test.mjs') && (wanted === undefined || wanted.includes(path.basename(name, '.test.mjs'))),
-    )
+    .filter((name) => name.endsWith('.test.mjs') && (wanted?.includes(bare(name)) ?? true))
     .sort()
+    .sort((one, other) => rank(one) - rank(other))
     .map((name) => path.join(folder, name));
 }

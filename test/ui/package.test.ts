@@ -7,8 +7,7 @@ import { measureSize } from '../bench/size.mjs';
 import { issueCertificate, pemFile } from '../support/certificates.js';
 import type { GraphServer } from '../support/graphServer.js';
 import { run } from '../support/host/processes.mjs';
-import { checkoutRoot } from '../support/host/checkout.mjs';
-import { packageExtension } from '../support/packageExtension.mjs';
+import { copyToBuild, packageExtension } from '../support/packageExtension.mjs';
 import { startTokenService, type TokenService } from '../support/tokenService.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWorkbench } from './support/launch.js';
@@ -102,9 +101,14 @@ describe('the package', () => {
 });
 
 describe('npm start', () => {
+  let copy: string;
+  // It builds, and windows beside it have the extension that the checkout's dist/ holds.
+  before(() => {
+    copy = copyToBuild(['test/support']);
+  });
+  after(() => rmSync(copy, { recursive: true, force: true }));
+
   it('opens a window that has the extension', async () => {
-    await run(process.execPath, [path.join('test', 'support', 'host', 'start.mjs'), '--check'], {
-      cwd: checkoutRoot(),
-    });
+    await run(process.execPath, [path.join('test', 'support', 'host', 'start.mjs'), '--check'], { cwd: copy });
   });
 });

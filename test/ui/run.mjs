@@ -2,6 +2,7 @@
 // Runs out/test/ui: each test file opens windows of VS Code in a Chromium, with the extension installed, and drives them as a user would.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import os from 'node:os';
 import process from 'node:process';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { ensureChromium } from '../support/host/chromium.mjs';
@@ -14,6 +15,9 @@ import { countsFile, readCounts, runSuite, writeCounts } from '../support/suite.
 /** A test drives several things in turn, each of which waits a minute at most. */
 const TIMEOUT_MS = 300_000;
 
+/** A window leaves more than half of two cores idle, as it waits for one thing after another. */
+const PROCESSES = Math.min(2, os.availableParallelism());
+
 process.setSourceMapsEnabled(true);
 try {
   // Installing takes longer than a test may.
@@ -22,7 +26,8 @@ try {
   const [suite = 'ui', ...patterns] = process.argv.slice(2);
   const root = checkoutRoot();
   const isSecondTry = patterns.length > 0;
-  const first = await runSuite({ root, suite, timeout: TIMEOUT_MS, ...(isSecondTry && { patterns }) });
+  const part = isSecondTry ? { patterns } : { processes: PROCESSES };
+  const first = await runSuite({ root, suite, timeout: TIMEOUT_MS, ...part });
   const counts =
     !isSecondTry && isWorthASecondTry(first) ? bothTries(first, await tryAgain(root, suite, first)) : first;
   writeCounts(root, suite, counts);
