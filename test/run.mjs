@@ -1,10 +1,12 @@
-// npm test: everything, or the parts that are named: node test/run.mjs [types] [lint] [unit] [webview] [host] [ui] [host-oldest] [ui-oldest]
+// npm test: everything, or the parts that are named: node test/run.mjs [types] [webview] [lint] [unit] [host] [host-oldest] [ui-oldest] [ui]
 // Ends with a line “N passed, N failed” over all tests, and with 0 only if every part went well and every suite ran a test.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { checkoutRoot } from './support/host/checkout.mjs';
+import { ensureChromium } from './support/host/chromium.mjs';
 import { atExit } from './support/host/processes.mjs';
 import { MAX_FLAKY } from './support/secondTry.mjs';
 import { countsFile, readCounts } from './support/suite.mjs';
@@ -14,14 +16,23 @@ const root = checkoutRoot();
 /** @param {string} name */
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 
-/** @typedef {{ name: string, commands: string[][], suite?: boolean, env?: Record<string, string> }} Part */
+/**
+ * A part that is `alone` takes all cores by itself.
+ *
+ * @typedef {{ name: string, commands: string[][], suite?: boolean, alone?: boolean, env?: Record<string, string> }} Part
+ */
 
 /** The VS Code of `engines.vscode`, see `install.mjs`. */
 const OLDEST = { USAGE_REPORTS_HOST: 'oldest' };
 
-/** @type {Part[]} */
+/**
+ * In the order in which they begin, two at a time: so both end at about the same time.
+ *
+ * @type {Part[]}
+ */
 const PARTS = [
   { name: 'types', commands: ['src', 'media', 'test'].map((project) => [bin('tsc'), '-p', project]) },
+  { name: 'webview', suite: true, commands: [[process.execPath, 'test/webview/run.mjs']] },
   {
     name: 'lint',
     commands: [
@@ -30,11 +41,10 @@ const PARTS = [
     ],
   },
   { name: 'unit', suite: true, commands: [[process.execPath, 'test/support/runSuite.mjs', 'unit', '20000']] },
-  { name: 'webview', suite: true, commands: [[process.execPath, 'test/webview/run.mjs']] },
   { name: 'host', suite: true, commands: [[process.execPath, 'test/host/run.mjs']] },
-  { name: 'ui', suite: true, commands: [[process.execPath, 'test/ui/run.mjs']] },
   { name: 'host-oldest', suite: true, commands: [[process.execPath, 'test/host/run.mjs', 'host-oldest']], env: OLDEST },
   { name: 'ui-oldest', suite: true, commands: [[process.execPath, 'test/ui/run.mjs', 'ui-oldest']], env: OLDEST },
+  { name: 'ui', suite: true, alone: true, commands: [[process.execPath, 'test/ui/run.mjs']] },
 ];
 
 /**
@@ -125,19 +135,28 @@ async function run(part, beside = false) {
   console.log(`── ${name}: ${good ? 'good' : 'FAILED'} after ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
-/** @param {readonly Part[]} list */
-async function runInTurn(list) {
-  for (const part of list) {
-    await run(part);
+/**
+ * Takes parts from the list until it is empty.
+ *
+ * @param {Part[]} list
+ * @param {boolean} beside whether another does so at the same time
+ */
+async function runInTurn(list, beside = false) {
+  for (let part = list.shift(); part !== undefined; part = list.shift()) {
+    await run(part, beside);
   }
 }
 
-// What needs no VS Code is run side by side on two cores. Windows of VS Code need both.
-const ofPages = parts.filter(({ name }) => name === 'webview');
-const ofCode = parts.filter(({ name }) => ['types', 'lint', 'unit'].includes(name));
-const ofWindows = parts.filter((part) => !ofPages.includes(part) && !ofCode.includes(part));
-await Promise.all([runInTurn(ofCode), ...ofPages.map((part) => run(part, ofCode.length > 0))]);
-await runInTurn(ofWindows);
+// Two that install it at once would be in each other's way. Where there is none, the parts that need one say so.
+if (parts.some(({ suite, name }) => suite && name !== 'unit')) {
+  await ensureChromium().catch(() => undefined);
+}
+
+// Each of them takes about one core.
+const small = parts.filter(({ alone }) => !alone);
+const lanes = Math.min(2, os.availableParallelism(), small.length);
+await Promise.all(Array.from({ length: lanes }, () => runInTurn(small, lanes > 1)));
+await runInTurn(parts.filter(({ alone }) => alone));
 
 for (const title of flaky) {
   console.log(`\nFlaky, passed at the second try: ${title}`);
