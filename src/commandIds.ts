@@ -98,6 +98,10 @@ const commandArguments = {
   sortAscending: tableHeader,
   sortDescending: tableHeader,
   filterColumn: tableHeader,
+  hideColumn: tableHeader,
+  pinColumn: tableHeader,
+  unpinColumn: tableHeader,
+  chooseColumns: tableHeader,
 
   groupByPeriod: none,
   groupByProduct: none,

@@ -2,13 +2,13 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { comparisonId } from '../../src/shared/refIds.js';
 import type {
-  ColumnChoices,
   LargeChartState,
   PanelState,
   ReportMessage,
   ReportProtocol,
   ReportSummary,
 } from '../../src/shared/pages/report.js';
+import { type ColumnChoices, usualColumnChoices } from '../../src/shared/pages/columnChoices.js';
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from '../common/base/components/emptyState.js';
 import type { Format } from '../common/base/format/format.js';
@@ -31,7 +31,6 @@ import '../common/table/tableSection.js';
 import type { TableSource } from '../common/table/tableSource.js';
 
 const emptyLargeChartState: LargeChartState = { picked: [], overlay: 'none' };
-const usualColumnChoices: ColumnChoices = { showConstant: false };
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
 @customElement('report-app')
@@ -266,6 +265,7 @@ export class ReportApp extends LitElement {
 
   readonly #changeColumnChoices = (columnChoices: ColumnChoices): void => {
     this.model = { ...this.model, columnChoices };
+    this.channel?.post({ type: 'arrangeColumns', choices: columnChoices });
   };
 
   readonly #post = (message: ReportMessage): void => this.channel?.post(message);

@@ -1,5 +1,5 @@
+import type { ColumnChoices } from '../../src/shared/pages/columnChoices.js';
 import type {
-  ColumnChoices,
   LargeChartState,
   Comparison,
   ReportEvent,
@@ -89,6 +89,8 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         firstRows: message.firstRows,
         ref: message.summary.ref,
         transientFilter: message.transientFilter,
+        // What is on screen stays, whatever another panel of the report has chosen since.
+        columnChoices: model.columnChoices ?? message.columnChoices,
       };
     case 'failed':
     case 'cancelled': {

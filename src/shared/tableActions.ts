@@ -6,6 +6,10 @@ export const TABLE_ACTIONS = [
   'sortAscending',
   'sortDescending',
   'filterColumn',
+  'hideColumn',
+  'pinColumn',
+  'unpinColumn',
+  'chooseColumns',
 ] as const;
 export type TableAction = (typeof TABLE_ACTIONS)[number];
 

@@ -105,6 +105,10 @@ describe('commands', () => {
       'usageReports.sortAscending',
       'usageReports.sortDescending',
       'usageReports.filterColumn',
+      'usageReports.hideColumn',
+      'usageReports.pinColumn',
+      'usageReports.unpinColumn',
+      'usageReports.chooseColumns',
     ]);
   });
 

@@ -26,6 +26,7 @@ describe('the context menu of the table', () => {
     await header.locator('.head-button:focus').waitFor();
     assert.deepEqual(await contextOf(header), {
       ...{ webviewSection: 'usageReportsHeader', preventDefaultContextMenuItems: true, canFilter: true, column: NAME },
+      ...{ canHide: true, isPinned: false },
     });
   });
 

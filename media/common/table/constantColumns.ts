@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { columnLabel, type ColumnFacts } from '../../../src/shared/report.js';
+import { isAmount } from '../../../src/shared/measures.js';
+import { columnLabel, type ColumnFacts, type ColumnInfo } from '../../../src/shared/report.js';
 import type { ShownColumn } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
 import { formatCell, isolated } from '../base/format/formatCell.js';
@@ -9,9 +10,15 @@ import { texts } from '../base/texts.js';
 /** So many are said in full; the tooltip has all of them. */
 const MAX_SAID = 6;
 
-/** Columns with the same value in every row, as the layout takes them: indexes. */
-export function constantColumns(facts: readonly ColumnFacts[]): readonly number[] {
-  return facts.flatMap(({ constant }, index) => (constant === undefined ? [] : [index]));
+/**
+ * Columns that can be said once because they have the same value in every row, as indexes. Not what a report measures: a value that never
+ * changed is news, too.
+ */
+export function constantColumns(columns: readonly ColumnInfo[], facts: readonly ColumnFacts[]): readonly number[] {
+  return facts.flatMap(({ constant }, index) => {
+    const column = columns[index];
+    return constant === undefined || column === undefined || isAmount(column) ? [] : [index];
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { type ColumnChoices, countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
+import { type ColumnChoices, usualColumnChoices } from '../../../src/shared/pages/columnChoices.js';
+import { countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { ColumnFilter, QuickFilter, TableTotals, TableView } from '../../../src/shared/report.js';
 import type { TableAction, TablePlace } from '../../../src/shared/tableActions.js';
@@ -12,13 +13,15 @@ import { requestFailure } from '../base/components/requestFailure.js';
 import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
 import { isolated } from '../base/format/formatCell.js';
+import { Arrangement } from './columns/arrangement.js';
+import { columnArranger } from './columns/columnArranger.js';
+import { hiddenColumns } from './columns/hiddenColumns.js';
 import { filterChips } from './filters/filterChips.js';
 import './filters/filterBox.js';
 import type { ReportFilterBox } from './filters/filterBox.js';
 import type { FilterTarget } from './filters/filterDraft.js';
 import { countedIn, isSameFilter, replaceCountedFilter, viewWith } from './filters/filters.js';
 import { otherFilters, quickFiltersOn, toggleQuickFilter } from './filters/quickFilters.js';
-import { columnLayout } from './grid/columnLayout.js';
 import './grid/grid.js';
 import type { GridStatus, ReportGrid } from './grid/grid.js';
 import { type HeadSummary, headSummary, distributionByColumn } from './grid/headSummary.js';
@@ -39,15 +42,19 @@ export class ReportTableSection extends LitElement {
   /** Share of the report that has been read, where `summary` is of its first rows. */
   @property({ attribute: false }) readShare: number | undefined;
   @property({ attribute: false }) source: TableSource | undefined;
-  @property({ attribute: false }) columnChoices: ColumnChoices = { showConstant: false };
+  @property({ attribute: false }) columnChoices: ColumnChoices = usualColumnChoices;
   @property({ attribute: false }) changeColumnChoices: (choices: ColumnChoices) => void = () => undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
   @state() private filterTarget: FilterTarget | undefined;
   @query('report-grid') private readonly grid!: ReportGrid | null;
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
-  #columns: readonly ShownColumn[] = [];
-  #layout = columnLayout([]);
+  /** What the menu of all columns opens below. */
+  @state() private columnsAnchor: HTMLElement | undefined;
+  @state() private columnsStatus = '';
+  columns: readonly ShownColumn[] = [];
+  arrangement = new Arrangement(usualColumnChoices, [], { constant: [] });
+  readonly #arrange = columnArranger(this);
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
   #totalsKey = '';
@@ -62,11 +69,19 @@ export class ReportTableSection extends LitElement {
       this.filterTarget = undefined;
       this.#totals.clear();
     }
-    if (changed.has('summary') || changed.has('format') || changed.has('columnChoices')) {
-      this.#layOut();
+    const { summary, format } = this;
+    if (summary === undefined || format === undefined) {
+      return;
     }
-    if (changed.has('summary') || changed.has('format')) {
+    const { columns, keyColumns: keys, columnFacts = [] } = summary;
+    const isOther = changed.has('summary') || changed.has('format');
+    if (isOther) {
+      this.columns = shownColumns(columns, columnFacts, format);
       this.#summaries = this.#headSummaries();
+    }
+    if (isOther || changed.has('columnChoices')) {
+      const constant = constantColumns(columns, columnFacts);
+      this.arrangement = new Arrangement(this.columnChoices, columns, { keys, constant });
     }
   }
 
@@ -84,6 +99,7 @@ export class ReportTableSection extends LitElement {
     const { filters = [] } = this.view;
     const filtered = filter !== '' || filters.length > 0;
     const quickOn = this.#quickOn();
+    const { layout } = this.arrangement;
     const noMatch = filtered && status.rowCount === 0 && !status.stale;
     return html`
       <section
@@ -115,6 +131,16 @@ export class ReportTableSection extends LitElement {
                     </button>`
                 : nothing
             }
+            <button
+              class="button secondary"
+              aria-haspopup="dialog"
+              aria-expanded=${this.columnsAnchor === undefined ? 'false' : 'true'}
+              title=${texts.columnsHint}
+              data-testid="columns-button"
+              @click=${() => this.openColumnsMenu()}
+            >
+              <span class="codicon codicon-checklist" aria-hidden="true"></span>${texts.columns}
+            </button>
             <report-filter-box
               .filter=${filter}
               .epoch=${this.epoch}
@@ -135,7 +161,7 @@ export class ReportTableSection extends LitElement {
         ${filterChips(
           quickOn,
           otherFilters(quickOn, this.view),
-          this.#columns,
+          this.columns,
           format,
           {
             removeQuick: (quick) => this.#removeQuick(quick),
@@ -145,16 +171,20 @@ export class ReportTableSection extends LitElement {
           this.#summaries === undefined ? undefined : summary.partial === true ? texts.filtersFollow : texts.noFilters,
         )}
         ${constantColumnsView(
-          this.#layout.hidden.map(({ column }) => column),
-          this.#columns,
+          layout.hidden.flatMap(({ column, why }) => (why === 'constant' ? [column] : [])),
+          this.columns,
           summary.columnFacts ?? [],
           format,
           { shown: this.columnChoices.showConstant, toggle: this.#toggleConstant },
         )}
+        ${hiddenColumns(layout, this.columns, format, this.#showHidden)}
+        <div class="visually-hidden" role="status" data-testid="columns-status">${this.columnsStatus}</div>
         <report-grid
           ?hidden=${noMatch && filters.length === 0}
-          .columns=${this.#columns}
-          .layout=${this.#layout}
+          .columns=${this.columns}
+          .layout=${layout}
+          .chosenWidths=${this.arrangement.widths}
+          .arrange=${this.#arrange}
           .totalRows=${summary.rowCount}
           .label=${formatText(texts.gridLabel, isolated(summary.title, 300))}
           .view=${this.view}
@@ -189,6 +219,13 @@ export class ReportTableSection extends LitElement {
             : nothing
         }
         ${this.#filterMenu(format)}
+        <report-columns-menu
+          .anchor=${this.columnsAnchor}
+          .arrangement=${this.arrangement}
+          .columns=${this.columns}
+          .change=${this.changeColumnChoices}
+          .closed=${() => (this.columnsAnchor = undefined)}
+        ></report-columns-menu>
       </section>
     `;
   }
@@ -218,8 +255,8 @@ export class ReportTableSection extends LitElement {
 
   /** Scrolls a column of the table into view; one that is left out comes back first. */
   async revealColumn(column: number): Promise<void> {
-    if (this.#layout.hidden.some((one) => one.column === column)) {
-      this.#toggleConstant();
+    if (!this.arrangement.isShown(column)) {
+      this.changeColumnChoices(this.arrangement.withShown(column, true));
       // The choice comes back from the panel.
       await Promise.resolve();
     }
@@ -230,17 +267,27 @@ export class ReportTableSection extends LitElement {
   readonly #revealSorted = (column: number): void => void this.revealColumn(column);
 
   readonly #toggleConstant = (): void => {
-    this.changeColumnChoices({ ...this.columnChoices, showConstant: !this.columnChoices.showConstant });
+    this.changeColumnChoices(this.arrangement.withConstantShown(!this.columnChoices.showConstant));
   };
 
-  #layOut(): void {
-    const { summary, format } = this;
-    if (summary !== undefined && format !== undefined) {
-      const { columns, keyColumns, columnFacts = [] } = summary;
-      const { showConstant } = this.columnChoices;
-      this.#columns = shownColumns(columns, columnFacts, format);
-      this.#layout = columnLayout(columns, { keys: keyColumns, constant: constantColumns(columnFacts), showConstant });
+  readonly #showHidden = (): void => {
+    this.changeColumnChoices(this.arrangement.withoutHidden());
+    // The button is gone with what it said.
+    this.grid?.focusActive();
+  };
+
+  announce(text: string): void {
+    this.columnsStatus = text;
+  }
+
+  openColumnsMenu(): void {
+    if (this.columnsAnchor !== undefined) {
+      // The press on the button has closed it.
+      this.columnsAnchor = undefined;
+      return;
     }
+    this.columnsAnchor = this.querySelector<HTMLElement>('[data-testid=columns-button]') ?? undefined;
+    void import('./columns/columnsMenu.js');
   }
 
   readonly #changeStatus = (status: GridStatus): void => {
@@ -260,7 +307,7 @@ export class ReportTableSection extends LitElement {
       return undefined;
     }
     const charts = distributionByColumn(summary.charts);
-    const all = this.#columns.map((column, index) =>
+    const all = this.columns.map((column, index) =>
       headSummary(charts.get(column.name), column, index, countedRowsOf(summary), format),
     );
     if (all.every((one) => one === undefined)) {
@@ -311,7 +358,7 @@ export class ReportTableSection extends LitElement {
     if (this.summary?.partial === true) {
       return;
     }
-    const column = this.#columns[index];
+    const column = this.columns[index];
     if (column !== undefined) {
       const filter = this.view.filters?.find((one) => one.column === index);
       const counted = countedIn(this.view, index, this.summary?.countedFilter);

@@ -59,6 +59,26 @@ export function commonPageTexts(): CommonTexts {
     resizeColumn: vscode.l10n.t('Width of {0}'),
     resizeHint: vscode.l10n.t('Drag to change the width, double-click to fit the cells (Shift+Alt+Left or Right)'),
     resizeKeys: vscode.l10n.t('Shift+Alt+Left or Right changes the width'),
+    moveKeys: vscode.l10n.t('Ctrl+Shift+Left or Right moves the column'),
+
+    // Columns
+    columns: vscode.l10n.t('Columns'),
+    columnsHint: vscode.l10n.t('Show, hide, and pin columns'),
+    searchColumns: vscode.l10n.t('Search columns'),
+    noColumnFound: vscode.l10n.t('No columns found'),
+    pinColumnNamed: vscode.l10n.t('Pin {0}'),
+    unpinColumnNamed: vscode.l10n.t('Unpin {0}'),
+    lastColumn: vscode.l10n.t('At least one column is shown.'),
+    showAllColumns: vscode.l10n.t('Show All'),
+    resetColumns: vscode.l10n.t('Reset Columns'),
+    hiddenColumns: { one: vscode.l10n.t('{0} column hidden'), other: vscode.l10n.t('{0} columns hidden') },
+    showHidden: vscode.l10n.t('Show Hidden Columns'),
+    columnMoved: vscode.l10n.t('{0}: column {1} of {2}'),
+    columnHidden: vscode.l10n.t('{0} is hidden'),
+    columnPinned: vscode.l10n.t('{0} is pinned'),
+    columnUnpinned: vscode.l10n.t('{0} is not pinned'),
+
+    // Table
     skipToTable: vscode.l10n.t('Skip to Table'),
     moreConstant: vscode.l10n.t('{0} more'),
     constantHint: vscode.l10n.t('Columns with the same value in every row. Exports and copies always have them.'),

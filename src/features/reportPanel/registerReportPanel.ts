@@ -9,6 +9,7 @@ import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
+import { ColumnMemory } from './columnMemory.js';
 import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith.js';
 import { RawReportProvider } from './rawReportProvider.js';
 import { ReportPanels } from './reportPanels.js';
@@ -51,6 +52,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const panels = new ReportPanels(extensionUri, {
     ...{ service, catalog, now, log },
     opened: options.opened,
+    columnMemory: new ColumnMemory(options.memento),
     runErrorAction: (action, error, ref) => errors.run(action, error, ref),
     showError: (error, ref) => void errors.show(error, ref),
     tenantSuffix: (id) => connections.suffix(id),

@@ -17,6 +17,10 @@ export function registerTableMenu(
   commands.register('sortAscending', act('sortAscending'));
   commands.register('sortDescending', act('sortDescending'));
   commands.register('filterColumn', act('filterColumn'));
+  commands.register('hideColumn', act('hideColumn'));
+  commands.register('pinColumn', act('pinColumn'));
+  commands.register('unpinColumn', act('unpinColumn'));
+  commands.register('chooseColumns', act('chooseColumns'));
   commands.register('findThisUser', async (place) => {
     const { active } = panels;
     const user = place && (await active?.cellText(place));

@@ -18,6 +18,7 @@ import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import { copyRows } from '../common/copyRows.js';
 import { showPage } from '../common/page.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
+import type { ColumnMemory } from './columnMemory.js';
 import { Comparisons } from './comparisons.js';
 import { EarlierDays } from './earlierDays.js';
 import { reportPageTexts } from './reportPageTexts.js';
@@ -47,6 +48,8 @@ export interface ReportPanelOptions extends ReportEventsOptions {
   readonly tabTitle: (ref: ReportRef) => string;
   /** The person works with the report, and does not only look at it. */
   readonly worksWith: () => void;
+  /** How the columns of a report's table were arranged the last time. */
+  readonly columnMemory: Pick<ColumnMemory, 'of' | 'keep'>;
   /** Another period of the report was chosen. */
   readonly opened: (ref: ReportRef) => void;
 }
@@ -208,7 +211,7 @@ export class ReportPanel implements Disposable {
   #tell(change: SessionChange): void {
     switch (change) {
       case 'report':
-        this.#post(this.#events.report(this.#session));
+        this.#post(this.#reportEvent());
         return this.#post(this.#events.historyContext(this.#session));
       case 'historyContext':
         return this.#post(this.#events.historyContext(this.#session));
@@ -216,6 +219,12 @@ export class ReportPanel implements Disposable {
         this.updateTitle();
         return this.#post(this.#events.status(this.#session));
     }
+  }
+
+  #reportEvent(): ReportEvent | undefined {
+    const event = this.#events.report(this.#session);
+    const columnChoices = this.#options.columnMemory.of(this.ref.report);
+    return event?.type === 'report' && columnChoices !== undefined ? { ...event, columnChoices } : event;
   }
 
   #tellMeasure(): void {
@@ -254,6 +263,9 @@ export class ReportPanel implements Disposable {
       }
       case 'worksWith':
         return this.#options.worksWith();
+      case 'arrangeColumns':
+        this.#options.worksWith();
+        return this.#options.columnMemory.keep(this.ref.report, message.choices);
       case 'refresh':
         return this.#session.load({ fresh: true });
       case 'cancel':

@@ -56,6 +56,25 @@ export interface CommonTexts {
   readonly resizeColumn: string;
   readonly resizeHint: string;
   readonly resizeKeys: string;
+  readonly moveKeys: string;
+
+  // Columns
+  readonly columns: string;
+  readonly columnsHint: string;
+  readonly searchColumns: string;
+  readonly noColumnFound: string;
+  readonly pinColumnNamed: string;
+  readonly unpinColumnNamed: string;
+  readonly lastColumn: string;
+  readonly showAllColumns: string;
+  readonly resetColumns: string;
+  readonly hiddenColumns: PluralText;
+  readonly showHidden: string;
+  /** The column, its place from the left, and how many columns there are. */
+  readonly columnMoved: string;
+  readonly columnHidden: string;
+  readonly columnPinned: string;
+  readonly columnUnpinned: string;
   readonly skipToTable: string;
   /** How many more columns are the same in every row. */
   readonly moreConstant: string;

@@ -18,6 +18,7 @@ import {
 import type { ReportRef, TableView } from '../report.js';
 import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
+import { columnChoices, type ColumnChoices } from './columnChoices.js';
 import { copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
 import {
   chart,
@@ -156,6 +157,8 @@ const event = variant('type', [
     firstRows: optional(rowsPart),
     /** A filter that names a user, and has no place in the state that outlives a reload. */
     transientFilter: optional(string()),
+    /** How the columns of this report were arranged the last time, by whoever uses this computer. */
+    columnChoices: optional(columnChoices),
   }),
   /** A measure is to be in the large chart, once the report is there; one that the report does not have changes nothing. */
   object({ type: literal('showMeasure'), measure: string() }),
@@ -192,6 +195,8 @@ const message = variant('type', [
   strictObject({ type: literal('choosePeriod'), ...periodEntries }),
   /** The person has filtered, sorted, or picked a chart: the tab is no preview any more. */
   strictObject({ type: literal('worksWith') }),
+  /** Somebody has arranged the columns of the table, for every time that this report is opened. */
+  strictObject({ type: literal('arrangeColumns'), choices: columnChoices }),
   strictObject({ type: literal('refresh') }),
   strictObject({ type: literal('cancel') }),
   strictObject({ type: literal('export') }),
@@ -267,12 +272,6 @@ export interface PanelState {
   readonly compared?: readonly ReportRef[];
   readonly largeChart?: LargeChartState;
   readonly columnChoices?: ColumnChoices;
-}
-
-/** Which columns of the table somebody wants to see. */
-export interface ColumnChoices {
-  /** Those with the same value in every row, too. */
-  readonly showConstant: boolean;
 }
 
 /** What the large chart shows. */

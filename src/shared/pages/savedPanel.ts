@@ -12,6 +12,7 @@ import {
   transform,
   unknown,
 } from 'valibot';
+import { columnChoices, usualColumnChoices } from './columnChoices.js';
 import { GRANULARITIES, type LargeChartState, OVERLAYS, type PanelState } from './report.js';
 import type { TableView } from '../report.js';
 import { reportRef, tableView } from './schemas.js';
@@ -48,7 +49,7 @@ export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   view: fallback(savedView, {}),
   compared: optional(fallback(array(reportRef), [])),
   largeChart: optional(fallback(largeChart, { picked: [], overlay: 'none' })),
-  columnChoices: optional(fallback(object({ showConstant: boolean() }), { showConstant: false })),
+  columnChoices: optional(fallback(columnChoices, usualColumnChoices)),
 });
 
 /** What a panel saved before a reload; `undefined` where it names no report. */

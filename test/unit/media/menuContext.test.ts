@@ -18,6 +18,8 @@ const contextOf = (row: number, column: number, cells?: readonly CellValue[], co
     columns: concealed ? columns.map((one) => ({ ...one, concealed })) : columns,
     userColumns: [0],
     canFilter,
+    canHide: true,
+    pinned: [0],
     cells: () => cells,
   });
 
@@ -54,8 +56,10 @@ describe('what the context menu is told', () => {
     });
   });
 
-  it('of a header: its column', () => {
-    const header = { webviewSection: 'usageReportsHeader', column: 1, preventDefaultContextMenuItems: true };
+  it('of a header: its column, and whether that is pinned', () => {
+    const context = { webviewSection: 'usageReportsHeader', canHide: true, preventDefaultContextMenuItems: true };
+    const header = { ...context, column: 1, isPinned: false };
+    assert.deepEqual(contextOf(-1, 0), { ...context, column: 0, isPinned: true, canFilter: true });
     assert.deepEqual(contextOf(-1, 1), { ...header, canFilter: true });
     assert.deepEqual(contextOf(-1, 1, undefined, false, false), { ...header, canFilter: false });
   });

@@ -12,15 +12,19 @@ import { type CellFormatter, formatPlainCell } from '../../base/format/formatCel
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { isSameFilter, viewWith } from '../filters/filters.js';
-import { columnLayout, type ColumnLayout } from './columnLayout.js';
+import type { ArrangeColumns } from './arrangeColumns.js';
+import { dragColumn } from './columnDrag.js';
+import { columnLayout, type ColumnLayout, placeFor } from './columnLayout.js';
 import { copyRequest } from './copyRequest.js';
 import { type GridKeysHost, handleKey } from './gridKeys.js';
 import { GridMenu, type GridMenuHost } from './gridMenu.js';
 import { gridRow } from './gridRow.js';
 import { headCell } from './headCell.js';
 import type { HeadSummary } from './headSummary.js';
-import { MAX_PINNED_SHARE, SUMMARY_HEIGHT } from './metrics.js';
+import { SUMMARY_HEIGHT } from './metrics.js';
 import { type CellPosition, type GridSize, nextSort } from './navigation.js';
+import { pinnedPlaces } from './pinnedPlace.js';
+import { pinnedWidths } from './pinnedWidths.js';
 import { RowLoader, type RowLoaderHost } from './rowLoader.js';
 import type { RowSource } from './rowSource.js';
 import type { Row, RowRange } from './rowWindow.js';
@@ -85,6 +89,11 @@ export class ReportGrid
   /** Columns that name users. Where it is given, the page has a context menu for cells and headers. */
   @property({ attribute: false }) userColumns: readonly number[] | undefined;
 
+  /** Arranges the columns otherwise; absent where the page leaves them as they are. */
+  @property({ attribute: false }) arrange: ArrangeColumns | undefined;
+  /** Widths in pixels that somebody has chosen, by the column's index. */
+  @property({ attribute: false }) chosenWidths: ReadonlyMap<number, number> = new Map();
+
   @state() selection = RowSelection.none;
   /** `column` counts from the left. */
   @state() active: CellPosition = { row: 0, column: 0 };
@@ -92,12 +101,13 @@ export class ReportGrid
 
   readonly #loader = new RowLoader(this);
   readonly #viewport = new Viewport(this);
-  readonly #columns = new WidthController(this);
+  readonly #widths = new WidthController(this);
   readonly #menu = new GridMenu(this);
   #layout = columnLayout([]);
   #focusActive = false;
   #toTop = false;
   #toPlace = false;
+  #pinnedWidths: readonly number[] = [];
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -127,6 +137,9 @@ export class ReportGrid
     if (changed.has('columns') || changed.has('layout')) {
       this.#changeLayout(this.layout ?? columnLayout(this.columns));
     }
+    if (changed.has('chosenWidths')) {
+      this.#widths.choose();
+    }
     const continuesPartial = changed.has('epoch') && this.continuesPartial && this.firstRows !== undefined;
     if (continuesPartial && this.firstRows !== undefined) {
       this.#loader.extend(this.firstRows);
@@ -140,14 +153,18 @@ export class ReportGrid
       this.#startOver();
     }
     if (changed.has('columns') && !continuesPartial) {
-      this.#columns.reset();
+      this.#widths.reset();
       // What is known of the columns can come after the rows.
-      this.#columns.fitRows(this.#loader.heldRows);
+      this.#widths.fitRows(this.#loader.heldRows);
     }
     if (changed.has('epoch') && this.firstRows !== undefined) {
-      this.#columns.fitRows(this.firstRows.rows);
+      this.#widths.fitRows(this.firstRows.rows);
     }
-    this.#columns.fitHeads();
+    this.#widths.fitHeads();
+    this.#pinnedWidths = pinnedWidths(
+      this.#layout.pinned.map((index) => this.#widths.widths[index] ?? 0),
+      this.#viewport.width,
+    );
     this.#viewport.fitRows();
   }
 
@@ -182,14 +199,15 @@ export class ReportGrid
 
   protected override render(): unknown {
     const { shown } = this.#layout;
-    const widths = this.#shownWidths();
+    const widths = this.#shownWidths(this.#pinnedWidths);
     return html`
       <div class="grid-scroller" data-testid="grid-scroller" @scroll=${() => this.#viewport.scrolled()}>
         <div
           class="grid-frame"
           ${cssProperties({
-            width: `calc(${['0px', ...widths].join(' + ')})`,
-            '--columns': `${widths.join(' ')} minmax(0, 1fr)`,
+            width: `${widths.reduce((sum, width) => sum + width, 0)}px`,
+            '--columns': `${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
+            ...pinnedPlaces(this.#pinnedWidths),
             '--summary-height': this.summaries === undefined ? '0px' : `${SUMMARY_HEIGHT}px`,
           })}
         >
@@ -224,6 +242,7 @@ export class ReportGrid
               ? totalsRow(
                   this.columns,
                   this.#layout,
+                  this.#pinnedWidths.length,
                   this.totals,
                   this.#loader.isStale,
                   this.format,
@@ -248,11 +267,11 @@ export class ReportGrid
       {
         view: this.view,
         isActive: this.active.row === -1 && this.active.column === position,
-        isPinned: index === this.#layout.pinned,
+        pinnedCount: this.#pinnedWidths.length,
         isFilterOpen: this.filtering === index,
         summary: this.summaries?.[index],
         hasSummaries: this.summaries !== undefined,
-        width: this.#columns.widths[index] ?? 0,
+        width: this.#widths.widths[index] ?? 0,
       },
       {
         sort: () => this.#sort(index),
@@ -261,8 +280,9 @@ export class ReportGrid
           this.openFilter(index, anchor);
         },
         toggleFilter: (filter, set) => this.#toggleFilter(filter, set),
-        resize: (event) => this.#columns.drag(event, index),
-        fit: () => this.#columns.fit(index, this.#loader.heldRows),
+        resize: (event) => this.#widths.drag(event, index),
+        fit: () => this.#widths.fit(index, this.#loader.heldRows),
+        ...(this.arrange === undefined ? {} : { grab: (event: PointerEvent) => this.#drag(event) }),
       },
     );
   }
@@ -272,6 +292,7 @@ export class ReportGrid
     return gridRow(row, this.rowAt(row), {
       ...{ columns, format, cellFormatter },
       layout: this.#layout,
+      pinnedCount: this.#pinnedWidths.length,
       activeColumn: this.active.row === row ? this.active.column : undefined,
       isSelected: this.selection.has(row),
       top: this.#viewport.topOf(row),
@@ -317,16 +338,43 @@ export class ReportGrid
     const column = this.#layout.shown[this.active.column];
     this.#layout = layout;
     const position = column === undefined ? -1 : layout.shown.indexOf(column);
-    this.active = { row: this.active.row, column: Math.max(0, position) };
+    // In place of a column that is gone is the next one.
+    const last = Math.max(0, layout.shown.length - 1);
+    // The elements stay where they are, and the column's header or cell is another one.
+    this.#focusActive ||= this.querySelector('[role=row]:focus-within') !== null;
+    this.active = { row: this.active.row, column: position >= 0 ? position : Math.min(this.active.column, last) };
   }
 
-  /** Widths of the shown columns for a style sheet. The pinned one leaves most of the view to the others. */
-  #shownWidths(): readonly string[] {
-    const { shown, pinned } = this.#layout;
-    return shown.map((index) => {
-      const width = `${this.#columns.widths[index] ?? 0}px`;
-      return index === pinned ? `min(${width}, ${MAX_PINNED_SHARE * 100}cqi)` : width;
-    });
+  /** Widths of the shown columns in pixels. The pinned ones leave most of the view to the others. */
+  #shownWidths(pinned: readonly number[]): readonly number[] {
+    return this.#layout.shown.map((index, position) => pinned[position] ?? this.#widths.widths[index] ?? 0);
+  }
+
+  #drag(event: PointerEvent): void {
+    const { scroller } = this;
+    if (scroller !== null) {
+      dragColumn(event, scroller, {
+        placeFor: (from, to) => placeFor(this.#layout, from, to),
+        drop: (from, to) => this.#move(from, to),
+      });
+    }
+  }
+
+  /** @param from place on screen, from the left */
+  #move(from: number, to: number): void {
+    const column = this.#layout.shown[from];
+    if (column !== undefined) {
+      this.active = { row: -1, column: from };
+      this.arrange?.move(column, to);
+      this.focusActive();
+      // The new order comes back from the panel.
+      void Promise.resolve().then(() => this.revealColumn(column));
+    }
+  }
+
+  moveColumn(column: number, by: 1 | -1): void {
+    const from = this.#layout.shown.indexOf(column);
+    this.#move(from, from + by);
   }
 
   #report(): void {
@@ -334,7 +382,7 @@ export class ReportGrid
   }
 
   rowsLoaded(rows: readonly Row[]): void {
-    this.#columns.fitRows(rows);
+    this.#widths.fitRows(rows);
     this.#report();
   }
 
@@ -393,6 +441,10 @@ export class ReportGrid
     return { rows: this.rowCount, columns: this.#layout.shown.length, page: this.#viewport.pageRows };
   }
 
+  get columnLayout(): ColumnLayout {
+    return this.#layout;
+  }
+
   get activeColumn(): number | undefined {
     return this.#layout.shown[this.active.column];
   }
@@ -404,8 +456,10 @@ export class ReportGrid
   }
 
   resizeColumn(column: number, by: 1 | -1): void {
-    this.#columns.step(column, by);
+    this.#widths.step(column, by);
   }
+
+  readonly chooseWidth = (column: number, width: number): void => this.arrange?.setWidth(column, width);
 
   /** Does what was chosen in the context menu. */
   act(action: TableAction, place: TablePlace): void {

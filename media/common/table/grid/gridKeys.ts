@@ -15,6 +15,7 @@ export interface GridKeysHost {
   copy(format?: CopyFormat): void;
   copyCell(column: number): void;
   resizeColumn(column: number, by: 1 | -1): void;
+  moveColumn(column: number, by: 1 | -1): void;
   openFilterMenu(column: number): void;
 }
 
@@ -50,6 +51,8 @@ function handleColumnKey(action: ColumnAction, column: number, grid: GridKeysHos
       return grid.copyCell(column);
     case 'resize':
       return grid.resizeColumn(column, action.by);
+    case 'moveColumn':
+      return grid.moveColumn(column, action.by);
     case 'openFilter':
       return grid.openFilterMenu(column);
   }

@@ -2,6 +2,8 @@ import type { ColumnFilter, ColumnInfo, TableView } from '../../../../src/shared
 import type { TableAction, TablePlace } from '../../../../src/shared/tableActions.js';
 import { viewWith } from '../filters/filters.js';
 import { valueFilter } from '../filters/valueFilter.js';
+import type { ArrangeColumns } from './arrangeColumns.js';
+import type { ColumnLayout } from './columnLayout.js';
 import { menuContext } from './menuContext.js';
 import type { RowSource } from './rowSource.js';
 import type { Row } from './rowWindow.js';
@@ -17,6 +19,8 @@ export interface GridMenuHost {
   /** Why the rows cannot be sorted and filtered yet; absent if they can. */
   readonly fixedOrder: string | undefined;
   readonly selection: RowSelection;
+  readonly columnLayout: ColumnLayout;
+  readonly arrange: ArrangeColumns | undefined;
   readonly changeView: (view: TableView) => void;
   readonly setFilter: (column: number, filter: ColumnFilter | undefined) => void;
   /** The cells of a row; `undefined` while it is on its way. */
@@ -35,7 +39,7 @@ export class GridMenu {
 
   /** VS Code reads from the target of the event upward what its menu is about. By keyboard, the target is what has the focus. */
   open(event: Event): void {
-    const { userColumns, columns, fixedOrder, selection } = this.grid;
+    const { userColumns, columns, fixedOrder, selection, columnLayout } = this.grid;
     const target = event.target as HTMLElement;
     const cell = target.closest<HTMLElement>('[data-index]');
     if (userColumns === undefined || cell === null) {
@@ -47,6 +51,8 @@ export class GridMenu {
       columns,
       userColumns,
       canFilter: fixedOrder === undefined,
+      canHide: columnLayout.shown.length > 1,
+      pinned: columnLayout.pinned,
       cells: (one) => this.grid.rowAt(one),
     });
     if (context === undefined) {
@@ -67,12 +73,27 @@ export class GridMenu {
       this.grid.copy();
     } else if (action === 'copyRows') {
       source?.copyRows({ view, rows: [row] });
+    } else if (isColumnAction(action)) {
+      this.#arrange(action, column);
     } else if (fixedOrder === undefined) {
       this.#choose(action, row, column);
     }
   }
 
-  #choose(action: Exclude<TableAction, 'copyCell' | 'copyRows'>, row: number, column: number): void {
+  #arrange(action: ColumnAction, column: number): void {
+    const { arrange } = this.grid;
+    switch (action) {
+      case 'hideColumn':
+        return arrange?.hide(column);
+      case 'pinColumn':
+      case 'unpinColumn':
+        return arrange?.pin(column, action === 'pinColumn');
+      case 'chooseColumns':
+        return arrange?.choose();
+    }
+  }
+
+  #choose(action: Exclude<TableAction, ColumnAction | 'copyCell' | 'copyRows'>, row: number, column: number): void {
     switch (action) {
       case 'filterByValue':
         return this.#filterByValue(row, column);
@@ -94,4 +115,10 @@ export class GridMenu {
       this.grid.setFilter(column, filter);
     }
   }
+}
+
+type ColumnAction = Extract<TableAction, 'hideColumn' | 'pinColumn' | 'unpinColumn' | 'chooseColumns'>;
+
+function isColumnAction(action: TableAction): action is ColumnAction {
+  return ['hideColumn', 'pinColumn', 'unpinColumn', 'chooseColumns'].includes(action);
 }

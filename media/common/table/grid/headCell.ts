@@ -6,6 +6,7 @@ import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { MIN_COLUMN_WIDTH } from './columnWidths.js';
 import type { ColumnPlace } from './columnLayout.js';
+import { pinnedPlace } from './pinnedPlace.js';
 import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 
 /** What a header cell shows of its column besides the name. */
@@ -13,7 +14,8 @@ export interface HeadCellState {
   readonly view: TableView;
   /** True for the cell that the Tab key reaches. */
   readonly isActive: boolean;
-  readonly isPinned: boolean;
+  /** So many of the first columns stay in view. */
+  readonly pinnedCount: number;
   readonly isFilterOpen: boolean;
   /** Absent if the column has nothing to draw. */
   readonly summary: HeadSummary | undefined;
@@ -29,6 +31,8 @@ export interface HeadCellHandlers {
   /** `set` is the filter that the column has. */
   readonly toggleFilter: (filter: ColumnFilter, set: ColumnFilter | undefined) => void;
   readonly resize: (event: PointerEvent) => void;
+  /** The header may be about to be dragged to another place; absent where columns have none of their own. */
+  readonly grab?: (event: PointerEvent) => void;
   /** Fits the column to its cells. */
   readonly fit: () => void;
 }
@@ -37,7 +41,7 @@ export interface HeadCellHandlers {
 export function headCell(
   column: ColumnInfo,
   { index, position }: ColumnPlace,
-  { view, isActive, isPinned, isFilterOpen, summary, hasSummaries, width }: HeadCellState,
+  { view, isActive, pinnedCount, isFilterOpen, summary, hasSummaries, width }: HeadCellState,
   handlers: HeadCellHandlers,
 ): TemplateResult {
   const label = columnLabel(column);
@@ -56,19 +60,20 @@ export function headCell(
   return html`
     <div
       role="columnheader"
-      class="grid-cell head-cell ${isNumeric(column) ? 'right' : ''} ${isPinned ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
+      class="grid-cell head-cell ${isNumeric(column) ? 'right' : ''} ${position < pinnedCount ? 'pinned' : ''} ${column.known ? '' : 'unknown'}"
       aria-sort=${sorted}
       aria-label=${truncate(label, 120)}
       aria-colindex=${position + 1}
       data-index=${index}
       data-column=${truncate(column.name, 120)}
+      ${pinnedPlace(position, pinnedCount)}
     >
-      <div class="head-line">
+      <div class="head-line" @pointerdown=${handlers.grab ?? nothing}>
         <button
           class="head-button"
           tabindex=${isActive ? 0 : -1}
           title=${headTitle(column, remarks)}
-          aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys, texts.resizeKeys].join('; ')}
+          aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys, texts.resizeKeys, ...(handlers.grab === undefined ? [] : [texts.moveKeys])].join('; ')}
           @click=${handlers.sort}
         >
           ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}

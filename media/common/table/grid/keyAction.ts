@@ -10,6 +10,8 @@ export type KeyAction =
   | { readonly kind: 'openFilter' }
   /** Makes the active cell's column wider, or narrower. */
   | { readonly kind: 'resize'; readonly by: 1 | -1 }
+  /** Moves the active cell's column by one place. */
+  | { readonly kind: 'moveColumn'; readonly by: 1 | -1 }
   | { readonly kind: 'select'; readonly selection: RowSelection }
   /** Absent `selection` means that it stays as it is. */
   | { readonly kind: 'move'; readonly to: CellPosition; readonly selection?: RowSelection };
@@ -64,6 +66,17 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
     event.preventDefault();
     event.stopPropagation();
     return { kind: 'resize', by: key === 'arrowright' ? 1 : -1 };
+  }
+  if (
+    command &&
+    event.shiftKey &&
+    !event.altKey &&
+    active.row === -1 &&
+    (key === 'arrowleft' || key === 'arrowright')
+  ) {
+    event.preventDefault();
+    event.stopPropagation();
+    return { kind: 'moveColumn', by: key === 'arrowright' ? 1 : -1 };
   }
   const to = moved(active, event.key, command, size);
   if (to === undefined || event.altKey) {

@@ -20,7 +20,12 @@ export type MenuContext = {
       /** The cell has a user's readable name. */
       readonly isUser: boolean;
     }
-  | { readonly webviewSection: 'usageReportsHeader'; readonly canFilter: boolean }
+  | {
+      readonly webviewSection: 'usageReportsHeader';
+      readonly canFilter: boolean;
+      readonly canHide: boolean;
+      readonly isPinned: boolean;
+    }
 );
 
 export interface MenuState {
@@ -29,6 +34,9 @@ export interface MenuState {
   readonly userColumns: readonly number[];
   /** Whether the rows can be filtered and sorted yet. */
   readonly canFilter: boolean;
+  /** Whether columns can be hidden: the last one stays. */
+  readonly canHide: boolean;
+  readonly pinned: readonly number[];
   /** The cells of a row; `undefined` while it is on its way. */
   readonly cells: (row: number) => readonly CellValue[] | undefined;
 }
@@ -39,9 +47,14 @@ export function menuContext(row: number, column: number, state: MenuState): Menu
   if (info === undefined) {
     return undefined;
   }
-  const { canFilter } = state;
+  const { canFilter, canHide, pinned } = state;
   if (row < 0) {
-    return { webviewSection: 'usageReportsHeader', column, canFilter, preventDefaultContextMenuItems: true };
+    return {
+      webviewSection: 'usageReportsHeader',
+      ...{ column, canFilter, canHide },
+      isPinned: pinned.includes(column),
+      preventDefaultContextMenuItems: true,
+    };
   }
   const value = state.cells(row)?.[column];
   return {

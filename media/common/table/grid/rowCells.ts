@@ -5,6 +5,7 @@ import { isNumeric } from '../../../../src/shared/measures.js';
 import { type CellFormatter, type FormattedCell } from '../../base/format/formatCell.js';
 import { texts } from '../../base/texts.js';
 import type { ColumnLayout, ColumnPlace } from './columnLayout.js';
+import { pinnedPlace } from './pinnedPlace.js';
 import type { Row } from './rowWindow.js';
 
 const pendingCell: FormattedCell = { text: '', label: texts.rowLoading, blank: false };
@@ -14,6 +15,8 @@ export interface RowCellsState {
   readonly format: Format | undefined;
   readonly cellFormatter: CellFormatter;
   readonly layout: ColumnLayout;
+  /** So many of the first columns stay in view. */
+  readonly pinnedCount: number;
   /** Place, from the left, of the cell that the Tab key reaches; absent if it is in another row. */
   readonly activeColumn: number | undefined;
 }
@@ -31,17 +34,18 @@ function cell(
   row: Row | undefined,
   column: ShownColumn,
   { index, position }: ColumnPlace,
-  { format, cellFormatter, activeColumn, layout }: RowCellsState,
+  { format, cellFormatter, activeColumn, pinnedCount }: RowCellsState,
 ): TemplateResult {
   const formatted = row === undefined || format === undefined ? pendingCell : cellFormatter(row, index, column, format);
   return html`<div
     role="gridcell"
-    class="grid-cell ${isNumeric(column) ? 'right' : ''} ${index === layout.pinned ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''}"
+    class="grid-cell ${isNumeric(column) ? 'right' : ''} ${position < pinnedCount ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''}"
     tabindex=${position === activeColumn ? 0 : -1}
     aria-colindex=${position + 1}
     aria-label=${formatted.label ?? nothing}
     title=${formatted.title ?? nothing}
     data-index=${index}
+    ${pinnedPlace(position, pinnedCount)}
   >
     ${formatted.text}
   </div>`;

@@ -6,7 +6,8 @@ import { texts } from '../../base/texts.js';
 import type { ShownColumn } from '../../base/format/byteScale.js';
 import { amountText, truncate, isolated } from '../../base/format/formatCell.js';
 import type { ColumnLayout } from './columnLayout.js';
-import { isNumeric, unitOf } from '../../../../src/shared/measures.js';
+import { pinnedPlace } from './pinnedPlace.js';
+import { isAmount, isNumeric, unitOf } from '../../../../src/shared/measures.js';
 
 /**
  * What the shown rows come to, below them. Not a row of the grid: it is about no row, and arrow keys do not lead there.
@@ -16,7 +17,8 @@ import { isNumeric, unitOf } from '../../../../src/shared/measures.js';
  */
 export function totalsRow(
   columns: readonly ShownColumn[],
-  { shown, pinned }: ColumnLayout,
+  { shown }: ColumnLayout,
+  pinnedCount: number,
   totals: TableTotals | undefined,
   stale: boolean,
   format: Format,
@@ -25,6 +27,11 @@ export function totalsRow(
   if (failure !== undefined) {
     return html`<div class="grid-foot" data-testid="totals"><div class="grid-row foot failed">${failure}</div></div>`;
   }
+  // The names stand where no amount is, at the left if they can.
+  const named = shown.find((index) => {
+    const column = columns[index];
+    return column !== undefined && !isAmount(column);
+  });
   return html`
     <div
       class="grid-foot ${stale ? 'stale' : ''}"
@@ -33,30 +40,41 @@ export function totalsRow(
       data-testid="totals"
     >
       <div class="grid-row foot">
-        ${shown.map((index) => {
+        ${shown.map((index, position) => {
           const column = columns[index];
-          return column === undefined || index === pinned
-            ? html`<div class="grid-cell foot-cell pinned foot-names" aria-hidden="true">
+          const place = { isPinned: position < pinnedCount, place: pinnedPlace(position, pinnedCount) };
+          return column === undefined || index === named
+            ? html`<div
+                class="grid-cell foot-cell foot-names ${place.isPinned ? 'pinned' : ''}"
+                aria-hidden="true"
+                ${place.place}
+              >
                 <span>${texts.sum}</span><span>${texts.average}</span>
               </div>`
-            : footCell(column, totals?.columns[index] ?? null, format);
+            : footCell(column, totals?.columns[index] ?? null, format, place);
         })}
       </div>
     </div>
   `;
 }
 
-function footCell(column: ShownColumn, totals: ColumnTotals | null, format: Format): TemplateResult {
-  const right = isNumeric(column) ? 'right' : '';
+function footCell(
+  column: ShownColumn,
+  totals: ColumnTotals | null,
+  format: Format,
+  { isPinned, place }: { readonly isPinned: boolean; readonly place: unknown },
+): TemplateResult {
+  const classes = `grid-cell foot-cell ${isNumeric(column) ? 'right' : ''} ${isPinned ? 'pinned' : ''}`;
   if (typeof totals?.mean !== 'number') {
-    return html`<div class="grid-cell foot-cell ${right}"></div>`;
+    return html`<div class=${classes} ${place}></div>`;
   }
   const unit = unitOf(column);
   const { sum, mean } = totals;
   return html`<div
-    class="grid-cell foot-cell ${right}"
+    class=${classes}
     title=${exactTotals(totals, unit, format)}
     data-total=${truncate(column.name, 120)}
+    ${place}
   >
     <span class="visually-hidden">${isolated(columnLabel(column), 120)}: ${sum === null ? '' : `${texts.sum} `}</span>
     <span class="foot-sum">${sum === null ? nothing : amountText(sum, column, format)}</span>

@@ -21,6 +21,7 @@ export class Viewport implements ReactiveController {
   readonly #scroll = new ScrollMap();
   readonly #resize = new ResizeObserver(() => this.measure());
   #height = 0;
+  #width: number | undefined;
 
   constructor(private readonly grid: ViewportHost) {
     grid.addController(this);
@@ -29,6 +30,11 @@ export class Viewport implements ReactiveController {
   /** Height of the element that the rows are placed in. */
   get physicalHeight(): number {
     return this.#scroll.physicalHeight;
+  }
+
+  /** Width of the view in pixels; `undefined` before the first rendering. */
+  get width(): number | undefined {
+    return this.#width;
   }
 
   /** Rows that the Page Up and Page Down keys move by. */
@@ -51,8 +57,11 @@ export class Viewport implements ReactiveController {
 
   measure(): void {
     const height = Math.max(0, (this.grid.scroller?.clientHeight ?? 0) - this.grid.coveredHeight);
-    if (height !== this.#height) {
+    const clientWidth = this.grid.scroller?.clientWidth ?? 0;
+    const width = clientWidth > 0 ? clientWidth : undefined;
+    if (height !== this.#height || width !== this.#width) {
       this.#height = height;
+      this.#width = width;
       this.#changed();
     }
   }
@@ -113,9 +122,10 @@ export class Viewport implements ReactiveController {
     if (scroller === null || head === undefined || head.classList.contains('pinned')) {
       return;
     }
-    // Where it is without the scrolling of the table; the pinned column covers what is below it.
+    // Where it is without the scrolling of the table; the pinned columns cover what is below them.
     const left = head.getBoundingClientRect().left - scroller.getBoundingClientRect().left - scroller.clientLeft;
-    const covered = scroller.querySelector<HTMLElement>('.head-cell.pinned')?.offsetWidth ?? 0;
+    const pinned = scroller.querySelectorAll<HTMLElement>('.head-cell.pinned');
+    const covered = [...pinned].reduce((sum, { offsetWidth }) => sum + offsetWidth, 0);
     const right = left + head.offsetWidth;
     if (left < covered) {
       scroller.scrollLeft += left - covered;

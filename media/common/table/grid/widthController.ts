@@ -15,11 +15,18 @@ export interface WidthHost extends ReactiveControllerHost, Element {
   readonly columns: readonly ShownColumn[];
   readonly format: Format | undefined;
   readonly cellFormatter: CellFormatter;
+  /** Widths in pixels that somebody has chosen before, by the column's index. */
+  readonly chosenWidths: ReadonlyMap<number, number>;
+  /** Somebody has chosen a width. */
+  readonly chooseWidth: (column: number, width: number) => void;
 }
 
 /** Widths of the columns: fitted once to the first rows of a set of columns, then changed by the user only. */
 export class WidthController {
+  #fitted: readonly number[] = [];
   #widths: readonly number[] = [];
+  /** As long as nobody else keeps them. */
+  #chosen: ReadonlyMap<number, number> = new Map();
   #fitsRows = false;
 
   constructor(private readonly grid: WidthHost) {}
@@ -31,21 +38,28 @@ export class WidthController {
   /** Other columns: widths are to be fitted again. */
   reset(): void {
     this.#fitsRows = false;
-    this.#widths = [];
+    this.#fitted = [];
+    this.#chosen = this.grid.chosenWidths;
+  }
+
+  /** The widths that somebody has chosen have changed elsewhere. */
+  choose(): void {
+    this.#chosen = this.grid.chosenWidths;
+    this.#combine();
   }
 
   /** Fits the widths to rows, unless rows did that before. */
   fitRows(rows: readonly Row[]): void {
     if (!this.#fitsRows && rows.length > 0) {
       this.#fitsRows = true;
-      this.#set(this.#fitting(rows.slice(0, MEASURED_ROWS)));
+      this.#fit(rows.slice(0, MEASURED_ROWS));
     }
   }
 
   /** Fits the widths to the headers if there are none for these columns. */
   fitHeads(): void {
-    if (this.#widths.length !== this.grid.columns.length) {
-      this.#set(this.#fitting([]));
+    if (this.#fitted.length !== this.grid.columns.length) {
+      this.#fit([]);
     }
   }
 
@@ -59,27 +73,46 @@ export class WidthController {
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
     handle.addEventListener('pointermove', move);
-    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), {
-      once: true,
-    });
+    const end = () => {
+      handle.removeEventListener('pointermove', move);
+      this.#tell(column);
+    };
+    handle.addEventListener('lostpointercapture', end, { once: true });
   }
 
   /** Makes a column wider or narrower by a step, as a key does. */
   step(column: number, by: 1 | -1): void {
     this.#setOne(column, (this.#widths[column] ?? 0) + by * KEY_STEP);
+    this.#tell(column);
   }
 
   /** Fits one column to rows, however wide somebody has made it. */
   fit(column: number, rows: readonly Row[]): void {
     this.#setOne(column, this.#fitting(rows)[column] ?? 0);
+    this.#tell(column);
   }
 
   #setOne(column: number, width: number): void {
-    this.#set(this.#widths.map((old, index) => (index === column ? Math.max(MIN_COLUMN_WIDTH, width) : old)));
+    this.#chosen = new Map([...this.#chosen, [column, width]]);
+    this.#combine();
   }
 
-  #set(widths: readonly number[]): void {
-    this.#widths = widths;
+  #tell(column: number): void {
+    const chosen = this.#chosen.get(column);
+    if (chosen !== undefined && chosen !== this.grid.chosenWidths.get(column)) {
+      this.grid.chooseWidth(column, this.#widths[column] ?? chosen);
+    }
+  }
+
+  #fit(rows: readonly Row[]): void {
+    this.#fitted = this.#fitting(rows);
+    this.#combine();
+  }
+
+  #combine(): void {
+    this.#widths = this.#fitted.map((fitted, column) =>
+      Math.round(Math.max(MIN_COLUMN_WIDTH, this.#chosen.get(column) ?? fitted)),
+    );
     this.grid.requestUpdate();
   }
 
