@@ -252,6 +252,9 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
+/** More keys than somebody can read. */
+export const MAX_SORT_KEYS = 20;
+
 /** Selects and orders rows. */
 export interface TableView {
   /** The first key counts most; the next one decides between rows that are equal in it. */

@@ -227,6 +227,31 @@ describe('columns of the table', () => {
     );
   });
 
+  behavior(
+    'Shift adds a column to the order, by mouse and by keyboard, and each says which key it is',
+    REPORT,
+    async (page) => {
+      const [first, second] = [headOf(page, 'Is Deleted'), headOf(page, 'Display Name')];
+      await first.locator('.head-button').click();
+      await first.and(page.locator('[aria-sort=ascending]')).waitFor();
+      assert.equal(await page.locator('.head-rank').count(), 0);
+      await second.locator('.head-button').click({ modifiers: ['Shift'] });
+      await second.locator('.head-rank').filter({ hasText: '2' }).waitFor();
+      await first.locator('.head-rank').filter({ hasText: '1' }).waitFor();
+      await page.keyboard.press('Shift+Enter');
+      await second.and(page.locator('[aria-sort=descending]')).waitFor();
+      assert.match((await second.locator('.head-button').getAttribute('aria-description')) ?? '', /^Sort key 2 of 2/);
+      const view = await page.evaluate(() => (window.harness.kept() as PanelState).view);
+      assert.deepEqual(view.sort, [
+        { column: await indexOf(first), descending: false },
+        { column: await indexOf(second), descending: true },
+      ]);
+      await page.keyboard.press('Enter');
+      await second.and(page.locator('[aria-sort=ascending]')).waitFor();
+      await page.locator('.head-rank').first().waitFor({ state: 'detached' });
+    },
+  );
+
   checkState({
     page: 'report',
     name: 'columnsMenu',

@@ -59,6 +59,8 @@ export function commonPageTexts(): CommonTexts {
     resizeColumn: vscode.l10n.t('Width of {0}'),
     resizeHint: vscode.l10n.t('Drag to change the width, double-click to fit the cells (Shift+Alt+Left or Right)'),
     resizeKeys: vscode.l10n.t('Shift+Alt+Left or Right changes the width'),
+    sortKeys: vscode.l10n.t('Shift+Enter adds the column to the sort order'),
+    sortRank: vscode.l10n.t('Sort key {0} of {1}'),
     moveKeys: vscode.l10n.t('Ctrl+Shift+Left or Right moves the column'),
 
     // Columns

@@ -57,6 +57,9 @@ export interface CommonTexts {
   readonly resizeHint: string;
   readonly resizeKeys: string;
   readonly moveKeys: string;
+  readonly sortKeys: string;
+  /** Which key of the order the column is, and how many there are. */
+  readonly sortRank: string;
 
   // Columns
   readonly columns: string;

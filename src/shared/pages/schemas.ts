@@ -33,6 +33,7 @@ import {
   QUICK_FILTERS,
   type QuickFilter,
   type ReportRef,
+  MAX_SORT_KEYS,
   type SortKey,
   type TableTotals,
   type TableView,
@@ -119,7 +120,7 @@ export const columnFilter: GenericSchema<unknown, ColumnFilter> = variant('kind'
 ]);
 
 const sortKey = strictObject({ column: index, descending: boolean() });
-const sort: GenericSchema<unknown, readonly SortKey[]> = pipe(array(sortKey), maxLength(20));
+const sort: GenericSchema<unknown, readonly SortKey[]> = pipe(array(sortKey), maxLength(MAX_SORT_KEYS));
 export const columnFilters = pipe(array(columnFilter), maxLength(200));
 
 /** Which rows in which order. */

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format/format.js';
 import { formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
-import { moved, nextSort } from '../../../media/common/table/grid/navigation.js';
+import { moved } from '../../../media/common/table/grid/navigation.js';
+import { nextSort, sortPlace } from '../../../media/common/table/grid/sortOrder.js';
 import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/grid/scrollMap.js';
 import { RowSelection } from '../../../media/common/table/grid/selection.js';
 import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/grid/columnWidths.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/grid/rowWindow.js';
-import type { ColumnInfo } from '../../../src/shared/report.js';
+import { type ColumnInfo, MAX_SORT_KEYS } from '../../../src/shared/report.js';
 
 const format = createFormat('en');
 const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): ColumnInfo => ({
@@ -379,5 +380,36 @@ describe('grid navigation', () => {
       [[{ column: 3, descending: false }], [{ column: 3, descending: true }], undefined],
     );
     assert.deepEqual(nextSort(descending, 1), [{ column: 1, descending: false }]);
+  });
+
+  it('adds keys to an order, turns one around where it is, and takes it out', () => {
+    const two = nextSort(nextSort(undefined, 3), 1, true);
+    assert.deepEqual(two, [
+      { column: 3, descending: false },
+      { column: 1, descending: false },
+    ]);
+    const turned = nextSort(two, 3, true);
+    assert.deepEqual(turned?.[0], { column: 3, descending: true });
+    assert.deepEqual(
+      [sortPlace(turned, 3), sortPlace(turned, 1), sortPlace(turned, 2)],
+      [{ direction: 'descending', rank: 1 }, { direction: 'ascending', rank: 2 }, { direction: 'none' }],
+    );
+    assert.deepEqual(nextSort(turned, 3, true), [{ column: 1, descending: false }]);
+    assert.deepEqual(nextSort(two, 1), [{ column: 1, descending: false }]);
+    assert.equal(nextSort([{ column: 1, descending: true }], 1, true), undefined);
+  });
+
+  it('has each column at most once, and no more keys than the host takes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(30), fc.boolean()), { maxLength: 60 }), (clicks) => {
+        let sort: ReturnType<typeof nextSort>;
+        for (const [column, isAdded] of clicks) {
+          sort = nextSort(sort, column, isAdded);
+          const columns = (sort ?? []).map((key) => key.column);
+          assert.equal(new Set(columns).size, columns.length);
+          assert.ok(columns.length <= MAX_SORT_KEYS && (isAdded || columns.length <= 1));
+        }
+      }),
+    );
   });
 });

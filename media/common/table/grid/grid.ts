@@ -22,13 +22,14 @@ import { gridRow } from './gridRow.js';
 import { headCell } from './headCell.js';
 import type { HeadSummary } from './headSummary.js';
 import { SUMMARY_HEIGHT } from './metrics.js';
-import { type CellPosition, type GridSize, nextSort } from './navigation.js';
+import type { CellPosition, GridSize } from './navigation.js';
 import { pinnedPlaces } from './pinnedPlace.js';
 import { pinnedWidths } from './pinnedWidths.js';
 import { RowLoader, type RowLoaderHost } from './rowLoader.js';
 import type { RowSource } from './rowSource.js';
 import type { Row, RowRange } from './rowWindow.js';
 import { RowSelection } from './selection.js';
+import { nextSort } from './sortOrder.js';
 import { totalsRow } from './totalsRow.js';
 import { Viewport, type ViewportHost } from './viewport.js';
 import { WidthController, type WidthHost } from './widthController.js';
@@ -266,6 +267,7 @@ export class ReportGrid
       { index, position },
       {
         view: this.view,
+        format: this.format,
         isActive: this.active.row === -1 && this.active.column === position,
         pinnedCount: this.#pinnedWidths.length,
         isFilterOpen: this.filtering === index,
@@ -274,7 +276,7 @@ export class ReportGrid
         width: this.#widths.widths[index] ?? 0,
       },
       {
-        sort: () => this.#sort(index),
+        sort: (isAdded) => this.#sort(index, isAdded),
         openFilter: (anchor) => {
           this.active = { row: -1, column: position };
           this.openFilter(index, anchor);
@@ -386,12 +388,12 @@ export class ReportGrid
     this.#report();
   }
 
-  #sort(column: number): void {
+  #sort(column: number, isAdded: boolean): void {
     this.active = { row: -1, column: this.#layout.shown.indexOf(column) };
     if (this.fixedOrder !== undefined) {
       return;
     }
-    const sort = nextSort(this.view.sort, column);
+    const sort = nextSort(this.view.sort, column, isAdded);
     this.changeView(viewWith(this.view, { sort }));
   }
 

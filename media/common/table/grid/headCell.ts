@@ -1,17 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isNumeric } from '../../../../src/shared/measures.js';
 import { type ColumnFilter, type ColumnInfo, columnLabel, type TableView } from '../../../../src/shared/report.js';
+import type { Format } from '../../base/format/format.js';
 import { isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { MIN_COLUMN_WIDTH } from './columnWidths.js';
 import type { ColumnPlace } from './columnLayout.js';
 import { pinnedPlace } from './pinnedPlace.js';
+import { sortPlace } from './sortOrder.js';
 import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 
 /** What a header cell shows of its column besides the name. */
 export interface HeadCellState {
   readonly view: TableView;
+  readonly format: Format | undefined;
   /** True for the cell that the Tab key reaches. */
   readonly isActive: boolean;
   /** So many of the first columns stay in view. */
@@ -26,7 +29,8 @@ export interface HeadCellState {
 }
 
 export interface HeadCellHandlers {
-  readonly sort: () => void;
+  /** @param isAdded as one more key */
+  readonly sort: (isAdded: boolean) => void;
   readonly openFilter: (anchor: HTMLElement) => void;
   /** `set` is the filter that the column has. */
   readonly toggleFilter: (filter: ColumnFilter, set: ColumnFilter | undefined) => void;
@@ -41,12 +45,12 @@ export interface HeadCellHandlers {
 export function headCell(
   column: ColumnInfo,
   { index, position }: ColumnPlace,
-  { view, isActive, pinnedCount, isFilterOpen, summary, hasSummaries, width }: HeadCellState,
+  { view, format, isActive, pinnedCount, isFilterOpen, summary, hasSummaries, width }: HeadCellState,
   handlers: HeadCellHandlers,
 ): TemplateResult {
   const label = columnLabel(column);
-  const [key] = view.sort ?? [];
-  const sorted = key?.column === index ? (key.descending ? 'descending' : 'ascending') : 'none';
+  const count = (number: number) => format?.count(number) ?? '';
+  const { direction: sorted, rank } = sortPlace(view.sort, index);
   const marks = [
     ...(column.concealed === true ? [{ icon: 'eye-closed', text: texts.concealedColumn }] : []),
     ...(column.known ? [] : [{ icon: 'question', text: texts.unknownColumn }]),
@@ -73,8 +77,8 @@ export function headCell(
           class="head-button"
           tabindex=${isActive ? 0 : -1}
           title=${headTitle(column, remarks)}
-          aria-description=${[...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.filterKeys, texts.resizeKeys, ...(handlers.grab === undefined ? [] : [texts.moveKeys])].join('; ')}
-          @click=${handlers.sort}
+          aria-description=${[...(rank === undefined ? [] : [formatText(texts.sortRank, count(rank), count(view.sort?.length ?? 0))]), ...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.sortKeys, texts.filterKeys, texts.resizeKeys, ...(handlers.grab === undefined ? [] : [texts.moveKeys])].join('; ')}
+          @click=${(event: MouseEvent) => handlers.sort(event.shiftKey)}
         >
           ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
           <span class="head-name">${truncate(label, 120)}</span>
@@ -82,9 +86,10 @@ export function headCell(
             sorted === 'none'
               ? nothing
               : html`<span
-                  class="codicon codicon-arrow-small-${sorted === 'ascending' ? 'up' : 'down'}"
-                  aria-hidden="true"
-                ></span>`
+                    class="codicon codicon-arrow-small-${sorted === 'ascending' ? 'up' : 'down'}"
+                    aria-hidden="true"
+                  ></span
+                  >${rank === undefined ? nothing : html`<span class="head-rank" aria-hidden="true">${count(rank)}</span>`}`
           }
         </button>
         <button

@@ -1,5 +1,3 @@
-import type { TableView } from '../../../../src/shared/report.js';
-
 /** A cell of the grid; row -1 is the header. Columns count from the left, as they are on screen. */
 export interface CellPosition {
   readonly row: number;
@@ -41,13 +39,4 @@ export function moved(from: CellPosition, key: string, command: boolean, size: G
     default:
       return undefined;
   }
-}
-
-/** Ascending, then descending, then the order of the file. */
-export function nextSort(sort: TableView['sort'], column: number): TableView['sort'] {
-  const [key, ...others] = sort ?? [];
-  if (key?.column !== column || others.length > 0) {
-    return [{ column, descending: false }];
-  }
-  return key.descending ? undefined : [{ column, descending: true }];
 }
