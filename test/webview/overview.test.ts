@@ -62,7 +62,7 @@ describe('behavior of the overview', () => {
   behavior('says what its lines show, and that axes without shading do not begin at 0', 'overview', async (page) => {
     assert.equal(
       await page.getByTestId('overview-notes').innerText(),
-      "bold lines are 7-day averages · lines without shading: the axis doesn't begin at 0",
+      "Bold lines are 7-day averages · lines without shading: the axis doesn't begin at 0",
     );
     const sparks = page.locator('.overview-card .spark');
     const shaded = await sparks.locator('.series-area').count();

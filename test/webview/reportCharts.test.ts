@@ -203,6 +203,17 @@ describe('behavior of the report panel: charts', () => {
         /^2 measures of Fabrikam GmbH aren't drawn\. The chart shows at most 6 measures\./,
       );
       await page.screenshot({ path: path.join(out, 'fullChart.png') });
+      await page.evaluate(() => window.harness.chooseChartFile({ format: 'svg', colors: 'shown', isWide: false }));
+      const menu = page.getByTestId('large-chart').getByTestId('save-menu');
+      await menu.getByTestId('menu-button').click();
+      await menu.locator('[data-id=save]').click();
+      await page.waitForFunction(() => {
+        const file = window.harness.sent.findLast(({ type }) => type === 'saveChart');
+        return (
+          file?.type === 'saveChart' &&
+          new TextDecoder().decode(file.content).includes('2 measures of Fabrikam GmbH aren')
+        );
+      });
       await rows.first().getByRole('button').click();
       await page.getByTestId('full-chart').filter({ hasText: '1 measure of Fabrikam GmbH' }).waitFor();
       assert.deepEqual((await drawn()).slice(0, 3), own.slice(1));

@@ -1,39 +1,23 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LargeChartState, Comparison, ReportSummary, ReportMessage } from '../../../src/shared/pages/report.js';
-import { countedRowsOf } from '../../../src/shared/pages/report.js';
-import { longestPeriod } from '../../../src/shared/longestPeriod.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
-import type { Chart, SeriesChart } from '../../../src/shared/report.js';
 import { roving } from '../base/components/roving.js';
 import type { Format } from '../base/format/format.js';
 import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
-import { barsCard, sharesCard, topValueRows, topValuesCard } from './cards/barCards.js';
-import { type ChartHandlers, fullChartText, type LargeChartModel, largeChartView } from './large/largeChart.js';
+import { type CardParts, chartCards } from './chartCards.js';
+import { chartCountText } from './chartCount.js';
+import { chosenChart } from './chosenChart.js';
+import { type ChartHandlers, fullChartText, largeChartView } from './large/largeChart.js';
 import { comparisonList } from './large/comparisonList.js';
-import { wholeOf } from './measures/legendCells.js';
-import { granularityNote, sparklineNotes } from './measures/chartNotes.js';
-import {
-  hasDays,
-  incompleteSteps,
-  linesBy,
-  offeredGranularities,
-  smoothedValues,
-  usualGranularity,
-} from './measures/granularity.js';
-import { linesOf } from './measures/measureLines.js';
-import { chosenMeasures, introduced, isChartFull, type Measure, measuresOf } from './measures/measures.js';
-import { changeFactTexts } from './measures/overlayFacts.js';
-import { chartTarget, measureName } from './measures/chartNames.js';
+import { emptyLargeChart, withComparison, withMeasure, withoutComparison, withoutMeasure } from './largeChartState.js';
+import { measureName } from './measures/chartNames.js';
+import { chosenMeasures, isChartFull, measuresOf } from './measures/measures.js';
 import './drawing/plot.js';
-import { sparkline, type SparklineFacts } from './drawing/sparkline.js';
 import { saveMenu } from './saveMenu.js';
 import type { ChartImageOptions, ChooseChartFile, SavableChart } from './saving/chartImage.js';
 import { savedChartName } from './saving/savedChartName.js';
-import { seriesCard } from './cards/seriesCard.js';
-import { type BarsOrSharesChart, sideBySide } from './sideBySide.js';
-import { daysCard, histogramCard } from './cards/distributionCards.js';
 
 /** What makes images of charts. Most people who look at a report save none, so it loads when it is used. */
 const chartImages = () => import('./saving/chartImage.js');
@@ -42,10 +26,6 @@ const chartImages = () => import('./saving/chartImage.js');
 export const INITIAL_CARDS = 12;
 /** Hiding fewer than these behind a button would save nothing. */
 export const MIN_HIDDEN_CARDS = 4;
-
-type ShownLines = Pick<LargeChartModel, 'lines' | 'overlay' | 'granularity' | 'granularities' | 'note'>;
-
-const emptyLargeChart: LargeChartState = { picked: [], overlay: 'none' };
 
 /** The charts of a report as cards, and its large chart. */
 @customElement('report-charts')
@@ -91,7 +71,7 @@ export class ReportCharts extends LitElement {
       if (comparison.state === 'shown' && !this.#introduced.has(comparison.id)) {
         this.#introduced.add(comparison.id);
         if (!known.includes(comparison.id)) {
-          this.#introduce(comparison, summary);
+          this.#change(withComparison(this.largeChart, comparison, summary, comparisons));
         }
       }
     }
@@ -134,6 +114,7 @@ export class ReportCharts extends LitElement {
     const { charts } = summary;
     const many = charts.length >= INITIAL_CARDS + MIN_HIDDEN_CARDS;
     const shown = this.expanded || !many ? charts : charts.slice(0, INITIAL_CARDS);
+    const parts = this.#cardParts(summary, format);
     return html`
       <section
         class="charts ${summary.partial === true ? 'is-partial' : ''}"
@@ -174,7 +155,7 @@ export class ReportCharts extends LitElement {
         ${this.folded ? nothing : this.#largeChart(summary, format)}
         <div class="visually-hidden" role="status" data-testid="copy-status">${this.copyStatus}</div>
         <ul class="cards" id="chart-cards" ${roving()} ?hidden=${this.folded} ?inert=${summary.partial === true}>
-          ${shown.map((chart) => this.#cards(chart, summary, format))}
+          ${shown.map((chart) => chartCards(chart, summary, format, parts))}
         </ul>
         ${
           many && !this.folded
@@ -193,125 +174,42 @@ export class ReportCharts extends LitElement {
     `;
   }
 
-  /** The card of a chart, followed by the cards of the reports that it is compared with. */
-  #cards(chart: Chart, summary: ReportSummary, format: Format): TemplateResult | TemplateResult[] {
-    if (chart.kind !== 'bars' && chart.kind !== 'shares') {
-      return card(chart, this.#content(chart, summary, format));
-    }
-    const { largest, others } = sideBySide(chart, summary, this.comparisons);
-    const own = others.length === 0 ? undefined : summary.connection.name;
-    return [
-      card(
-        chart,
-        barCard(chart, {
-          name: summary.title,
-          format,
-          tools: this.#menu(chart, summary, format),
-          source: own,
-          largest,
-        }),
-      ),
-      ...others.map((other) =>
-        card(other.chart, barCard(other.chart, { name: summary.title, format, source: other.source, largest })),
-      ),
-    ];
-  }
-
-  #content(chart: Exclude<Chart, BarsOrSharesChart>, summary: ReportSummary, format: Format): TemplateResult {
-    const menu = this.#menu(chart, summary, format);
-    switch (chart.kind) {
-      case 'series':
-        return this.#seriesCard(chart, summary, format, menu);
-      case 'topValues': {
-        const type = summary.columns.find(({ name }) => name === chart.column)?.type;
-        return topValuesCard(chart, topValueRows(chart, type, countedRowsOf(summary), format), format, menu);
-      }
-      case 'histogram':
-        return histogramCard(chart, format, menu);
-      case 'days':
-        return daysCard(chart, format, menu);
-    }
-  }
-
-  #seriesCard(chart: SeriesChart, summary: ReportSummary, format: Format, menu: unknown): TemplateResult {
-    const id = measureName(chart);
-    const isFull = isChartFull(chosenMeasures(this.largeChart.picked, measuresOf(summary, this.comparisons)));
-    const picked = this.largeChart.picked.includes(id);
-    return seriesCard(
-      chart,
-      wholeOf(chart, summary.charts),
-      format,
-      {
-        picked,
-        refusal: picked || !isFull ? undefined : fullChartText(format),
-        toggle: () => (picked ? this.#unpick(id) : this.#pick(id)),
-      },
-      menu,
-    );
-  }
-
   #largeChart(summary: ReportSummary, format: Format): unknown {
-    const measures = measuresOf(summary, this.comparisons);
-    const { picked } = this.largeChart;
-    const { drawn, leftOut } = chosenMeasures(picked, measures);
-    if (drawn.length === 0) {
+    const chosen = chosenChart(this.largeChart, summary, this.comparisons, this.earlierDays, format);
+    if (chosen === undefined) {
       return nothing;
     }
-    const { lines, ...shown } = this.#shownLines(drawn, format);
-    const { overlay, granularity, note } = shown;
     const handlers: ChartHandlers = {
-      add: (id) => this.#pick(id),
-      remove: (id) => this.#unpick(id),
+      add: (id) => this.#change(withMeasure(this.largeChart, id)),
+      remove: (id) => this.#change(withoutMeasure(this.largeChart, id)),
       close: () => this.#change({ ...this.largeChart, picked: [] }),
-      setOverlay: (chosen) => this.#change({ ...this.largeChart, overlay: chosen }),
-      setGranularity: (chosen) => this.#change({ ...this.largeChart, granularity: chosen }),
+      setOverlay: (overlay) => this.#change({ ...this.largeChart, overlay }),
+      setGranularity: (granularity) => this.#change({ ...this.largeChart, granularity }),
       fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
     };
-    const name = {
-      title: [...new Set(drawn.map((measure) => measure.name))].join(', '),
-      file: [...new Set(drawn.map(({ chart }) => measureName(chart)))].join(', '),
-    };
-    const extras = { history: summary.history, facts: changeFactTexts(drawn, overlay, format), overlay, note };
-    const menu = this.#imageMenu(
-      texts.largeChart,
-      { name, drawing: { kind: 'lines', lines, extras } },
-      summary,
-      format,
-    );
-    const { choices, ref } = summary;
-    const longest = longestPeriod(choices.flatMap(({ period }) => period ?? []));
-    const fetchableDays = ref.period === undefined || ref.period === longest?.period ? undefined : longest?.days;
-    return largeChartView(
-      {
-        ...{ lines, drawn, leftOut, measures, ...shown, fetchableDays, earlierDays: this.earlierDays },
-        hasOverlay: hasDays(granularity),
-      },
-      format,
-      handlers,
-      menu,
-      summary.history,
-    );
+    const menu = this.#imageMenu(texts.largeChart, chosen.image, summary, format);
+    return largeChartView(chosen.model, format, handlers, menu, summary.history);
   }
 
-  /** The lines as days, averages, weeks or months; days of another period or month lie under days and averages only. */
-  #shownLines(drawn: readonly Measure[], format: Format): ShownLines {
-    const { overlay, granularity: chosen } = this.largeChart;
-    const days = linesOf(drawn, overlay);
-    const granularities = offeredGranularities(linesOf(drawn, 'none'));
-    const granularity = chosen !== undefined && granularities.includes(chosen) ? chosen : usualGranularity(days);
-    const plain = hasDays(granularity) ? days : linesOf(drawn, 'none');
+  #cardParts(summary: ReportSummary, format: Format): CardParts {
+    const { comparisons, largeChart } = this;
+    const isFull = isChartFull(chosenMeasures(largeChart.picked, measuresOf(summary, comparisons)));
     return {
-      lines: linesBy(granularity, plain),
-      overlay: hasDays(granularity) ? overlay : 'none',
-      granularity,
-      granularities,
-      note: granularityNote(granularity, incompleteSteps(plain, granularity), format),
+      comparisons,
+      menu: (chart) => {
+        const name = savedChartName(chart, summary);
+        return this.#imageMenu(name.title, { name, drawing: chart }, summary, format);
+      },
+      picking: (chart) => {
+        const id = measureName(chart);
+        const picked = largeChart.picked.includes(id);
+        return {
+          picked,
+          refusal: picked || !isFull ? undefined : fullChartText(format),
+          toggle: () => this.#change(picked ? withoutMeasure(this.largeChart, id) : withMeasure(this.largeChart, id)),
+        };
+      },
     };
-  }
-
-  #menu(chart: Chart, summary: ReportSummary, format: Format): TemplateResult {
-    const name = savedChartName(chart, summary);
-    return this.#imageMenu(name.title, { name, drawing: chart }, summary, format);
   }
 
   #imageMenu(title: string, chart: SavableChart, summary: ReportSummary, format: Format): TemplateResult {
@@ -336,78 +234,15 @@ export class ReportCharts extends LitElement {
     await saveChart(chart, this.chooseChartFile, options);
   }
 
-  #introduce(comparison: Comparison, summary: ReportSummary): void {
-    const measures = measuresOf(summary, this.comparisons);
-    const { drawn, leftOut } = chosenMeasures(this.largeChart.picked, measures);
-    const chosen = [...drawn, ...leftOut].map(({ id }) => id);
-    if (measures.some((measure) => measure.comparison === comparison.id)) {
-      this.#change({ ...this.largeChart, picked: introduced(comparison, measures, chosen) });
-    }
-  }
-
-  /** Its measures go with it, so that they do not come back unasked. */
   #removeComparison(comparison: string): void {
-    const theirs = new Set(
-      this.summary === undefined
-        ? []
-        : measuresOf(this.summary, this.comparisons).flatMap((measure) =>
-            measure.comparison === comparison ? [measure.id] : [],
-          ),
-    );
-    this.#change({ ...this.largeChart, picked: this.largeChart.picked.filter((id) => !theirs.has(id)) });
+    this.#change(withoutComparison(this.largeChart, comparison, this.summary, this.comparisons));
     this.post({ type: 'removeComparison', comparison });
-  }
-
-  #pick(id: string): void {
-    this.#change({ ...this.largeChart, picked: [...this.largeChart.picked, id] });
-  }
-
-  #unpick(id: string): void {
-    this.#change({ ...this.largeChart, picked: this.largeChart.picked.filter((picked) => picked !== id) });
   }
 
   #change(largeChart: LargeChartState): void {
     this.largeChart = largeChart;
     this.changeLargeChart(largeChart);
   }
-}
-
-/** The others are of one thing, or chosen: their cards are not worth counting. */
-function chartCountText({ kind, charts }: ReportSummary, format: Format): string {
-  switch (kind) {
-    case 'daily-series': {
-      const series = charts.filter((chart) => chart.kind === 'series');
-      const count = format.plural(texts.measures, series.length > 0 ? series.length : charts.length);
-      return [count, ...sparklineNotes(series.map(sparklineFacts), texts.smoothedLines)].join(' · ');
-    }
-    case 'detail':
-    case 'distribution':
-    case 'current-state':
-      return '';
-  }
-}
-
-function sparklineFacts(chart: SeriesChart): SparklineFacts {
-  const smoothed = smoothedValues(chart);
-  return { hasMean: smoothed !== undefined, isCut: sparkline(smoothed ?? chart.values).begins !== undefined };
-}
-
-function card(chart: Chart, content: TemplateResult): TemplateResult {
-  const wide =
-    chart.kind === 'shares' ||
-    (chart.kind === 'bars' && chart.of === undefined && (chart.label === '' || chart.bars.length > 8));
-  return html`<li
-    class="card ${wide ? 'wide' : ''}"
-    data-testid="chart-card"
-    data-kind=${chart.kind}
-    data-column=${chartTarget(chart)}
-  >
-    ${content}
-  </li>`;
-}
-
-function barCard(chart: BarsOrSharesChart, options: Parameters<typeof barsCard>[1]): TemplateResult {
-  return chart.kind === 'bars' ? barsCard(chart, options) : sharesCard(chart, options);
 }
 
 declare global {

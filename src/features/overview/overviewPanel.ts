@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
-import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { isPublished } from '../../core/catalog/chooseVersion.js';
-import { isRetired } from '../../core/catalog/catalog.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
 import { showPage } from '../common/page.js';
 import type { Disposable } from '../../base/emitter.js';
@@ -11,17 +8,17 @@ import { logTextOf } from '../../base/redact.js';
 import {
   type OverviewCard,
   type OverviewEvent,
-  type OverviewMessage,
   type OverviewProtocol,
   overviewProtocol,
 } from '../../shared/pages/overview.js';
 import type { ReportRef } from '../../shared/report.js';
 import { noticeFor, errorTextsFor } from '../../l10n/errorTexts.js';
-import { newestPeriod } from './newestPeriod.js';
 import type { CardLayout } from './cardLayout.js';
 import type { OverviewOptions } from './overviewOptions.js';
 import { archivedReports, readOverviewEntry, type OverviewSource } from './readOverview.js';
-import { type HighlightFacts, highlightsOf } from './highlights.js';
+import type { HighlightFacts } from './highlights.js';
+import { overviewActions } from './overviewActions.js';
+import { type BeginEvent, beginEvent, endEvent } from './overviewEvents.js';
 import { overviewPageTexts } from './overviewPageTexts.js';
 
 /** Fetched reports are gathered for so long before the page is told: a collection brings many in a row. */
@@ -43,7 +40,7 @@ export class OverviewPanel implements Disposable {
   readonly #cards = new Map<string, OverviewCard>();
   readonly #highlightFacts = new Map<string, HighlightFacts>();
   readonly #changed = new Set<string>();
-  #begin: Extract<OverviewEvent, { type: 'begin' }> | undefined;
+  #begin: BeginEvent | undefined;
   /** The last event of its kind, repeated when the webview starts over. */
   #end: OverviewEvent | undefined;
   #reading: AbortController | undefined;
@@ -65,7 +62,10 @@ export class OverviewPanel implements Disposable {
     panel.title = vscode.l10n.t('Overview: {0}', this.#tenant.name);
     this.#page = servePage(panel.webview, overviewProtocol, {
       ready: () => this.#repeat(),
-      message: (message) => this.#handle(message),
+      message: overviewActions(connection, options, layout, {
+        load: (how) => this.load(how),
+        cancelFilling: () => this.#filling?.abort(),
+      }),
       requests: {},
       errorText: (error) => errorTextsFor(error).text,
       messageFailed: (error) => void options.errors.show(error, { connection }),
@@ -120,7 +120,7 @@ export class OverviewPanel implements Disposable {
       this.#cards.clear();
       this.#highlightFacts.clear();
       this.#end = undefined;
-      this.#begin = this.#beginning(reports);
+      this.#begin = beginEvent(this.#tenant, catalog(), reports);
       this.#page.post(this.#begin);
       await this.#read(reports, reading.signal);
     } catch (error) {
@@ -171,37 +171,10 @@ export class OverviewPanel implements Disposable {
     this.#tellEnd();
   }
 
-  /** Nothing stands out in a service that was shut down, or in what the user has hidden. */
   #tellEnd(): void {
     const { catalog, now } = this.#options;
-    const hidden = new Set(this.#layout.current.hidden);
-    const facts = [...this.#highlightFacts.values()].filter(({ report }) => {
-      const definition = catalog().find(report);
-      return !hidden.has(report) && definition !== undefined && !isRetired(definition, catalog());
-    });
-    this.#end = { type: 'end', highlights: highlightsOf(facts, now()) };
+    this.#end = endEvent(this.#highlightFacts.values(), this.#layout.current.hidden, catalog(), now());
     this.#page.post(this.#end);
-  }
-
-  #beginning(reports: readonly ReportDefinition[]): Extract<OverviewEvent, { type: 'begin' }> {
-    const { id, name, kind, cloud } = this.#tenant;
-    const catalog = this.#options.catalog();
-    const published = catalog.reports.filter(
-      (report) => report.kind === 'daily-series' && isPublished(report, publishedCloud(cloud)),
-    );
-    const used = new Set(reports.map(({ product }) => product));
-    return {
-      type: 'begin',
-      connection: { id, name, isSample: kind === 'sample' },
-      reports: reports.map(({ name: report, title, product }) => ({ report, title, product })),
-      published: published.length,
-      products: catalog.products
-        .filter((product) => used.has(product.id))
-        .map(({ id: product, title, icon, retired }) => ({
-          ...{ id: product, title, icon },
-          ...(retired === undefined ? {} : { retired }),
-        })),
-    };
   }
 
   #onLayoutChanged(): void {
@@ -266,29 +239,6 @@ export class OverviewPanel implements Disposable {
     this.#page.post(this.#end);
   }
 
-  async #handle(message: OverviewMessage): Promise<void> {
-    switch (message.type) {
-      case 'open':
-        return this.#open(message);
-      case 'setFavorite':
-        return this.#layout.setFavorite(message.report, message.on);
-      case 'setHidden':
-        return this.#layout.setHidden(message.report, message.on);
-      case 'setRetiredOpen':
-        return this.#layout.setRetiredOpen(message.on);
-      case 'cancel':
-        return this.#filling?.abort();
-      case 'reload':
-        return this.load();
-      case 'collect':
-        return void (await this.#options.collect(this.connection));
-      case 'browse':
-        return this.#options.showReports();
-      case 'action':
-        return message.id === 'showLog' ? this.#options.log.show(true) : this.load({ fill: true });
-    }
-  }
-
   #repeat(): void {
     this.#tellLayout();
     if (this.#begin !== undefined) {
@@ -297,16 +247,6 @@ export class OverviewPanel implements Disposable {
     }
     if (this.#end !== undefined) {
       this.#page.post(this.#end);
-    }
-  }
-
-  async #open({ report, history, measure }: Extract<OverviewMessage, { type: 'open' }>): Promise<void> {
-    const { catalog, service, openReport } = this.#options;
-    const definition = catalog().find(report);
-    if (definition !== undefined) {
-      const ref = { connection: this.connection, report: definition.name };
-      const which = history === true ? { history } : await newestPeriod(this.connection, definition, service);
-      await openReport({ ...ref, ...which }, measure === undefined ? {} : { measure });
     }
   }
 

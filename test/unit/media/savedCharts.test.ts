@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format/format.js';
 import { linesOf } from '../../../media/common/charts/measures/measureLines.js';
-import { measuresOf } from '../../../media/common/charts/measures/measures.js';
+import { leftOutNotes } from '../../../media/common/charts/measures/chartNotes.js';
+import { chosenMeasures, measuresOf } from '../../../media/common/charts/measures/measures.js';
 import { changeFactTexts } from '../../../media/common/charts/measures/overlayFacts.js';
 import { linesBy } from '../../../media/common/charts/measures/granularity.js';
 import { barsScene, columnsScene } from '../../../media/common/charts/saving/barsScene.js';
@@ -187,6 +188,30 @@ describe('charts as SVG', () => {
       scene.shapes.filter((shape) => shape.kind === 'rect' && shape.opacity === 0.06),
       [],
       'no weekends: the two months have others',
+    );
+  });
+
+  it('say whose measures had no place, as the panel does', () => {
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, index) => seriesOf([1, 2, 3], { column: `Measure ${index}` }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 }), (own, others) => {
+        const measures = measuresOf(summaryOf(named(own)), [comparisonOf(named(others))]);
+        const { drawn, leftOut } = chosenMeasures(
+          measures.map(({ id }) => id),
+          measures,
+        );
+        const notes = leftOutNotes(leftOut, format);
+        const svg = svgFile(seriesScene(frameOf('Calls'), linesOf(drawn, 'none'), format, { leftOut: notes }));
+        const { texts } = elementsOf(svg);
+        const said = texts.flatMap(
+          (text) => /^(\d+) measures? of \w+ (?:isn|aren)&#39;t drawn\.$/.exec(text)?.[1] ?? [],
+        );
+        assert.equal(
+          said.reduce((sum, count) => sum + Number(count), 0),
+          own + others - drawn.length,
+        );
+      }),
     );
   });
 

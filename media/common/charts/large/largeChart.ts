@@ -16,7 +16,7 @@ import { type ChosenMeasures, fullName, isChartFull, type Measure } from '../mea
 import { changeFacts } from '../measures/overlayFacts.js';
 import { nameWithoutUnit } from '../../base/format/byteScale.js';
 import { dot } from '../drawing/plot.js';
-import { axisNotes } from '../measures/chartNotes.js';
+import { axisNotes, leftOutNotes } from '../measures/chartNotes.js';
 import { granularityChoice, type GranularityHandlers, type GranularityModel } from './granularityChoice.js';
 import { linePoints } from './linePoints.js';
 import { overlayChoice, overlayHelp, type OverlayHandlers, type OverlayModel } from './overlayChoice.js';
@@ -171,16 +171,8 @@ function fullHelp({ drawn, leftOut }: LargeChartModel, format: Format): unknown 
   if (!isChartFull({ drawn, leftOut })) {
     return nothing;
   }
-  const sources = [...new Set(leftOut.map(({ source }) => source))];
-  const notDrawn = sources.map((source) =>
-    format.plural(
-      texts.notDrawn,
-      leftOut.filter((measure) => measure.source === source).length,
-      truncate(source ?? '', 60),
-    ),
-  );
   return html`<p class="chart-help" id="full-chart" data-testid="full-chart">
-    ${[...notDrawn, fullChartText(format)].join(' ')}
+    ${[...leftOutNotes(leftOut, format), fullChartText(format)].join(' ')}
   </p>`;
 }
 

@@ -1,14 +1,28 @@
 import type { Granularity } from '../../../../src/shared/pages/report.js';
 import type { Format } from '../../base/format/format.js';
+import { truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ChartLayout } from '../drawing/chartLayout.js';
+import type { Measure } from './measures.js';
 import type { SparklineFacts } from '../drawing/sparkline.js';
 
 /** Where the axes of a chart begin that do not begin at 0; heights are no proportions there. */
 export function axisNotes({ lanes }: ChartLayout, format: Format): readonly string[] {
   return lanes.flatMap(({ begins, unit }) =>
     begins === undefined ? [] : [formatText(texts.axisBegins, format.value(begins, unit))],
+  );
+}
+
+/** Whose measures are not drawn, because the chart is full. */
+export function leftOutNotes(leftOut: readonly Measure[], format: Format): readonly string[] {
+  const sources = [...new Set(leftOut.map(({ source }) => source))];
+  return sources.map((source) =>
+    format.plural(
+      texts.notDrawn,
+      leftOut.filter((measure) => measure.source === source).length,
+      truncate(source ?? '', 60),
+    ),
   );
 }
 

@@ -33,6 +33,8 @@ export interface SeriesExtras {
   readonly history?: HistoryFacts;
   /** What the card says beside its line. */
   readonly facts?: readonly string[];
+  /** What there was no place for, in words. */
+  readonly leftOut?: readonly string[];
   /** What lies under the lines. */
   readonly overlay?: Overlay;
   /** What its values are, where they are not those of days. */
@@ -44,7 +46,7 @@ export function seriesScene(
   frame: Frame,
   lines: readonly MeasureLine[],
   format: Format,
-  { history, facts = [], overlay = 'none', note }: SeriesExtras = {},
+  { history, facts = [], leftOut = [], overlay = 'none', note }: SeriesExtras = {},
 ): Scene {
   const { palette } = frame;
   const layout = chartLayout(lines);
@@ -52,7 +54,7 @@ export function seriesScene(
   const notes = [...axisNotes(layout, format), ...(note === undefined ? [] : [note])].join(' · ');
   const marks = historyMarks(layout, isByDayOfMonth(overlay) ? undefined : history);
   const remarks = remarksOf(layout, format, marks).join(' · ');
-  const foot = [...facts, ...(remarks === '' ? [] : [remarks])];
+  const foot = [...facts, ...leftOut, ...(remarks === '' ? [] : [remarks])];
   const legend = legendOf(frame, lines, names, format);
   const top = contentTop + (lines.length + 1) * legendRow + (notes === '' ? 12 : 32);
   const below = foot.length === 0 ? 28 : 28 + foot.length * footerRow + 8;
