@@ -231,6 +231,8 @@ describe('the main tasks on the sample tenant', () => {
     assert.equal(index.split('## Left out')[1]?.match(/^- /gm)?.length, Number(leftOut));
     await toast.click('Open Index');
     await workbench.editorTab('Preview index.md').waitFor();
+    const preview = await workbench.reportPanel();
+    await preview.content.getByRole('heading', { name: 'Left out' }).waitFor({ state: 'attached' });
     await workbench.screenshot('export-index');
   });
 
