@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copiedText, emptyClipboard } from './support/clipboard.js';
 import { launchWorkbench } from './support/launch.js';
-import { openFromSidebar } from './support/openReport.js';
+import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import type { Workbench } from './support/workbench.js';
 
@@ -52,7 +52,9 @@ describe("the context menu of a report's table", () => {
     assert.equal(await copiedText(workbench.page), user);
 
     await content.locator('[role=columnheader][aria-colindex="1"] .head-name').click({ button: 'right' });
-    assert.deepEqual(await labels(), ['Sort Ascending', 'Sort Descending', 'Filter…']);
+    assert.deepEqual(await labels(), [
+      ...['Sort Ascending', 'Sort Descending', 'Filter…', 'Hide Column', 'Unpin Column', 'Choose Columns…'],
+    ]);
     await choose('Sort Descending');
     await content.locator('[role=columnheader][aria-colindex="1"][aria-sort=descending]').waitFor();
 
@@ -63,5 +65,51 @@ describe("the context menu of a report's table", () => {
     const found = await workbench.reportPanel();
     await found.content.locator('main').getByText(user).first().waitFor();
     assert.deepEqual(found.consoleErrors(), []);
+  });
+
+  it('arranges columns, and with the order of the rows they are the same after a reload', async () => {
+    const title = 'Teams user activity, user details';
+    const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', title);
+    const head = (name: string, place = content) => place.locator(`[role=columnheader][data-column="${name}"]`);
+    const heads = content.locator('[role=columnheader]');
+    const before = await heads.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['column'] ?? ''));
+    const [first = '', second = '', third = '', fourth = ''] = before;
+
+    await head(third).locator('.head-name').click({ button: 'right' });
+    await labels();
+    await choose('Hide Column');
+    await head(third).waitFor({ state: 'detached' });
+    await content.getByTestId('hidden-columns').filter({ hasText: '1 column hidden' }).waitFor();
+    await head(second).locator('.head-button').click();
+    await head(second).and(content.locator('[aria-sort=ascending]')).waitFor();
+    await head(fourth)
+      .locator('.head-button')
+      .click({ modifiers: ['Shift'] });
+    await head(fourth).locator('.head-rank').filter({ hasText: '2' }).waitFor();
+    await head(fourth).locator('.head-button').press('Control+Shift+ArrowLeft');
+    await content.locator(`[role=columnheader][aria-colindex="2"][data-column="${fourth}"]`).waitFor();
+
+    await workbench.reload();
+    const again = (await loadedPanel(workbench, title)).content;
+    await again.locator(`[role=columnheader][aria-colindex="2"][data-column="${fourth}"]`).waitFor();
+    await again.getByTestId('hidden-columns').filter({ hasText: '1 column hidden' }).waitFor();
+    assert.deepEqual(
+      await again
+        .locator('[role=columnheader]')
+        .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['column'] ?? '')),
+      [first, fourth, ...before.filter((name) => ![first, third, fourth].includes(name))],
+    );
+    await head(second, again).locator('.head-rank').filter({ hasText: '1' }).waitFor();
+    await head(fourth, again).locator('.head-rank').filter({ hasText: '2' }).waitFor();
+    await workbench.screenshot('table-columns');
+
+    // Another period is another panel, and has them as they were left.
+    const other = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', title);
+    await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${fourth}"]`).waitFor();
+    await other.content.getByTestId('columns-button').click();
+    await other.content.getByTestId('reset-columns').click();
+    await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${second}"]`).waitFor();
+    await head(third, other.content).waitFor();
+    assert.deepEqual(other.consoleErrors(), []);
   });
 });
