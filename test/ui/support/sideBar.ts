@@ -48,6 +48,20 @@ function readRows(rows: readonly Element[]): [number, TreeRow][] {
   });
 }
 
+/** VS Code scrolls a list by 50 px for a step of the wheel, of which the browser says that it is 120 units. */
+const WHEEL_UNITS_PER_PIXEL = 120 / 50;
+
+/**
+ * In the page: one turn of the wheel, by as many screens as are given. Playwright's turn is one step, however far it is told to go: a tree
+ * of 10,000 px takes 200 of them.
+ */
+function turnWheel(rows: Element, [screens, unitsPerPixel]: readonly [number, number]): void {
+  const deltaY = screens * (rows.parentElement?.clientHeight ?? 0) * unitsPerPixel;
+  // The older name for it, with the other sign, is what VS Code reads.
+  const turn = { deltaY, wheelDeltaY: -deltaY, bubbles: true, cancelable: true };
+  rows.dispatchEvent(new WheelEvent('wheel', turn));
+}
+
 export class Tree {
   constructor(
     private readonly page: Page,
@@ -96,9 +110,7 @@ export class Tree {
   /** Every row, from top to bottom: the tree is scrolled through once. */
   async allRows(): Promise<TreeRow[]> {
     await this.rows.first().waitFor();
-    const list = this.pane.locator('.monaco-list');
     const seen = new Map<number, TreeRow>();
-    await list.hover();
     while (await this.scrollPage(-1)) {
       // Up to the first row.
     }
@@ -107,7 +119,6 @@ export class Tree {
         seen.set(index, row);
       }
     } while (await this.scrollPage(1));
-    await this.page.mouse.move(0, 0);
     return [...seen].sort(([one], [other]) => one - other).map(([, row]) => row);
   }
 
@@ -145,8 +156,6 @@ export class Tree {
   private async find(label: string, level: number, after: number): Promise<TreeItem> {
     const deadline = Date.now() + WAIT_MS;
     await this.rows.first().waitFor();
-    const list = this.pane.locator('.monaco-list');
-    let isUnderPointer = false;
     for (let direction = (await this.firstIndex()) > after ? -1 : 1; Date.now() < deadline;) {
       const index = await this.rows.evaluateAll(
         (all, wanted) =>
@@ -163,21 +172,13 @@ export class Tree {
         { label, level, after },
       );
       if (index !== undefined) {
-        if (isUnderPointer) {
-          // Otherwise the hover of the item under the pointer covers part of the window.
-          await this.page.mouse.move(0, 0);
-        }
         const row = this.pane.locator(`.monaco-list-row[data-index="${index}"][aria-level="${level}"]`);
         const named = row.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
         const spoken = this.pane.locator(`[aria-label^=${JSON.stringify(`${label}, `)}]`);
         return new TreeItem(named.or(row.and(spoken)));
       }
       const before = await this.firstIndex();
-      if (!isUnderPointer) {
-        await list.hover();
-        isUnderPointer = true;
-      }
-      await this.page.mouse.wheel(0, direction * 0.8 * ((await list.boundingBox())?.height ?? 0));
+      await this.scroll(direction * 0.8);
       await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
       direction = (await this.firstIndex()) === before ? -direction : direction;
     }
@@ -186,15 +187,15 @@ export class Tree {
     );
   }
 
-  /** Scrolls the list under the pointer by half of what is on screen, and returns whether there was more to see. */
+  /** Scrolls by most of what is on screen, and returns whether there was more to see. */
   private async scrollPage(direction: -1 | 1): Promise<boolean> {
     const before = await this.scrollPosition();
     if (direction < 0 ? before.top <= 0 : before.top + before.onScreen >= before.height) {
       return false;
     }
-    // One turn of the wheel, however far, can be lost while VS Code draws the tree anew.
+    // A turn of the wheel can be lost while VS Code draws the tree anew.
     await until(async () => {
-      await this.page.mouse.wheel(0, direction * 0.5 * before.onScreen);
+      await this.scroll(direction * 0.8);
       await this.page.evaluate(
         () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
       );
@@ -203,9 +204,14 @@ export class Tree {
     return true;
   }
 
+  /** @param screens so many times what is on screen; down where it is positive */
+  private async scroll(screens: number): Promise<void> {
+    await this.listRows.evaluate(turnWheel, [screens, WHEEL_UNITS_PER_PIXEL] as const);
+  }
+
   /** Pixels of the list: above the screen, on it, and in all. */
   private async scrollPosition(): Promise<{ top: number; onScreen: number; height: number }> {
-    return this.pane.locator('.monaco-list-rows').evaluate((rows) => ({
+    return this.listRows.evaluate((rows) => ({
       top: -(parseFloat((rows as HTMLElement).style.top) || 0),
       onScreen: rows.parentElement?.clientHeight ?? 0,
       height: (rows as HTMLElement).offsetHeight,
@@ -214,6 +220,11 @@ export class Tree {
 
   private async firstIndex(): Promise<number> {
     return this.rows.evaluateAll((all) => Math.min(...all.map((row) => Number((row as HTMLElement).dataset['index']))));
+  }
+
+  /** What holds the rows, as high as all of them. */
+  private get listRows(): Locator {
+    return this.pane.locator('.monaco-list-rows').first();
   }
 
   private get rows(): Locator {
