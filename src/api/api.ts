@@ -29,6 +29,46 @@ export interface UsageReportsApi {
    * @throws the errors of `getReport`; reason `exportFailed` with `details.code` `FileExists` where a different file is there
    */
   exportReport(request: ExportRequest): Promise<vscode.Uri>;
+
+  /**
+   * Answers a question to a report: filters, groups, amounts, order. `query` is plain JSON of the form that `docs/api.md` describes; it is
+   * checked, and what is wrong in it is said with its place and what would be right.
+   *
+   * @param token cancels; the promise then rejects with an error whose `name` is `AbortError`
+   * @throws the errors of `getReport`; reason `invalidRequest` with `details.argument`, such as `groupBy.0.column`
+   */
+  query(query: unknown, token?: vscode.CancellationToken): Promise<QueryAnswer>;
+}
+
+/** A table as in {@link OpenedReport}, and what it is made of. */
+export interface QueryAnswer extends Pick<OpenedReport, 'rowCount' | 'rows' | 'dispose'> {
+  /** `unit` is `count`, `bytes`, `minutes` or `seconds`. */
+  readonly columns: readonly (OpenedReport['columns'][number] & { readonly unit?: string })[];
+  readonly provenance: {
+    readonly report?: string;
+    readonly period?: string;
+    readonly date?: string;
+    readonly history?: true;
+    readonly connection?: string;
+    /** ISO 8601 in UTC: when the data were fetched. */
+    readonly fetchedAt?: string;
+    /** Day of the newest data in UTC, or `null` if the file has none. */
+    readonly refreshDate: string | null;
+    /** That of the snapshot that changes count from. */
+    readonly earlierRefreshDate?: string | null;
+    /** Rows of the report, and those that pass the filters. */
+    readonly rowsRead: number;
+    readonly rowsPassed: number;
+    /** Rows that are in more than one group, as they have a list with several members. */
+    readonly rowsInSeveralGroups?: number;
+    /** Rows that no group or amount counts: `reason` is `filters`, `noKey`, `noNumber`, `smallGroups` or `limit`. */
+    readonly leftOut: readonly {
+      readonly reason: string;
+      readonly rows: number;
+      readonly column?: string;
+      readonly groups?: number;
+    }[];
+  };
 }
 
 export interface ReportInfo {

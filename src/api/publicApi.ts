@@ -62,6 +62,22 @@ export function createPublicApi({ catalog, connections, service, saveReportTo }:
         saveReportTo(report, request.format, request.uri, signal),
       );
     },
+
+    query: async (query, token) => {
+      const { signal } = abortControllerFor(token);
+      const [{ parseQuery }, { askReport }] = await Promise.all([
+        import('../shared/query/querySchema.js'),
+        import('../services/reports/askReport.js'),
+      ]);
+      const table = await askReport(service, parseQuery(query), { connection: connections.active.id, signal });
+      return {
+        columns: table.columns.map(({ name, type, unit }) => ({ name, type, ...(unit === undefined ? {} : { unit }) })),
+        rowCount: table.rowCount,
+        rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
+        provenance: table.provenance,
+        dispose: () => table.dispose(),
+      };
+    },
   };
 }
 

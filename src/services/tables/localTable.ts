@@ -24,8 +24,11 @@ import { longestPeriodOf } from '../../core/table/store/reportPeriods.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { totalsOf } from '../../core/table/query/totals.js';
+import { runQuery } from '../../core/table/query/runQuery.js';
+import type { Query } from '../../shared/query/query.js';
+import type { QueryProvenance } from '../../shared/query/provenance.js';
 import { viewOf } from '../../core/table/query/view.js';
-import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
+import type { QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { SharedWork } from '../../base/sharedWork.js';
 
 /**
@@ -131,6 +134,23 @@ export class LocalTable implements TableHandle {
     return columnFactsOf(this.#required);
   }
 
+  async query(query: Query, options: QueryOptions = {}, signal?: AbortSignal): Promise<LocalQueryTable> {
+    const asked = this.#required;
+    const { refreshDate } = this;
+    const { definition, earlier, origin = {} } = options;
+    const context = { definition, earlier, refreshDate, fetchedAt: this.#fetchedAt, signal };
+    const { table, rowsPassed, rowsInSeveralGroups, leftOut } = await runQuery(asked, query, context);
+    return new LocalQueryTable(table, {
+      ...origin,
+      refreshDate,
+      ...(earlier === undefined ? {} : { earlierRefreshDate: earlier.refreshDate }),
+      rowsRead: asked.rowCount,
+      rowsPassed,
+      ...(rowsInSeveralGroups === 0 ? {} : { rowsInSeveralGroups }),
+      leftOut,
+    });
+  }
+
   async *write({ writer, facts, options = {}, view, positions }: WriteJob): AsyncGenerator<Uint8Array> {
     const table = this.#required;
     const indexes = view === undefined ? undefined : await this.#indexesOf(table, view);
@@ -161,6 +181,16 @@ export class LocalTable implements TableHandle {
       return indexes;
     }
     return this.#last.indexes;
+  }
+}
+
+/** The answer to a query. */
+export class LocalQueryTable extends LocalTable implements QueryHandle {
+  constructor(
+    table: ReportTable,
+    readonly provenance: QueryProvenance,
+  ) {
+    super(table, provenance.fetchedAt);
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { abortErrorOf, throwIfAborted, untilAborted } from '../../base/cancellation.js';
+import type { Query } from '../../shared/query/query.js';
 import type { SnapshotFile } from './diffHandle.js';
+import type { QueryOptions, WriteJob } from './tableHandle.js';
 import { WorkerChannel } from './workerChannel.js';
-import type { Facts, Work } from './workerMessages.js';
+import { type Facts, RESULT_OF_WORK, type TableId, type TableMethod, type Work } from './workerMessages.js';
 
 export interface WorkerOptions {
   readonly signal?: AbortSignal;
@@ -74,20 +76,52 @@ function owned(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
     : Uint8Array.from(chunk);
 }
 
-/** Data in a worker of its own. Disposing of it ends the worker. */
+/** A table in a worker. The worker ends when the last of its tables is disposed of. */
 export abstract class WorkerHandle implements Disposable {
-  constructor(protected readonly channel: WorkerChannel) {
-    leakedHandles.register(this, channel, this);
+  #isDisposed = false;
+  readonly #channel: WorkerChannel;
+  readonly #table: TableId;
+
+  constructor(channel: WorkerChannel, table: TableId = RESULT_OF_WORK) {
+    this.#channel = channel;
+    this.#table = table;
+    leakedHandles.register(this, { channel, table }, this);
   }
 
   dispose(): void {
-    leakedHandles.unregister(this);
-    this.channel.end(closed());
+    if (!this.#isDisposed) {
+      this.#isDisposed = true;
+      leakedHandles.unregister(this);
+      this.#channel.release(this.#table, closed());
+    }
+  }
+
+  protected async request<T>(method: TableMethod, args: readonly unknown[], signal?: AbortSignal): Promise<T> {
+    return this.#open.request<T>(method, args, signal, this.#table);
+  }
+
+  /** @returns the channel of the answer as well, for its handle */
+  protected async ask(query: Query, options: QueryOptions, signal?: AbortSignal) {
+    const channel = this.#open;
+    return { channel, ...(await channel.query(query, options, signal, this.#table)) };
+  }
+
+  protected async *writeTable(job: WriteJob): AsyncGenerator<Uint8Array> {
+    yield* this.#open.write(job, this.#table);
+  }
+
+  get #open(): WorkerChannel {
+    if (this.#isDisposed) {
+      throw closed();
+    }
+    return this.#channel;
   }
 }
 
-/** Ends the worker of a handle that was garbage-collected without being disposed of. */
-const leakedHandles = new FinalizationRegistry<WorkerChannel>((channel) => channel.end(closed()));
+/** Frees the table of a handle that was garbage-collected without being disposed of. */
+const leakedHandles = new FinalizationRegistry<{ readonly channel: WorkerChannel; readonly table: TableId }>(
+  ({ channel, table }) => channel.release(table, closed()),
+);
 
 function closed(): UsageReportsError {
   return new UsageReportsError('invalidRequest', 'The report has been closed.', { argument: 'report' });

@@ -1,8 +1,11 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ExportFacts, ExportOptions } from '../../core/export/exportInput.js';
 import type { WriterId } from '../../core/export/writers.js';
+import type { EarlierGroups } from '../../core/table/query/changes.js';
 import type { Disposable } from '../../base/emitter.js';
 import type { IsoDate } from '../../base/dates.js';
+import type { QueryOrigin, QueryProvenance } from '../../shared/query/provenance.js';
+import type { Query } from '../../shared/query/query.js';
 import type {
   CellValue,
   ColumnFacts,
@@ -69,8 +72,29 @@ export interface TableHandle extends Disposable {
   /** What is known of each column from all of its cells, see `columnFactsOf`. */
   columnFacts(): Promise<readonly ColumnFacts[]>;
 
+  /**
+   * Answers a query from this table, whatever source the query names, see `runQuery`. The answer stays where the table is, and outlives it.
+   * @throws UsageReportsError `invalidRequest` with the place in the query, and `tooLarge`; the signal's `AbortError`
+   */
+  query(query: Query, options?: QueryOptions, signal?: AbortSignal): Promise<QueryHandle>;
+
   /** Writes the table, or some of its rows, as a file. */
   write(job: WriteJob): AsyncIterable<Uint8Array>;
+}
+
+/** The answer to a query: a table like any other. The caller disposes of it. */
+export interface QueryHandle extends TableHandle {
+  readonly provenance: QueryProvenance;
+}
+
+/** What a query needs beside the table. Plain data. */
+export interface QueryOptions {
+  /** What the catalog knows of the report; absent for a table that is none. */
+  readonly definition?: ReportDefinition;
+  /** The same groups in an earlier snapshot, for a query with changes. */
+  readonly earlier?: EarlierGroups;
+  /** What the provenance says of the report. */
+  readonly origin?: QueryOrigin;
 }
 
 export interface ViewRows {

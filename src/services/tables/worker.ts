@@ -8,6 +8,10 @@ import {
   type FromWorker,
   isWork,
   MAX_CHUNKS_IN_FLIGHT,
+  type QueryFacts,
+  RESULT_OF_WORK,
+  type TableFacts,
+  type TableId,
   type TableMethod,
   type ToWorker,
   type Work,
@@ -19,14 +23,14 @@ export const script = new URL(import.meta.url);
 /** The result, as requests from messages see it. The sender has checked the types. */
 type RequestHandlers = Readonly<Record<TableMethod, (...args: readonly unknown[]) => Promise<unknown>>>;
 
-type WorkerResult = Pick<TableHandle, 'write'>;
+type WorkerResult = Pick<TableHandle, 'write' | 'dispose'> & Partial<Pick<TableHandle, 'query'>>;
 
 /** Reads files, and then handles requests about their content for as long as the worker runs. */
 class FilesWorker {
   readonly #files = new IncomingFiles(() => this.#post({ type: 'received' }));
   readonly #cancels = new Map<number, AbortController>();
   readonly #credits = new Map<number, Credits>();
-  #result: WorkerResult | undefined;
+  readonly #tables = new Map<TableId, WorkerResult>();
 
   constructor(private readonly port: MessagePort) {
     port.on('message', (message: ToWorker) => this.#receive(message));
@@ -47,15 +51,14 @@ class FilesWorker {
       case 'usageReportsTable': {
         const { decodeLocally } = await import('./localTable.js');
         const table = await decodeLocally(this.#files.next(), work.format, definition, work);
-        this.#result = table;
-        const { columns, rowCount, countedRows, countedFilter, warnings, refreshDate, newestRowDay } = table;
-        return { columns, rowCount, countedRows, countedFilter, warnings, refreshDate, newestRowDay };
+        this.#tables.set(RESULT_OF_WORK, table);
+        return factsOf(table);
       }
       case 'usageReportsDiff': {
         const { compareLocally } = await import('./localDiff.js');
         const file = (format: typeof work.before) => ({ format, chunks: () => this.#files.next() });
         const opened = await compareLocally(file(work.before), file(work.after), definition);
-        this.#result = opened;
+        this.#tables.set(RESULT_OF_WORK, opened);
         return { diff: opened.diff, tabs: opened.tabs };
       }
     }
@@ -68,12 +71,18 @@ class FilesWorker {
       case 'end':
         return this.#files.end();
       case 'request':
-        return void this.#handle(message.id, async (result, signal) => {
+        return void this.#handle(message, async (result, signal) => {
           const value = await (result as unknown as RequestHandlers)[message.method](...message.args, signal);
           this.#post({ type: 'result', id: message.id, result: value });
         });
+      case 'query':
+        return void this.#handle(message, (table, signal) => this.#query(table, message, signal));
+      case 'dispose':
+        this.#tables.get(message.table)?.dispose();
+        this.#tables.delete(message.table);
+        return;
       case 'write':
-        return void this.#handle(message.id, (result, signal) => this.#write(result, message.id, message.job, signal));
+        return void this.#handle(message, (result, signal) => this.#write(result, message.id, message.job, signal));
       case 'requestChunk':
         return this.#credits.get(message.id)?.add();
       case 'cancel':
@@ -81,8 +90,11 @@ class FilesWorker {
     }
   }
 
-  async #handle(id: number, work: (result: WorkerResult, signal: AbortSignal) => Promise<void>): Promise<void> {
-    const result = this.#result;
+  async #handle(
+    { id, table }: { readonly id: number; readonly table: TableId },
+    work: (result: WorkerResult, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const result = this.#tables.get(table);
     if (result === undefined) {
       return;
     }
@@ -94,6 +106,23 @@ class FilesWorker {
       this.#post({ type: 'failed', id, error: toPlainError(error) });
     } finally {
       this.#cancels.delete(id);
+    }
+  }
+
+  async #query(
+    asked: WorkerResult,
+    { id, answer, query, options }: Extract<ToWorker, { type: 'query' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const table = await asked.query?.(query, options, signal);
+    // Nobody disposes of the answer to a query that was canceled.
+    if (table !== undefined && !signal.aborted) {
+      this.#tables.set(answer, table);
+      this.#post({
+        type: 'result',
+        id,
+        result: { ...factsOf(table), provenance: table.provenance } satisfies QueryFacts,
+      });
     }
   }
 
@@ -119,6 +148,11 @@ class FilesWorker {
   #post(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
     this.port.postMessage(message, transfer);
   }
+}
+
+function factsOf(table: TableFacts): TableFacts {
+  const { columns, rowCount, countedRows, countedFilter, warnings, refreshDate, newestRowDay } = table;
+  return { columns, rowCount, countedRows, countedFilter, warnings, refreshDate, newestRowDay };
 }
 
 /** Bytes with a buffer of their own, so that the buffer can be transferred. */

@@ -2,12 +2,16 @@ import { Worker } from 'node:worker_threads';
 import { UsageReportsError } from '../../base/errors.js';
 import { fromPlainError } from '../../base/plainError.js';
 import { abortErrorOf } from '../../base/cancellation.js';
-import type { WriteJob } from './tableHandle.js';
+import type { Query } from '../../shared/query/query.js';
+import type { QueryOptions, WriteJob } from './tableHandle.js';
 import { outOfMemory } from './outOfMemory.js';
 import {
   type Facts,
   type FromWorker,
   MAX_BATCHES_IN_FLIGHT,
+  type QueryFacts,
+  RESULT_OF_WORK,
+  type TableId,
   type TableMethod,
   type ToWorker,
   type Work,
@@ -15,6 +19,7 @@ import {
 
 /** Receives the responses to one request. */
 interface PendingRequest {
+  readonly table: TableId;
   resolve(value: unknown): void;
   chunk(bytes: Uint8Array): void;
   fail(error: Error): void;
@@ -28,6 +33,9 @@ export class WorkerChannel {
   readonly #worker: Worker;
   readonly #pending = new Map<number, PendingRequest>();
   #lastId = 0;
+  #lastTable = RESULT_OF_WORK;
+  /** Tables that nobody has disposed of yet. */
+  readonly #tables = new Set([RESULT_OF_WORK]);
   #ended: Error | undefined;
   #freeSlots = MAX_BATCHES_IN_FLIGHT;
   #onSlotFree: (() => void) | undefined;
@@ -102,7 +110,54 @@ export class WorkerChannel {
   }
 
   /** @throws the signal's `AbortError`; the reason why the channel has ended; errors of the method */
-  async request<T>(method: TableMethod, args: readonly unknown[], signal?: AbortSignal): Promise<T> {
+  request<T>(
+    method: TableMethod,
+    args: readonly unknown[],
+    signal?: AbortSignal,
+    table: TableId = RESULT_OF_WORK,
+  ): Promise<T> {
+    return this.#ask<T>(table, (id) => ({ type: 'request', id, table, method, args }), signal);
+  }
+
+  /**
+   * Asks a query. The answer stays in the worker until it is disposed of.
+   * @throws as {@link request}
+   */
+  async query(
+    query: Query,
+    options: QueryOptions,
+    signal?: AbortSignal,
+    table: TableId = RESULT_OF_WORK,
+  ): Promise<{ readonly answer: TableId; readonly facts: QueryFacts }> {
+    const answer = ++this.#lastTable;
+    try {
+      const message = { type: 'query', table, answer, query, options } as const;
+      const facts = await this.#ask<QueryFacts>(table, (id) => ({ ...message, id }), signal);
+      this.#tables.add(answer);
+      return { answer, facts };
+    } catch (error) {
+      // Canceled while the answer was on its way.
+      this.#post({ type: 'dispose', table: answer });
+      throw error;
+    }
+  }
+
+  /** Frees a table of the worker, and ends the worker with the last one. Requests to the table are rejected with the reason. */
+  release(table: TableId, reason: Error): void {
+    this.#tables.delete(table);
+    if (this.#tables.size === 0) {
+      this.end(reason);
+      return;
+    }
+    for (const [id, request] of [...this.#pending].filter(([, one]) => one.table === table)) {
+      this.#post({ type: 'cancel', id });
+      this.#remove(id);
+      request.fail(reason);
+    }
+    this.#post({ type: 'dispose', table });
+  }
+
+  async #ask<T>(table: TableId, messageOf: (id: number) => ToWorker, signal: AbortSignal | undefined): Promise<T> {
     this.#throwIfEnded();
     const id = ++this.#lastId;
     const onAbort = () => {
@@ -113,8 +168,8 @@ export class WorkerChannel {
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       return await new Promise<T>((resolve, reject) => {
-        this.#add(id, { resolve: (value) => resolve(value as T), chunk: () => undefined, fail: reject });
-        this.#post({ type: 'request', id, method, args });
+        this.#add(id, { table, resolve: (value) => resolve(value as T), chunk: () => undefined, fail: reject });
+        this.#post(messageOf(id));
         if (signal?.aborted) {
           onAbort();
         }
@@ -124,7 +179,7 @@ export class WorkerChannel {
     }
   }
 
-  async *write(job: WriteJob): AsyncGenerator<Uint8Array> {
+  async *write(job: WriteJob, table: TableId = RESULT_OF_WORK): AsyncGenerator<Uint8Array> {
     this.#throwIfEnded();
     const id = ++this.#lastId;
     const chunks: Uint8Array[] = [];
@@ -135,6 +190,7 @@ export class WorkerChannel {
       wake?.();
     };
     this.#add(id, {
+      table,
       resolve: () => settle('written'),
       chunk: (bytes) => {
         chunks.push(bytes);
@@ -142,7 +198,7 @@ export class WorkerChannel {
       },
       fail: (error) => settle({ error }),
     });
-    this.#post({ type: 'write', id, job });
+    this.#post({ type: 'write', id, table, job });
     // A function, because the compiler assumes that the state does not change during `await`.
     const current = () => state;
     try {

@@ -34,10 +34,10 @@ class WorkerDiff extends WorkerHandle implements DiffHandle {
   }
 
   rows(change: ChangeKind, view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
-    return this.channel.request('rows', [change, view, start, end], signal);
+    return this.request('rows', [change, view, start, end], signal);
   }
 
   async *write(job: DiffJob): AsyncGenerator<Uint8Array> {
-    yield* this.channel.write(job);
+    yield* this.writeTable(job);
   }
 }

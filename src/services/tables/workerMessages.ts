@@ -2,7 +2,9 @@ import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { PlainError } from '../../base/plainError.js';
 import type { DiffHandle } from './diffHandle.js';
-import type { TableHandle, WriteJob } from './tableHandle.js';
+import type { QueryProvenance } from '../../shared/query/provenance.js';
+import type { Query } from '../../shared/query/query.js';
+import type { QueryOptions, TableHandle, WriteJob } from './tableHandle.js';
 
 /**
  * What a worker does, and the files that it then receives: one for a table, the older and the newer one for a diff. Plain data, like all
@@ -30,6 +32,9 @@ export type TableFacts = Pick<
 >;
 export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 
+/** What the host knows of the answer to a query. */
+export type QueryFacts = TableFacts & { readonly provenance: QueryProvenance };
+
 /** The result of the work. The data themselves stay in the worker. */
 export type Facts = TableFacts | DiffFacts;
 
@@ -39,13 +44,36 @@ export type Facts = TableFacts | DiffFacts;
  */
 export type TableMethod = 'rows' | 'charts' | 'totals' | 'values' | 'quickFilters' | 'columnFacts';
 
+/** Tells the tables of a worker apart: the result of its work, and answers to queries. The host chooses it. */
+export type TableId = number;
+
+/** The result of a worker's work. */
+export const RESULT_OF_WORK: TableId = 0;
+
 export type ToWorker =
   /** The next chunks of the file. Sent only while fewer than {@link MAX_BATCHES_IN_FLIGHT} are unconfirmed. JSON: one page per chunk. */
   | { readonly type: 'batch'; readonly chunks: readonly Uint8Array[] }
   /** The file is complete. What follows belongs to the next file. */
   | { readonly type: 'end' }
-  | { readonly type: 'request'; readonly id: number; readonly method: TableMethod; readonly args: readonly unknown[] }
-  | { readonly type: 'write'; readonly id: number; readonly job: WriteJob }
+  | {
+      readonly type: 'request';
+      readonly id: number;
+      readonly table: TableId;
+      readonly method: TableMethod;
+      readonly args: readonly unknown[];
+    }
+  /** Its result are {@link QueryFacts}; the answer is from then on the table `answer`. */
+  | {
+      readonly type: 'query';
+      readonly id: number;
+      readonly table: TableId;
+      readonly answer: TableId;
+      readonly query: Query;
+      readonly options: QueryOptions;
+    }
+  | { readonly type: 'write'; readonly id: number; readonly table: TableId; readonly job: WriteJob }
+  /** The table is no longer needed. */
+  | { readonly type: 'dispose'; readonly table: TableId }
   /** One more `chunk` may be sent. */
   | { readonly type: 'requestChunk'; readonly id: number }
   | { readonly type: 'cancel'; readonly id: number };

@@ -9,10 +9,12 @@ import type {
   TableTotals,
   TableView,
 } from '../../shared/report.js';
-import type { TableHandle, ViewRows, WriteJob } from './tableHandle.js';
+import type { QueryProvenance } from '../../shared/query/provenance.js';
+import type { Query } from '../../shared/query/query.js';
+import type { QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { WorkerHandle, startWorker, type WorkerOptions } from './startWorker.js';
 import type { WorkerChannel } from './workerChannel.js';
-import type { TableFacts } from './workerMessages.js';
+import type { QueryFacts, TableFacts, TableId } from './workerMessages.js';
 
 /**
  * Decodes a table in a worker, where it stays.
@@ -43,8 +45,8 @@ class WorkerTable extends WorkerHandle implements TableHandle {
   readonly refreshDate;
   readonly newestRowDay;
 
-  constructor(channel: WorkerChannel, facts: TableFacts) {
-    super(channel);
+  constructor(channel: WorkerChannel, facts: TableFacts, table?: TableId) {
+    super(channel, table);
     this.columns = facts.columns;
     this.rowCount = facts.rowCount;
     this.countedRows = facts.countedRows;
@@ -55,15 +57,15 @@ class WorkerTable extends WorkerHandle implements TableHandle {
   }
 
   rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
-    return this.channel.request('rows', [view, start, end], signal);
+    return this.request('rows', [view, start, end], signal);
   }
 
   charts(definition: ReportDefinition): Promise<readonly Chart[]> {
-    return this.channel.request('charts', [definition]);
+    return this.request('charts', [definition]);
   }
 
   totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
-    return this.channel.request('totals', [view], signal);
+    return this.request('totals', [view], signal);
   }
 
   values(
@@ -73,18 +75,33 @@ class WorkerTable extends WorkerHandle implements TableHandle {
     filters: readonly ColumnFilter[],
     signal?: AbortSignal,
   ): Promise<ColumnValues> {
-    return this.channel.request('values', [column, search, limit, filters], signal);
+    return this.request('values', [column, search, limit, filters], signal);
   }
 
   quickFilters(): Promise<readonly QuickFilter[]> {
-    return this.channel.request('quickFilters', []);
+    return this.request('quickFilters', []);
   }
 
   columnFacts(): Promise<readonly ColumnFacts[]> {
-    return this.channel.request('columnFacts', []);
+    return this.request('columnFacts', []);
+  }
+
+  async query(query: Query, options: QueryOptions = {}, signal?: AbortSignal): Promise<QueryHandle> {
+    const { channel, answer, facts } = await this.ask(query, options, signal);
+    return new WorkerQueryTable(channel, facts, answer);
   }
 
   async *write(job: WriteJob): AsyncGenerator<Uint8Array> {
-    yield* this.channel.write(job);
+    yield* this.writeTable(job);
+  }
+}
+
+/** The answer to a query, in the worker of the table that was asked. */
+class WorkerQueryTable extends WorkerTable implements QueryHandle {
+  readonly provenance: QueryProvenance;
+
+  constructor(channel: WorkerChannel, facts: QueryFacts, answer: TableId) {
+    super(channel, facts, answer);
+    this.provenance = facts.provenance;
   }
 }

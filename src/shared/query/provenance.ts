@@ -13,9 +13,8 @@ export type LeftOut =
   /** Rows of the result beyond the limit. */
   | { readonly reason: 'limit'; readonly rows: number };
 
-/** What the answer to a query is made of. Plain data. */
-export interface QueryProvenance {
-  /** The report, if it is known; absent of a table that is none. */
+/** The report that was asked; absent of a table that is none. */
+export interface QueryOrigin {
   readonly report?: string;
   readonly period?: string;
   readonly date?: IsoDate;
@@ -23,6 +22,10 @@ export interface QueryProvenance {
   readonly connection?: string;
   /** When the data of the report were fetched. */
   readonly fetchedAt?: IsoInstant;
+}
+
+/** What the answer to a query is made of. Plain data. */
+export interface QueryProvenance extends QueryOrigin {
   /** Of the report that was asked; `null` if it has none. */
   readonly refreshDate: IsoDate | null;
   /** Refresh date of the snapshot that changes count from; absent if the query asks for none. */

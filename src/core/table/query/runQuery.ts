@@ -39,6 +39,7 @@ export async function runQuery(asked: ReportTable, query: Query, options: RunQue
     : { ...(await chosenRows(table, columns, query, rows, slicer)), leftOut: [], rowsInSeveralGroups: 0 };
   const limit = Math.min(made.rows.length, query.limit ?? Infinity);
   const result = await takeRows(made.table, made.rows.slice(0, limit), slicer, made.columns);
+  throwIfAborted(options.signal);
   const beyond: LeftOut[] = [
     { reason: 'filters', rows: table.rowCount - rows.length },
     ...leftOut,

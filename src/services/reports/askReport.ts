@@ -1,0 +1,162 @@
+import { earlierQuery, type EarlierGroups, MAX_COMPARED_GROUPS } from '../../core/table/query/changes.js';
+import { addDays, type IsoDate } from '../../base/dates.js';
+import { invalidQuery } from '../../shared/query/invalidQuery.js';
+import type { Query, QuerySource } from '../../shared/query/query.js';
+import { idOf } from '../../shared/refIds.js';
+import type { CellValue, ReportRef } from '../../shared/report.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { openTable } from '../tables/openTable.js';
+import type { QueryHandle, TableHandle } from '../tables/tableHandle.js';
+import type { ArchivedSnapshot } from './archivedSnapshots.js';
+import type { OpenOptions } from './openOptions.js';
+import type { Report } from './report.js';
+import type { ReportService } from './reportService.js';
+
+/** Rows of an earlier snapshot that are read at once. */
+const ROWS_AT_ONCE = 10_000;
+
+export interface AskOptions extends OpenOptions {
+  /** ID of the connection that is asked if the query names none. */
+  readonly connection: string;
+}
+
+/** What a source names, opened. */
+type OpenedSource = Pick<Report, 'ref' | 'table' | 'refreshDate' | 'fetchedAt' | 'definition'>;
+
+/**
+ * Answers a query from the report that it names. The answer does not need the report any more. The caller disposes of it.
+ *
+ * @throws UsageReportsError `invalidRequest` with the place in the query; the errors of `ReportService.open`; the signal's `AbortError`
+ */
+export async function askReport(service: ReportService, query: Query, options: AskOptions): Promise<QueryHandle> {
+  const { source } = query;
+  if (source === undefined) {
+    throw invalidQuery(
+      'source',
+      'It names no report. Add one, such as { "report": "getTeamsUserActivityUserDetail", "period": "D30" }.',
+    );
+  }
+  const ref = refOf(source, options.connection);
+  const checked = service.check(ref);
+  const opened = await openSource(service, ref, source.refreshDate, options);
+  try {
+    const { table, definition, fetchedAt } = opened;
+    const earlier =
+      query.earlier === undefined ? undefined : await earlierGroups(service, query, opened, options.signal);
+    const origin = { ...checked.ref, fetchedAt };
+    return await table.query(query, { definition, earlier, origin }, options.signal);
+  } finally {
+    opened.table.dispose();
+  }
+}
+
+function refOf({ report, period, date, history, connection }: QuerySource, active: string): ReportRef {
+  return {
+    connection: connection ?? active,
+    report,
+    ...(period === undefined ? {} : { period }),
+    ...(date === undefined ? {} : { date }),
+    ...(history === undefined ? {} : { history }),
+  };
+}
+
+async function openSource(
+  service: ReportService,
+  ref: ReportRef,
+  refreshDate: IsoDate | undefined,
+  options: OpenOptions,
+): Promise<OpenedSource> {
+  if (refreshDate === undefined) {
+    return service.open(ref, options);
+  }
+  const path = 'source.refreshDate';
+  if (ref.history === true) {
+    throw invalidQuery(path, 'A history is of all snapshots, so it takes no refresh date.');
+  }
+  const snapshots = await snapshotsOf(service, ref);
+  const snapshot = snapshots.find((one) => one.refreshDate === refreshDate);
+  if (snapshot === undefined) {
+    throw invalidQuery(path, `No snapshot of ${refreshDate} is archived. ${archivedDates(snapshots)}`);
+  }
+  return openSnapshot(snapshot, options.signal);
+}
+
+async function openSnapshot(snapshot: ArchivedSnapshot, signal: AbortSignal): Promise<OpenedSource> {
+  const { ref, definition, refreshDate, fetchedAt, bytes: totalBytes, format } = snapshot;
+  const table = await openTable(snapshot.chunks(), format, definition, { signal, totalBytes, fetchedAt });
+  return { ref, definition, refreshDate, fetchedAt, table };
+}
+
+/** Those of the same period or day; newest refresh date first. */
+async function snapshotsOf(service: ReportService, ref: ReportRef): Promise<readonly ArchivedSnapshot[]> {
+  const checked = service.check(ref);
+  const found: ArchivedSnapshot[] = [];
+  for await (const snapshot of service.archivedSnapshots(checked.connection, checked.definition.name)) {
+    if (idOf(snapshot.ref) === idOf(checked.ref)) {
+      found.push(snapshot);
+    }
+  }
+  return found;
+}
+
+function archivedDates(snapshots: readonly ArchivedSnapshot[]): string {
+  const dates = [...new Set(snapshots.map(({ refreshDate }) => refreshDate ?? 'no date'))];
+  return dates.length === 0
+    ? 'Nothing is archived of this period.'
+    : `Archived are ${dates.slice(0, 10).join(', ')}${dates.length > 10 ? ` and ${dates.length - 10} earlier ones` : ''}.`;
+}
+
+async function earlierGroups(
+  service: ReportService,
+  query: Query,
+  { ref, refreshDate }: OpenedSource,
+  signal: AbortSignal,
+): Promise<EarlierGroups> {
+  if (ref.history === true) {
+    throw invalidQuery('earlier', 'A history has all days in one table. Group it by its days instead.');
+  }
+  const snapshots = await snapshotsOf(service, ref);
+  const snapshot = snapshots.find(isWanted(query, refreshDate));
+  if (snapshot === undefined) {
+    const message = `No such snapshot is archived. ${archivedDates(snapshots)}`;
+    throw invalidQuery('earlier', message, 'noEarlierSnapshot');
+  }
+  const { table, definition } = await openSnapshot(snapshot, signal);
+  try {
+    return { refreshDate: snapshot.refreshDate, ...(await allGroups(table, definition, query, signal)) };
+  } finally {
+    table.dispose();
+  }
+}
+
+function isWanted({ earlier }: Query, refreshDate: IsoDate | null): (snapshot: ArchivedSnapshot) => boolean {
+  if (earlier !== undefined && 'refreshDate' in earlier) {
+    return (snapshot) => snapshot.refreshDate === earlier.refreshDate;
+  }
+  const last = refreshDate === null ? undefined : addDays(refreshDate, -(earlier?.daysBefore ?? 0));
+  return (snapshot) => last !== undefined && snapshot.refreshDate !== null && snapshot.refreshDate <= last;
+}
+
+async function allGroups(
+  table: TableHandle,
+  definition: ReportDefinition,
+  query: Query,
+  signal: AbortSignal,
+): Promise<Pick<EarlierGroups, 'columns' | 'rows'>> {
+  const groups = await table.query(earlierQuery(query), { definition }, signal);
+  try {
+    if (groups.rowCount > MAX_COMPARED_GROUPS) {
+      throw invalidQuery(
+        'earlier',
+        `The earlier snapshot has ${groups.rowCount} groups; changes can be told of ${MAX_COMPARED_GROUPS}. Group by something that more rows have in common.`,
+      );
+    }
+    const rows: (readonly CellValue[])[] = [];
+    for (let from = 0; from < groups.rowCount; from += ROWS_AT_ONCE) {
+      rows.push(...(await groups.rows({}, from, from + ROWS_AT_ONCE, signal)).rows);
+    }
+    return { columns: groups.columns.map(({ name }) => name), rows };
+  } finally {
+    groups.dispose();
+  }
+}
