@@ -152,6 +152,7 @@ export class ReportApp extends LitElement {
       askedMeasure,
       largeChart = emptyLargeChartState,
       columnChoices = usualColumnChoices,
+      chartsFolded = false,
     } = this.model;
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)}
@@ -180,6 +181,8 @@ export class ReportApp extends LitElement {
                 .askedMeasure=${askedMeasure}
                 .largeChart=${largeChart}
                 .changeLargeChart=${this.#changeLargeChart}
+                .folded=${chartsFolded}
+                .changeFolded=${this.#foldCharts}
                 .post=${this.#post}
                 .chooseChartFile=${this.#chooseChartFile}
               ></report-charts>
@@ -266,6 +269,11 @@ export class ReportApp extends LitElement {
   readonly #changeColumnChoices = (columnChoices: ColumnChoices): void => {
     this.model = { ...this.model, columnChoices };
     this.channel?.post({ type: 'arrangeColumns', choices: columnChoices });
+  };
+
+  readonly #foldCharts = (folded: boolean): void => {
+    this.model = { ...this.model, chartsFolded: folded };
+    this.channel?.post({ type: 'foldCharts', folded });
   };
 
   readonly #post = (message: ReportMessage): void => this.channel?.post(message);

@@ -52,6 +52,7 @@ export interface PanelModel {
   readonly compared?: readonly ReportRef[];
   readonly largeChart?: LargeChartState;
   readonly columnChoices?: ColumnChoices;
+  readonly chartsFolded?: boolean;
   /** A measure that the host wants to be shown; an object of its own each time. */
   readonly askedMeasure?: { readonly name: string };
   /** Whether earlier days are being fetched, and what went wrong about it. */
@@ -91,6 +92,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         transientFilter: message.transientFilter,
         // What is on screen stays, whatever another panel of the report has chosen since.
         columnChoices: model.columnChoices ?? message.columnChoices,
+        chartsFolded: model.chartsFolded ?? message.chartsFolded,
       };
     case 'failed':
     case 'cancelled': {
@@ -118,7 +120,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
 
 /** The state to save over a reload of the window; `undefined` if nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
-  const { ref, transientFilter, compared = [], largeChart, columnChoices } = model;
+  const { ref, transientFilter, compared = [], largeChart, columnChoices, chartsFolded } = model;
   if (ref === undefined) {
     return undefined;
   }
@@ -132,17 +134,19 @@ export function panelState(model: PanelModel): PanelState | undefined {
     ...(compared.length === 0 ? {} : { compared }),
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
     ...(columnChoices === undefined ? {} : { columnChoices }),
+    ...(chartsFolded === undefined ? {} : { chartsFolded }),
   };
 }
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { compared, largeChart, columnChoices } = parsePanelState(saved) ?? {};
+  const { compared, largeChart, columnChoices, chartsFolded } = parsePanelState(saved) ?? {};
   return {
     ...initialModel,
     ...(compared === undefined ? {} : { compared }),
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
     ...(columnChoices === undefined ? {} : { columnChoices }),
+    ...(chartsFolded === undefined ? {} : { chartsFolded }),
   };
 }
 

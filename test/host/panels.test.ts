@@ -65,6 +65,7 @@ describe('panels in the extension host', () => {
           tabTitle: () => 'Under test',
           worksWith: () => undefined,
           opened: () => undefined,
+          foldedCharts: { has: () => false, set: () => Promise.resolve() },
           columnMemory: { of: () => undefined, keep: () => Promise.resolve() },
           runErrorAction: () => Promise.resolve(),
           showError: () => undefined,

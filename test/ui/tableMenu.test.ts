@@ -89,6 +89,8 @@ describe("the context menu of a report's table", () => {
     await head(fourth).locator('.head-button').press('Control+Shift+ArrowLeft');
     await content.locator(`[role=columnheader][aria-colindex="2"][data-column="${fourth}"]`).waitFor();
 
+    await content.getByTestId('fold-charts').click();
+    await content.locator('.cards').waitFor({ state: 'hidden' });
     await workbench.reload();
     const again = (await loadedPanel(workbench, title)).content;
     await again.locator(`[role=columnheader][aria-colindex="2"][data-column="${fourth}"]`).waitFor();
@@ -101,11 +103,13 @@ describe("the context menu of a report's table", () => {
     );
     await head(second, again).locator('.head-rank').filter({ hasText: '1' }).waitFor();
     await head(fourth, again).locator('.head-rank').filter({ hasText: '2' }).waitFor();
+    await again.locator('[data-testid=fold-charts][aria-expanded=false]').waitFor();
     await workbench.screenshot('table-columns');
 
     // Another period is another panel, and has them as they were left.
     const other = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', title);
     await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${fourth}"]`).waitFor();
+    await other.content.locator('[data-testid=fold-charts][aria-expanded=false]').waitFor();
     await other.content.getByTestId('columns-button').click();
     await other.content.getByTestId('reset-columns').click();
     await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${second}"]`).waitFor();

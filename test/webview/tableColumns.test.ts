@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { PanelState } from '../../src/shared/pages/report.js';
 import { checkState, NARROW, ZOOMED } from './support/checkState.js';
-import { behavior } from './support/reportPage.js';
+import { behavior, sent } from './support/reportPage.js';
 
 const REPORT = 'getMailboxUsageDetail';
 const headOf = (page: Page, name: string) => page.locator(`[role=columnheader][data-column="${name}"]`);
@@ -251,6 +251,20 @@ describe('columns of the table', () => {
       await page.locator('.head-rank').first().waitFor({ state: 'detached' });
     },
   );
+
+  behavior('the charts above a table become one line, which is kept, and come back', REPORT, async (page) => {
+    const fold = page.getByTestId('fold-charts');
+    await fold.click();
+    await page.locator('.cards').waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(() => (window.harness.kept() as PanelState).chartsFolded), true);
+    await fold.press('Enter');
+    await page.locator('.cards').waitFor();
+    const folds = (await sent(page)).filter(({ type }) => type === 'foldCharts');
+    assert.deepEqual(folds, [
+      { type: 'foldCharts', folded: true },
+      { type: 'foldCharts', folded: false },
+    ]);
+  });
 
   checkState({
     page: 'report',

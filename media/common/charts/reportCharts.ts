@@ -40,12 +40,14 @@ export class ReportCharts extends LitElement {
   @property({ attribute: false }) askedMeasure: { readonly name: string } | undefined;
   @property({ attribute: false }) largeChart: LargeChartState = emptyLargeChart;
   @property({ attribute: false }) changeLargeChart: (largeChart: LargeChartState) => void = () => undefined;
+  /** One line in place of the charts. */
+  @property({ attribute: false }) folded = false;
+  @property({ attribute: false }) changeFolded: (folded: boolean) => void = () => undefined;
   @property({ attribute: false }) post: (message: ReportMessage) => void = () => undefined;
   @property({ attribute: false }) chooseChartFile: ChooseChartFile = () => undefined;
   /** Comparisons that were there when the page was loaded, and so have been introduced before. */
   @property({ attribute: false }) known: readonly string[] = [];
   @state() private expanded = false;
-  @state() private folded = false;
   @state() private copyStatus = '';
   #answered: { readonly name: string } | undefined;
   readonly #introduced = new Set<string>();
@@ -92,7 +94,9 @@ export class ReportCharts extends LitElement {
     this.#answered = askedMeasure;
     const { name } = askedMeasure;
     if (charts.some((chart) => chart.kind === 'series' && measureName(chart) === name)) {
-      this.folded = false;
+      if (this.folded) {
+        this.changeFolded(false);
+      }
       if (!this.largeChart.picked.includes(name)) {
         this.#change({ ...this.largeChart, picked: [name] });
       }
@@ -128,7 +132,7 @@ export class ReportCharts extends LitElement {
               aria-expanded=${this.folded ? 'false' : 'true'}
               aria-controls="chart-cards"
               data-testid="fold-charts"
-              @click=${() => (this.folded = !this.folded)}
+              @click=${() => this.changeFolded(!this.folded)}
             >
               <span class="codicon codicon-chevron-${this.folded ? 'right' : 'down'}" aria-hidden="true"></span>
               ${summary.kind === 'daily-series' ? texts.trends : texts.atAGlance}

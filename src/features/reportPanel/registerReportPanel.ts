@@ -16,8 +16,10 @@ import { ReportPanels } from './reportPanels.js';
 import { registerTableMenu } from './registerTableMenu.js';
 import { saveChart } from './saveChart.js';
 import type { ChartFile } from './reportPanel.js';
+import { StoredNames } from '../common/storedNames.js';
 import { showStatus, showWarning } from '../common/messages.js';
 
+const FOLDED_KEY = 'usageReports.foldedCharts';
 const PREVIEW_KEY = 'usageReports.previewedReport';
 
 export interface ReportPanelFeatureOptions extends CompareWithOptions {
@@ -49,9 +51,11 @@ export interface ReportPanelFeature extends Disposable {
 export function registerReportPanel(options: ReportPanelFeatureOptions): ReportPanelFeature {
   const { extensionUri, commands, errors, catalog, connections, service, workspaceMemento, log, now } = options;
   const save = (chart: ChartFile) => errors.attempt(() => saveChart(chart, options.exportFile));
+  const foldedCharts = new StoredNames(options.memento, FOLDED_KEY);
   const panels = new ReportPanels(extensionUri, {
     ...{ service, catalog, now, log },
     opened: options.opened,
+    foldedCharts,
     columnMemory: new ColumnMemory(options.memento),
     runErrorAction: (action, error, ref) => errors.run(action, error, ref),
     showError: (error, ref) => void errors.show(error, ref),
@@ -132,6 +136,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     dispose: () => {
       texts.dispose();
       panels.dispose();
+      foldedCharts.dispose();
     },
   };
 }

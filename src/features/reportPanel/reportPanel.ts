@@ -16,6 +16,7 @@ import {
 import type { ReportRef, TableView } from '../../shared/report.js';
 import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import { copyRows } from '../common/copyRows.js';
+import type { StoredNames } from '../common/storedNames.js';
 import { showPage } from '../common/page.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
 import type { ColumnMemory } from './columnMemory.js';
@@ -50,6 +51,8 @@ export interface ReportPanelOptions extends ReportEventsOptions {
   readonly worksWith: () => void;
   /** How the columns of a report's table were arranged the last time. */
   readonly columnMemory: Pick<ColumnMemory, 'of' | 'keep'>;
+  /** The reports whose charts were one line the last time, by function name. */
+  readonly foldedCharts: Pick<StoredNames, 'has' | 'set'>;
   /** Another period of the report was chosen. */
   readonly opened: (ref: ReportRef) => void;
 }
@@ -223,8 +226,11 @@ export class ReportPanel implements Disposable {
 
   #reportEvent(): ReportEvent | undefined {
     const event = this.#events.report(this.#session);
-    const columnChoices = this.#options.columnMemory.of(this.ref.report);
-    return event?.type === 'report' && columnChoices !== undefined ? { ...event, columnChoices } : event;
+    const { columnMemory, foldedCharts } = this.#options;
+    const { report } = this.ref;
+    return event?.type === 'report'
+      ? { ...event, columnChoices: columnMemory.of(report), chartsFolded: foldedCharts.has(report) }
+      : event;
   }
 
   #tellMeasure(): void {
@@ -266,6 +272,8 @@ export class ReportPanel implements Disposable {
       case 'arrangeColumns':
         this.#options.worksWith();
         return this.#options.columnMemory.keep(this.ref.report, message.choices);
+      case 'foldCharts':
+        return this.#options.foldedCharts.set(this.ref.report, message.folded);
       case 'refresh':
         return this.#session.load({ fresh: true });
       case 'cancel':

@@ -159,6 +159,8 @@ const event = variant('type', [
     transientFilter: optional(string()),
     /** How the columns of this report were arranged the last time, by whoever uses this computer. */
     columnChoices: optional(columnChoices),
+    /** Whether the charts of this report were one line the last time. */
+    chartsFolded: optional(boolean()),
   }),
   /** A measure is to be in the large chart, once the report is there; one that the report does not have changes nothing. */
   object({ type: literal('showMeasure'), measure: string() }),
@@ -197,6 +199,8 @@ const message = variant('type', [
   strictObject({ type: literal('worksWith') }),
   /** Somebody has arranged the columns of the table, for every time that this report is opened. */
   strictObject({ type: literal('arrangeColumns'), choices: columnChoices }),
+  /** The charts become one line, or are shown again, for every time that this report is opened. */
+  strictObject({ type: literal('foldCharts'), folded: boolean() }),
   strictObject({ type: literal('refresh') }),
   strictObject({ type: literal('cancel') }),
   strictObject({ type: literal('export') }),
@@ -272,6 +276,8 @@ export interface PanelState {
   readonly compared?: readonly ReportRef[];
   readonly largeChart?: LargeChartState;
   readonly columnChoices?: ColumnChoices;
+  /** One line in place of the charts. */
+  readonly chartsFolded?: boolean;
 }
 
 /** What the large chart shows. */

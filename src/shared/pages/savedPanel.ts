@@ -50,6 +50,7 @@ export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   compared: optional(fallback(array(reportRef), [])),
   largeChart: optional(fallback(largeChart, { picked: [], overlay: 'none' })),
   columnChoices: optional(fallback(columnChoices, usualColumnChoices)),
+  chartsFolded: optional(fallback(boolean(), false)),
 });
 
 /** What a panel saved before a reload; `undefined` where it names no report. */
