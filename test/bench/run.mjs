@@ -38,6 +38,7 @@ const PARTS = {
   archive: async () => (await built('archive')).measureArchive(),
   history: () => runInOwnProcess(path.join(root, 'out/test/bench/history.mjs')),
   snapshots: () => runInOwnProcess(path.join(root, 'out/test/bench/snapshots.mjs')),
+  query: () => runInOwnProcess(path.join(root, 'out/test/bench/query.mjs')),
   scale: () => measureScale(path.join(root, 'out/test/bench/scale.mjs'), path.join(root, 'out/bench')),
 };
 

@@ -1,6 +1,7 @@
 import type { TimeSlicer } from '../../../base/timeSlicer.js';
 import { invalidQuery } from '../../../shared/query/invalidQuery.js';
 import type { QueryAggregate } from '../../../shared/query/query.js';
+import { aggregateOf } from '../../catalog/aggregates.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { isReportPeriod, normalizeName } from '../store/columnNames.js';
@@ -58,7 +59,7 @@ export async function refuseRepeatedAmounts(
   }
   const day = dayColumnIndex(table.columns, definition);
   const daily = aggregates.find(
-    ({ aggregate, of }) => aggregate.kind === 'sum' && of && !isSumOverDays(of, definition),
+    ({ aggregate, of }) => aggregate.kind === 'sum' && of && aggregateOf(definition, of.info.name) !== 'sum',
   );
   const days = daily && (await codesOf(day));
   if (daily?.of !== undefined && days !== undefined && differInAGroup(days.codes, groups)) {
@@ -81,14 +82,6 @@ export async function refuseRepeatedAmounts(
       );
     }
   }
-}
-
-function isSumOverDays({ info }: FoundColumn, { aggregate, columns }: ReportDefinition): boolean {
-  const name = normalizeName(info.name);
-  const defined = columns.find((column) =>
-    [column.name, ...(column.aliases ?? [])].some((spelling) => normalizeName(spelling) === name),
-  );
-  return (defined?.aggregate ?? aggregate ?? 'mean') === 'sum';
 }
 
 /**
