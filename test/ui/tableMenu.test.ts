@@ -116,4 +116,13 @@ describe("the context menu of a report's table", () => {
     await head(third, other.content).waitFor();
     assert.deepEqual(other.consoleErrors(), []);
   });
+
+  it('of a chart is the one of its button, and no other beside it', async () => {
+    const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, daily');
+    const card = content.getByTestId('chart-card').first();
+    await card.locator('.latest').click({ button: 'right' });
+    await card.getByRole('menuitem', { name: 'Copy as Image' }).and(content.locator(':focus')).waitFor();
+    await workbench.screenshot('chart-context-menu');
+    assert.equal(await entries().count(), 0);
+  });
 });

@@ -5,6 +5,7 @@ import type { Format } from '../base/format/format.js';
 import { barsCard, sharesCard, topValueRows, topValuesCard } from './cards/barCards.js';
 import { daysCard, histogramCard } from './cards/distributionCards.js';
 import { type Picking, seriesCard } from './cards/seriesCard.js';
+import { openOwnMenu } from '../base/components/openOwnMenu.js';
 import { chartTarget } from './measures/chartNames.js';
 import { wholeOf } from './measures/legendCells.js';
 import { type BarsOrSharesChart, sideBySide } from './sideBySide.js';
@@ -65,6 +66,7 @@ function card(chart: Chart, inside: TemplateResult): TemplateResult {
     data-testid="chart-card"
     data-kind=${chart.kind}
     data-column=${chartTarget(chart)}
+    @contextmenu=${openOwnMenu}
   >
     ${inside}
   </li>`;

@@ -86,18 +86,23 @@ export class ReportMenu extends LitElement {
     return this.querySelector<HTMLElement>('.menu-button');
   }
 
-  #toggle(): void {
-    if (this.open) {
-      this.#close();
-      return;
-    }
+  /** @param place what it opens beside */
+  show(place: DOMRect): void {
     const { items } = this;
     const menu = this.#menu;
-    const button = this.#button;
-    if (menu !== null && button !== null && items.length > 0) {
+    if (menu !== null && items.length > 0) {
       menu.showPopover();
-      positionPopover(menu, button.getBoundingClientRect());
+      positionPopover(menu, place);
       this.#focus(0);
+    }
+  }
+
+  #toggle(): void {
+    const button = this.#button;
+    if (this.open) {
+      this.#close();
+    } else if (button !== null) {
+      this.show(button.getBoundingClientRect());
     }
   }
 

@@ -1,5 +1,6 @@
 import type { PageProtocol } from '../../../../src/shared/pages/channel.js';
 import { createFormat, type Format } from '../format/format.js';
+import { keepUsefulEntries } from './contextMenu.js';
 import { HostChannel } from './hostChannel.js';
 import { texts } from '../texts.js';
 
@@ -19,6 +20,7 @@ interface PageElement extends HTMLElement {
 export function startPage(app: PageElement): void {
   app.format = createFormat(document.documentElement.lang);
   document.getElementById('app')?.append(app);
+  keepUsefulEntries();
 }
 
 /** The page's line to the host. Nothing is sent or received before it is started. */

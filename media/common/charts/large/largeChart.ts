@@ -15,6 +15,7 @@ import { lineName, type MeasureLine, previousDays } from '../measures/measureLin
 import { type ChosenMeasures, fullName, isChartFull, type Measure } from '../measures/measures.js';
 import { changeFacts } from '../measures/overlayFacts.js';
 import { nameWithoutUnit } from '../../base/format/byteScale.js';
+import { openOwnMenu } from '../../base/components/openOwnMenu.js';
 import { dot } from '../drawing/plot.js';
 import { axisNotes, leftOutNotes } from '../measures/chartNotes.js';
 import { granularityChoice, type GranularityHandlers, type GranularityModel } from './granularityChoice.js';
@@ -50,7 +51,7 @@ export function largeChartView(
   const columns = legendColumns(largeChart.lines);
   const notes = [...axisNotes(layout, format), ...(largeChart.note === undefined ? [] : [largeChart.note])];
   return html`
-    <section class="chart" aria-label=${texts.largeChart} data-testid="large-chart">
+    <section class="chart" aria-label=${texts.largeChart} data-testid="large-chart" @contextmenu=${openOwnMenu}>
       <div class="chart-tools">
         ${measureChoice(largeChart, handlers)} ${granularityChoice(largeChart, handlers)}
         ${overlayChoice(largeChart, format, handlers)}
