@@ -11,6 +11,7 @@ import type { Notice, RowsPart } from '../../src/shared/pages/common.js';
 import { parsePanelState } from '../../src/shared/pages/savedPanel.js';
 import { idOf } from '../../src/shared/refIds.js';
 import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
+import type { AskedMeasure } from '../common/charts/askedMeasure.js';
 import { fits } from '../common/table/filters/filters.js';
 
 /** What the panel is busy with, or how the last attempt ended. */
@@ -53,8 +54,8 @@ export interface PanelModel {
   readonly largeChart?: LargeChartState;
   readonly columnChoices?: ColumnChoices;
   readonly chartsFolded?: boolean;
-  /** A measure that the host wants to be shown; an object of its own each time. */
-  readonly askedMeasure?: { readonly name: string };
+  /** What the host wants the large chart to show; an object of its own each time. */
+  readonly askedMeasure?: AskedMeasure;
   /** Whether earlier days are being fetched, and what went wrong about it. */
   readonly earlierDays?: { readonly busy: boolean; readonly notice?: Notice };
   /** A filter that names a user; no saved state may contain it. */
@@ -110,7 +111,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
       // The table does it.
       return model;
     case 'showMeasure':
-      return { ...model, askedMeasure: { name: message.measure } };
+      return { ...model, askedMeasure: { name: message.measure, overlay: message.overlay } };
     case 'historyContext':
       return model.summary === undefined || idOf(model.summary.ref) !== idOf(message.ref)
         ? model

@@ -34,8 +34,9 @@ describe('a collection that ends early', () => {
     asked = [];
     archived = new Map();
     unanswered = () => false;
-    const show = (text: string, ...buttons: string[]) =>
+    const show = (text: string, ...items: (string | vscode.MessageOptions)[]) =>
       new Promise((resolve) => {
+        const buttons = items.filter((item) => typeof item === 'string');
         asked.push({ text, buttons, choose: resolve });
         changed.fire();
       });
@@ -162,6 +163,52 @@ describe('a collection that ends early', () => {
     (await notification(/isn't finished/)).choose("Don't Resume");
     await once(() => controller.state.kind === 'none');
     assert.equal(stored.size, 0);
+  });
+
+  const question = () => notification(/^The collection of reports for Northlight isn't finished\.$/);
+  const ANOTHER = { set: 'getOffice365GroupsActivityCounts', confirm: true } as const;
+
+  it('is not replaced by another one without a question, and is resumed where that is the answer', async () => {
+    await canceled();
+    unanswered = () => false;
+    requested = [];
+    void controller.collect(ANOTHER);
+    const asks = await question();
+    assert.deepEqual([asks.buttons, requested], [['Resume', 'New Collection'], []]);
+    asks.choose('Resume');
+    await notification(/^Collected reports for Northlight: 2 fetched/);
+    assert.deepEqual(requested.sort(), ['getMailboxUsageStorage', 'getOffice365ActivationCounts']);
+    assert.deepEqual([controller.state.kind, stored.size], ['none', 0]);
+  });
+
+  it('stays as it is where neither is wanted, and is replaced where the new one is', async () => {
+    await canceled();
+    const kept = structuredClone([...stored]);
+    const neither = controller.collect(ANOTHER);
+    (await question()).choose('');
+    await neither;
+    assert.deepEqual([controller.state.kind, [...stored]], ['interrupted', kept]);
+    unanswered = () => false;
+    requested = [];
+    const { showQuickPick } = vscode.window;
+    Object.assign(vscode.window, { showQuickPick: (items: readonly unknown[]) => Promise.resolve(items[0]) });
+    try {
+      void controller.collect(ANOTHER);
+      (await once(() => asked.filter(({ buttons }) => buttons.includes('New Collection'))[1])).choose('New Collection');
+      await notification(/^Collected reports for Northlight: 1 fetched/);
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    assert.deepEqual([requested, stored.size], [[ANOTHER.set], 0]);
+  });
+
+  it('is replaced without a question by a program, or a key, that names its set', async () => {
+    await canceled();
+    unanswered = () => false;
+    requested = [];
+    void controller.collect({ set: ANOTHER.set });
+    await notification(/^Collected reports for Northlight: 1 fetched/);
+    assert.deepEqual([requested, controller.state.kind], [[ANOTHER.set], 'none']);
   });
 
   it('is paused and resumed by the same commands', async () => {

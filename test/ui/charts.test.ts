@@ -64,9 +64,25 @@ describe('charts compared and kept', () => {
     await overlay.selectOption('previous');
   });
 
+  it('compares with the month before by the command, too', async () => {
+    const { content } = await workbench.reportPanel();
+    await content.getByTestId('overlay').selectOption('none');
+    await workbench.runCommand('Usage Reports: Compare With…');
+    await workbench.quickInput.choose('Month over Month');
+    await content
+      .getByTestId('chart-facts')
+      .filter({ hasText: /vs\. .*: [+−]?[\d.]+%/ })
+      .waitFor();
+    assert.equal(await content.getByTestId('overlay').inputValue(), 'month');
+    await workbench.runCommand('Usage Reports: Compare With…');
+    await workbench.quickInput.choose('Previous Period');
+    await content.locator('[data-testid=overlay]').and(content.locator('[title*="weeks"]')).waitFor();
+    assert.equal(await content.getByTestId('overlay').inputValue(), 'previous');
+  });
+
   it('compares with the same report of another tenant, on one axis', async () => {
     await workbench.runCommand('Usage Reports: Compare With…');
-    await workbench.quickInput.waitFor('Which tenant?');
+    await workbench.quickInput.waitFor('Which days, tenant, or report?');
     await workbench.quickInput.choose(TENANT);
     const panel = await workbench.reportPanel();
     await panel.content.locator('[data-testid=comparison][data-state=shown]').waitFor();

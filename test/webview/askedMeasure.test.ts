@@ -34,6 +34,34 @@ describe('a measure that the overview asks for', () => {
     assert.deepEqual(await pressed(page), []);
   });
 
+  for (const overlay of ['previous', 'month'] as const) {
+    behavior(
+      `lies over what a command asks for, the first one if none is drawn: ${overlay}`,
+      'dailySeries',
+      async (page) => {
+        const askOverlay = () =>
+          page.evaluate((asked) => window.harness.tell({ type: 'showMeasure', overlay: asked }), overlay);
+        await page.getByTestId('fold-charts').click();
+        await askOverlay();
+        await large(page).waitFor();
+        assert.equal(await page.getByTestId('overlay').inputValue(), overlay);
+        assert.equal((await pressed(page)).length, 1);
+        // What is drawn stays, and is of days again.
+        await page.locator('[data-testid=pick][aria-pressed=false]').first().click();
+        const granularity = page.getByTestId('granularity');
+        await granularity.selectOption('weeks');
+        const drawn = await pressed(page);
+        assert.equal(drawn.length, 2);
+        await askOverlay();
+        await page.waitForFunction(
+          () => document.querySelector<HTMLSelectElement>('[data-testid=granularity]')?.value === 'days',
+        );
+        assert.deepEqual(await pressed(page), drawn);
+        assert.equal(await page.getByTestId('overlay').inputValue(), overlay);
+      },
+    );
+  }
+
   behavior('leaves what is drawn where the report does not have it', 'dailySeries', async (page) => {
     await page.locator('[data-column="Team Chat Messages"]').getByTestId('pick').click();
     await large(page).waitFor();

@@ -6,6 +6,7 @@ import { roving } from '../base/components/roving.js';
 import type { Format } from '../base/format/format.js';
 import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
+import type { AskedMeasure } from './askedMeasure.js';
 import { type CardParts, chartCards } from './chartCards.js';
 import { chartCountText } from './chartCount.js';
 import { chosenChart } from './chosenChart.js';
@@ -36,8 +37,8 @@ export class ReportCharts extends LitElement {
   @property({ attribute: false }) displayedChoice: string | undefined;
   @property({ attribute: false }) comparisons: readonly Comparison[] = [];
   @property({ attribute: false }) earlierDays: { readonly busy: boolean; readonly notice?: Notice } | undefined;
-  /** A measure to show, once the report has it; each asking is an object of its own. */
-  @property({ attribute: false }) askedMeasure: { readonly name: string } | undefined;
+  /** What to show, once the report is there; each asking is an object of its own. */
+  @property({ attribute: false }) askedMeasure: AskedMeasure | undefined;
   @property({ attribute: false }) largeChart: LargeChartState = emptyLargeChart;
   @property({ attribute: false }) changeLargeChart: (largeChart: LargeChartState) => void = () => undefined;
   /** One line in place of the charts. */
@@ -49,7 +50,7 @@ export class ReportCharts extends LitElement {
   @property({ attribute: false }) known: readonly string[] = [];
   @state() private expanded = false;
   @state() private copyStatus = '';
-  #answered: { readonly name: string } | undefined;
+  #answered: AskedMeasure | undefined;
   readonly #introduced = new Set<string>();
 
   protected override createRenderRoot(): HTMLElement {
@@ -85,20 +86,30 @@ export class ReportCharts extends LitElement {
     }
   }
 
-  /** Draws the measure that was asked for, alone unless it is drawn already. One that the report does not have changes nothing. */
+  /**
+   * Draws the measure that was asked for, alone unless it is drawn already, over what was asked to lie under it. One that the report does not
+   * have changes nothing; where none was named, what is drawn stays, or the first one is.
+   */
   #showAsked({ charts, partial }: ReportSummary): void {
     const { askedMeasure } = this;
     if (askedMeasure === undefined || askedMeasure === this.#answered || partial === true) {
       return;
     }
     this.#answered = askedMeasure;
-    const { name } = askedMeasure;
-    if (charts.some((chart) => chart.kind === 'series' && measureName(chart) === name)) {
+    const { overlay } = askedMeasure;
+    const series = charts.filter((chart) => chart.kind === 'series').map(measureName);
+    const name = askedMeasure.name ?? this.largeChart.picked[0] ?? series[0];
+    if (name !== undefined && (series.includes(name) || askedMeasure.name === undefined)) {
       if (this.folded) {
         this.changeFolded(false);
       }
-      if (!this.largeChart.picked.includes(name)) {
-        this.#change({ ...this.largeChart, picked: [name] });
+      if (overlay !== undefined || !this.largeChart.picked.includes(name)) {
+        this.#change({
+          ...this.largeChart,
+          picked: this.largeChart.picked.includes(name) ? this.largeChart.picked : [name],
+          // Only lines of days have others under them.
+          ...(overlay === undefined ? {} : { overlay, granularity: 'days' as const }),
+        });
       }
       void this.updateComplete.then(() =>
         this.querySelector('[data-testid="large-chart"]')?.scrollIntoView({ block: 'nearest' }),

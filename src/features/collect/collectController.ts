@@ -30,7 +30,7 @@ import {
   nextState,
 } from './collectionState.js';
 import { confirmPlan } from './confirmPlan.js';
-import { notifyResult, notifyState, nothingToCollectText } from './collectNotices.js';
+import { askWhichCollection, notifyResult, notifyState, nothingToCollectText } from './collectNotices.js';
 import { pickCollectSet } from './pickCollectSet.js';
 import { RunningCollection } from './runningCollection.js';
 import type { UnfinishedCollection } from './unfinished.js';
@@ -90,11 +90,29 @@ export class CollectController implements Disposable {
     }
     const connection = connectionOf(argument, connections) ?? connections.active;
     const named = argument?.set;
+    const asks = named === undefined || argument?.confirm === true;
+    if (asks && !(await this.#mayReplaceUnfinished())) {
+      return;
+    }
     const set =
       named === undefined ? await pickCollectSet(catalog(), connection, favorites.all) : this.#parseSet(named);
     if (set !== undefined) {
-      await this.#prepare(connection, set, named === undefined || argument?.confirm === true);
+      await this.#prepare(connection, set, asks);
     }
+  }
+
+  /** @returns whether another collection is wanted, though there is one that can be resumed; resumes that one where it is wanted instead */
+  async #mayReplaceUnfinished(): Promise<boolean> {
+    await this.findUnfinished();
+    const unfinished = this.#state;
+    if (unfinished.kind !== 'interrupted') {
+      return true;
+    }
+    const answer = await askWhichCollection(unfinished);
+    if (answer === 'resume') {
+      await this.#answerResume(unfinished.run);
+    }
+    return answer === 'new';
   }
 
   pause(): void {

@@ -9,7 +9,7 @@ import { labelOf } from '../../l10n/errorActions.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { plural } from '../../l10n/plurals.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
-import { MAX_BUTTONS, showInformation, showWarning } from '../common/messages.js';
+import { ask, MAX_BUTTONS, showInformation, showWarning } from '../common/messages.js';
 import type { CollectionState } from './collectionState.js';
 import { showFailures } from './failureList.js';
 
@@ -24,6 +24,24 @@ export async function notifyState(
     return undefined;
   }
   return chosen === last ? 'cancel' : state.kind === 'running' ? 'pause' : 'resume';
+}
+
+/**
+ * Asks before another collection takes the place of one that can be resumed.
+ * @returns `undefined` where neither is wanted
+ */
+export async function askWhichCollection(
+  unfinished: Extract<CollectionState, { kind: 'interrupted' }>,
+): Promise<'resume' | 'new' | undefined> {
+  const resume = vscode.l10n.t('Resume');
+  const another = vscode.l10n.t('New Collection');
+  const chosen = await ask(
+    collectionText(unfinished) ?? '',
+    vscode.l10n.t('Only one collection can be resumed, so a new one takes its place. What was fetched stays archived.'),
+    resume,
+    another,
+  );
+  return chosen === resume ? 'resume' : chosen === another ? 'new' : undefined;
 }
 
 export interface ResultOptions {

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { ReportArgument } from '../../commandIds.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import { showInformation } from '../common/messages.js';
 import type { ReportPicker } from '../common/reportPicker.js';
+import type { ReportPanel } from './reportPanel.js';
 
 export interface CompareWithOptions {
   readonly catalog: () => Catalog;
@@ -14,9 +14,9 @@ export interface CompareWithOptions {
   readonly picker: () => Promise<ReportPicker>;
 }
 
-/** Draws another report beside a panel's own: the one in the argument, in the panel's period, or one that the person picks. */
+/** Draws another report beside a panel's own, or its days before: the one in the argument, in the panel's period, or what the person picks. */
 export async function compareWith(
-  panel: { readonly ref: ReportRef; compare(ref: ReportRef): Promise<void> },
+  panel: Pick<ReportPanel, 'ref' | 'compare' | 'compareEarlier'>,
   argument: ReportArgument | undefined,
   { catalog, connections, addConnection, picker }: CompareWithOptions,
 ): Promise<void> {
@@ -27,7 +27,9 @@ export async function compareWith(
           await import('./pickComparison.js')
         ).pickComparison(panel.ref, catalog(), connections.all, addConnection, picker)
       : { ...panel.ref, connection: named.connection, report: named.report };
-  if (other !== undefined) {
+  if (typeof other === 'string') {
+    panel.compareEarlier(other);
+  } else if (other !== undefined) {
     await panel.compare(other);
   }
 }

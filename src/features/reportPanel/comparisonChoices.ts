@@ -7,6 +7,8 @@ import type { ReportRef } from '../../shared/report.js';
 
 /** What a report can be compared with. */
 export interface ComparisonChoices {
+  /** Whether its own days before can lie under those on screen. */
+  readonly earlier: boolean;
   /** The same report of other tenants. */
   readonly sameReport: readonly { readonly connection: Connection; readonly ref: ReportRef }[];
   /** Other reports, by tenant; the panel's own tenant first. Tenants without any are left out. */
@@ -41,7 +43,7 @@ export function comparisonChoices(
     .filter((connection) => isPublishedFor(connection, definition))
     .map((connection) => ({ connection, ref: refOf(connection, definition.name) }));
   if (definition.kind !== 'daily-series') {
-    return { sameReport, others: [] };
+    return { earlier: false, sameReport, others: [] };
   }
   const here = connections.filter(({ id }) => id === own.connection);
   const series = catalog.reports.filter(
@@ -58,5 +60,5 @@ export function comparisonChoices(
         .map((report) => ({ definition: report, ref: refOf(connection, report.name) })),
     }))
     .filter(({ reports }) => reports.length > 0);
-  return { sameReport, others };
+  return { earlier: true, sameReport, others };
 }

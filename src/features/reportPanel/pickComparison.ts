@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
+import type { AskedOverlay } from '../../shared/pages/report.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { ReportPicker } from '../common/reportPicker.js';
 import { type ComparisonChoices, comparisonChoices } from './comparisonChoices.js';
@@ -8,12 +9,13 @@ import { showInformation } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
 
 interface ChoiceItem extends vscode.QuickPickItem {
+  readonly overlay?: AskedOverlay;
   readonly ref?: ReportRef;
   readonly tenant?: ComparisonChoices['others'][number];
 }
 
 /**
- * Asks what to compare a report with: the same report of another tenant, or another report.
+ * Asks what to compare a report with: its own days before, the same report of another tenant, or another report.
  * @param addConnection is offered where there is no other tenant
  * @returns `undefined` when the person pressed Escape, or there is nothing to pick
  */
@@ -23,7 +25,7 @@ export async function pickComparison(
   connections: readonly Connection[],
   addConnection: () => Promise<unknown>,
   picker: () => Promise<ReportPicker>,
-): Promise<ReportRef | undefined> {
+): Promise<ReportRef | AskedOverlay | undefined> {
   const title = vscode.l10n.t('Compare With');
   const choices = comparisonChoices(own, catalog, connections);
   if (choices === undefined) {
@@ -34,15 +36,13 @@ export async function pickComparison(
     );
     return undefined;
   }
-  const { sameReport, others } = choices;
-  if (sameReport.length === 0 && others.length === 0) {
+  const { earlier, sameReport, others } = choices;
+  if (!earlier && sameReport.length === 0) {
     await offerTenant(addConnection);
     return undefined;
   }
-  if (sameReport.length === 0 && others.length === 1) {
-    return pickReportOf(others[0], picker, title);
-  }
   const items: ChoiceItem[] = [
+    ...section(vscode.l10n.t('Days Before'), earlier ? earlierItems() : []),
     ...section(
       vscode.l10n.t('Same Report'),
       sameReport.map(({ connection, ref }) => ({ label: connection.name, iconPath: icon(connection), ref })),
@@ -57,8 +57,28 @@ export async function pickComparison(
       })),
     ),
   ];
-  const picked = await showPick(items, { title, placeHolder: vscode.l10n.t('Which tenant?') });
-  return picked?.ref ?? pickReportOf(picked?.tenant, picker, title);
+  const picked = await showPick(items, {
+    title,
+    placeHolder: earlier ? vscode.l10n.t('Which days, tenant, or report?') : vscode.l10n.t('Which tenant?'),
+  });
+  return picked?.overlay ?? picked?.ref ?? pickReportOf(picked?.tenant, picker, title);
+}
+
+function earlierItems(): ChoiceItem[] {
+  return [
+    {
+      label: vscode.l10n.t('Previous Period'),
+      description: vscode.l10n.t('the weeks before, day by day'),
+      iconPath: new vscode.ThemeIcon('history'),
+      overlay: 'previous',
+    },
+    {
+      label: vscode.l10n.t('Month over Month'),
+      description: vscode.l10n.t('this month and the month before'),
+      iconPath: new vscode.ThemeIcon('calendar'),
+      overlay: 'month',
+    },
+  ];
 }
 
 async function pickReportOf(

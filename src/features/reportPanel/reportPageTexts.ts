@@ -22,7 +22,7 @@ export function reportPageTexts(): PageTexts<'report'> {
       singleDayPlaceholder: vscode.l10n.t('Single day…'),
       refreshHint: vscode.l10n.t('Get the latest data of this report'),
       compareWith: vscode.l10n.t('Compare With…'),
-      compareWithHint: vscode.l10n.t('Show another report or another tenant in the same charts'),
+      compareWithHint: vscode.l10n.t('Show the days before, another report, or another tenant in the same charts'),
       copyHint: vscode.l10n.t('Copy all rows of the table as shown, as tab-separated text'),
       copyMore: vscode.l10n.t('More Copy Options'),
       copyTabSeparated: vscode.l10n.t('Copy as Tab-Separated Text'),

@@ -6,6 +6,7 @@ import { errorTextsFor, noticeFor } from '../../l10n/errorTexts.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import {
+  type AskedOverlay,
   type ChartFileChoice,
   type ChartFileFormat,
   type ReportEvent,
@@ -168,6 +169,12 @@ export class ReportPanel implements Disposable {
   showMeasure(measure: string | undefined): void {
     this.#measure = measure ?? this.#measure;
     this.#tellMeasure();
+  }
+
+  /** Lays the days before under those in the large chart. */
+  compareEarlier(overlay: AskedOverlay): void {
+    this.#options.worksWith();
+    this.#page.post({ type: 'showMeasure', overlay });
   }
 
   /** Does in the page what was chosen in the context menu of its table. */

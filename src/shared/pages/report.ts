@@ -137,6 +137,9 @@ const endedEntries = {
   tableLost: optional(literal(true)),
 };
 
+/** What a command can lay under the lines of the large chart; see {@link OVERLAYS}. */
+const askedOverlay = picklist(['previous', 'month']);
+
 const event = variant('type', [
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
   object({
@@ -162,8 +165,11 @@ const event = variant('type', [
     /** Whether the charts of this report were one line the last time. */
     chartsFolded: optional(boolean()),
   }),
-  /** A measure is to be in the large chart, once the report is there; one that the report does not have changes nothing. */
-  object({ type: literal('showMeasure'), measure: string() }),
+  /**
+   * A measure is to be in the large chart, once the report is there; one that the report does not have changes nothing. Without a name, what is
+   * drawn stays, or the first measure is. The overlay is to lie under the lines.
+   */
+  object({ type: literal('showMeasure'), measure: optional(string()), overlay: optional(askedOverlay) }),
   /** Something was chosen in the context menu of the table, which VS Code shows. */
   object({ type: literal('actOnTable'), action: picklist(TABLE_ACTIONS), row: optional(index), column: index }),
   /** What the archive knows beyond the report on screen, some time after it: windows before, and all archived days as a choice. */
@@ -261,6 +267,7 @@ export function countedRowsOf({ countedRows, rowCount }: Pick<ReportSummary, 'co
   return countedRows ?? rowCount;
 }
 
+export type AskedOverlay = OutputOf<typeof askedOverlay>;
 export type Comparison = OutputOf<typeof comparison>;
 export type ReportOutline = OutputOf<typeof reportOutline>;
 export type ExpectedCharts = OutputOf<typeof expectedCharts>;

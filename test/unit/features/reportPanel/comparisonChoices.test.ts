@@ -22,8 +22,9 @@ const choicesOf = (report: string, period?: string) =>
   );
 
 describe('what a report can be compared with', () => {
-  it('is the same report of other tenants first, then other series of the same period, the own tenant’s first', () => {
-    const { sameReport, others } = choicesOf('getTeamsUserActivityCounts', 'D30')!;
+  it('is its own days before, the same report of other tenants, then other series of the same period, the own tenant’s first', () => {
+    const { earlier, sameReport, others } = choicesOf('getTeamsUserActivityCounts', 'D30')!;
+    assert.ok(earlier, 'its own days before');
     assert.deepEqual(
       sameReport.map(({ ref }) => ref),
       ['sample', 'fabrikam', 'gov', 'sample-concealed'].map((connection) => ({
@@ -59,7 +60,7 @@ describe('what a report can be compared with', () => {
 
   it('of counts is the same report of another tenant only', () => {
     const counts = choicesOf('getOffice365ServicesUserCounts', 'D7')!;
-    assert.deepEqual([counts.sameReport.length, counts.others.length], [4, 0]);
+    assert.deepEqual([counts.sameReport.length, counts.others.length, counts.earlier], [4, 0, false]);
     assert.equal(choicesOf('getOffice365ActivationCounts')!.sameReport.length, 4);
   });
 
