@@ -122,6 +122,7 @@ export const mayImport = {
   'features/reportPanel': feature,
   'features/sidebar': feature,
   'features/snapshotDiff': feature,
+  'features/tenants': feature,
   'features/userSearch': feature,
   api: [
     COMMANDS,
@@ -175,6 +176,7 @@ export const mayImport = {
   'media/report/history': [...BELOW_PAGES, 'media/report'],
   'media/overview': [...BELOW_PAGES, ...CHARTS],
   'media/snapshotDiff': [...BELOW_PAGES, 'media/common/table/filters', 'media/common/table/grid'],
+  'media/tenants': [...BELOW_PAGES, ...CHARTS],
   'media/userSearch': BELOW_PAGES,
 };
 const features = Object.keys(mayImport).filter((folder) => /^features\/\w+$/.test(folder));

@@ -33,6 +33,7 @@ import { registerOverview } from './features/overview/registerOverview.js';
 import { registerReportPanel } from './features/reportPanel/registerReportPanel.js';
 import { registerSidebar } from './features/sidebar/registerSidebar.js';
 import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
+import { registerTenants } from './features/tenants/registerTenants.js';
 import { registerUserSearch } from './features/userSearch/registerUserSearch.js';
 import { localizedCatalog } from './l10n/catalogTexts.js';
 import { sampleConnections } from './l10n/connectionTexts.js';
@@ -168,6 +169,14 @@ export function createApp(context: vscode.ExtensionContext): App {
     collect: (connection) => collecting.collect({ connection, set: 'daily' }),
     showReports: sidebar.focus,
   });
+  const tenantsPage = registerTenants({
+    ...shared,
+    memento: globalState,
+    openOverview: (connection) => overviews.open(connection),
+    openReport: (ref, options) => panels.open(ref, options),
+    collect: (connection, reports) => collecting.collect({ connection, set: reports.join(',') }),
+    exportTable: async (title, source) => (await exporter()).exportTable(title, source),
+  });
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
 
@@ -183,9 +192,9 @@ export function createApp(context: vscode.ExtensionContext): App {
     onDidChange: () => void checkForArchivedReports().then(sidebar.refresh),
   });
 
-  // What is in front: an overview, a report, or else the list of reports.
+  // What is in front: an overview, all tenants, a report, or else the list of reports.
   commands.register('refresh', async () => {
-    if (!(await overviews.refreshActive()) && !(await panels.refreshActive())) {
+    if (!(await overviews.refreshActive()) && !(await tenantsPage.refreshActive()) && !(await panels.refreshActive())) {
       sidebar.refresh();
     }
   });
@@ -194,7 +203,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   service.onDidChangeState(() => states.watch());
 
   const parts = [
-    ...[commands, archiveAdmin, diffs, collecting, overviews, reports, connecting, sidebar],
+    ...[commands, archiveAdmin, diffs, collecting, tenantsPage, overviews, reports, connecting, sidebar],
     ...[states, service, signIn, connections, favorites, recent, log],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];

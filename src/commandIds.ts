@@ -89,6 +89,7 @@ const commandArguments = {
   compareSnapshots: report,
   findUser: v.object({ user: v.string(), connection: v.optional(v.string()) }),
   openOverview: connection,
+  openTenants: none,
   refresh: none,
 
   copyCell: tableCell,

@@ -19,6 +19,7 @@ const STATES: readonly LongState[] = [
   ...['withPrevious', 'compared'].map((state) => ({ page: 'report', state, prepare: drawLargeChart }) as const),
   { page: 'report', state: 'history', prepare: openHistory },
   ...['overview', 'empty', 'failed'].map((state) => ({ page: 'overview', state }) as const),
+  ...['tenants', 'failed'].map((state) => ({ page: 'tenants', state }) as const),
   ...['diff', 'diffConcealed'].map((state) => ({ page: 'snapshotDiff', state }) as const),
   ...['user', 'userConcealed'].map((state) => ({ page: 'userSearch', state }) as const),
 ];

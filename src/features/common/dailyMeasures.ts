@@ -25,12 +25,7 @@ export interface ReportMeasures {
  * @param leads names of the measures that lead, most telling first
  */
 export function measuresOf(charts: readonly Chart[], leads: readonly string[] = []): ReportMeasures {
-  const isWhole = ({ key }: SeriesChart) => Number(key !== undefined && wholes.has(key.toLowerCase()));
-  const all = charts
-    .filter((chart) => chart.kind === 'series')
-    .filter(({ latest }) => latest !== null)
-    .toSorted((a, b) => isWhole(b) - isWhole(a))
-    .map((chart) => measureOf(chart, charts));
+  const all = seriesOf(charts).map((chart) => measureOf(chart, charts));
   const named = leads.flatMap((name) => all.filter(({ column }) => column === name));
   const candidates = named.length > 0 ? named : all;
   const lead = candidates.find(({ isSmall }) => isSmall !== true) ?? candidates.find(isUsed) ?? candidates[0];
@@ -39,6 +34,27 @@ export function measuresOf(charts: readonly Chart[], leads: readonly string[] = 
     others: all.filter((measure) => measure !== lead && measure.isSmall !== true),
     count: all.length,
   };
+}
+
+/**
+ * The measure with this name; where a day has several rows, that of all of them together.
+ * @returns `undefined` where the report has no value of it, or of single keys only
+ */
+export function measureNamed(name: string, charts: readonly Chart[]): DailyMeasure | undefined {
+  const chart = seriesOf(charts).find((each) => each.column === name && (each.key === undefined || isWhole(each)));
+  return chart && measureOf(chart, charts);
+}
+
+/** Those with a value, the totals of all keys first. */
+function seriesOf(charts: readonly Chart[]): SeriesChart[] {
+  return charts
+    .filter((chart) => chart.kind === 'series')
+    .filter(({ latest }) => latest !== null)
+    .toSorted((a, b) => Number(isWhole(b)) - Number(isWhole(a)));
+}
+
+function isWhole({ key }: SeriesChart): boolean {
+  return key !== undefined && wholes.has(key.toLowerCase());
 }
 
 function measureOf(chart: SeriesChart, charts: readonly Chart[]): DailyMeasure {

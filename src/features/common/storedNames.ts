@@ -29,7 +29,11 @@ export class StoredNames implements Disposable {
 
   async set(name: string, isChosen: boolean): Promise<void> {
     const others = this.all.filter((other) => other !== name);
-    await this.#memento.update(this.#key, isChosen ? [...others, name] : others);
+    await this.setAll(isChosen ? [...others, name] : others);
+  }
+
+  async setAll(names: readonly string[]): Promise<void> {
+    await this.#memento.update(this.#key, names);
     this.#changed.fire();
   }
 }

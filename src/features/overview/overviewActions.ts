@@ -1,6 +1,6 @@
 import type { OverviewMessage } from '../../shared/pages/overview.js';
 import type { CardLayout } from './cardLayout.js';
-import { newestPeriod } from './newestPeriod.js';
+import { newestPeriod } from '../common/newestPeriod.js';
 import type { OverviewOptions } from './overviewOptions.js';
 
 /** What the panel does itself. */

@@ -4,6 +4,7 @@ import type { History } from '../../services/reports/history.js';
 import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { OverviewCard } from '../../shared/pages/overview.js';
+import { newestFailure } from '../common/newestFailure.js';
 import { measuresOf, type ReportMeasures } from '../common/dailyMeasures.js';
 import type { HighlightFacts } from './highlights.js';
 
@@ -42,7 +43,7 @@ export async function readOverviewEntry(
   if (history === undefined) {
     return undefined;
   }
-  const failed = await failureOf(connection, definition, service);
+  const failed = await newestFailure(connection, definition, service);
   const measures = measuresOf(history.charts(), definition.leads);
   return {
     card: cardOf(definition, history, measures),
@@ -91,19 +92,4 @@ function highlightFactsOf(
     unreadable,
     ...(failure === undefined ? {} : { failure }),
   };
-}
-
-/** The newest failure of any of its periods that was not followed by a success. */
-async function failureOf(
-  connection: string,
-  { name, periods }: ReportDefinition,
-  service: ReportService,
-): Promise<Extract<ReportState, { kind: 'failed' }> | undefined> {
-  const states = await Promise.all(
-    periods.map((period) => service.state({ connection, report: name, period }).catch(() => undefined)),
-  );
-  return states
-    .filter((state) => state?.kind === 'failed')
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-    .at(0);
 }

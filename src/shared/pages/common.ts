@@ -40,7 +40,7 @@ export const rowsPart = object({
 export const getRows = { params: strictObject({ view: tableView, start: index, end: index }), result: rowsPart };
 
 /** What rows are copied as; absent for tab-separated text. */
-const copyFormat = picklist(['tabSeparated', 'markdown']);
+export const copyFormat = picklist(['tabSeparated', 'markdown']);
 
 /**
  * Entries of the message that copies rows of a view, with a header line. Absent `rows` means all rows of the view. With `column` the cell of

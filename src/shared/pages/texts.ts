@@ -2,6 +2,7 @@ import type { CommonTexts } from './commonTexts.js';
 import type { OverviewTexts } from './overviewTexts.js';
 import type { ReportTexts } from './reportTexts.js';
 import type { SnapshotDiffTexts } from './snapshotDiffTexts.js';
+import type { TenantsTexts } from './tenantsTexts.js';
 import type { UserSearchTexts } from './userSearchTexts.js';
 
 /**
@@ -14,6 +15,7 @@ export interface Texts {
   readonly report: ReportTexts;
   readonly overview: OverviewTexts;
   readonly snapshotDiff: SnapshotDiffTexts;
+  readonly tenants: TenantsTexts;
   readonly userSearch: UserSearchTexts;
 }
 

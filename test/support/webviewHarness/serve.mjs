@@ -9,6 +9,7 @@ import { textsOfTests } from '../pageTexts/textsOfTests.mjs';
 const PAGES = {
   report: 'reportHost.ts',
   overview: 'overviewHost.ts',
+  tenants: 'tenantsHost.ts',
   snapshotDiff: 'fixtureHost.ts',
   userSearch: 'fixtureHost.ts',
 };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type GenericSchema, is } from 'valibot';
+import { sortedTenants } from '../../../media/tenants/sortRows.js';
+import { initialModel as initialTenants, received as tenantsReceived } from '../../../media/tenants/model.js';
 import { initialModel as initialOverview, received as overviewReceived } from '../../../media/overview/model.js';
 import { initialModel, type PanelModel, panelState, received, restoreModel } from '../../../media/report/panelModel.js';
 import { HostChannel } from '../../../media/common/base/host/hostChannel.js';
@@ -15,6 +17,7 @@ import { type OverviewEvent, overviewProtocol } from '../../../src/shared/pages/
 import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsePanelState, savedPanelState } from '../../../src/shared/pages/savedPanel.js';
 import { snapshotDiffProtocol } from '../../../src/shared/pages/snapshotDiff.js';
+import { parseTenantsState, type TenantsEvent, tenantsProtocol } from '../../../src/shared/pages/tenants.js';
 import { userSearchProtocol } from '../../../src/shared/pages/userSearch.js';
 import { anything, arbitraryOf } from '../../support/arbitraryOf.js';
 import { fuzz } from '../../support/fuzz.js';
@@ -27,6 +30,7 @@ const protocols: Readonly<Record<string, PageProtocol>> = {
   report: reportProtocol,
   overview: overviewProtocol,
   'snapshot comparison': snapshotDiffProtocol,
+  'all tenants': tenantsProtocol,
   'user search': userSearchProtocol,
 };
 
@@ -190,6 +194,17 @@ describe('anything that a page is told or finds', () => {
     fc.array(arbitraryOf(overviewProtocol.event), { maxLength: 6 }),
     (events) => {
       (events as OverviewEvent[]).reduce(overviewReceived, initialOverview);
+    },
+  );
+
+  fuzz(
+    'leaves a page of all tenants that goes on, and can be sorted by what it had saved',
+    100,
+    fc.tuple(fc.array(arbitraryOf(tenantsProtocol.event), { maxLength: 6 }), anything),
+    ([events, saved]) => {
+      const model = (events as TenantsEvent[]).reduce(tenantsReceived, initialTenants);
+      const sorted = sortedTenants(model, parseTenantsState(saved).sort, 'en');
+      assert.deepEqual(new Set(sorted), new Set(model.tenants));
     },
   );
 

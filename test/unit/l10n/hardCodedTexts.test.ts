@@ -20,6 +20,17 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'src/features/reportPanel/saveChart.ts': ['<?xml version="1.0" encoding="UTF-8"?>\n<svg '],
   // The icon of a detail report.
   'src/features/sidebar/reportItem.ts': ['list-flat'],
+  // What is in the files that are exported, which don't follow the display language.
+  'src/features/tenants/exportedTenants.ts': ['All tenants', 'Usage of all tenants'],
+  'src/features/tenants/tenantsTable.ts': [
+    ': Average Before',
+    ': Days Compared',
+    'Connection',
+    'False',
+    'Sample Data',
+    'Tenant',
+    'True',
+  ],
   // Columns of Microsoft's reports.
   'src/features/userSearch/userSummary.ts': [
     'Group Display Name',

@@ -24,7 +24,8 @@ const ASKING = [
 ];
 
 const ALWAYS = [
-  ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'filterReports'],
+  ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
+  'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
   ...['copyConsentLink', 'showArchiveFolder', 'moveStoredReports', 'deleteStoredReports', 'showLog'],
 ];
@@ -39,7 +40,7 @@ const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
   showHistory: ({ canShowHistory }) => canShowHistory === true,
   compareWith: ({ canCompare }) => canCompare === true,
   openAsText: ({ activeWebviewPanelId }) => activeWebviewPanelId === 'usageReports.report',
-  refresh: ({ activeWebviewPanelId }) => /^usageReports\.(report|overview)$/.test(String(activeWebviewPanelId)),
+  refresh: ({ activeWebviewPanelId }) => /^usageReports\.(report|overview|tenants)$/.test(String(activeWebviewPanelId)),
   editConnection: ({ hasConnections }) => hasConnections === true,
   testConnection: ({ hasConnections }) => hasConnections === true,
   removeConnection: ({ hasConnections }) => hasConnections === true,
@@ -63,6 +64,7 @@ const STATES: Readonly<Record<string, State>> = {
   'the history of a report is in front': { ...NOTHING_OPEN, ...DAILY, canShowHistory: false },
   'a detail report is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.report' },
   'an overview is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.overview' },
+  'all tenants are in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.tenants' },
   'what changed between two snapshots is in front': {
     ...NOTHING_OPEN,
     activeWebviewPanelId: 'usageReports.snapshotDiff',
@@ -151,7 +153,8 @@ describe('the menus of the manifest', () => {
       new Set([...onEach, 'showHistory', 'compareWith']),
     );
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.report' }), onEach);
-    assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.overview' }), ['refresh']);
+    assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.overview' }), ['refresh', 'openTenants']);
+    assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.tenants' }), ['refresh']);
     assert.deepEqual(offered({}), []);
   });
 

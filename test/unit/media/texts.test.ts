@@ -12,6 +12,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   reportTexts: 'report',
   overviewTexts: 'overview',
   snapshotDiffTexts: 'snapshotDiff',
+  tenantsTexts: 'tenants',
   userSearchTexts: 'userSearch',
 };
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { ThemeName } from '../../support/webviewHarness/themes.js';
 import type { WebviewContext } from './context.js';
 
-export type PageName = 'report' | 'overview' | 'snapshotDiff' | 'userSearch';
+export type PageName = 'report' | 'overview' | 'tenants' | 'snapshotDiff' | 'userSearch';
 
 export interface OpenedPage {
   readonly page: Page;

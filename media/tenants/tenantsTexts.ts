@@ -1,0 +1,4 @@
+import { readTexts } from '../common/base/readTexts.js';
+
+/** What this page alone says. */
+export const { tenants: tenantsTexts } = readTexts();
