@@ -20,6 +20,7 @@ const ASKING = [
     'moveStoredReports',
     'deleteStoredReports',
     'filterColumn',
+    'chooseColumns',
   ],
 ];
 
