@@ -145,6 +145,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     browse: sidebar.browse,
     findUser: (user) => findUser(user),
     exportReport: async (ref, open) => (await exporter()).exportReport(ref, open),
+    exportOpened: async (open) => (await exporter()).exportOpened(open),
     exportFile: async (name, content, facts) => (await exporter()).exportFile(name, content, facts),
   });
   const { panels } = reports;
@@ -155,6 +156,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     memento: globalState,
     activeReport,
     openReport: (ref) => panels.openReport(ref),
+    activeFile: reports.activeFile,
   });
   connecting.onDidChangeTenant(({ id }) => panels.closeAllOf(id));
 

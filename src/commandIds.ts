@@ -65,6 +65,9 @@ const position = v.pipe(v.number(), v.integer(), v.minValue(0));
 const tableHeader = v.object({ column: position });
 const tableCell = v.object({ row: position, column: position });
 
+/** A file, as the menus of the explorer and of editors name it. */
+const file = v.custom<vscode.Uri>((value) => value instanceof vscode.Uri);
+
 const none = v.undefined();
 
 /**
@@ -80,6 +83,8 @@ const commandArguments = {
   showReport: report,
   keepOpen: none,
   openAsText: report,
+  openFile: file,
+  showFile: file,
   openHistory: v.union([report, reportGroup]),
   showHistory: v.union([report, reportGroup]),
   refreshReport: report,

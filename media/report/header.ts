@@ -29,22 +29,37 @@ const copyItems = [
 /** What the report is, whose it is and how recent; the last as soon as it is known. */
 export function headerView(summary: ReportSummary | Omit<ReportOutline, 'expects'>, format: Format): TemplateResult {
   const { connection } = summary;
+  const file = 'file' in summary ? summary.file : undefined;
   return html`
     <header class="header">
       <div class="title-line">
         <h1 data-testid="report-title">${truncate(summary.title, 300)}</h1>
         ${summary.badges.map((badge) => html`<span class="badge" data-testid="badge">${truncate(badge, 60)}</span>`)}
       </div>
-      <p class="name-line">
-        <span>${truncate(summary.product, 120)}</span
-        ><code data-testid="report-name">${truncate(summary.name, 200)}</code>
-      </p>
+      ${
+        summary.product === '' && summary.name === ''
+          ? nothing
+          : html`<p class="name-line">
+              <span>${truncate(summary.product, 120)}</span
+              ><code data-testid="report-name">${truncate(summary.name, 200)}</code>
+            </p>`
+      }
       ${summary.description === '' ? nothing : html`<p class="description">${truncate(summary.description, 1000)}</p>`}
       <ul class="facts">
-        ${tenantFact(connection)}
+        ${file === undefined ? tenantFact(connection) : fileFact(file.name)}
         ${'fetchedAt' in summary ? recencyFacts(summary, format) : html`<li class="pending-fact" aria-hidden="true"></li>`}
       </ul>
     </header>
+  `;
+}
+
+/** Which file it is, where somebody opened one. */
+function fileFact(name: string): TemplateResult {
+  return html`
+    <li data-testid="file">
+      <span class="codicon codicon-file" role="img" aria-label=${reportTexts.file}></span>
+      <span class="fact-text">${truncate(name, 200)}</span>
+    </li>
   `;
 }
 
@@ -55,7 +70,10 @@ function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
       <span class="fact-text">${recency(summary, format)}</span>
     </li>
     <li data-testid="fetched" title=${summary.fetchedAt}>
-      <span class="codicon codicon-cloud-download" aria-hidden="true"></span>
+      <span
+        class="codicon codicon-${summary.file === undefined ? 'cloud-download' : 'history'}"
+        aria-hidden="true"
+      ></span>
       <span class="fact-text"
         >${formatText(reportTexts.fetched[summary.source], format.instant(summary.fetchedAt))}</span
       >
@@ -74,6 +92,8 @@ export function toolbarView(
   // What is on screen is a part: copied or exported it would pass for the whole.
   const partial = 'rowCount' in summary && summary.partial === true;
   const notYet = partial ? texts.notYet : undefined;
+  // A file is read anew when it changes, and belongs to no tenant that another could be compared with.
+  const isFile = 'file' in summary && summary.file !== undefined;
   return html`
     <div class="toolbar" data-testid="toolbar">
       <report-period-switch
@@ -88,17 +108,19 @@ export function toolbarView(
             ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
                 <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${texts.cancel}
               </button>`
-            : html`<button
-                class="button secondary"
-                data-testid="refresh"
-                title=${reportTexts.refreshHint}
-                @click=${handlers.refresh}
-              >
-                <span class="codicon codicon-refresh" aria-hidden="true"></span>${texts.refresh}
-              </button>`
+            : isFile
+              ? nothing
+              : html`<button
+                  class="button secondary"
+                  data-testid="refresh"
+                  title=${reportTexts.refreshHint}
+                  @click=${handlers.refresh}
+                >
+                  <span class="codicon codicon-refresh" aria-hidden="true"></span>${texts.refresh}
+                </button>`
         }
         ${
-          summary.kind === 'detail'
+          summary.kind === 'detail' || isFile
             ? nothing
             : html`<button
                 class="button secondary"

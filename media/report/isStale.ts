@@ -6,14 +6,15 @@ const MIN_STALE_DAYS = 6;
 /** Days that newer data is overdue, where it is known when it was to be expected. */
 const MIN_OVERDUE_DAYS = 3;
 
-/** Whether the data is older than it need be. A single day from the past is as old as it was asked for. */
+/** Whether the data is older than it need be. A single day from the past is as old as it was asked for, and so is a file. */
 export function isStale({
   refreshAgeDays,
   refreshDate,
   nextData,
   ref,
-}: Pick<ReportSummary, 'refreshAgeDays' | 'refreshDate' | 'nextData' | 'ref'>): boolean {
-  if (refreshAgeDays === null || refreshDate === null || ref.date !== undefined) {
+  file,
+}: Pick<ReportSummary, 'refreshAgeDays' | 'refreshDate' | 'nextData' | 'ref' | 'file'>): boolean {
+  if (refreshAgeDays === null || refreshDate === null || ref.date !== undefined || file !== undefined) {
     return false;
   }
   return nextData === undefined || nextData === null

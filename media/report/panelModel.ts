@@ -10,7 +10,7 @@ import type {
 import type { Notice, RowsPart } from '../../src/shared/pages/common.js';
 import { parsePanelState } from '../../src/shared/pages/savedPanel.js';
 import { idOf } from '../../src/shared/refIds.js';
-import type { ColumnInfo, ReportRef, TableView } from '../../src/shared/report.js';
+import { type ColumnInfo, isWholeTable, type ReportRef, type TableView } from '../../src/shared/report.js';
 import type { AskedMeasure } from '../common/charts/askedMeasure.js';
 import { fits } from '../common/table/filters/filters.js';
 
@@ -58,6 +58,8 @@ export interface PanelModel {
   readonly askedMeasure?: AskedMeasure;
   /** Whether earlier days are being fetched, and what went wrong about it. */
   readonly earlierDays?: { readonly busy: boolean; readonly notice?: Notice };
+  /** What was shown before a reload of a file's editor: VS Code gives the host of such an editor no state of the page. */
+  readonly savedView?: TableView;
   /** A filter that names a user; no saved state may contain it. */
   readonly transientFilter?: string;
 }
@@ -79,22 +81,27 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         activity: { kind: 'loading', ref, title, step, receivedBytes, ...known },
       };
     }
-    case 'report':
+    case 'report': {
+      const view = viewOf(model, message);
+      // The rows on screen are of the file as it was: those at the same place are requested anew. So are those of a view the host did not know.
+      const hasFirstRows = !isRewrittenFile(model.summary, message) && view === message.view;
       return {
         ...model,
         earlierDays: undefined,
         summary: message.summary,
-        view: validView(message.view, message.summary.columns),
+        view: validView(view, message.summary.columns),
+        savedView: message.summary.partial === true ? model.savedView : undefined,
         activity: message.summary.partial === true ? model.activity : { kind: 'idle' },
         epoch: model.epoch + 1,
-        continuesPartial: continuesPartialReport(model.summary, message),
-        firstRows: message.firstRows,
+        continuesPartial: continuesReport(model.summary, message),
+        firstRows: hasFirstRows ? message.firstRows : undefined,
         ref: message.summary.ref,
         transientFilter: message.transientFilter,
         // What is on screen stays, whatever another panel of the report has chosen since.
         columnChoices: model.columnChoices ?? message.columnChoices,
         chartsFolded: model.chartsFolded ?? message.chartsFolded,
       };
+    }
     case 'failed':
     case 'cancelled': {
       const { ref, title, notice, tableLost } = message;
@@ -141,9 +148,10 @@ export function panelState(model: PanelModel): PanelState | undefined {
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { compared, largeChart, columnChoices, chartsFolded } = parsePanelState(saved) ?? {};
+  const { view, compared, largeChart, columnChoices, chartsFolded } = parsePanelState(saved) ?? {};
   return {
     ...initialModel,
+    ...(view === undefined ? {} : { savedView: view }),
     ...(compared === undefined ? {} : { compared }),
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
     ...(columnChoices === undefined ? {} : { columnChoices }),
@@ -151,13 +159,27 @@ export function restoreModel(saved: unknown): PanelModel {
   };
 }
 
-function continuesPartialReport(
+/** The host keeps the view of a panel. Of a file, the first one is what the page has saved. */
+function viewOf({ savedView }: PanelModel, { view, summary }: Extract<ReportEvent, { type: 'report' }>): TableView {
+  return summary.file !== undefined && summary.partial === undefined && savedView !== undefined && isWholeTable(view)
+    ? savedView
+    : view;
+}
+
+function isRewrittenFile(
+  before: ReportSummary | undefined,
+  { summary }: Pick<Extract<ReportEvent, { type: 'report' }>, 'summary'>,
+): before is ReportSummary {
+  return before?.partial === undefined && before?.file !== undefined && summary.file !== undefined;
+}
+
+/** Whether the rows on screen stay where they are: the first ones of a report whose rest has come, or those of a file that was written anew. */
+function continuesReport(
   before: ReportSummary | undefined,
   { summary, firstRows }: Extract<ReportEvent, { type: 'report' }>,
 ): boolean {
   return (
-    before?.partial === true &&
-    firstRows !== undefined &&
+    ((before?.partial === true && firstRows !== undefined) || isRewrittenFile(before, { summary })) &&
     idOf(before.ref) === idOf(summary.ref) &&
     before.columns.length === summary.columns.length &&
     before.columns.every(

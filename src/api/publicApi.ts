@@ -97,7 +97,8 @@ async function openedReport({
   ]);
   return {
     ...ref,
-    source,
+    // A file that a person opens is no report of the service.
+    source: source === 'file' ? 'archive' : source,
     ...(notFetched === undefined
       ? {}
       : { notFetched: { reason: notFetched.reason, message: errorTextsFor(notFetched).text } }),

@@ -23,6 +23,7 @@ import type { MicrosoftCloud } from './clouds.js';
  * | `tooLarge` | a file or an answer exceeds a stated limit, see {@link ErrorDetails.exceeded} |
  * | `storage` | the archive folder cannot be read or written |
  * | `exportFailed` | the file could not be written |
+ * | `unreadableFile` | a file of the person's holds no table, or cannot be read: see {@link FileProblem} |
  * | `tableLost` | the thread with a large report has ended, mostly for lack of memory |
  */
 export type ErrorReason =
@@ -44,6 +45,7 @@ export type ErrorReason =
   | 'tooLarge'
   | 'storage'
   | 'exportFailed'
+  | 'unreadableFile'
   | 'tableLost';
 
 /**
@@ -98,6 +100,34 @@ export type AccessProblem =
   | 'providerSilent'
   | 'proxySignIn';
 
+/**
+ * Why a file of the person's cannot be opened as a report.
+ *
+ * | problem | meaning |
+ * |---|---|
+ * | `missing` | it was deleted, moved, or renamed |
+ * | `denied` | this computer does not let the person read it |
+ * | `unavailable` | reading it failed otherwise, e.g. the network drive is gone |
+ * | `empty` | it has nothing but blanks |
+ * | `binary` | it is no text, e.g. a workbook of a spreadsheet |
+ * | `webPage` | HTML or XML |
+ * | `otherJson` | JSON that does not parse, or has no rows |
+ * | `damaged` | packed with gzip, and damaged |
+ * | `cutOff` | it ends within a quoted cell |
+ * | `noTable` | it is no CSV |
+ */
+export type FileProblem =
+  | 'missing'
+  | 'denied'
+  | 'unavailable'
+  | 'empty'
+  | 'binary'
+  | 'webPage'
+  | 'otherJson'
+  | 'damaged'
+  | 'cutOff'
+  | 'noTable';
+
 /** What a file or an answer has too much of. */
 export type LimitedAmount =
   /** Columns of a file, or of rows in JSON. */
@@ -118,6 +148,8 @@ export type LimitedAmount =
   | 'pageBytes'
   /** Pages of a report. */
   | 'pages'
+  /** Bytes of a file of the person's, unpacked. */
+  | 'fileBytes'
   /** Bytes that a packed file of the archive has when it is unpacked. */
   | 'unpackedBytes';
 
@@ -133,6 +165,8 @@ export interface ExceededLimit {
 export interface ErrorDetails {
   /** What prevents access, if it can be told. */
   readonly problem?: AccessProblem;
+  /** For `unreadableFile`: why. */
+  readonly fileProblem?: FileProblem;
   /** HTTP status. */
   readonly status?: number;
   /** Error code of the service. If the service wrapped one error in another, the inner code, e.g. `S2SUnauthorized`. */

@@ -43,6 +43,7 @@ const CODE_OF_REASON: Readonly<Record<ErrorReason, number>> = {
   tooLarge: exitCodes.someFailed,
   storage: exitCodes.archive,
   exportFailed: exitCodes.someFailed,
+  unreadableFile: exitCodes.someFailed,
   tableLost: exitCodes.someFailed,
 };
 

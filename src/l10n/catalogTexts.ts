@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { CatalogData } from '../core/catalog/catalog.js';
-import type { ReportDefinition } from '../core/catalog/definition.js';
+import type { ColumnDefinition, ReportDefinition } from '../core/catalog/definition.js';
 
 /**
  * The catalog with its titles, descriptions, column labels and the labels of its charts in the display language. A search still finds the
  * English titles.
  */
-export function localizedCatalog({ products, reports }: CatalogData): CatalogData {
+export function localizedCatalog({ products, reports, exports = [] }: CatalogData): CatalogData {
   return {
     products: products.map((product) => ({
       ...product,
@@ -18,12 +18,20 @@ export function localizedCatalog({ products, reports }: CatalogData): CatalogDat
       ...titlesOf(report),
       ...(report.shortTitle !== undefined && { shortTitle: l10n.t(report.shortTitle) }),
       description: l10n.t(report.description),
-      columns: report.columns.map((column) =>
-        column.label === undefined ? column : { ...column, label: l10n.t(column.label) },
-      ),
+      columns: labeled(report.columns),
       ...chartLabelsOf(report),
     })),
+    exports: exports.map((report) => ({
+      ...report,
+      title: l10n.t(report.title),
+      description: l10n.t(report.description),
+      columns: labeled(report.columns),
+    })),
   };
+}
+
+function labeled(columns: readonly ColumnDefinition[]): readonly ColumnDefinition[] {
+  return columns.map((column) => (column.label === undefined ? column : { ...column, label: l10n.t(column.label) }));
 }
 
 /** A card is a column, or a group by its label. */

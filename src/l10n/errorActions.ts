@@ -16,6 +16,8 @@ export type ErrorAction =
   | 'roleHelp'
   | 'copyEnableRequest'
   | 'enableHelp'
+  | 'openAsText'
+  | 'chooseReport'
   | 'openSettings'
   | 'openArchiveSettings'
   | 'openSovereignSettings'
@@ -58,6 +60,10 @@ export function labelOf(action: ErrorAction): string {
       return l10n.t('Copy Request');
     case 'enableHelp':
       return l10n.t('How to Turn On This Report');
+    case 'openAsText':
+      return l10n.t('Open as Text');
+    case 'chooseReport':
+      return l10n.t('Choose Report…');
     case 'openSettings':
       return l10n.t('Open Settings');
     case 'openArchiveSettings':

@@ -8,6 +8,7 @@ import { cloudLabel } from './cloudTexts.js';
 import { displayLanguage } from './displayLanguage.js';
 import { durationLabel } from './durationTexts.js';
 import { type ErrorAction, type ErrorTexts, labelOf } from './errorActions.js';
+import { fileErrorTexts } from './fileErrorTexts.js';
 import { networkErrorTexts } from './networkErrorTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { storageErrorTexts } from './storageErrorTexts.js';
@@ -223,6 +224,8 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
         detail: redact(error.message),
         actions: ['retry', 'showLog'],
       };
+    case 'unreadableFile':
+      return fileErrorTexts(details.fileProblem);
     case 'tableLost':
       return {
         text:

@@ -84,6 +84,7 @@ function reasonLabel(reason: ErrorReason): string {
     case 'notAReport':
     case 'brokenAnswer':
     case 'tooLarge':
+    case 'unreadableFile':
     case 'tableLost':
       return l10n.t('unreadable answer');
     case 'storage':

@@ -38,6 +38,8 @@ function limitText({ amount, most, found }: ExceededLimit): string {
       return l10n.t('A page of the report has more than {0}, which is the most that can be read.', sizeLabel(most));
     case 'pages':
       return l10n.t('The report has more than {0} pages, which is the most that can be read.', limit);
+    case 'fileBytes':
+      return l10n.t('The file is larger than {0}, which is the most that can be opened.', sizeLabel(most));
     case 'unpackedBytes':
       return l10n.t('The archived file unpacks to more than {0}, which is the most that can be read.', sizeLabel(most));
   }

@@ -28,7 +28,7 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
     case 'earlierFunctionVersion':
       return l10n.t(
         'Microsoft Graph sent the earlier version of this report, without {0}.',
-        list(warning.names.map(labelOf)),
+        columnList(warning.names.map(labelOf)),
       );
     case 'raggedRows':
       return warning.count === 1
@@ -68,11 +68,14 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
             dayLabel(warning.example),
           );
     case 'missingColumns':
-      return l10n.t('Microsoft Graph omitted columns that it usually sends: {0}.', list(warning.names.map(labelOf)));
+      return l10n.t(
+        'Microsoft Graph omitted columns that it usually sends: {0}.',
+        columnList(warning.names.map(labelOf)),
+      );
     case 'unknownColumns':
       return l10n.t(
         "Microsoft Graph sent columns that are new to this extension: {0}. They're shown as received.",
-        list(warning.names.map(labelOf)),
+        columnList(warning.names.map(labelOf)),
       );
     case 'irregularValues':
       return warning.count === 1
@@ -90,11 +93,17 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
             clip(warning.example),
           );
     case 'duplicateColumns':
-      return l10n.t('Several columns have the same name and were numbered: {0}.', list(warning.names.map(labelOf)));
+      return l10n.t(
+        'Several columns have the same name and were numbered: {0}.',
+        columnList(warning.names.map(labelOf)),
+      );
     case 'noFinalLineBreak':
       return l10n.t("The file doesn't end with a line break as expected. Its last row may be incomplete.");
     case 'concealedNames':
-      return l10n.t('Names are concealed by a privacy setting of the tenant: {0}.', list(warning.columns.map(labelOf)));
+      return l10n.t(
+        'Names are concealed by a privacy setting of the tenant: {0}.',
+        columnList(warning.columns.map(labelOf)),
+      );
   }
 }
 
@@ -189,7 +198,8 @@ function summaryCellText({ column, value }: SummaryCell, labelOf: (name: string)
   return `${labelOf(column)} ${text}`;
 }
 
-function list(names: readonly string[]): string {
+/** Names of columns, quoted, as many as fit into a sentence. */
+export function columnList(names: readonly string[]): string {
   const shown = names.slice(0, MAX_NAMES).map((name) => `"${clip(name)}"`);
   const further = names.length - shown.length;
   return [...shown, ...(further === 0 ? [] : [l10n.t('and {0} more', numberLabel(further))])].join(', ');

@@ -56,7 +56,7 @@ export interface ReportRef {
 }
 
 /** Where the data of an opened report is from. */
-export type ReportSource = 'network' | 'archive' | 'sample';
+export type ReportSource = 'network' | 'archive' | 'sample' | 'file';
 
 /** A cell of a row that sums up all others. */
 export interface SummaryCell {

@@ -10,3 +10,6 @@ export const MAX_REPORT_BYTES = 4_000_000_000;
 export const MAX_PAGE_BYTES = 100_000_000;
 
 export const MAX_PAGES = 10_000;
+
+/** Bytes of a file that the person opens, unpacked: it is in memory as a whole while it is read. */
+export const MAX_FILE_BYTES = 1_000_000_000;

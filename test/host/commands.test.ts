@@ -97,6 +97,7 @@ describe('commands', () => {
       'usageReports.addToFavorites',
       'usageReports.removeFromFavorites',
       'usageReports.showReport',
+      'usageReports.showFile',
       'usageReports.showTenant',
       'usageReports.copyCell',
       'usageReports.copyRows',

@@ -31,6 +31,7 @@ const REASONS: Readonly<Record<ErrorReason, RegExp>> = {
   tooLarge: /larger than a usage report/,
   storage: /archive folder/,
   exportFailed: /couldn't be written/,
+  unreadableFile: /file couldn't be read/,
   tableLost: /stopped unexpectedly/,
 };
 
@@ -88,6 +89,8 @@ const ACTIONS: Readonly<Record<ErrorAction, true>> = {
   roleHelp: true,
   copyEnableRequest: true,
   enableHelp: true,
+  openAsText: true,
+  chooseReport: true,
   openSettings: true,
   openArchiveSettings: true,
   openSovereignSettings: true,
@@ -334,6 +337,9 @@ describe('error buttons', () => {
     roleHelp: ['page learn.microsoft.com/graph/reportroot-authorization'],
     copyEnableRequest: [],
     enableHelp: ['page learn.microsoft.com/graph/api/sharepointreportsettings-enableapiusagereport'],
+    // A file's editor does them.
+    openAsText: [],
+    chooseReport: [],
     openSettings: [command('workbench.action.openSettings', '@ext:usage-reports.m365-usage-reports')],
     openArchiveSettings: [command('workbench.action.openSettings', 'usageReports.archive')],
     openSovereignSettings: [command('workbench.action.openSettings', 'microsoft-sovereign-cloud')],

@@ -23,7 +23,7 @@ export async function createBundle() {
   /** @type {string[]} */
   const texts = [
     ...catalog.products.flatMap((/** @type {any} */ { title, retired }) => [title, retired ?? title]),
-    ...catalog.reports.flatMap(
+    ...[...catalog.reports, ...catalog.exports].flatMap(
       (/** @type {any} */ { title, shortTitle, description, columns, groups = [], shares = [], totals = [] }) => [
         ...[title, shortTitle, description],
         ...columns.map((/** @type {any} */ column) => column.label),

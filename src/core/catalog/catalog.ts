@@ -1,9 +1,12 @@
 import type { ProductDefinition, ReportDefinition } from './definition.js';
+import { type ExportDefinition, exportedReport } from './fileDefinitions.js';
 
 /** The shape of `reports.json`. */
 export interface CatalogData {
   readonly products: readonly ProductDefinition[];
   readonly reports: readonly ReportDefinition[];
+  /** What only the admin center has, as Microsoft documents the columns of its tables. Absent from data that is put together by hand. */
+  readonly exports?: readonly ExportDefinition[];
 }
 
 /** All products and reports. The composition root makes it from `reports.json`, which it loads lazily because of its size. */
@@ -12,12 +15,15 @@ export class Catalog {
   readonly products: readonly ProductDefinition[];
   /** Grouped by product, in the products' order. */
   readonly reports: readonly ReportDefinition[];
+  /** Reports that are only there as files that the admin center exports. {@link find} does not know them. */
+  readonly exports: readonly ReportDefinition[];
   readonly #byName = new Map<string, ReportDefinition>();
   readonly #productById: ReadonlyMap<string, ProductDefinition>;
 
   constructor(data: CatalogData) {
     this.products = data.products;
     this.reports = data.reports;
+    this.exports = (data.exports ?? []).map(exportedReport);
     this.#productById = new Map(data.products.map((product) => [product.id, product]));
     // Names are entered last, so that an alias never hides a report with that name.
     for (const report of data.reports) {

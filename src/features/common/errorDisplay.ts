@@ -128,7 +128,10 @@ export class ErrorDisplay {
       case 'openProxySettings':
         await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
         return;
+      // The editor of a file does the last two.
       case 'retry':
+      case 'openAsText':
+      case 'chooseReport':
         return;
     }
   }

@@ -22,14 +22,20 @@ export interface ExportFeatureOptions {
   /** The report of the panel that has the focus. */
   readonly activeReport: () => ReportRef | undefined;
   readonly openReport: (ref: ReportRef) => OpenReport | undefined;
+  /** What the file's editor that has the focus shows. */
+  readonly activeFile: () => OpenReport | undefined;
 }
 
 /** The commands that export reports: one, or all of a period. */
 export function registerExport(options: ExportFeatureOptions): void {
-  const { commands, exporter, connections, picker, activeReport, openReport } = options;
+  const { commands, exporter, connections, picker, activeReport, openReport, activeFile } = options;
   commands.register(
     'exportReport',
     async (argument) => {
+      const open = argument?.report === undefined ? activeFile() : undefined;
+      if (open !== undefined) {
+        return (await exporter()).exportOpened(open, argument);
+      }
       const ref =
         refOfTarget(argument, connections.active.id) ??
         activeReport() ??

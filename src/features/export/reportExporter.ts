@@ -41,34 +41,27 @@ export class ReportExporter {
     open: OpenReport | undefined,
     target: ExportTarget = {},
   ): Promise<vscode.Uri | undefined> {
-    const title = vscode.l10n.t('Export Report');
     const { ref, definition } = this.#service.check(asked);
     const forProgram = target.uri !== undefined;
     const borrowed = forProgram ? undefined : open?.borrow();
-    try {
-      const shown = borrowed === undefined ? undefined : open?.shown;
-      const rows = shown === undefined ? 'all' : await pickRows(title, shown);
-      if (rows === undefined) {
-        return undefined;
-      }
-      if (rows === 'shown' && shown !== undefined) {
-        return await this.#exportOpened(shown.report, title, target, exportSourceOfView(shown));
-      }
-      if (borrowed !== undefined) {
-        return await this.#exportOpened(borrowed.report, title, target);
-      }
-    } finally {
-      borrowed?.dispose();
+    if (open !== undefined && borrowed !== undefined) {
+      return this.#exportBorrowed(borrowed, open, target);
     }
     const report = await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) =>
       // An archived copy must not get into a program's file without anybody seeing it.
       this.#service.open(ref, { signal, interactive: true, orArchived: !forProgram }),
     );
     try {
-      return await this.#exportOpened(report, title, target);
+      return await this.#exportOpened(report, target);
     } finally {
       report.table.dispose();
     }
+  }
+
+  /** Exports what a file's editor shows; nothing while it is being read. */
+  async exportOpened(open: OpenReport, target: ExportTarget = {}): Promise<vscode.Uri | undefined> {
+    const borrowed = open.borrow();
+    return borrowed && this.#exportBorrowed(borrowed, open, target);
   }
 
   /** Writes a report for a program; see {@link saveReportTo}. */
@@ -102,16 +95,33 @@ export class ReportExporter {
     }
   }
 
+  async #exportBorrowed(
+    borrowed: NonNullable<ReturnType<OpenReport['borrow']>>,
+    { shown }: OpenReport,
+    target: ExportTarget,
+  ): Promise<vscode.Uri | undefined> {
+    try {
+      const rows = shown === undefined ? 'all' : await pickRows(exportTitle(), shown);
+      if (rows === undefined) {
+        return undefined;
+      }
+      return rows === 'shown' && shown !== undefined
+        ? await this.#exportOpened(shown.report, target, exportSourceOfView(shown))
+        : await this.#exportOpened(borrowed.report, target);
+    } finally {
+      borrowed.dispose();
+    }
+  }
+
   async #exportOpened(
     report: Report,
-    title: string,
     { format: formatId, uri }: ExportTarget,
     source = exportSource(report),
   ): Promise<vscode.Uri | undefined> {
     if (formatId !== undefined && uri !== undefined) {
       return saveReportTo(report, formatId, uri, new AbortController().signal);
     }
-    const format = await pickFormat(title, (candidate) => candidate.available(source));
+    const format = await pickFormat(exportTitle(), (candidate) => candidate.available(source));
     const folder = format === undefined ? undefined : await exportFolder();
     if (format === undefined || folder === undefined) {
       return undefined;
@@ -131,4 +141,8 @@ export class ReportExporter {
   #notify(...notified: Parameters<typeof notifyExported>): void {
     void this.#errors.attempt(() => notifyExported(...notified));
   }
+}
+
+function exportTitle(): string {
+  return vscode.l10n.t('Export Report');
 }

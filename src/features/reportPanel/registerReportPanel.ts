@@ -6,12 +6,14 @@ import type { Disposable } from '../../base/emitter.js';
 import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
+import type { ErrorAction } from '../../l10n/errorActions.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
 import { ColumnMemory } from './columnMemory.js';
 import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith.js';
 import { RawReportProvider } from './rawReportProvider.js';
+import { FileEditors, openAsText } from './fileEditors.js';
 import { ReportPanels } from './reportPanels.js';
 import { registerTableMenu } from './registerTableMenu.js';
 import { saveChart } from './saveChart.js';
@@ -39,26 +41,41 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
   /** Shows what the archived reports say about a user. */
   readonly findUser: (user: CommandArgument<'findUser'>) => Promise<unknown>;
   readonly exportReport: (ref: ReportRef, open: OpenReport | undefined) => Promise<unknown>;
+  /** Exports what a file's editor shows. */
+  readonly exportOpened: (open: OpenReport) => Promise<unknown>;
   /** Saves a file beside the exported reports. */
   readonly exportFile: (name: string, content: Uint8Array, facts: ExportFacts) => Promise<void>;
 }
 
 export interface ReportPanelFeature extends Disposable {
   readonly panels: ReportPanels;
+  /** The file's editor that has the focus, for what can be done with its report. */
+  readonly activeFile: () => OpenReport | undefined;
 }
 
 /** Reports in panels, and as text. */
 export function registerReportPanel(options: ReportPanelFeatureOptions): ReportPanelFeature {
   const { extensionUri, commands, errors, catalog, connections, service, workspaceMemento, log, now } = options;
   const save = (chart: ChartFile) => errors.attempt(() => saveChart(chart, options.exportFile));
-  const foldedCharts = new StoredNames(options.memento, FOLDED_KEY);
-  const panels = new ReportPanels(extensionUri, {
-    ...{ service, catalog, now, log },
-    opened: options.opened,
-    foldedCharts,
+  const common = {
+    ...{ catalog, now, log },
+    foldedCharts: new StoredNames(options.memento, FOLDED_KEY),
     columnMemory: new ColumnMemory(options.memento),
-    runErrorAction: (action, error, ref) => errors.run(action, error, ref),
-    showError: (error, ref) => void errors.show(error, ref),
+    runErrorAction: (action: ErrorAction, error: unknown, ref: ReportRef) => errors.run(action, error, ref),
+    showError: (error: unknown, ref: ReportRef) => void errors.show(error, ref),
+    saveChart: save,
+    chooseChartFile: async () => (await import('./chooseChartFile.js')).chooseChartFile(options.memento),
+    chartCopied: () => showStatus(vscode.l10n.t('Chart copied as an image')),
+    chartNotCopied: async (chart: ChartFile) => {
+      const saveInstead = vscode.l10n.t('Save as PNG');
+      const text = vscode.l10n.t("The chart wasn't copied because this window has no access to the clipboard.");
+      return (await showWarning(text, saveInstead)) === saveInstead ? save(chart) : undefined;
+    },
+  };
+  const panels = new ReportPanels(extensionUri, {
+    ...common,
+    service,
+    opened: options.opened,
     tenantSuffix: (id) => connections.suffix(id),
     previewed: {
       stored: () => workspaceMemento.get<unknown>(PREVIEW_KEY),
@@ -66,15 +83,19 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     },
     exportReport: (ref, open) => errors.attempt(() => options.exportReport(ref, open), ref),
     compareWith: (panel) => errors.attempt(() => compareWith(panel, undefined, options)),
-    saveChart: save,
-    chooseChartFile: async () => (await import('./chooseChartFile.js')).chooseChartFile(options.memento),
-    chartCopied: () => showStatus(vscode.l10n.t('Chart copied as an image')),
-    chartNotCopied: async (chart) => {
-      const saveInstead = vscode.l10n.t('Save as PNG');
-      const text = vscode.l10n.t("The chart wasn't copied because this window has no access to the clipboard.");
-      return (await showWarning(text, saveInstead)) === saveInstead ? save(chart) : undefined;
-    },
   });
+  const files = new FileEditors({
+    ...common,
+    extensionUri,
+    exportReport: (open) => errors.attempt(() => options.exportOpened(open)),
+    memento: workspaceMemento,
+  });
+  const openFile = async (uri?: vscode.Uri) => {
+    const chosen = uri ?? (await (await import('./chooseFile.js')).chooseFile());
+    await (chosen && files.open(chosen));
+  };
+  commands.register('openFile', openFile);
+  commands.register('showFile', openFile);
   const texts = new RawReportProvider(service);
   const refOrActive = (argument: ReportArgument | undefined) =>
     argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);
@@ -95,13 +116,16 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   commands.register('showReport', openReport);
   commands.register('keepOpen', () => panels.keepPreview());
   commands.register('openAsText', async (argument) => {
+    if (argument === undefined && files.active !== undefined) {
+      return openAsText(files.active.uri);
+    }
     const asked = refOrActive(argument) ?? (await pick(vscode.l10n.t('Open as Text')));
     if (asked !== undefined) {
       const { ref, definition } = service.check(asked);
       await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => texts.open(ref, signal));
     }
   });
-  registerTableMenu(commands, panels, options.findUser);
+  registerTableMenu(commands, () => panels.active ?? files.active?.panel, options.findUser);
   const openHistory = async (argument?: ReportArgument) => {
     const asked = argument === undefined && panels.active?.ref.history ? undefined : refOrActive(argument);
     const { pickHistory } = await import('./pickHistory.js');
@@ -133,10 +157,12 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   });
   return {
     panels,
+    activeFile: () => files.active?.open(),
     dispose: () => {
       texts.dispose();
+      files.dispose();
       panels.dispose();
-      foldedCharts.dispose();
+      common.foldedCharts.dispose();
     },
   };
 }

@@ -1,16 +1,15 @@
 import type { CommandArgument } from '../../commandIds.js';
 import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
-import type { ReportPanels } from './reportPanels.js';
+import type { ReportPanel } from './reportPanel.js';
 
 /** The commands of the table's context menu. They get the place where it was opened, and act in the panel that has the focus. */
 export function registerTableMenu(
   commands: CommandRegistry,
-  panels: Pick<ReportPanels, 'active'>,
+  active: () => ReportPanel | undefined,
   findUser: (user: CommandArgument<'findUser'>) => Promise<unknown>,
 ): void {
-  const act = (action: TableAction) => (place: TablePlace | undefined) =>
-    place && panels.active?.actOnTable(action, place);
+  const act = (action: TableAction) => (place: TablePlace | undefined) => place && active()?.actOnTable(action, place);
   commands.register('copyCell', act('copyCell'));
   commands.register('copyRows', act('copyRows'));
   commands.register('filterByValue', act('filterByValue'));
@@ -22,10 +21,11 @@ export function registerTableMenu(
   commands.register('unpinColumn', act('unpinColumn'));
   commands.register('chooseColumns', act('chooseColumns'));
   commands.register('findThisUser', async (place) => {
-    const { active } = panels;
-    const user = place && (await active?.cellText(place));
-    if (active !== undefined && user !== undefined) {
-      await findUser({ user, connection: active.ref.connection });
+    const panel = active();
+    const user = place && (await panel?.cellText(place));
+    if (panel !== undefined && user !== undefined) {
+      // A file belongs to no tenant: the active one is searched.
+      await findUser({ user, ...(panel.shown?.report.file === undefined && { connection: panel.ref.connection }) });
     }
   });
 }

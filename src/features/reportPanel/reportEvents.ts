@@ -22,6 +22,8 @@ export interface ReportEventsOptions {
   readonly service: Pick<ReportService, 'check'>;
   readonly catalog: () => Catalog;
   readonly now: () => Date;
+  /** What a report is called before it is known; absent if that is by its title. */
+  readonly title?: (ref: ReportRef) => string;
 }
 
 /** What a session shows, as the page is told: in the user's language. */
@@ -34,6 +36,9 @@ export class ReportEvents {
 
   /** `Microsoft Teams: Team activity, daily (Last 7 days)`. */
   title(ref: ReportRef): string {
+    if (this.#options.title !== undefined) {
+      return this.#options.title(ref);
+    }
     const catalog = this.#options.catalog();
     const definition = catalog.find(ref.report);
     const report = definition === undefined ? ref.report : fullTitle(definition, catalog);

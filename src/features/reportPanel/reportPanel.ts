@@ -4,6 +4,7 @@ import type { ExportFacts } from '../../core/export/exportInput.js';
 import { type ErrorAction, shouldRetryAfter } from '../../l10n/errorActions.js';
 import { errorTextsFor, noticeFor } from '../../l10n/errorTexts.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
+import type { ReportHistory } from '../../services/reports/reportHistory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import {
   type AskedOverlay,
@@ -29,8 +30,13 @@ import { ReportSession, type SessionChange } from './reportSession.js';
 import type { BorrowedReport } from './tableLending.js';
 import { tableRequests } from './tableRequests.js';
 
+/** Opens what a panel shows, and what it is compared with: the service of reports, or that of a file. */
+export type PanelService = Pick<ReportService, 'check' | 'open' | 'openArchived' | 'use'> & {
+  readonly history: Pick<ReportHistory, 'loadContext'>;
+};
+
 export interface ReportPanelOptions extends ReportEventsOptions {
-  readonly service: ReportService;
+  readonly service: PanelService;
   readonly log: vscode.LogOutputChannel;
   /** Carries out a button that is not the panel's own (sign in, show the log …). */
   readonly runErrorAction: (action: ErrorAction, error: unknown, ref: ReportRef) => Promise<void>;

@@ -1,4 +1,5 @@
 import { type Disposable, Emitter } from '../../base/emitter.js';
+import { movedView } from '../../core/table/query/movedView.js';
 import { isCancelled } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import type { PartialReport } from '../../services/reports/report.js';
@@ -258,6 +259,7 @@ export class ReportSession implements Disposable {
     const before = this.#whole?.report.table;
     this.#whole = drawn;
     if (before !== undefined) {
+      this.#view = movedView(this.#view, before.columns, drawn.report.table.columns);
       this.#lending.release(before);
     }
     this.#changed.fire('report');

@@ -4,7 +4,7 @@ import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { selectableDates } from '../../core/catalog/period.js';
-import type { Report, PartialReport } from '../../services/reports/report.js';
+import type { FileFacts, PartialReport, Report } from '../../services/reports/report.js';
 import type { CheckedRef } from '../../services/reports/checkRef.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { PeriodChoice, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
@@ -15,6 +15,7 @@ import { shortLabel } from '../../core/table/charts/labels.js';
 import { noticeFor } from '../../l10n/errorTexts.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { refusedFormatText, warningNotice } from '../../l10n/warningTexts.js';
+import { fileNotices } from '../../l10n/fileNotices.js';
 import { expectedCharts } from './expectedCharts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 
@@ -29,6 +30,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
   return {
     ...reportIdentity(report, catalog, now),
     source: report.source,
+    ...(report.file === undefined ? {} : ofFile(report.file, definition)),
     refreshDate,
     refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
     nextData: report.nextData ?? null,
@@ -51,13 +53,21 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
   };
 }
 
+/** A file has no other period and no endpoint. What cannot be requested has no name for requests. */
+function ofFile(
+  { name }: FileFacts,
+  { adminCenter, versions, name: report }: ReportDefinition,
+): Pick<ReportSummary, 'file' | 'badges' | 'choices' | 'name'> {
+  return { file: { name }, badges: [], choices: [], name: versions.length === 0 ? (adminCenter ?? '') : report };
+}
+
 /** Names as the charts have them, so that a chart finds its column. */
 function shortNames(columns: readonly ColumnInfo[]): readonly ColumnInfo[] {
   return columns.map((column) => ({ ...column, name: shortLabel(column.name) }));
 }
 
 function reportIdentity(
-  { ref, definition, connection }: CheckedRef,
+  { ref, definition, connection }: Pick<PartialReport, 'ref' | 'definition' | 'connection'>,
   catalog: Catalog,
   now: Date,
 ): Omit<ReportOutline, 'expects'> {
@@ -97,8 +107,12 @@ export function historyChoice(archivedDays: number): PeriodChoice {
   };
 }
 
-function noticesOf({ definition, table, storageError, refusedFormat }: Report, retired: string | undefined): Notice[] {
+function noticesOf(report: Report, retired: string | undefined): Notice[] {
+  const { definition, table, storageError, refusedFormat, file } = report;
   const labelOf = columnLabels(definition);
+  if (file !== undefined) {
+    return fileNotices(file, definition, table.warnings, labelOf);
+  }
   const notices = table.warnings.map((warning) => warningNotice(warning, retired, labelOf));
   if (refusedFormat !== undefined) {
     notices.unshift({ severity: 'warning', text: refusedFormatText(refusedFormat), actions: [] });

@@ -23,6 +23,7 @@ const ENDS_SERIES: Readonly<Record<ErrorReason, boolean>> = {
   tooLarge: false,
   storage: true,
   exportFailed: false,
+  unreadableFile: false,
   tableLost: false,
 };
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../auth/connections/connection.js';
+import type { Connection, ConnectionKind } from '../auth/connections/connection.js';
 import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../tables/tableHandle.js';
@@ -7,18 +7,33 @@ import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportRef, ReportSource } from '../../shared/report.js';
 
+/** Whose report it is: that of a connection's tenant, or of nobody known where a person opened a file. */
+export type ReportOrigin = Pick<Connection, 'id' | 'name' | 'fileLabel'> & {
+  readonly kind: ConnectionKind | 'file';
+};
+
+/** The file that a report was read from. */
+export interface FileFacts {
+  /** Without the folder. */
+  readonly name: string;
+  /** The reports that its content fits equally well; empty where it is no known report. */
+  readonly candidates: readonly ReportDefinition[];
+}
+
 /** An opened report: its table, and where it came from. */
 export interface Report {
   /** With the report's current name, even if it was requested by an earlier one. */
   readonly ref: ReportRef;
   readonly definition: ReportDefinition;
-  readonly connection: Connection;
+  readonly connection: ReportOrigin;
   /** The caller that opened the report disposes of it. */
   readonly table: TableHandle;
   readonly source: ReportSource;
+  /** Set if a person opened it as a file. */
+  readonly file?: FileFacts;
   /** Day of the newest data; `null` if the report has none. */
   readonly refreshDate: IsoDate | null;
-  /** When the bytes came from the service. */
+  /** When the bytes came from the service; of a file, when it was written last. */
   readonly fetchedAt: IsoInstant;
   readonly version: GraphVersion;
   readonly format: Format;
@@ -57,7 +72,7 @@ export function factsOf({
 }: PartialReport): ExportFacts {
   return {
     title: definition.title,
-    report: ref.report,
+    report: definition.name,
     period: ref.history === true ? 'history' : ref.period,
     date: ref.date,
     refreshDate,

@@ -62,6 +62,7 @@ const OPENS_ARCHIVED: Readonly<Record<ErrorReason, boolean>> = {
   tooLarge: true,
   storage: false,
   exportFailed: false,
+  unreadableFile: false,
   tableLost: false,
 };
 

@@ -64,7 +64,9 @@ const identityEntries = {
 /** Everything about an opened report except its rows. Texts are already in the user's language. */
 const reportSummary = object({
   ...identityEntries,
-  source: picklist(['network', 'archive', 'sample']),
+  source: picklist(['network', 'archive', 'sample', 'file']),
+  /** Where it was opened from a file: nothing can be requested then, and `connection` means nothing. */
+  file: optional(object({ name: string() })),
   /** Day of the newest data, as the service says; `null` where it does not. */
   refreshDate: nullable(string()),
   /** Whole days between the refresh date and today in UTC. */

@@ -8,6 +8,8 @@ export interface ReportTexts {
   readonly nextData: string;
   /** An instant. */
   readonly fetched: Readonly<Record<ReportSummary['source'], string>>;
+  /** What the name of a file is. */
+  readonly file: string;
   readonly period: string;
   readonly singleDay: string;
   readonly singleDayPlaceholder: string;

@@ -11,7 +11,8 @@ const names = commands.map(({ command }) => nameOf(command));
 
 /** What asks something before it acts: a report, a period, a tenant, a format, a folder, a user, a text, or which of several ways. */
 const ASKING = [
-  ...['openReport', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser'],
+  ...['openReport', 'openFile', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod'],
+  'findUser',
   ...['filterReports', 'switchTenant', 'addConnection', 'editConnection', 'removeConnection'],
   ...[
     'copyAppRegistrationScript',
@@ -25,6 +26,7 @@ const ASKING = [
 ];
 
 const ALWAYS = [
+  'openFile',
   ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
@@ -40,7 +42,8 @@ const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
   openHistory: ({ canShowHistory }) => canShowHistory !== true,
   showHistory: ({ canShowHistory }) => canShowHistory === true,
   compareWith: ({ canCompare }) => canCompare === true,
-  openAsText: ({ activeWebviewPanelId }) => activeWebviewPanelId === 'usageReports.report',
+  openAsText: ({ activeWebviewPanelId, activeCustomEditorId }) =>
+    activeWebviewPanelId === 'usageReports.report' || activeCustomEditorId === 'usageReports.file',
   refresh: ({ activeWebviewPanelId }) => /^usageReports\.(report|overview|tenants)$/.test(String(activeWebviewPanelId)),
   editConnection: ({ hasConnections }) => hasConnections === true,
   testConnection: ({ hasConnections }) => hasConnections === true,
@@ -70,6 +73,7 @@ const STATES: Readonly<Record<string, State>> = {
     ...NOTHING_OPEN,
     activeWebviewPanelId: 'usageReports.snapshotDiff',
   },
+  'a file is in front': { ...NOTHING_OPEN, activeCustomEditorId: 'usageReports.file' },
   'a tenant is signed in to': { ...NOTHING_OPEN, hasConnections: true, canSignOut: true },
   'a tenant is signed out of': { ...NOTHING_OPEN, hasConnections: true, canSignIn: true, reportsView: 'signedOut' },
   'reports are collected, filtered, and grouped by product': {
@@ -156,6 +160,12 @@ describe('the menus of the manifest', () => {
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.report' }), onEach);
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.overview' }), ['refresh', 'openTenants']);
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.tenants' }), ['refresh']);
+    assert.deepEqual(offered({ activeCustomEditorId: 'usageReports.file', resourceExtname: '.csv' }), [
+      'openAsText',
+      'exportReport',
+    ]);
+    // VS Code shows no text of a packed file.
+    assert.deepEqual(offered({ activeCustomEditorId: 'usageReports.file', resourceExtname: '.gz' }), ['exportReport']);
     assert.deepEqual(offered({}), []);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { is } from 'valibot';
-import { initialModel, panelState, received } from '../../../media/report/panelModel.js';
+import { initialModel, panelState, received, restoreModel } from '../../../media/report/panelModel.js';
 import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/report.js';
 import { parsed } from '../../support/parsed.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
@@ -12,6 +12,7 @@ const { summary } = detail;
 const report: ReportEvent = { type: 'report', summary, view: { filter: 'a' } };
 const other = { ...summary.ref, period: 'D90' };
 const notice: Notice = throttledNotice;
+const firstRows = { start: 0, viewRowCount: 0, rows: [] };
 
 describe('panel state', () => {
   it('shows a report and keeps its reference and view', () => {
@@ -117,6 +118,29 @@ describe('panel state', () => {
     assert.equal(received(part, { type: 'report', summary: fewer, view: {}, firstRows }).continuesPartial, false);
     const failed = received(part, { type: 'failed', ref: summary.ref, title: 'T', notice, keepsData: false });
     assert.equal(failed.summary, undefined, 'first rows are not last good data');
+  });
+
+  describe('of a file', () => {
+    const file: ReportEvent = { type: 'report', summary: { ...summary, file: { name: 'a.csv' } }, view: {}, firstRows };
+
+    it('brings back the view that the page has saved, once', () => {
+      const saved = restoreModel({ ref: summary.ref, view: { filter: 'teams' } });
+      const model = received(saved, file);
+      assert.deepEqual([model.view, model.firstRows], [{ filter: 'teams' }, undefined]);
+      assert.deepEqual(received({ ...model, view: {} }, file).view, {});
+      // Of a report, the host knows the view.
+      assert.deepEqual(received(saved, { ...report, view: {} }).view, {});
+    });
+
+    it('keeps the place in the table where the file was written anew, with the same columns', () => {
+      const model = received(initialModel, file);
+      assert.deepEqual([model.continuesPartial, model.firstRows], [false, firstRows]);
+      const again = received(model, file);
+      assert.deepEqual([again.continuesPartial, again.firstRows], [true, undefined]);
+      const columns = summary.columns.slice(1);
+      const other = received(model, { ...file, summary: { ...file.summary, columns } });
+      assert.equal(other.continuesPartial, false);
+    });
   });
 
   it('forgets a sort by a column that the report no longer has', () => {

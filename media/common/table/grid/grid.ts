@@ -146,6 +146,11 @@ export class ReportGrid
       this.#loader.extend(this.firstRows);
       this.#report();
       this.#toPlace = true;
+    } else if (changed.has('epoch') && this.continuesPartial) {
+      // The same rows, perhaps changed: those on screen stay until the new ones are here.
+      this.#loader.changeView();
+      this.#report();
+      this.#toPlace = true;
     } else if (changed.has('epoch')) {
       this.#loader.clear(this.firstRows);
       this.#startOver();

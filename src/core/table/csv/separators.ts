@@ -1,0 +1,159 @@
+import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
+
+/** What is between the cells of a row: a program that saves a report anew may put its own. */
+export type Separator = ',' | ';' | '\t';
+const SEPARATORS: readonly Separator[] = [',', ';', '\t'];
+
+/** How the cells of a column are spelled as the service does; by the column's place in the file. */
+export type CellReaders = ReadonlyMap<number, (text: string) => string>;
+
+/** The line with which a spreadsheet says its separator, as `sep=;`. It is no header. */
+const SEPARATOR_LINE = /^\uFEFF?sep=(.)\r?\n/i;
+
+/** Whether a file's first line names its separator. */
+export function namesSeparator(beginning: string): boolean {
+  return SEPARATOR_LINE.test(beginning);
+}
+
+/** The separator that a file's first line has most of, outside quotes. */
+export function separatorOf(beginning: string): Separator {
+  const counts = new Map<string, number>();
+  let inQuotes = false;
+  for (const character of beginning.replace(SEPARATOR_LINE, '')) {
+    if (character === '"') {
+      inQuotes = !inQuotes;
+    } else if (!inQuotes && (character === '\n' || character === '\r')) {
+      break;
+    } else if (!inQuotes) {
+      counts.set(character, (counts.get(character) ?? 0) + 1);
+    }
+  }
+  const count = (separator: Separator) => counts.get(separator) ?? 0;
+  return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
+}
+
+/**
+ * The first records of a file, with the texts of their cells.
+ * @param isWhole whether `beginning` is the whole file; otherwise its last record is left out, which may be cut off
+ */
+export function firstRecords(beginning: string, separator: Separator, isWhole: boolean): string[][] {
+  const records: string[][] = [];
+  let record: string[] = [];
+  const cells = new CellScanner(separator, (cell, endsRecord) => {
+    record.push(unquoted(cell));
+    if (endsRecord) {
+      records.push(record);
+      record = [];
+    }
+  });
+  cells.write(beginning.replace(SEPARATOR_LINE, '').replace(/^\uFEFF/, ''));
+  if (isWhole) {
+    cells.end();
+  }
+  return records.filter((found) => found.some((cell) => cell !== ''));
+}
+
+/**
+ * A file with other separators or other spellings, as the decoder reads it: with commas, and the cells of some columns spelled anew. All other
+ * cells keep their text.
+ *
+ * @param chunks text in UTF-8, cut anywhere
+ */
+export async function* commaSeparated(
+  chunks: AsyncIterable<Uint8Array>,
+  separator: Separator,
+  readers: CellReaders,
+): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  let written = '';
+  let column = 0;
+  let isHeader = true;
+  const cells = new CellScanner(separator, (cell, endsRecord, lineBreak) => {
+    const read = isHeader ? undefined : readers.get(column);
+    written += `${column === 0 ? '' : ','}${read === undefined ? withCommas(cell, separator) : quoted(read(unquoted(cell)))}`;
+    column++;
+    if (endsRecord) {
+      written += lineBreak;
+      column = 0;
+      isHeader = false;
+    }
+  });
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    const text = decoder.decode(chunk, { stream: true });
+    cells.write(isFirst ? text.replace(SEPARATOR_LINE, '') : text);
+    isFirst = false;
+    yield encoder.encode(written);
+    written = '';
+    await yieldToEventLoop();
+  }
+  cells.write(decoder.decode());
+  cells.end();
+  yield encoder.encode(written);
+}
+
+/** Cuts text into cells as they are written, with their quotes. A quote within a cell that begins with none is a character. */
+class CellScanner {
+  /** The beginning of a cell whose end has not come. */
+  #cell = '';
+  #inQuotes = false;
+  #isEmpty = true;
+
+  constructor(
+    private readonly separator: Separator,
+    private readonly add: (cell: string, endsRecord: boolean, lineBreak: string) => void,
+  ) {}
+
+  write(text: string): void {
+    let start = 0;
+    for (let at = 0; at < text.length; at++) {
+      const character = text[at];
+      if (character === '"') {
+        if (this.#inQuotes || (this.#cell + text.slice(start, at)).trim() === '' || this.#isQuoted(text, start)) {
+          this.#inQuotes = !this.#inQuotes;
+        }
+      } else if (!this.#inQuotes && (character === this.separator || character === '\n')) {
+        this.#end(this.#cell + text.slice(start, at), character);
+        start = at + 1;
+      }
+    }
+    this.#cell += text.slice(start);
+  }
+
+  /** The last record may have no line break. */
+  end(): void {
+    if (this.#cell !== '' || !this.#isEmpty) {
+      this.add(this.#cell, true, '');
+    }
+    this.#cell = '';
+    this.#isEmpty = true;
+  }
+
+  #isQuoted(text: string, start: number): boolean {
+    return (this.#cell === '' ? text.slice(start, start + 1) : this.#cell).startsWith('"');
+  }
+
+  #end(cell: string, character: string): void {
+    const hasReturn = character === '\n' && cell.endsWith('\r');
+    this.#cell = '';
+    this.#isEmpty = character === '\n';
+    this.add(hasReturn ? cell.slice(0, -1) : cell, character === '\n', hasReturn ? '\r\n' : '\n');
+  }
+}
+
+/** A cell between commas: one that has a comma, and needed no quotes beside another separator, needs them now. */
+function withCommas(cell: string, separator: Separator): string {
+  return separator !== ',' && !cell.startsWith('"') && cell.includes(',') ? quoted(cell) : cell;
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function unquoted(cell: string): string {
+  const trimmed = cell.trim();
+  return trimmed.startsWith('"') && trimmed.endsWith('"') && trimmed.length > 1
+    ? trimmed.slice(1, -1).replaceAll('""', '"')
+    : cell;
+}

@@ -1,0 +1,181 @@
+import type { Catalog } from '../../core/catalog/catalog.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { unknownReport } from '../../core/catalog/fileDefinitions.js';
+import { recognize, withFileNames } from '../../core/catalog/recognize.js';
+import { cellReaders } from '../../core/table/csv/cellSpellings.js';
+import { commaSeparated } from '../../core/table/csv/separators.js';
+import { normalizeName } from '../../core/table/store/columnNames.js';
+import { throwIfAborted } from '../../base/cancellation.js';
+import type { IsoInstant } from '../../base/dates.js';
+import { type FileProblem, type ErrorReason, UsageReportsError } from '../../base/errors.js';
+import type { ReportRef } from '../../shared/report.js';
+import { openTable } from '../tables/openTable.js';
+import { type FileText, fileText } from './fileText.js';
+import { fileTraits, type ReadTraits } from './fileTraits.js';
+import type { OpenOptions } from './openOptions.js';
+import type { FileFacts, Report, ReportOrigin } from './report.js';
+import { countBytes, toPartialListener } from './reportFacts.js';
+import { unreadableFile } from './unreadableFile.js';
+
+/** Bytes that are read between two steps of the progress. */
+const CHUNK_BYTES = 1_000_000;
+
+/** A file that the person opens as a report. */
+export interface UsageFile {
+  /** Its address, which stands for the report: a file can turn into another report when it is written anew. */
+  readonly address: string;
+  /** Without the folder. */
+  readonly name: string;
+  /**
+   * Reads it as a whole.
+   * @throws UsageReportsError `unreadableFile`, `tooLarge`
+   */
+  read(): Promise<{ readonly bytes: Uint8Array; readonly changedAt: IsoInstant }>;
+  /** Name of the report that the person says it is; `undefined` where nobody said so. */
+  chosen(): string | undefined;
+}
+
+/** ID of the connection that stands for files. No connection of a tenant has a colon in its ID. */
+export const FILE_CONNECTION = 'file:';
+
+/**
+ * Opens a file as a report, as the service of reports opens those of a tenant. It is read anew each time, and nothing is requested or archived.
+ */
+export class FileReports {
+  readonly #file: UsageFile;
+  readonly #catalog: () => Catalog;
+  /** Nothing is archived of a file's report. */
+  readonly history = { loadContext: () => Promise.resolve(undefined) };
+
+  constructor(file: UsageFile, catalog: () => Catalog) {
+    this.#file = file;
+    this.#catalog = catalog;
+  }
+
+  get ref(): ReportRef {
+    return { connection: FILE_CONNECTION, report: this.#file.address };
+  }
+
+  /**
+   * A file is one report, without periods.
+   * @throws UsageReportsError `invalidRequest`, always
+   */
+  check(): never {
+    throw new UsageReportsError('invalidRequest', 'A file is not known before it is read.', { argument: 'report' });
+  }
+
+  /** Nothing of it is archived. */
+  openArchived(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  /** @throws UsageReportsError `unreadableFile`, `tooLarge`, `tableLost`; the signal's `AbortError` */
+  async open(ref: ReportRef, { signal, onStep, onPartial }: OpenOptions): Promise<Report> {
+    const { bytes: content, changedAt } = await this.#file.read();
+    throwIfAborted(signal);
+    const text = await fileText(content);
+    throwIfAborted(signal);
+    const traits = fileTraits(text, this.#file.name);
+    const { definition, file } = this.#recognized(traits);
+    const facts = {
+      ref,
+      definition,
+      connection: originOf(this.#file),
+      source: 'file' as const,
+      fetchedAt: changedAt,
+      version: definition.versions[0] ?? 'beta',
+      format: text.format,
+      file,
+    };
+    const totalBytes = text.bytes.length;
+    const chunks = countBytes(chunksOf(text), (receivedBytes) =>
+      onStep?.({ step: 'reading', receivedBytes, totalBytes }),
+    );
+    try {
+      const table = await openTable(asServiceWrites(chunks, traits, definition), text.format, definition, {
+        signal,
+        totalBytes,
+        fetchedAt: changedAt,
+        onPartial: toPartialListener(onPartial, facts),
+      });
+      return { ...facts, table, refreshDate: table.refreshDate };
+    } catch (error) {
+      throw inWordsOfFiles(error, text);
+    }
+  }
+
+  /** Opens it for as long as `use` runs. */
+  async use<T>(ref: ReportRef, options: OpenOptions, use: (report: Report) => Promise<T>): Promise<T> {
+    const report = await this.open(ref, options);
+    try {
+      return await use(report);
+    } finally {
+      report.table.dispose();
+    }
+  }
+
+  #recognized(traits: ReadTraits): { readonly definition: ReportDefinition; readonly file: FileFacts } {
+    const { reports, exports } = this.#catalog();
+    const candidates = recognize(traits, [...reports, ...exports]);
+    const definition = candidates.find(({ name }) => name === this.#file.chosen()) ?? candidates[0];
+    const { name } = this.#file;
+    return definition === undefined
+      ? { definition: unknownReport(name, traits.day), file: { name, candidates: [] } }
+      : { definition: withFileNames(definition, traits.names), file: { name, candidates } };
+  }
+}
+
+function originOf({ name }: UsageFile): ReportOrigin {
+  return { id: FILE_CONNECTION, name, kind: 'file', fileLabel: '' };
+}
+
+/** Their buffers are taken over by the decoder, so they are copies. JSON is one page; a list of objects alone is made one. */
+async function* chunksOf({ bytes, format }: FileText): AsyncGenerator<Uint8Array> {
+  if (format === 'json') {
+    yield await Promise.resolve(isList(bytes) ? pageOf(bytes) : bytes.slice());
+    return;
+  }
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+    yield await Promise.resolve(bytes.slice(from, from + CHUNK_BYTES));
+  }
+}
+
+function isList(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*\[/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 256)));
+}
+
+function pageOf(list: Uint8Array): Uint8Array {
+  const encoder = new TextEncoder();
+  const [before, after] = [encoder.encode('{"value":'), encoder.encode('}')];
+  const content = list[0] === 0xef ? list.subarray(3) : list;
+  const page = new Uint8Array(before.length + content.length + after.length);
+  page.set(before);
+  page.set(content, before.length);
+  page.set(after, before.length + content.length);
+  return page;
+}
+
+/** The service's own spelling goes to the decoder as it is, at full speed. */
+function asServiceWrites(
+  chunks: AsyncIterable<Uint8Array>,
+  { format, separator, namesSeparator, names }: ReadTraits,
+  definition: ReportDefinition,
+): AsyncIterable<Uint8Array> {
+  const own = new Set(definition.columns.map(({ name }) => normalizeName(name)));
+  const isOwn = own.size === 0 || names.every((name) => own.has(normalizeName(name)));
+  return format === 'json' || (isOwn && separator === ',' && !namesSeparator)
+    ? chunks
+    : commaSeparated(chunks, separator, cellReaders(names, definition));
+}
+
+const PROBLEMS: Readonly<Partial<Record<ErrorReason, FileProblem>>> = {
+  truncated: 'cutOff',
+  notAReport: 'noTable',
+  brokenAnswer: 'otherJson',
+};
+
+/** The decoders speak of what a service sent. */
+function inWordsOfFiles(error: unknown, { format }: FileText): unknown {
+  const problem = error instanceof UsageReportsError ? PROBLEMS[error.reason] : undefined;
+  return problem === undefined ? error : unreadableFile(format === 'json' ? 'otherJson' : problem, error);
+}

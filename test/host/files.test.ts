@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as vscode from 'vscode';
+import { UsageReportsError } from '../../src/base/errors.js';
+import { readFile } from '../../src/features/reportPanel/fileOnDisk.js';
+
+describe('files as reports', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'usage files [1] '));
+  after(() => rmSync(folder, { recursive: true }));
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  function fileAt(name: string, content: string | Uint8Array): vscode.Uri {
+    const file = path.join(folder, name);
+    writeFileSync(file, content);
+    return vscode.Uri.file(file);
+  }
+
+  for (const [name, content] of [
+    ['report {a}.csv', 'Username,Display name,Last activity date (UTC)\na@contoso.com,Ada,2026-11-01\n'],
+    ['report.csv.gz', gzipSync('a,b\n1,2\n')],
+    ['no report.json', '{}'],
+    ['anything.txt', Uint8Array.from([0, 1, 2])],
+  ] as const) {
+    it(`opens ${name} in an editor of its own, by its address`, async () => {
+      const uri = fileAt(name, content);
+      await vscode.commands.executeCommand('usageReports.showFile', uri);
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      assert.ok(input instanceof vscode.TabInputCustom);
+      assert.deepEqual([input.viewType, input.uri.toString()], ['usageReports.file', uri.toString()]);
+    });
+  }
+
+  it('reads a file as it is now, and says why it cannot', async () => {
+    const uri = fileAt('read.csv', 'a\n1\n');
+    const { bytes, changedAt } = await readFile(uri);
+    assert.equal(new TextDecoder().decode(bytes), 'a\n1\n');
+    assert.match(changedAt, /^\d{4}-\d{2}-\d{2}T/);
+    const isMissing = (error: unknown) => error instanceof UsageReportsError && error.details.fileProblem === 'missing';
+    rmSync(uri.fsPath);
+    await assert.rejects(readFile(uri), isMissing);
+    await assert.rejects(readFile(vscode.Uri.parse('nowhere:/read.csv')), UsageReportsError);
+  });
+});

@@ -1,0 +1,24 @@
+import { chooseVersion } from '../../src/core/catalog/chooseVersion.js';
+import type { Format, Period, ReportDefinition } from '../../src/core/catalog/definition.js';
+import { reportUrl } from '../../src/services/graph/url.js';
+import { createSampleService } from '../../src/services/sample/sampleService.js';
+import { catalog } from './catalog.js';
+
+const service = createSampleService({ catalog, now: () => new Date('2026-11-21T10:00:00Z') });
+
+/** The file of a report of the sample tenant, as the service sends it; of JSON, the first page. `undefined` where it isn't sent in this format. */
+export async function sampleFile(
+  definition: ReportDefinition,
+  wanted: Format,
+  period: Period | undefined = definition.periods[0],
+): Promise<string | undefined> {
+  const { version, format } = chooseVersion(definition, wanted);
+  if (format !== wanted) {
+    return undefined;
+  }
+  const functionVersion = definition.functionVersions?.newest;
+  const url = reportUrl('https://graph.microsoft.com', { definition, version, format, period, functionVersion });
+  const asked = await service(new Request(url, { headers: { authorization: 'Bearer token' } }));
+  const answer = asked.status === 302 ? await service(new Request(asked.headers.get('location') ?? '')) : asked;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
+}
