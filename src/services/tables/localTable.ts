@@ -22,6 +22,9 @@ import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsInTurn } from '../../core/table/charts/charts.js';
 import { longestPeriodOf } from '../../core/table/store/reportPeriods.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
+import type { CellMatches } from '../../core/table/query/cellMatches.js';
+import { findText } from '../../core/table/query/findText.js';
+import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { totalsOf } from '../../core/table/query/totals.js';
 import { runQuery } from '../../core/table/query/runQuery.js';
@@ -29,7 +32,7 @@ import type { Query } from '../../shared/query/query.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import { viewOf } from '../../core/table/query/view.js';
 import type { QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
-import { SharedWork } from '../../base/sharedWork.js';
+import { LastAnswer } from './lastAnswer.js';
 
 /**
  * Decodes a table in this process. Decoders, views, charts and writers load with the first report, because the sidebar does not need
@@ -47,9 +50,9 @@ export async function decodeLocally(
 
 export class LocalTable implements TableHandle {
   /** Row numbers of the last requested view. */
-  #last: { readonly key: string; readonly indexes: Uint32Array } | undefined;
-  /** Views that are being computed. Concurrent requests share them. */
-  readonly #pending = new Map<string, SharedWork<Uint32Array>>();
+  readonly #views = new LastAnswer<Uint32Array>();
+  /** The cells that were looked for last. */
+  readonly #finds = new LastAnswer<CellMatches>();
   #table: ReportTable | undefined;
   readonly columns;
   readonly rowCount;
@@ -77,7 +80,8 @@ export class LocalTable implements TableHandle {
 
   dispose(): void {
     this.#table = undefined;
-    this.#last = undefined;
+    this.#views.close();
+    this.#finds.close();
   }
 
   async rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
@@ -114,6 +118,37 @@ export class LocalTable implements TableHandle {
     const table = columnarOf(this.#required);
     const rows = filters.length === 0 ? undefined : await filterRows(table, allRows(table), filters, signal);
     return columnValues(table, column, search, limit, { rows, signal });
+  }
+
+  async find(
+    view: TableView,
+    find: FindText,
+    from: ViewCell,
+    step: FindStep,
+    signal?: AbortSignal,
+  ): Promise<FindResult> {
+    const table = this.#required;
+    const matches = await this.#matchesOf(table, view, find, signal);
+    const cell = matches.step(from, step);
+    const row = cell === undefined ? undefined : (await this.#indexesOf(table, view, signal))[cell.row];
+    return {
+      total: matches.total,
+      cell:
+        cell === undefined || row === undefined
+          ? null
+          : { ...cell, value: table.value(row, cell.column), text: table.text(row, cell.column) },
+    };
+  }
+
+  async foundColumns(
+    view: TableView,
+    find: FindText,
+    start: number,
+    end: number,
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly number[])[]> {
+    const matches = await this.#matchesOf(this.#required, view, find, signal);
+    return matches.columnsOf(start, end);
   }
 
   async quickFilters(): Promise<readonly QuickFilter[]> {
@@ -165,22 +200,15 @@ export class LocalTable implements TableHandle {
     return this.#table;
   }
 
-  async #indexesOf(table: ReportTable, view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
+  #indexesOf(table: ReportTable, view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
     const known = limitToKnownColumns(view, table);
-    const key = JSON.stringify([known.sort ?? [], known.filter ?? '', known.filters ?? []]);
-    if (this.#last?.key !== key) {
-      let pending = this.#pending.get(key);
-      if (pending === undefined) {
-        pending = new SharedWork((stop) => viewOf(table, known, { signal: stop }));
-        this.#pending.set(key, pending);
-        pending.onSettled(() => this.#pending.delete(key));
-      }
-      const indexes = await pending.wait(signal);
-      // If the table was disposed of in the meantime, nothing is stored.
-      this.#last = this.#table === undefined ? undefined : { key, indexes };
-      return indexes;
-    }
-    return this.#last.indexes;
+    return this.#views.get(keyOf(known), (stop) => viewOf(table, known, { signal: stop }), signal);
+  }
+
+  #matchesOf(table: ReportTable, view: TableView, find: FindText, signal?: AbortSignal): Promise<CellMatches> {
+    const key = JSON.stringify([keyOf(limitToKnownColumns(view, table)), find.text, find.columns]);
+    const work = async (stop: AbortSignal) => findText(table, await this.#indexesOf(table, view, stop), find, stop);
+    return this.#finds.get(key, work, signal);
   }
 }
 
@@ -210,4 +238,9 @@ function chosen(positions: readonly number[], indexes: Uint32Array | undefined, 
 function limitToKnownColumns({ sort = [], filter, filters }: TableView, table: ReportTable): TableView {
   const known = ({ column }: { readonly column: number }) => column < table.columns.length;
   return { sort: sort.filter(known), filter, filters: filters?.filter(known) };
+}
+
+/** The same for views with the same rows in the same order. */
+function keyOf({ sort = [], filter = '', filters = [] }: TableView): string {
+  return JSON.stringify([sort, filter, filters]);
 }

@@ -2,6 +2,7 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ExportFacts, ExportOptions } from '../../core/export/exportInput.js';
 import type { WriterId } from '../../core/export/writers.js';
 import type { EarlierGroups } from '../../core/table/query/changes.js';
+import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find.js';
 import type { Disposable } from '../../base/emitter.js';
 import type { IsoDate } from '../../base/dates.js';
 import type { QueryOrigin, QueryProvenance } from '../../shared/query/provenance.js';
@@ -65,6 +66,25 @@ export interface TableHandle extends Disposable {
     filters: readonly ColumnFilter[],
     signal?: AbortSignal,
   ): Promise<ColumnValues>;
+
+  /**
+   * Looks for a text in the rows of a view, see `findText`. What was found last is kept, so that the next steps do not look again.
+   * @param from where the step begins
+   * @throws the signal's `AbortError`
+   */
+  find(view: TableView, find: FindText, from: ViewCell, step: FindStep, signal?: AbortSignal): Promise<FindResult>;
+
+  /**
+   * The columns in which {@link find} finds the text, for each row of the view from `start` (inclusive) to `end` (exclusive).
+   * @throws the signal's `AbortError`
+   */
+  foundColumns(
+    view: TableView,
+    find: FindText,
+    start: number,
+    end: number,
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly number[])[]>;
 
   /** Filters that administrators often need, as far as the table has the columns, with the number of matching rows. */
   quickFilters(): Promise<readonly QuickFilter[]>;

@@ -42,7 +42,8 @@ export type Facts = TableFacts | DiffFacts;
  * Methods of a table or a diff in a worker. They take plain data, perhaps a signal last, and return plain data. A new method needs to be
  * added only here.
  */
-export type TableMethod = 'rows' | 'charts' | 'totals' | 'values' | 'quickFilters' | 'columnFacts';
+export type TableMethod =
+  'rows' | 'charts' | 'totals' | 'values' | 'find' | 'foundColumns' | 'quickFilters' | 'columnFacts';
 
 /** Tells the tables of a worker apart: the result of its work, and answers to queries. The host chooses it. */
 export type TableId = number;

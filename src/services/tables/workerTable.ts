@@ -1,5 +1,6 @@
 import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find.js';
 import type {
   ColumnFacts,
   ColumnFilter,
@@ -76,6 +77,20 @@ class WorkerTable extends WorkerHandle implements TableHandle {
     signal?: AbortSignal,
   ): Promise<ColumnValues> {
     return this.request('values', [column, search, limit, filters], signal);
+  }
+
+  find(view: TableView, find: FindText, from: ViewCell, step: FindStep, signal?: AbortSignal): Promise<FindResult> {
+    return this.request('find', [view, find, from, step], signal);
+  }
+
+  foundColumns(
+    view: TableView,
+    find: FindText,
+    start: number,
+    end: number,
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly number[])[]> {
+    return this.request('foundColumns', [view, find, start, end], signal);
   }
 
   quickFilters(): Promise<readonly QuickFilter[]> {

@@ -23,11 +23,28 @@ export async function rowsContaining(
   const needle = foldText(filter);
   const matches = new Uint8Array(rowCount);
   for (const [index, column] of data.entries()) {
-    await (column.storage === 'dictionary'
-      ? matchTexts(column, needle, matches, slicer)
-      : matchScalars(column, columns[index]?.type ?? 'text', needle, matches, slicer));
+    await markCells(column, columns[index]?.type ?? 'text', needle, matches, slicer);
   }
   return matches;
+}
+
+/**
+ * Marks the rows with a text in one column, by the rule of {@link rowsContaining}.
+ *
+ * @param needle folded, not empty
+ * @param matches 1 or 0 per row; rows that have 1 already keep it
+ * @throws the signal's `AbortError`
+ */
+export async function markCells(
+  column: Column,
+  type: ColumnType,
+  needle: string,
+  matches: Uint8Array,
+  slicer: TimeSlicer,
+): Promise<void> {
+  await (column.storage === 'dictionary'
+    ? matchTexts(column, needle, matches, slicer)
+    : matchScalars(column, type, needle, matches, slicer));
 }
 
 async function matchTexts(

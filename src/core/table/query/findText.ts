@@ -1,0 +1,49 @@
+import type { FindText } from '../../../shared/find.js';
+import { foldText } from '../../../base/foldText.js';
+import { forEachSlice, TimeSlicer } from '../../../base/timeSlicer.js';
+import { columnarOf } from '../store/columnarTable.js';
+import { releaseBuffers } from '../store/releaseBuffers.js';
+import type { ReportTable } from '../store/table.js';
+import { BITS_PER_WORD, CellMatches } from './cellMatches.js';
+import { markCells } from './textFilter.js';
+
+/**
+ * All cells with a text in some rows, by the rule of {@link markCells}. Columns that the table does not have, and repeated ones, are left
+ * out.
+ *
+ * @param rows in the order of the view
+ * @throws the signal's `AbortError`
+ */
+export async function findText(
+  table: ReportTable,
+  rows: Uint32Array,
+  { text, columns: asked }: FindText,
+  signal?: AbortSignal,
+): Promise<CellMatches> {
+  const { columns: infos, data, rowCount } = columnarOf(table);
+  const columns = [...new Set(asked)].filter((column) => column < data.length);
+  const slicer = new TimeSlicer(signal);
+  const wordsPerRow = Math.ceil(columns.length / BITS_PER_WORD);
+  const words = new Uint32Array(rowCount * wordsPerRow);
+  const needle = foldText(text);
+  const matches = new Uint8Array(rowCount);
+  for (const [position, index] of needle === '' ? [] : columns.entries()) {
+    const [info, column] = [infos[index], data[index]];
+    if (info === undefined || column === undefined) {
+      continue;
+    }
+    matches.fill(0);
+    await markCells(column, info.type, needle, matches, slicer);
+    const [first, bit] = [Math.floor(position / BITS_PER_WORD), 1 << (position % BITS_PER_WORD)];
+    await forEachSlice(rowCount, slicer, (from, to) => {
+      for (let row = from; row < to; row++) {
+        if (matches[row] === 1) {
+          const word = row * wordsPerRow + first;
+          words[word] = (words[word] ?? 0) | bit;
+        }
+      }
+    });
+  }
+  releaseBuffers(matches);
+  return CellMatches.of(rows, columns, { words, wordsPerRow }, slicer);
+}
