@@ -58,25 +58,33 @@ export function shortParameterLabel({ period, date, history }: Pick<ReportRef, '
   return days === undefined ? period : plural(Number(days), { one: l10n.t('{0} day'), other: l10n.t('{0} days') });
 }
 
-/** `2:05 PM` today, `Nov 20` before. Local time. @param instant ISO 8601 */
+/** `2:05 PM` today, `Nov 20` before, `Nov 20, 2025` in another year. Local time. @param instant ISO 8601 */
 export function shortMomentLabel(instant: string, now: Date): string {
   const moment = new Date(instant);
   return moment.toDateString() === now.toDateString()
     ? moment.toLocaleTimeString(displayLanguage(), { timeStyle: 'short' })
-    : moment.toLocaleDateString(displayLanguage(), { day: 'numeric', month: 'short' });
+    : moment.toLocaleDateString(displayLanguage(), dayStyle(moment, now));
 }
 
-/** `2:05 PM` today, `Nov 20, 2:05 PM` before. Local time, as this is about the user's own day. @param instant ISO 8601 */
+/**
+ * `2:05 PM` today, `Nov 20, 2:05 PM` before, `Nov 20, 2025, 2:05 PM` in another year. Local time, as this is about the user's own day.
+ * @param instant ISO 8601
+ */
 export function momentLabel(instant: string, now: Date): string {
   const moment = new Date(instant);
   return moment.toDateString() === now.toDateString()
     ? moment.toLocaleTimeString(displayLanguage(), { timeStyle: 'short' })
     : moment.toLocaleString(displayLanguage(), {
-        day: 'numeric',
-        month: 'short',
+        ...dayStyle(moment, now),
         hour: hourStyle(),
         minute: '2-digit',
       });
+}
+
+/** A day has its year where that is another one: an archive keeps years. */
+function dayStyle(moment: Date, now: Date): Intl.DateTimeFormatOptions {
+  const year = moment.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return { day: 'numeric', month: 'short', ...year };
 }
 
 /** The hour as `timeStyle: 'short'` has it (`1:05 AM`, but `01:05` in German), which can't be combined with a day and a month. */

@@ -4,7 +4,11 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 /** `312 MB`, `1.4 GB`: in steps of 1000, as file managers mostly count. */
 export function sizeLabel(bytes: number): string {
-  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+  // What would be written as 1,000 MB is 1 GB.
+  const step = Math.max(
+    0,
+    UNITS.findLastIndex((_, power) => Math.round(bytes / 1000 ** (power - 1)) >= 1000),
+  );
   const value = bytes / 1000 ** step;
   return new Intl.NumberFormat(displayLanguage(), {
     style: 'unit',

@@ -7,6 +7,7 @@ import { UnfinishedStore } from '../../src/features/collect/unfinishedStore.js';
 import { Emitter } from '../../src/base/emitter.js';
 import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
 import { catalog } from '../support/catalog.js';
+import { temporaryFolder } from './support/extension.js';
 
 const STARTED_AT = '2026-11-18T08:00:00.000Z';
 const SET = 'getEmailActivityCounts,getMailboxUsageStorage,getOffice365ActivationCounts';
@@ -49,7 +50,7 @@ describe('a collection that ends early', () => {
   });
 
   /** A window with the memory of the one before. */
-  function create(): CollectController {
+  function create(other: object = {}): CollectController {
     const log = { warn: (message: string) => void warnings.push(message), info: () => undefined };
     const connections = { get: () => northlight, all: [northlight], active: northlight };
     const memento: Pick<vscode.Memento, 'get' | 'update'> = {
@@ -85,6 +86,7 @@ describe('a collection that ends early', () => {
         states.push(state);
         changed.fire();
       },
+      ...other,
     };
     return new CollectController(options as unknown as CollectControllerOptions);
   }
@@ -220,6 +222,40 @@ describe('a collection that ends early', () => {
     assert.deepEqual([paused.buttons, controller.state.kind], [['Resume', 'Cancel'], 'paused']);
     paused.choose('Resume');
     await once(() => controller.state.kind === 'running');
+  });
+
+  it('is the only one, whatever the schedule does meanwhile', async function () {
+    const { fsPath } = await temporaryFolder(this);
+    const signedIn = { ...northlight, kind: 'delegated' as const };
+    let planned = 0;
+    const scheduling = create({
+      connections: { get: () => signedIn, all: [signedIn], active: signedIn },
+      signIn: { state: () => Promise.resolve({ kind: 'signedIn', account: 'ada@northlight.example' }) },
+      archiveFolder: () => fsPath,
+      tenantKey: () => 'northlight',
+      budget: { usage: () => Promise.resolve({ used: 0, limit: 100, endIn: [], pauseSeconds: 0 }) },
+      service: {
+        archivedFacts: async () => {
+          // The first plan is the schedule's. While it is made, a person begins a collection.
+          if (++planned === 1) {
+            void scheduling.collect({ set: SET });
+            await once(() => requested.length === 2);
+          }
+          return undefined;
+        },
+        use: async ({ report }: { report: string }, { signal }: { signal: AbortSignal }) => {
+          requested.push(report);
+          changed.fire();
+          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+        },
+      },
+    });
+    // Two requests at a time, which get no answer.
+    await Promise.race([scheduling.runScheduled(24, SET), once(() => requested.length > 2)]);
+    assert.equal(requested.length, 2);
+    await scheduling.cancel();
+    await once(() => scheduling.state.kind === 'interrupted');
+    scheduling.dispose();
   });
 
   it('is an error once where its set is no set of today, and forgotten then', async () => {

@@ -3,7 +3,7 @@ import type { Catalog } from './catalog.js';
 import type { ProductDefinition, ReportDefinition } from './definition.js';
 
 /** Words of every report: `office 365 mailbox usage report` means no other one than `mailbox usage`. */
-const EVERY_REPORT = 'Microsoft Office 365 M365 O365 usage reports';
+const EVERY_REPORT = 'Microsoft Office 365 Microsoft365 Office365 M365 O365 MS365 MS usage reports';
 
 /** Words that join others, and tell no report from another. */
 const JOINING_WORDS = new Set(['a', 'an', 'and', 'by', 'for', 'in', 'of', 'on', 'per', 'the', 'to', 'with']);
@@ -111,12 +111,12 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** Without case and accents. */
+/** Without case and accents; the wide letters of East Asian keyboards are those of others. */
 function folded(text: string): string {
-  return foldText(text).normalize('NFD').replace(/\p{M}/gu, '');
+  return foldText(text.normalize('NFKC')).normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-/** `users` also finds `user`, and `mailboxes` finds `mailbox`. */
+/** `users` also finds `user`, `mailboxes` finds `mailbox`, and `activities` finds `activity`. */
 function singularOf(word: string): string {
-  return word.replace(/(?<=\p{L}{2})(?:(?<=x|ch|ss)es|(?<!s)s)$/u, '');
+  return word.replace(/(?<=\p{L}{2})ies$/u, 'y').replace(/(?<=\p{L}{2})(?:(?<=x|ch|ss)es|(?<!s)s)$/u, '');
 }

@@ -177,20 +177,29 @@ export class CollectController implements Disposable {
     for (const connection of connections.all.filter(({ kind }) => kind !== 'sample')) {
       const state = await signIn.state(connection);
       const canRequest = ['signedIn', 'untested', 'ready'].includes(state.kind);
-      if (this.#running !== undefined || this.#disposed || !canRequest) {
+      if (!canRequest || this.#isBusy) {
         continue;
       }
       const schedule = new Schedule(archiveFolder(), tenantKey(connection), { isShared: isArchiveShared });
       if (!(await schedule.take(everyHours, now()))) {
         continue;
       }
+      const plan = await this.#plan(connection, set);
+      // A person may have begun one since. This one is still due once what was taken has expired.
+      if (this.#isBusy) {
+        continue;
+      }
       log.info(`Collecting ${collectSetText(set)} of ${connection.name}, as scheduled.`);
-      const { result } = await this.#run(connection, set, await this.#plan(connection, set), true);
+      const { result } = await this.#run(connection, set, plan, true);
       log.info(`Scheduled collection of ${connection.name}: ${JSON.stringify(countOutcomes(result))}`);
       if (result.notRequested.length === 0) {
         await schedule.done(now());
       }
     }
+  }
+
+  get #isBusy(): boolean {
+    return this.#running !== undefined || this.#disposed;
   }
 
   async #prepare(connection: Connection, set: CollectSet, confirm: boolean): Promise<void> {

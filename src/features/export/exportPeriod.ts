@@ -53,7 +53,7 @@ export async function exportPeriod(
   const leaveOut = await pickLeaveOut(title, refs.filter((ref) => isRetiredRef(ref, catalog)).length, memento);
   const folder = leaveOut === undefined ? undefined : await exportFolder();
   if (leaveOut !== undefined && folder !== undefined) {
-    await exportTo(folder, refs, { format, leaveOut, period: chosen.period }, options);
+    await exportTo(folder, refs, { tenant: active, format, leaveOut, period: chosen.period }, options);
   }
 }
 
@@ -96,15 +96,25 @@ function availableReports(catalog: Catalog, connection: Connection): ReportDefin
   return catalog.reports.filter((report) => isAvailable(report, connection));
 }
 
+interface PeriodExport {
+  /** Whose reports they are: another one may be active by now. */
+  readonly tenant: Connections['active'];
+  readonly format: ExportFormat;
+  readonly leaveOut: LeaveOut;
+  readonly period: string | undefined;
+}
+
 /** Exports reports into a new folder below `parent`, with an index, and says at the end what was exported and what failed. */
 async function exportTo(
   parent: vscode.Uri,
   refs: readonly ReportRef[],
-  { format, leaveOut, period }: { format: ExportFormat; leaveOut: LeaveOut; period: string | undefined },
-  { catalog, connections, service, now }: ExportPeriodOptions,
+  { tenant, format, leaveOut, period }: PeriodExport,
+  { catalog, service, now }: ExportPeriodOptions,
 ): Promise<void> {
-  const { active } = connections;
-  const folder = vscode.Uri.joinPath(parent, exportFolderName(dayOf(now()), period, active.fileLabel));
+  const folder = vscode.Uri.joinPath(parent, exportFolderName(dayOf(now()), period, tenant.fileLabel));
+  const files = exportFiles({ personal: false });
+  // Where there can be no folder, no report is requested for nothing.
+  await files.createDirectory(folder);
   const decide = askOnceOnConflict();
   const isLeftOut = (ref: ReportRef) => leaveOut.retired && isRetiredRef(ref, catalog());
   const exported = await exportReports(
@@ -119,9 +129,9 @@ async function exportTo(
       outcome: { kind: 'leftOut', why: 'retired' },
     })),
   ];
-  const facts = { tenant: active.name, period: parameterLabel({ period }) };
+  const facts = { tenant: tenant.name, period: parameterLabel({ period }) };
   const index = await saveFile(
-    exportFiles({ personal: false }),
+    files,
     folder,
     INDEX_FILE,
     [new TextEncoder().encode(exportIndex(entries, facts, catalog()))],

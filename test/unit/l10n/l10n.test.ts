@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { localeFrom, readBundle } from '../../../src/cli/locale.js';
@@ -87,6 +88,17 @@ describe('the display language', () => {
     assert.equal(sizeLabel(1_400_000_000), '1,4\u00a0GB');
     assert.equal(dayLabel('2026-11-18'), 'Mi., 18. Nov. 2026');
     assert.equal(durationLabel(45), '45 seconds', 'what has no translation is English');
+  });
+
+  it('writes a size in the largest unit of which there is one', () => {
+    assert.deepEqual([0, 1, 999, 1000].map(sizeLabel), ['0 bytes', '1 byte', '999 bytes', '1 kB']);
+    assert.deepEqual([999_499, 999_500, 999_999_999].map(sizeLabel), ['999 kB', '1 MB', '1 GB']);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999e12 }), (bytes) => {
+        const text = sizeLabel(bytes);
+        assert.match(text, /^\d{1,3}(\.\d)? [a-zA-Z]+$/, `${bytes} is ${text}`);
+      }),
+    );
   });
 
   it('is English where the system does not know the language', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { createFormat } from '../../../media/common/base/format/format.js';
 import { changeFact, describeChange } from '../../../media/common/charts/measures/describeChange.js';
 import type { Unit } from '../../../src/shared/report.js';
@@ -40,6 +41,18 @@ describe('the words for a change', () => {
     for (const same of [described(50, 50), described(0, 0), described(0.01, 0.02), described(10_000, 10_001)]) {
       assert.deepEqual([same.direction, same.text], [0, 'No change vs. the previous 28 days']);
     }
+  });
+
+  it('are a fall by 100% only where nothing is left, and then always', () => {
+    assert.equal(described(10_000, 3).text, '−99.9% vs. the previous 28 days');
+    const falls = fc
+      .integer({ min: 1000, max: 1e12 })
+      .chain((before) => fc.tuple(fc.constant(before), fc.nat({ max: Math.floor(before / 1000) })));
+    fc.assert(
+      fc.property(falls, ([before, after]) => {
+        assert.equal(described(before, after).text.startsWith('−100%'), after === 0, `${before} → ${after}`);
+      }),
+    );
   });
 
   it('are a fact with its mark, or none where no two weeks are known', () => {

@@ -91,6 +91,34 @@ describe('weeks and months', () => {
     assert.deepEqual(linesBy('months', linesOfCharts(chart))[0]?.values, [null]);
   });
 
+  it('are left out once, however many lines lack them, and wherever those begin', () => {
+    const start = fc.integer({ min: 0, max: 60 }).map((day) => addDays(MONDAY, day));
+    const blanks = fc.array(fc.option(fc.constant(1), { nil: null, freq: 6 }), { minLength: 1, maxLength: 80 });
+    const series = fc.record({ firstDay: start, values: blanks });
+    fc.assert(
+      fc.property(series, fc.constantFrom('weeks', 'months'), fc.nat({ max: 40 }), (whole, granularity, cut) => {
+        const chart = seriesOf(whole.values, { firstDay: whole.firstDay });
+        // Of the same days, but for the first of them. Its blanks are where those of the other are, or before it begins.
+        const later = seriesOf(
+          whole.values.map((value, index) => (index < cut ? null : value)),
+          { column: 'Other', firstDay: whole.firstDay },
+        );
+        const shorter = { ...later, firstDay: addDays(whole.firstDay, cut), values: later.values.slice(cut) };
+        if (shorter.values.length > 0) {
+          const both = incompleteSteps(linesOfCharts(chart, shorter), granularity);
+          const known = incompleteSteps(linesOfCharts(chart, later), granularity);
+          assert.ok(both <= known, `${both} of at most ${known}`);
+        }
+      }),
+    );
+    const week = [1, 1, 1, 1, 1, null, 1];
+    const two = [
+      seriesOf([...days(7, () => 1), ...week], { firstDay: MONDAY }),
+      seriesOf(week, { column: 'Other', firstDay: addDays(MONDAY, 7) }),
+    ];
+    assert.equal(incompleteSteps(linesOfCharts(...two), 'weeks'), 1);
+  });
+
   it('come to the sum of their days, whatever days they are', () => {
     const start = fc.integer({ min: 0, max: 2_000 }).map((day) => addDays('2021-01-01', day));
     const value = fc.option(fc.nat({ max: 1_000 }), { nil: null, freq: 12 });

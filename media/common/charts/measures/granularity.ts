@@ -40,9 +40,11 @@ export function linesBy(granularity: Granularity, lines: readonly MeasureLine[])
 
 /** Weeks or months that lie within the days of a line, at least in part, and are not drawn because they are not complete. */
 export function incompleteSteps(lines: readonly MeasureLine[], granularity: Granularity): number {
-  const incomplete = lines.flatMap(({ measure, values, ...line }) => {
-    const { firstDay, values: all } = stepValues({ ...line, values }, steps[granularity], aggregateOf(measure.chart));
-    return all.flatMap((value, index) => (value === null ? [`${firstDay} ${index}`] : []));
+  const step = steps[granularity];
+  const incomplete = lines.flatMap(({ measure, ...line }) => {
+    const { firstDay, values } = stepValues(line, step, aggregateOf(measure.chart));
+    // By its day: lines that begin in different weeks have the same week in different places.
+    return values.flatMap((value, index) => (value === null ? [addSteps(step, firstDay, index)] : []));
   });
   return new Set(incomplete).size;
 }

@@ -154,6 +154,18 @@ describe('The search for a report', () => {
     assert.deepEqual(namesFor('ailbox'), []);
   });
 
+  it('takes Microsoft 365 in one word, and short, for what every report is of', () => {
+    for (const of of ['office365', 'Microsoft365', 'MS365', 'MS', 'M365', 'o365']) {
+      for (const { title } of catalog.reports) {
+        const found = new Set(search.find(`${of} ${title}`));
+        assert.ok(
+          search.find(title).every((report) => found.has(report)),
+          `${of} ${title}`,
+        );
+      }
+    }
+  });
+
   const known = [
     ...new Set(
       catalog.reports.flatMap(({ title, name, description, adminCenter = '', synonyms = [] }) =>
@@ -172,6 +184,30 @@ describe('The search for a report', () => {
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 8 }) },
   );
   const words = fc.array(word, { minLength: 1, maxLength: 5 });
+
+  it('finds for the plural of a word what it finds for the word', () => {
+    const tellsReportsApart = (each: string) => search.find(each).length < catalog.reports.length;
+    const singular = known.filter((each) => /^[a-z]{2,}[b-df-gj-np-rtvwy]$/i.test(each) && tellsReportsApart(each));
+    for (const one of singular) {
+      const plural = one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`;
+      const found = new Set(search.find(plural));
+      assert.ok(
+        search.find(one).every((report) => found.has(report)),
+        plural,
+      );
+    }
+    assert.equal(namesFor('teams activities')[0], 'getTeamsTeamActivityCounts');
+  });
+
+  it('finds the same for the wide letters of East Asian keyboards', () => {
+    const wide = (text: string) =>
+      text.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)).replaceAll(' ', '\u3000');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...known), { minLength: 1, maxLength: 5 }), (typed) => {
+        assert.deepEqual(search.find(wide(typed.join(' '))), search.find(typed.join(' ')));
+      }),
+    );
+  });
 
   it('finds the same for the same words in any order', () => {
     const shuffled = words.chain((all) =>
