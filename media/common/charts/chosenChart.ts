@@ -1,7 +1,8 @@
+import { nothing } from 'lit';
 import type { Comparison, LargeChartState, ReportSummary } from '../../../src/shared/pages/report.js';
 import { longestPeriod } from '../../../src/shared/longestPeriod.js';
 import type { Format } from '../base/format/format.js';
-import type { LargeChartModel } from './large/largeChart.js';
+import { type ChartHandlers, type LargeChartModel, largeChartView } from './large/largeChart.js';
 import { measureName } from './measures/chartNames.js';
 import { granularityNote, leftOutNotes } from './measures/chartNotes.js';
 import { hasDays, incompleteSteps, linesBy, offeredGranularities, usualGranularity } from './measures/granularity.js';
@@ -11,18 +12,33 @@ import { changeFactTexts } from './measures/overlayFacts.js';
 import type { SavableChart } from './saving/chartImage.js';
 
 /** What the large chart shows, and the same as an image. */
-export interface ChosenChart {
+interface ChosenChart {
   readonly model: LargeChartModel;
   readonly image: SavableChart;
 }
 
-/** @returns undefined where no measure is chosen that is there */
-export function chosenChart(
+export interface ChosenChartOptions {
+  readonly summary: ReportSummary;
+  readonly comparisons: readonly Comparison[];
+  readonly earlierDays: LargeChartModel['earlierDays'];
+  readonly format: Format;
+  readonly handlers: ChartHandlers;
+  /** What is offered for the chart as an image. */
+  readonly menu: (image: SavableChart) => unknown;
+}
+
+/** The large chart of the measures that are chosen; nothing where none of them is there. */
+export function chosenChartView(state: LargeChartState, options: ChosenChartOptions): unknown {
+  const chosen = chosenChart(state, options);
+  const { summary, format, handlers, menu } = options;
+  return chosen === undefined
+    ? nothing
+    : largeChartView(chosen.model, format, handlers, menu(chosen.image), summary.history);
+}
+
+function chosenChart(
   state: LargeChartState,
-  summary: ReportSummary,
-  comparisons: readonly Comparison[],
-  earlierDays: LargeChartModel['earlierDays'],
-  format: Format,
+  { summary, comparisons, earlierDays, format }: ChosenChartOptions,
 ): ChosenChart | undefined {
   const measures = measuresOf(summary, comparisons);
   const { drawn, leftOut } = chosenMeasures(state.picked, measures);

@@ -9,11 +9,10 @@ import { texts } from '../base/texts.js';
 import type { AskedMeasure } from './askedMeasure.js';
 import { type CardParts, chartCards } from './chartCards.js';
 import { chartCountText } from './chartCount.js';
-import { chosenChart } from './chosenChart.js';
-import { type ChartHandlers, fullChartText, largeChartView } from './large/largeChart.js';
 import { comparisonList } from './large/comparisonList.js';
 import { emptyLargeChart, withComparison, withMeasure, withoutComparison, withoutMeasure } from './largeChartState.js';
 import { measureName } from './measures/chartNames.js';
+import { fullChartText } from './measures/chartNotes.js';
 import { chosenMeasures, isChartFull, measuresOf } from './measures/measures.js';
 import './drawing/plot.js';
 import { saveMenu } from './saveMenu.js';
@@ -22,6 +21,9 @@ import { savedChartName } from './saving/savedChartName.js';
 
 /** What makes images of charts. Most people who look at a report save none, so it loads when it is used. */
 const chartImages = () => import('./saving/chartImage.js');
+
+/** What draws the large chart. It loads when a measure is picked, or was before the page was loaded anew. */
+const largeCharts = () => import('./chosenChart.js');
 
 /** So many cards at first; a detail report can have forty. */
 export const INITIAL_CARDS = 12;
@@ -51,10 +53,26 @@ export class ReportCharts extends LitElement {
   @state() private expanded = false;
   @state() private copyStatus = '';
   #answered: AskedMeasure | undefined;
+  #largeCharts: Awaited<ReturnType<typeof largeCharts>> | undefined;
   readonly #introduced = new Set<string>();
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  /** Waits for the script of the large chart where there is one to draw, so that everything appears in its place. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.largeChart.picked.length > 0 && this.#largeCharts === undefined) {
+      this.classList.add('is-loading');
+      try {
+        this.#largeCharts = await largeCharts();
+      } finally {
+        this.classList.remove('is-loading');
+        await super.scheduleUpdate();
+      }
+    } else {
+      await super.scheduleUpdate();
+    }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -190,20 +208,18 @@ export class ReportCharts extends LitElement {
   }
 
   #largeChart(summary: ReportSummary, format: Format): unknown {
-    const chosen = chosenChart(this.largeChart, summary, this.comparisons, this.earlierDays, format);
-    if (chosen === undefined) {
-      return nothing;
-    }
-    const handlers: ChartHandlers = {
-      add: (id) => this.#change(withMeasure(this.largeChart, id)),
-      remove: (id) => this.#change(withoutMeasure(this.largeChart, id)),
-      close: () => this.#change({ ...this.largeChart, picked: [] }),
-      setOverlay: (overlay) => this.#change({ ...this.largeChart, overlay }),
-      setGranularity: (granularity) => this.#change({ ...this.largeChart, granularity }),
-      fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
-    };
-    const menu = this.#imageMenu(texts.largeChart, chosen.image, summary, format);
-    return largeChartView(chosen.model, format, handlers, menu, summary.history);
+    return this.#largeCharts?.chosenChartView(this.largeChart, {
+      ...{ summary, comparisons: this.comparisons, earlierDays: this.earlierDays, format },
+      handlers: {
+        add: (id) => this.#change(withMeasure(this.largeChart, id)),
+        remove: (id) => this.#change(withoutMeasure(this.largeChart, id)),
+        close: () => this.#change({ ...this.largeChart, picked: [] }),
+        setOverlay: (overlay) => this.#change({ ...this.largeChart, overlay }),
+        setGranularity: (granularity) => this.#change({ ...this.largeChart, granularity }),
+        fetchEarlier: () => this.post({ type: 'fetchEarlierDays' }),
+      },
+      menu: (image) => this.#imageMenu(texts.largeChart, image, summary, format),
+    });
   }
 
   #cardParts(summary: ReportSummary, format: Format): CardParts {

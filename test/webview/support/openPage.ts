@@ -72,7 +72,8 @@ function isDrawn(): boolean {
     !grid.checkVisibility() ||
     document.querySelector('.no-match') !== null ||
     (document.querySelector('[data-row]') !== null && document.querySelector('.pending') === null);
-  return (main?.childElementCount ?? 0) > 0 && rowsAreHere;
+  const chartsAreHere = document.querySelector('report-charts.is-loading') === null;
+  return (main?.childElementCount ?? 0) > 0 && rowsAreHere && chartsAreHere;
 }
 
 /** Runs in the page. Some things appear after a moment only, so that a quick answer does not flash. */

@@ -6,7 +6,7 @@ import type { Format } from '../../base/format/format.js';
 import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
-import { type ChartLayout, chartLayout, MAX_LINES, weekendBands, withYears } from '../drawing/chartLayout.js';
+import { type ChartLayout, chartLayout, weekendBands, withYears } from '../drawing/chartLayout.js';
 import { axisDays, isByDayOfMonth } from '../measures/dayAxis.js';
 import { type HistoryFacts, historyDrawing } from '../drawing/historyMarks.js';
 import { dataEndText, legendColumns, type LegendColumn } from '../measures/legendCells.js';
@@ -17,7 +17,7 @@ import { changeFacts } from '../measures/overlayFacts.js';
 import { nameWithoutUnit } from '../../base/format/byteScale.js';
 import { openOwnMenu } from '../../base/components/openOwnMenu.js';
 import { dot } from '../drawing/plot.js';
-import { axisNotes, leftOutNotes } from '../measures/chartNotes.js';
+import { axisNotes, fullChartText, leftOutNotes } from '../measures/chartNotes.js';
 import { granularityChoice, type GranularityHandlers, type GranularityModel } from './granularityChoice.js';
 import { linePoints } from './linePoints.js';
 import { overlayChoice, overlayHelp, type OverlayHandlers, type OverlayModel } from './overlayChoice.js';
@@ -175,11 +175,6 @@ function fullHelp({ drawn, leftOut }: LargeChartModel, format: Format): unknown 
   return html`<p class="chart-help" id="full-chart" data-testid="full-chart">
     ${[...leftOutNotes(leftOut, format), fullChartText(format)].join(' ')}
   </p>`;
-}
-
-/** Why no measure can be added. */
-export function fullChartText(format: Format): string {
-  return format.plural(texts.chartFull, MAX_LINES);
 }
 
 function legendRow(

@@ -3,7 +3,7 @@ import type { Format } from '../../base/format/format.js';
 import { truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import type { ChartLayout } from '../drawing/chartLayout.js';
+import { type ChartLayout, MAX_LINES } from '../drawing/chartLayout.js';
 import type { Measure } from './measures.js';
 import type { SparklineFacts } from '../drawing/sparkline.js';
 
@@ -24,6 +24,11 @@ export function leftOutNotes(leftOut: readonly Measure[], format: Format): reado
       truncate(source ?? '', 60),
     ),
   );
+}
+
+/** Why no measure can be added. */
+export function fullChartText(format: Format): string {
+  return format.plural(texts.chartFull, MAX_LINES);
 }
 
 /** What sparklines show, said once for all of them. @param ofMeans what tells where they show means */
