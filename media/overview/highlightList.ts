@@ -1,12 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewEvent, OverviewHighlight } from '../../src/shared/pages/overview.js';
 import type { Format } from '../common/base/format/format.js';
-import { measureLabel } from '../common/charts/measures/chartNames.js';
-import { nameWithoutUnit } from '../common/base/format/byteScale.js';
-import { changeAmount, describeChange } from '../common/charts/measures/describeChange.js';
-import { formatText } from '../common/base/format/formatText.js';
-import { dayRange } from '../common/base/format/ranges.js';
-import { texts } from '../common/base/texts.js';
+import { highlightWords } from './highlightWords.js';
 import type { OverviewModel } from './model.js';
 import { overviewTexts } from './overviewTexts.js';
 
@@ -58,7 +53,7 @@ function highlightList(
     <ul class="highlights-list">
       ${highlights.map((highlight) => {
         const { title, product } = nameOf(highlight.report);
-        const { text, detail } = wordsOf(highlight, format);
+        const { text, detail } = highlightWords(highlight, format);
         return html`
           <li>
             <button
@@ -84,34 +79,4 @@ function highlightList(
       })}
     </ul>
   `;
-}
-
-function wordsOf(highlight: OverviewHighlight, format: Format): { readonly text: string; readonly detail?: string } {
-  switch (highlight.kind) {
-    case 'rise':
-    case 'fall': {
-      const { change, unit } = highlight;
-      return {
-        text: `${nameWithoutUnit(measureLabel(highlight))} ${changeAmount(change, unit, format)}`,
-        detail: describeChange(change, unit, format).detail,
-      };
-    }
-    case 'lag':
-      return {
-        text: formatText(texts.dataEndsOn, format.day(highlight.refreshDate)),
-        detail: format.plural(overviewTexts.lagDetail, highlight.days, format.count(highlight.usual)),
-      };
-    case 'missing':
-      return {
-        text: format.plural(overviewTexts.missing, highlight.days),
-        detail: formatText(overviewTexts.missingDetail, dayRange(highlight.last, format)),
-      };
-    case 'failed':
-      return {
-        text: overviewTexts.failed,
-        detail: formatText(overviewTexts.failedDetail, highlight.text, format.instant(highlight.at)),
-      };
-    case 'damaged':
-      return { text: format.plural(overviewTexts.damaged, highlight.count), detail: overviewTexts.damagedDetail };
-  }
 }

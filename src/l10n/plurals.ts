@@ -24,7 +24,7 @@ export function withPluralForms<T>(texts: T): T {
 
 /**
  * English has two forms. A translation of `{0} rows` brings the others of its language as `{0} rows/few`, `{0} rows/many` …, which is how
- * VS Code names a text that has a comment. What is not translated keeps to the rules of English.
+ * VS Code names a text that has a comment; also `{0} minutes/one` where English is never 1: in Russian, 21 is one. What is not translated keeps to the rules of English.
  */
 function withForms<T extends PluralText>(text: T): T {
   const { forms, translated } = translatedForms(translations());
@@ -46,7 +46,7 @@ function translatedForms(bundle: Translations): TranslatedForms {
   }
   const forms = new Map<string, Partial<PluralText>>();
   for (const [key, form] of Object.entries(bundle)) {
-    const [, text = '', category] = /^(.*)\/(zero|two|few|many)$/s.exec(key) ?? [];
+    const [, text = '', category] = /^(.*)\/(zero|one|two|few|many)$/s.exec(key) ?? [];
     const other = bundle[text];
     if (other !== undefined && category !== undefined) {
       forms.set(other, { ...forms.get(other), [category]: form });

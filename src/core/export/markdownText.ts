@@ -22,6 +22,9 @@ const active = new RegExp(
   'iu',
 );
 
+/** Marks that turn the direction of all text after them, up to another mark: of the cells beside it, too. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** Parts that can be code spans within a table: `|` and a backslash before it can't, nor can a backtick without more of them around. */
 const tokens = /[^\s\p{Cc}|\\`<>]+/gu;
 
@@ -29,12 +32,13 @@ const htmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt
 
 /**
  * Writes a text so that GitHub Flavored Markdown shows it as it is, on one line, in a table or outside. Markup is escaped. What would become a
- * mention, a reference, an emoji or a link is a code span: nothing else stops every program, and it can be copied as it is.
+ * mention, a reference, an emoji or a link is a code span: nothing else stops every program, and it can be copied as it is. Nobody sees the
+ * marks that are left out.
  */
 export function markdownText(text: string): string {
   let written = '';
   let end = 0;
-  const trimmed = text.trim();
+  const trimmed = text.replace(turning, '').trim();
   for (const { 0: token, index } of trimmed.matchAll(tokens)) {
     written += escaped(trimmed.slice(end, index));
     written += active.test(token) ? `\`${token}\`` : escaped(token);

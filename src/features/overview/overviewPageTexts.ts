@@ -56,6 +56,7 @@ export function overviewPageTexts(): PageTexts<'overview'> {
       },
       missing: { one: vscode.l10n.t('{0} day missing'), other: vscode.l10n.t('{0} days missing') },
       missingDetail: vscode.l10n.t('Not fetched: {0}'),
+      missingNewest: vscode.l10n.t('Most recently not fetched: {0}'),
       failed: vscode.l10n.t('The last request failed'),
       failedDetail: vscode.l10n.t('{0} ({1})'),
       damaged: {

@@ -47,6 +47,8 @@ export interface OverviewTexts {
   readonly missing: PluralText;
   /** A day or a range of days. */
   readonly missingDetail: string;
+  /** The same where other days are missing as well. */
+  readonly missingNewest: string;
   readonly failed: string;
   /** Why, when. */
   readonly failedDetail: string;

@@ -106,6 +106,22 @@ describe('a text for a quantity', () => {
     );
   });
 
+  it('has the form of 1 where English needs none: in Russian, 21 has it, too', () => {
+    setDisplayLanguage('ru', {
+      '{0} minutes': '{0} минуты',
+      '{0} minutes/one': '{0} минута',
+      '{0} minutes/few': '{0} минуты',
+      '{0} minutes/many': '{0} минут',
+    });
+    const minutes = { other: l10n.t('{0} minutes') };
+    assert.deepEqual(
+      [2, 5, 21, 31].map((quantity) => plural(quantity, minutes)),
+      ['2 минуты', '5 минут', '21 минута', '31 минута'],
+    );
+    setDisplayLanguage('ru', { '{0} minutes': '{0} мин.' });
+    assert.equal(plural(21, { other: l10n.t('{0} minutes') }), '21 мин.');
+  });
+
   it('keeps to the rules of English where it is not translated', () => {
     setDisplayLanguage('ru', { 'Another text': 'Другой текст' });
     assert.deepEqual([plural(1, rows()), plural(21, rows())], ['1 row', '21 rows']);

@@ -75,6 +75,18 @@ describe('text in Markdown', () => {
     assert.equal(markdownText('Team @ada | 7'), 'Team `@ada` \\| 7');
   });
 
+  it('turns no text beside it around', () => {
+    const mark = fc.constantFrom(...'\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(mark, fc.constantFrom('@ada', 'x', ' ', '|', 'א'))), (pieces) => {
+        const text = pieces.join('');
+        const without = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+        assert.equal(markdownText(text), markdownText(without));
+        assert.doesNotMatch(markdownText(text), /[\u202a-\u202e\u2066-\u2069]/);
+      }),
+    );
+  });
+
   it('is text, whatever it contains', () => {
     const piece = fc.constantFrom(
       ...[
