@@ -69,8 +69,8 @@ function highlightList(
                 aria-label=${overviewTexts.kind[highlight.kind]}
               ></span>
               <span class="highlight-text">
-                <b>${text}</b>
-                <span>${product}: ${title}</span>
+                <b>${product}: ${text}</b>
+                <span>${title}</span>
                 ${detail === undefined ? nothing : html`<span class="remark">${detail}</span>`}
               </span>
             </button>

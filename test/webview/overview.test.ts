@@ -49,6 +49,15 @@ describe('behavior of the overview', () => {
     assert.deepEqual(await last(page), { type: 'open', report: 'getReport0' });
   });
 
+  behavior('says of which product a highlight is in its first words', 'overview', async (page) => {
+    const heads = await page.getByTestId('overview-highlight').locator('b').allInnerTexts();
+    assert.ok(heads.length > 0);
+    assert.deepEqual(
+      heads.filter((head) => !/^(Microsoft Teams|Exchange|SharePoint|Skype for Business): ./.test(head)),
+      [],
+    );
+  });
+
   behavior('says the share of a part, and where there is too little to see', 'arranged', async (page) => {
     assert.match(await card(page, 'getReport2').locator('.latest').innerText(), /% of 4,000/);
     assert.equal(await card(page, 'getReport7').locator('.card-empty').innerText(), 'All values are 0.');

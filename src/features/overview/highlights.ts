@@ -8,6 +8,8 @@ import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 export interface HighlightFacts {
   readonly report: string;
   readonly measures: readonly DailyMeasure[];
+  /** Whether the report is about what applications request, not about what people use. */
+  readonly isOfApplications?: boolean;
   readonly refreshDate: IsoDate | null;
   /** When the report was last requested. */
   readonly checkedAt: IsoInstant;
@@ -35,13 +37,16 @@ const patience = 2;
 const RECENT_DAYS = 180;
 
 /**
- * What to look at first: what failed, what is late or missing, what rose and fell most. Of each report, the measure that changed most
- * counts.
+ * What to look at first: what failed, what is late or missing, what rose and fell most, what people use before what applications request.
+ * Of each report, the measure that changed most counts.
  */
 export function highlightsOf(highlightFacts: readonly HighlightFacts[], now: Date): OverviewHighlight[] {
-  const changes = highlightFacts.flatMap(largestChanges);
-  const rises = changes.filter(({ change }) => growth(change) > 0).sort((a, b) => growth(b.change) - growth(a.change));
-  const falls = changes.filter(({ change }) => growth(change) < 0).sort((a, b) => growth(a.change) - growth(b.change));
+  const changes = (isOfApplications: boolean) =>
+    highlightFacts
+      .filter((facts) => (facts.isOfApplications ?? false) === isOfApplications)
+      .flatMap(largestChanges)
+      .sort((a, b) => Math.abs(growth(b.change)) - Math.abs(growth(a.change)));
+  const [rises, falls] = risesAndFalls([...changes(false), ...changes(true)]);
   const usual = median(highlightFacts.map(lagNow).filter((lag) => lag !== undefined));
   return [
     ...highlightFacts
@@ -59,6 +64,10 @@ export function highlightsOf(highlightFacts: readonly HighlightFacts[], now: Dat
     ...falls.slice(0, MAX_CHANGES).map((change): OverviewHighlight => ({ kind: 'fall', ...change })),
     ...highlightFacts.flatMap((sign) => missing(sign, now)).slice(0, MAX_HIGHLIGHTS_PER_KIND),
   ];
+}
+
+function risesAndFalls(changes: readonly Change[]): [rises: readonly Change[], falls: readonly Change[]] {
+  return [changes.filter(({ change }) => growth(change) > 0), changes.filter(({ change }) => growth(change) < 0)];
 }
 
 type Change = Omit<Extract<OverviewHighlight, { kind: 'rise' | 'fall' }>, 'kind'>;

@@ -75,7 +75,7 @@ function cardOf(
 }
 
 function highlightFactsOf(
-  { name }: ReportDefinition,
+  { name, columns }: ReportDefinition,
   { newest, facts, lags, rhythmDays, unreadable }: History,
   { lead, others }: ReportMeasures,
   failure: HighlightFacts['failure'],
@@ -84,6 +84,7 @@ function highlightFactsOf(
   return {
     report: name,
     measures: lead === undefined ? [] : [lead, ...others],
+    isOfApplications: columns.some(({ application }) => application === true),
     refreshDate,
     checkedAt,
     lags,

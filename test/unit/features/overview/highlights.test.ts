@@ -53,6 +53,17 @@ describe('highlights', () => {
     assert.equal(fall?.kind === 'fall' && fall.column, 'Meetings');
   });
 
+  it('is what people use before what applications request, however much that changed', () => {
+    const applications = { isOfApplications: true };
+    const all = [
+      highlightFacts('a', { ...applications, measures: [measure('Egress', 100, 900)] }),
+      highlightFacts('b', { ...applications, measures: [measure('Egress', 100, 10)] }),
+      ...['c', 'd'].map((name) => highlightFacts(name, { measures: [measure('Calls', 100, 130)] })),
+      ...['e', 'f', 'g'].map((name) => highlightFacts(name, { measures: [measure('Calls', 100, 70)] })),
+    ];
+    assert.deepEqual(kinds(all), ['rise c', 'rise d', 'rise a', 'fall e', 'fall f', 'fall g']);
+  });
+
   it('does not take noise for a change', () => {
     assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 2, 6)] })]), []);
     assert.deepEqual(kinds([highlightFacts('a', { measures: [measure('Calls', 0, 600)] })]), []);
