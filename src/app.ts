@@ -154,6 +154,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     ...shared,
     exporter,
     memento: globalState,
+    favorites,
     activeReport,
     openReport: (ref) => panels.openReport(ref),
     activeFile: reports.activeFile,

@@ -37,6 +37,24 @@ const exportTarget = v.object({
 /** A tree item; without a period, that of the reports on the current state. */
 const periodItem = v.object({ kind: v.literal('period'), period: v.optional(v.string()) });
 
+/**
+ * The tree item of a product, or of the favorites. A product below a period has it in `within`; one below the single days doesn't.
+ */
+const exportItem = v.union([
+  v.pipe(
+    v.object({
+      kind: v.literal('product'),
+      product: v.object({ id: v.string() }),
+      within: v.fallback(v.optional(periodItem), undefined),
+    }),
+    v.transform(({ product, within }) => ({ set: { kind: 'product' as const, product: product.id }, within })),
+  ),
+  v.pipe(
+    v.object({ kind: v.literal('favorites') }),
+    v.transform(() => ({ set: { kind: 'favorites' as const }, within: undefined })),
+  ),
+]);
+
 const collectOptions = v.object({
   connection: v.optional(v.string()),
   active: v.optional(v.literal(true)),
@@ -57,6 +75,10 @@ const collectItem = v.union([
   v.pipe(
     v.object({ kind: v.literal('favorites') }),
     v.transform((): CollectOptions => ({ set: 'favorites', confirm: true })),
+  ),
+  v.pipe(
+    periodItem,
+    v.transform(({ period }): CollectOptions => ({ set: `period:${period ?? 'current'}`, confirm: true })),
   ),
 ]);
 
@@ -91,6 +113,7 @@ const commandArguments = {
   compareWith: report,
   exportReport: exportTarget,
   exportPeriod: periodItem,
+  exportReports: exportItem,
   compareSnapshots: report,
   findUser: v.object({ user: v.string(), connection: v.optional(v.string()) }),
   openOverview: connection,

@@ -15,6 +15,7 @@ What to collect (--set)
   daily                    all daily reports (default)
   all                      all reports
   product:ID               all reports about a product, for example product:teams
+  period:ID                all reports for a period, for example period:D30, or period:current
   NAME,NAME,…              functions of Microsoft Graph, for example getTeamsUserActivityCounts
 
 Options

@@ -94,6 +94,7 @@ describe('commands', () => {
     assert.deepEqual(hidden, [
       'usageReports.refreshReport',
       'usageReports.copyFunctionName',
+      'usageReports.exportReports',
       'usageReports.addToFavorites',
       'usageReports.removeFromFavorites',
       'usageReports.showReport',

@@ -351,7 +351,7 @@ describe('delegated sign-in through VS Code', () => {
 });
 
 function connectionTo({ connection, server }: Tenant): Connection {
-  return readConnections([{ id: connection, name: 'Test tenant', graphEndpoint: server.origin }]).connections[1]!;
+  return readConnections([{ id: connection, name: 'Test tenant', graphEndpoint: server.origin }]).connections[0]!;
 }
 
 function token(method: DelegatedSignIn, connection: Connection): Promise<string> {

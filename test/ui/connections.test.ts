@@ -300,8 +300,8 @@ describe('a connection that signs in with an account', () => {
     await statusBarItem(workbench).click();
     await workbench.quickInput.waitFor("Which tenant's usage reports do you want to see?");
     assert.deepEqual(await workbench.quickInput.labels(), [
-      'Sample tenant',
       'Northlight',
+      'Sample tenant',
       'Fabrikam',
       'Add Connection…',
       'Configure…',

@@ -33,6 +33,19 @@ export function isCommonPeriod(period: Period, reports: readonly Pick<ReportDefi
   return reports.filter(({ periods: published }) => published.includes(period)).length * 2 > reports.length;
 }
 
+/**
+ * The periods that some of the reports publish: those that most reports of the catalog have, and the others, both shortest first. Where
+ * people choose a period, those that they choose come first.
+ */
+export function periodsToOffer(
+  reports: readonly Pick<ReportDefinition, 'periods'>[],
+  catalog: readonly Pick<ReportDefinition, 'periods'>[],
+): { readonly common: readonly Period[]; readonly others: readonly Period[] } {
+  const published = periods.filter((period) => reports.some((report) => report.periods.includes(period)));
+  const isCommon = (period: Period) => isCommonPeriod(period, catalog);
+  return { common: published.filter(isCommon), others: published.filter((period) => !isCommon(period)) };
+}
+
 /** The oldest single day that the service accepts, in UTC. */
 export function oldestDate(now: Date): IsoDate {
   return addDays(dayOf(now), -MAX_DAYS_BACK);

@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
+import type { CommandArgument } from '../../commandIds.js';
 import { type Connection, isAvailable } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { dayOf } from '../../base/dates.js';
 import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
-import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
+import { periodsToOffer } from '../../core/catalog/period.js';
 import { exportFolderName } from '../../core/export/exportFileName.js';
 import type { ExportFormat } from '../../core/export/formats.js';
 import { saveFile } from '../../core/export/saveFile.js';
+import { reportsOf } from '../../services/collect/collectSet.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
 import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { plural } from '../../l10n/plurals.js';
+import type { Favorites } from '../common/favorites.js';
 import { showPick } from '../common/quickInput.js';
 import { askOnceOnConflict, pickFormat } from './exportDialogs.js';
 import { exportFolder } from './exportFolder.js';
@@ -29,27 +33,51 @@ export interface ExportPeriodOptions {
   readonly now: () => Date;
 }
 
+export interface ExportReportsOfOptions extends ExportPeriodOptions {
+  readonly favorites: Pick<Favorites, 'all'>;
+}
+
+/** Without a period: the current state. */
+interface ExportedPeriod {
+  readonly period?: string;
+}
+
 /** In the folder of the export. */
 const INDEX_FILE = 'index.md';
 
-/**
- * Exports all reports of the active connection for a period.
- * @param asked a period, or the current state; without it, the person is asked
- */
-export async function exportPeriod(
-  asked: { readonly period?: string } | undefined,
+/** Exports all reports of the active connection for a period; without one that is asked for, the person is asked. */
+export async function exportPeriod(asked: ExportedPeriod | undefined, options: ExportPeriodOptions): Promise<void> {
+  const wanted = availableReports(options.catalog(), options.connections.active);
+  await exportOf(wanted, asked, vscode.l10n.t('Export All Reports for a Period'), options);
+}
+
+/** Exports the reports of a product, or the favorites, for a period; asks for it where the item of the tree has none. */
+export async function exportReportsOf(
+  { set, within }: CommandArgument<'exportReports'>,
+  options: ExportReportsOfOptions,
+): Promise<void> {
+  const catalog = options.catalog();
+  const { active } = options.connections;
+  const of = set.kind === 'favorites' ? { kind: 'reports' as const, reports: options.favorites.all } : set;
+  const wanted = reportsOf(of, catalog).filter((report) => isAvailable(report, active));
+  await exportOf(wanted, within, vscode.l10n.t('Export Reports'), options);
+}
+
+async function exportOf(
+  reports: readonly ReportDefinition[],
+  asked: ExportedPeriod | undefined,
+  title: string,
   options: ExportPeriodOptions,
 ): Promise<void> {
   const { connections, memento } = options;
   const catalog = options.catalog();
-  const title = vscode.l10n.t('Export All Reports for a Period');
   const { active } = connections;
-  const chosen = asked ?? (await pickPeriod(catalog, active, title));
+  const chosen = asked ?? (await pickPeriod(reports, catalog, title));
   const format = chosen === undefined ? undefined : await pickFormat(title, () => true);
   if (chosen === undefined || format === undefined) {
     return;
   }
-  const refs = refsOf(catalog, active, chosen);
+  const refs = refsOf(reports, active, chosen);
   const leaveOut = await pickLeaveOut(title, refs.filter((ref) => isRetiredRef(ref, catalog)).length, memento);
   const folder = leaveOut === undefined ? undefined : await exportFolder();
   if (leaveOut !== undefined && folder !== undefined) {
@@ -57,25 +85,23 @@ export async function exportPeriod(
   }
 }
 
-/** Asks for a period, of those that the cloud publishes some report for, or the current state. */
+/** Asks for a period, of those that some of the reports have, or the current state: in the order of the sidebar. */
 async function pickPeriod(
+  reports: readonly ReportDefinition[],
   catalog: Catalog,
-  connection: Connection,
   title: string,
-): Promise<{ period?: string } | undefined> {
-  const periods = [...new Set(availableReports(catalog, connection).flatMap((report) => report.periods))];
-  const items: (vscode.QuickPickItem & { choice: { period?: string } })[] = periods
-    .sort((left, right) => rank(left) - rank(right))
-    .map((period) => ({
-      label: periodLabel(period),
-      description: reportCountLabel(refsOf(catalog, connection, { period }).length),
-      choice: { period },
-    }));
-  items.push({
-    label: vscode.l10n.t('Current state'),
-    description: reportCountLabel(refsOf(catalog, connection, {}).length),
-    choice: {},
-  });
+): Promise<ExportedPeriod | undefined> {
+  const { common, others } = periodsToOffer(reports, catalog.reports);
+  const itemOf = (label: string, choice: ExportedPeriod) => {
+    const count = reports.filter((report) => isOfPeriod(report, choice)).length;
+    return { label, description: reportCountLabel(count), choice, count };
+  };
+  const itemOfPeriod = (period: Period) => itemOf(periodLabel(period), { period });
+  const items = [
+    ...common.map(itemOfPeriod),
+    itemOf(vscode.l10n.t('Current state'), {}),
+    ...others.map(itemOfPeriod),
+  ].filter(({ count }) => count > 0);
   const picked = await showPick(items, {
     title,
     placeHolder: vscode.l10n.t('Which period do you want to export?'),
@@ -83,13 +109,16 @@ async function pickPeriod(
   return picked?.choice;
 }
 
-/** Every report that is available to the connection and has the period; without a period, every report on the current state. */
-function refsOf(catalog: Catalog, connection: Connection, { period }: { period?: string }): ReportRef[] {
-  return availableReports(catalog, connection)
-    .filter(({ periods }) =>
-      period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period),
-    )
-    .map(({ name }) => ({ connection: connection.id, report: name, ...(period === undefined ? {} : { period }) }));
+/** Every one of the reports that has the period; without a period, every one on the current state. */
+function refsOf(reports: readonly ReportDefinition[], { id }: Connection, chosen: ExportedPeriod): ReportRef[] {
+  const { period } = chosen;
+  return reports
+    .filter((report) => isOfPeriod(report, chosen))
+    .map(({ name }) => ({ connection: id, report: name, ...(period === undefined ? {} : { period }) }));
+}
+
+function isOfPeriod({ periods }: ReportDefinition, { period }: ExportedPeriod): boolean {
+  return period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period);
 }
 
 function availableReports(catalog: Catalog, connection: Connection): ReportDefinition[] {
@@ -148,9 +177,4 @@ function isRetiredRef({ report }: ReportRef, catalog: Catalog): boolean {
 
 function reportCountLabel(count: number): string {
   return plural(count, { one: vscode.l10n.t('{0} report'), other: vscode.l10n.t('{0} reports') });
-}
-
-/** Periods from short to long, `ALL` last. */
-function rank(period: string): number {
-  return period === 'ALL' ? Number.POSITIVE_INFINITY : Number(period.slice(1));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Catalog } from '../../core/catalog/catalog.js';
+import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import { exportAll } from '../../core/export/exportAll.js';
 import type { ExportFormat } from '../../core/export/formats.js';
@@ -71,12 +71,7 @@ export async function exportReports(
         onProgress: ({ done, total, item }) =>
           progress.report({
             increment: 100 / total,
-            message: vscode.l10n.t(
-              '{0} of {1}: {2}',
-              numberLabel(done),
-              numberLabel(total),
-              catalog.find(item.report)?.title ?? item.report,
-            ),
+            message: vscode.l10n.t('{0} of {1}: {2}', numberLabel(done), numberLabel(total), titleOf(item, catalog)),
           }),
       },
     ),
@@ -90,6 +85,12 @@ export async function exportReports(
     outcome: outcomes.get(ref) ?? { kind: 'notDone' as const },
   }));
   return { entries, cancelled: result.cancelled, archived, failure: series.failure };
+}
+
+/** With the product, because several have a report of the same title. */
+function titleOf({ report }: ReportRef, catalog: Catalog): string {
+  const definition = catalog.find(report);
+  return definition === undefined ? report : fullTitle(definition, catalog);
 }
 
 /** What the report's panel would say of its content. */

@@ -15,7 +15,7 @@ const leaveOut = object({
 export type LeaveOut = Readonly<InferOutput<typeof leaveOut>>;
 
 /**
- * Asks what to leave out. The answer is remembered for the next time.
+ * Asks what to export besides the reports with rows, which always are. The answer is remembered for the next time.
  * @param retired how many of the reports are of a retired service
  * @returns `undefined` when the person pressed Escape
  */
@@ -29,30 +29,30 @@ export async function pickLeaveOut(
   const items = [
     {
       label: vscode.l10n.t('Reports without rows'),
-      detail: vscode.l10n.t('Known only after they are requested. The index lists them.'),
+      detail: vscode.l10n.t('A file with column names only. Otherwise, just the index lists them.'),
       what: 'empty' as const,
-      picked: before.empty,
+      picked: !before.empty,
     },
     ...(retired === 0
       ? []
       : [
           {
             label: vscode.l10n.t('Reports of retired services ({0})', numberLabel(retired)),
-            detail: vscode.l10n.t("They aren't requested."),
+            detail: vscode.l10n.t("Otherwise, they aren't requested."),
             what: 'retired' as const,
-            picked: before.retired,
+            picked: !before.retired,
           },
         ]),
   ];
   const picked = await showPicks(items, {
     title,
-    placeHolder: vscode.l10n.t('What do you want to leave out? Select nothing to export everything'),
+    placeHolder: vscode.l10n.t('Which reports do you also want to export?'),
   });
   if (picked === undefined) {
     return undefined;
   }
-  const has = (what: keyof LeaveOut) => picked.some((item) => item.what === what);
-  const chosen = { empty: has('empty'), retired: retired === 0 ? before.retired : has('retired') };
+  const lacks = (what: keyof LeaveOut) => !picked.some((item) => item.what === what);
+  const chosen = { empty: lacks('empty'), retired: retired === 0 ? before.retired : lacks('retired') };
   await last.set(chosen);
   return chosen;
 }

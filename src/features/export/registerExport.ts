@@ -7,6 +7,7 @@ import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { OpenReport } from '../common/openReport.js';
+import type { Favorites } from '../common/favorites.js';
 import type { ReportPicker } from '../common/reportPicker.js';
 import type { ReportExporter } from './reportExporter.js';
 
@@ -18,6 +19,7 @@ export interface ExportFeatureOptions {
   readonly service: ReportService;
   readonly picker: () => Promise<ReportPicker>;
   readonly memento: vscode.Memento;
+  readonly favorites: Pick<Favorites, 'all'>;
   readonly now: () => Date;
   /** The report of the panel that has the focus. */
   readonly activeReport: () => ReportRef | undefined;
@@ -26,7 +28,7 @@ export interface ExportFeatureOptions {
   readonly activeFile: () => OpenReport | undefined;
 }
 
-/** The commands that export reports: one, or all of a period. */
+/** The commands that export reports: one, all of a period, or those of a product or the favorites. */
 export function registerExport(options: ExportFeatureOptions): void {
   const { commands, exporter, connections, picker, activeReport, openReport, activeFile } = options;
   commands.register(
@@ -43,6 +45,9 @@ export function registerExport(options: ExportFeatureOptions): void {
       return ref === undefined ? undefined : (await exporter()).exportReport(ref, openReport(ref), argument);
     },
     { rethrow: (argument) => argument?.uri !== undefined },
+  );
+  commands.register('exportReports', async (argument) =>
+    argument === undefined ? undefined : (await import('./exportPeriod.js')).exportReportsOf(argument, options),
   );
   commands.register('exportPeriod', async (argument) =>
     (await import('./exportPeriod.js')).exportPeriod(argument, options),

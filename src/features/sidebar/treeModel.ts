@@ -1,6 +1,6 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
-import { isCommonPeriod, periods as allPeriods, selectableDates, usualPeriod } from '../../core/catalog/period.js';
+import { periodsToOffer, selectableDates, usualPeriod } from '../../core/catalog/period.js';
 import type { MicrosoftCloud } from '../../base/clouds.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type {
@@ -86,7 +86,7 @@ function periodRoots(reports: readonly ReportDefinition[], catalog: Catalog): Tr
   const hasCurrent = reports.some(hasNoParameters);
   const hasOthers = otherPeriods(reports, catalog).length > 0;
   return [
-    ...periodsOf(reports, (period) => isCommonPeriod(period, catalog.reports)),
+    ...periodsToOffer(reports, catalog.reports).common.map(periodNode),
     ...(hasCurrent ? [{ kind: 'period', path: 'current' } as const] : []),
     ...(hasOthers ? [{ kind: 'otherPeriods', path: 'others' } as const] : []),
   ];
@@ -95,15 +95,13 @@ function periodRoots(reports: readonly ReportDefinition[], catalog: Catalog): Tr
 function otherPeriods(reports: readonly ReportDefinition[], catalog: Catalog): TreeNode[] {
   const hasDays = reports.some(({ acceptsDate }) => acceptsDate);
   return [
-    ...periodsOf(reports, (period) => !isCommonPeriod(period, catalog.reports)),
+    ...periodsToOffer(reports, catalog.reports).others.map(periodNode),
     ...(hasDays ? [{ kind: 'singleDay', path: 'day' } as const] : []),
   ];
 }
 
-function periodsOf(reports: readonly ReportDefinition[], isWanted: (period: Period) => boolean): PeriodNode[] {
-  return allPeriods
-    .filter((period) => isWanted(period) && reports.some(({ periods }) => periods.includes(period)))
-    .map((period) => ({ kind: 'period', path: period, period }));
+function periodNode(period: Period): PeriodNode {
+  return { kind: 'period', path: period, period };
 }
 
 function productsOf(

@@ -1,17 +1,23 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
+import { isPeriod, periods } from '../../core/catalog/period.js';
 import { UsageReportsError } from '../../base/errors.js';
+
+/** In the place of a period: reports on the current state. */
+const CURRENT = 'current';
 
 /** What to collect. `reports` are function names: a list of the user, or the favorites. */
 export type CollectSet =
   | { readonly kind: 'daily' }
   | { readonly kind: 'all' }
   | { readonly kind: 'product'; readonly product: string }
+  /** Every report for one period, or those on the current state, which have none. */
+  | { readonly kind: 'period'; readonly period: Period | undefined }
   | { readonly kind: 'reports'; readonly reports: readonly string[] };
 
 /**
- * Parses `daily`, `all`, `product:teams`, or comma-separated function names.
- * @throws UsageReportsError `invalidRequest` if the catalog does not have the product or report
+ * Parses `daily`, `all`, `product:teams`, `period:D30`, `period:current`, or comma-separated function names.
+ * @throws UsageReportsError `invalidRequest` if the catalog does not have the product, period, or report
  */
 export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
   const word = text.trim();
@@ -28,13 +34,17 @@ export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
     }
     return { kind: 'product', product: product.id };
   }
+  const period = /^period:(.*)$/.exec(word)?.[1]?.trim();
+  if (period !== undefined) {
+    return { kind: 'period', period: parsePeriod(period) };
+  }
   const names = word
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
   if (names.length === 0) {
     throw unknown(
-      'Nothing to collect was named: daily, all, product:<id>, or names of reports with commas between them.',
+      'Nothing to collect was named: daily, all, product:<id>, period:<id>, or names of reports with commas between them.',
     );
   }
   const reports = names.map((name) => {
@@ -55,6 +65,8 @@ export function collectSetText(set: CollectSet): string {
       return set.kind;
     case 'product':
       return `product:${set.product}`;
+    case 'period':
+      return `period:${set.period ?? CURRENT}`;
     case 'reports':
       return set.reports.join(',');
   }
@@ -69,11 +81,28 @@ export function reportsOf(set: CollectSet, catalog: Catalog): ReportDefinition[]
       return [...catalog.reports];
     case 'product':
       return catalog.reports.filter(({ product }) => product === set.product);
+    case 'period': {
+      const { period } = set;
+      return catalog.reports.filter(({ periods: published }) =>
+        period === undefined ? published.length === 0 : published.includes(period),
+      );
+    }
     case 'reports': {
       const names = new Set(set.reports.map((name) => catalog.find(name)?.name));
       return catalog.reports.filter(({ name }) => names.has(name));
     }
   }
+}
+
+function parsePeriod(text: string): Period | undefined {
+  const id = text.toUpperCase();
+  if (id === CURRENT.toUpperCase()) {
+    return undefined;
+  }
+  if (!isPeriod(id)) {
+    throw unknown(`There is no period "${text}". There are: ${[...periods, CURRENT].join(', ')}.`);
+  }
+  return id;
 }
 
 function unknown(message: string): UsageReportsError {

@@ -89,7 +89,7 @@ export async function planCollection(options: PlanOptions): Promise<CollectPlan>
       report: definition.name,
       ...(period === undefined ? {} : { period }),
     });
-    const { requested, nested } = periodsOf(definition);
+    const { requested, nested } = periodsOf(definition, set);
     plan.nested.push(...nested.map(refOf));
     for (const period of requested) {
       const ref = refOf(period);
@@ -117,7 +117,13 @@ function seriesFirst(definitions: readonly ReportDefinition[]): ReportDefinition
   return [...definitions.filter(isSeries), ...definitions.filter((definition) => !isSeries(definition))];
 }
 
-function periodsOf({ kind, periods }: ReportDefinition): { requested: (Period | undefined)[]; nested: Period[] } {
+function periodsOf(
+  { kind, periods }: ReportDefinition,
+  set: CollectSet,
+): { requested: (Period | undefined)[]; nested: Period[] } {
+  if (set.kind === 'period') {
+    return { requested: [set.period], nested: [] };
+  }
   if (periods.length === 0) {
     return { requested: [undefined], nested: [] };
   }

@@ -5,7 +5,11 @@ import { restoreModel } from '../../../media/report/panelModel.js';
 import { parseUnfinished } from '../../../src/features/collect/unfinished.js';
 import { Favorites } from '../../../src/features/common/favorites.js';
 import { indexKey } from '../../../src/features/archiveAdmin/indexKey.js';
-import { readConnections, SAMPLE_CONNECTION } from '../../../src/services/auth/connections/connection.js';
+import {
+  readConnections,
+  SAMPLE_CONNECTION,
+  SAMPLE_CONNECTIONS,
+} from '../../../src/services/auth/connections/connection.js';
 import { Connections } from '../../../src/services/auth/connections/connections.js';
 import { withEntry, withoutEntry } from '../../../src/services/auth/connections/connectionSetting.js';
 import { TenantIdStore } from '../../../src/services/auth/connections/tenantIdStore.js';
@@ -113,7 +117,7 @@ describe('the key of the indexes', () => {
 });
 
 describe('what is stored of sign-ins', () => {
-  const [, northlight] = readConnections([{ id: 'northlight' }]).connections;
+  const [northlight] = readConnections([{ id: 'northlight' }]).connections;
   fuzz('is an account, or is nothing', 200, fc.oneof(changedJson({ id: 'a', label: 'b' }), anything), async (stray) => {
     const accounts = new AccountStore(memento(stray));
     const account = accounts.get('northlight');
@@ -155,7 +159,13 @@ describe('connections of settings that hold anything', () => {
         memento(stray),
         { warn: () => undefined },
       );
-      assert.equal(connections.all[0]?.id, SAMPLE_CONNECTION.id);
+      assert.deepEqual(
+        connections.all.slice(-SAMPLE_CONNECTIONS.length).map(({ id }) => id),
+        SAMPLE_CONNECTIONS.map(({ id }) => id),
+      );
+      if (connections.all.every(({ id }) => id !== stray)) {
+        assert.equal(connections.active.id, SAMPLE_CONNECTION.id);
+      }
       for (const { id, name, kind, graphOrigin, authority } of connections.all) {
         assert.ok([id, name].every((text) => typeof text === 'string' && text !== ''));
         assert.ok(['sample', 'delegated', 'appOnly'].includes(kind));

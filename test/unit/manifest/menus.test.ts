@@ -12,6 +12,7 @@ const names = commands.map(({ command }) => nameOf(command));
 /** What asks something before it acts: a report, a period, a tenant, a format, a folder, a user, a text, or which of several ways. */
 const ASKING = [
   ...['openReport', 'openFile', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod'],
+  'exportReports',
   'findUser',
   ...['filterReports', 'switchTenant', 'addConnection', 'editConnection', 'removeConnection'],
   ...[
@@ -138,6 +139,20 @@ describe('the menus of the manifest', () => {
     const items = menus['view/item/context']?.map(({ command }) => nameOf(command)) ?? [];
     for (const asking of ['openReport', 'openHistory', 'switchTenant']) {
       assert.ok(!items.includes(asking), asking);
+    }
+  });
+
+  it('offer to export and to collect the reports of each row that stands for many', () => {
+    const offered = (viewItem: string) =>
+      (menus['view/item/context'] ?? [])
+        .filter(({ when = '' }) => when.includes('viewItem == '))
+        .filter(({ when }) => isTrue(when, { ...NOTHING_OPEN, view: 'usageReports.reports', viewItem }))
+        .map(({ command }) => nameOf(command));
+    assert.deepEqual(offered('period'), ['exportPeriod', 'collect']);
+    assert.deepEqual(offered('product'), ['exportReports', 'collect']);
+    assert.deepEqual(offered('favorites'), ['exportReports', 'collect']);
+    for (const one of ['otherPeriods', 'singleDay', 'missing']) {
+      assert.deepEqual(offered(one), []);
     }
   });
 

@@ -37,7 +37,7 @@ export class Rooms {
   ) {
     this.#connection = readConnections([
       { id: 'soak', tenantId: 'northlight.example', graphEndpoint: origin },
-    ]).connections[1]!;
+    ]).connections[0]!;
     this.archive = new Archive(folder, {
       now,
       retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: DETAIL_SNAPSHOTS } : undefined),

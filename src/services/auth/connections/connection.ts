@@ -84,7 +84,7 @@ export interface ConnectionProblem {
 
 /**
  * Reads the setting `usageReports.connections`. Invalid entries are left out and reported.
- * The first sample tenant comes first, the others come last.
+ * A person's own come first, in the order of the setting, and then the sample tenants.
  * @param samples the sample tenants, whose names can be in the display language
  */
 export function readConnections(
@@ -92,7 +92,6 @@ export function readConnections(
   samples = SAMPLE_CONNECTIONS,
 ): { connections: Connection[]; problems: ConnectionProblem[] } {
   const entries: unknown[] = Array.isArray(setting) ? setting : [];
-  const [first, ...otherSamples] = samples;
   const own: Omit<Connection, 'fileLabel'>[] = [];
   const problems: ConnectionProblem[] = [];
   entries.forEach((entry, index) => {
@@ -105,7 +104,7 @@ export function readConnections(
       own.push(connection);
     }
   });
-  return { connections: withFileLabels([first, ...own, ...otherSamples]), problems };
+  return { connections: withFileLabels([...own, ...samples]), problems };
 }
 
 /** 1 to 64 letters, digits, dots, dashes or underscores: an id can become a folder name. */

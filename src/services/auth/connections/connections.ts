@@ -70,7 +70,8 @@ export class Connections implements Disposable {
   /** The sample tenant until the user chooses another connection, so that reports can be tried before signing in. */
   get active(): Connection {
     const id = this.#state.get<unknown>(ACTIVE);
-    return this.#all.find((connection) => connection.id === id) ?? this.#all[0] ?? SAMPLE_CONNECTION;
+    const find = (wanted: unknown) => this.#all.find((connection) => connection.id === wanted);
+    return find(id) ?? find(SAMPLE_CONNECTION.id) ?? SAMPLE_CONNECTION;
   }
 
   async activate(connection: Connection): Promise<void> {

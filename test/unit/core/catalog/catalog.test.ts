@@ -45,6 +45,36 @@ describe('Catalog', () => {
     assert.equal(catalog.product('teams')?.title, 'Microsoft Teams');
   });
 
+  it('has its reports in the order in which people look for them', () => {
+    for (const { id } of catalog.products) {
+      const reports = catalog.reports.filter(({ product }) => product === id);
+      const pages = reports.map(({ adminCenter = '' }) => adminCenter.split(': ')[0] ?? '');
+      const runs = pages.filter((page, index) => page !== pages[index - 1]);
+      assert.deepEqual(runs, [...new Set(runs)], `${id}: what is one page in the admin center is side by side`);
+      assert.deepEqual(
+        runs.map((page) => /device/.test(page)),
+        runs.map((page) => /device/.test(page)).sort(),
+        `${id}: devices come last`,
+      );
+      for (const page of runs) {
+        const ofPage = reports.filter((_, index) => pages[index] === page);
+        const kinds = ofPage.map(({ kind }) => kind);
+        const titleOf = ({ title }: { title: string } | undefined = { title: '' }) => title.replace(/ \(.+\)$/, '');
+        const leading = ofPage.filter((report) => titleOf(report) === titleOf(ofPage[0])).length;
+        assert.ok(kinds[0] === 'daily-series' || !kinds.includes('daily-series'), `${page}: days come first`);
+        if (kinds.includes('detail')) {
+          assert.equal(kinds[leading], 'detail', `${page}: then the list of users`);
+        }
+      }
+      for (const [index, { title }] of reports.entries()) {
+        if (title.endsWith('(licensed users)') && title.replace('(licensed', '(all') !== reports[index - 1]?.title) {
+          assert.fail(`${title} doesn't come after the same report of all users`);
+        }
+      }
+    }
+    assert.equal(catalog.reports.find(({ product }) => product === 'teams')?.name, 'getTeamsUserActivityTotalCounts');
+  });
+
   it('adds the product to a full title', () => {
     assert.equal(fullTitle(known('getTeamsUserActivityUserDetail'), catalog), 'Teams user activity, user details');
     const titles = catalog.reports.map((report) => fullTitle(report, catalog));

@@ -272,8 +272,8 @@ describe('Charts in the catalog', () => {
       catalog.reports.filter((report) => guessedShares(headersOf(report)).length > 0).map(({ name }) => name),
       [
         'getOffice365ServicesUserCounts',
-        'getMicrosoft365CopilotUserCountSummary',
         'getMicrosoft365CopilotUserCountTrend',
+        'getMicrosoft365CopilotUserCountSummary',
       ],
     );
   });

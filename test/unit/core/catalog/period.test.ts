@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { addDays, dayOf, isIsoDate } from '../../../../src/base/dates.js';
 import {
   validateParameter,
@@ -7,6 +8,8 @@ import {
   selectableDates,
   isPeriod,
   oldestDate,
+  periods,
+  periodsToOffer,
 } from '../../../../src/core/catalog/period.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { catalog } from '../../../support/catalog.js';
@@ -125,5 +128,29 @@ describe('validateParameter', () => {
     refuses('getTeamsUserActivityUserDetail', { date: '2026-10-22' }, 'date', /28 days, to 2026-10-23/);
     check('getTeamsUserActivityUserDetail', { date: '2026-11-20' });
     refuses('getTeamsUserActivityUserDetail', { date: '2026-11-21' }, 'date', /not come yet/);
+  });
+});
+
+describe('the periods to choose from', () => {
+  it('begin with those that most reports have, and each part is from short to long', () => {
+    assert.deepEqual(periodsToOffer(catalog.reports, catalog.reports), {
+      common: ['D7', 'D30', 'D90', 'D180'],
+      others: periods.filter((period) => !['D7', 'D30', 'D90', 'D180'].includes(period)),
+    });
+  });
+
+  it('are those that the reports publish, each once', () => {
+    const choice = fc.subarray([...catalog.reports]);
+    fc.assert(
+      fc.property(choice, (reports) => {
+        const { common, others } = periodsToOffer(reports, catalog.reports);
+        assert.deepEqual(
+          [...common, ...others].sort(),
+          [...new Set(reports.flatMap(({ periods: published }) => published))].sort(),
+        );
+        assert.deepEqual([...common], common.toSorted(comparePeriods));
+        assert.deepEqual([...others], others.toSorted(comparePeriods));
+      }),
+    );
   });
 });

@@ -30,7 +30,7 @@ const APP: ConnectionDraft = {
 function connectionOf(draft: ConnectionDraft): Connection {
   const { connections, problems } = readConnections([settingOf(draft, 'north')]);
   assert.deepEqual(problems, []);
-  return connections[1]!;
+  return connections[0]!;
 }
 
 describe('connection draft', () => {

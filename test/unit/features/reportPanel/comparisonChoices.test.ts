@@ -27,7 +27,7 @@ describe('what a report can be compared with', () => {
     assert.ok(earlier, 'its own days before');
     assert.deepEqual(
       sameReport.map(({ ref }) => ref),
-      ['sample', 'fabrikam', 'gov', 'sample-concealed'].map((connection) => ({
+      ['fabrikam', 'gov', 'sample', 'sample-concealed'].map((connection) => ({
         connection,
         report: 'getTeamsUserActivityCounts',
         period: 'D30',
@@ -35,7 +35,7 @@ describe('what a report can be compared with', () => {
     );
     assert.deepEqual(
       others.map(({ connection }) => connection.id),
-      ['contoso', 'sample', 'fabrikam', 'gov', 'sample-concealed'],
+      ['contoso', 'fabrikam', 'gov', 'sample', 'sample-concealed'],
     );
     const names = others[0]!.reports.map(({ definition }) => definition.name);
     assert.ok(names.includes('getEmailActivityCounts') && !names.includes('getTeamsUserActivityCounts'));

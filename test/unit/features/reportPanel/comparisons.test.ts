@@ -10,7 +10,7 @@ import type { Chart, ReportRef } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';
 import { seriesOf } from '../../media/series.js';
 
-const CONNECTION = readConnections([{ id: 'fabrikam', name: 'Fabrikam' }]).connections[1]!;
+const CONNECTION = readConnections([{ id: 'fabrikam', name: 'Fabrikam' }]).connections[0]!;
 const REF: ReportRef = { connection: 'fabrikam', report: 'getEmailActivityCounts', period: 'D7' };
 const FORBIDDEN = new UsageReportsError('forbidden', 'no role');
 

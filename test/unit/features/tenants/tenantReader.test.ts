@@ -39,10 +39,10 @@ describe('reading all tenants', () => {
     assert.deepEqual(
       (await reader.tenants()).map(({ id, isSample, sameAs }) => [id, isSample, sameAs]),
       [
-        ['sample', true, undefined],
         ['a', false, undefined],
         ['b', false, undefined],
         ['c', false, 'Name of a'],
+        ['sample', true, undefined],
         ['sample-concealed', true, undefined],
       ],
     );

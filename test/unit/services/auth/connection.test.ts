@@ -30,7 +30,7 @@ describe('connections setting', () => {
       tenantId: 'northlight.example',
       clientId: '00000000-0000-0000-0000-000000000001',
     };
-    assert.deepEqual(readConnections([entry]).connections[1], {
+    assert.deepEqual(readConnections([entry]).connections[0], {
       ...entry,
       kind: 'delegated',
       ...GLOBAL,
@@ -49,7 +49,7 @@ describe('connections setting', () => {
     ]);
     assert.deepEqual(
       connections.map(({ id }) => id),
-      ['sample', 'good', 'sample-concealed'],
+      ['good', 'sample', 'sample-concealed'],
     );
     assert.deepEqual(
       problems.map(({ index }) => index),
@@ -64,7 +64,7 @@ describe('connections setting', () => {
     'http://[::1]:8080/',
   ]) {
     it(`sends tokens to ${graphEndpoint}`, () => {
-      assert.deepEqual(ids([{ id: 'a', graphEndpoint }]), ['sample', 'a', 'sample-concealed']);
+      assert.deepEqual(ids([{ id: 'a', graphEndpoint }]), ['a', 'sample', 'sample-concealed']);
     });
   }
 

@@ -138,7 +138,7 @@ export function openHarness(
 
 export function connectionOf(setting: object): Connection {
   const { connections, problems } = readConnections([{ id: 'a', name: 'Northlight', ...setting }]);
-  const connection = connections[1];
+  const connection = connections[0];
   if (connection === undefined) {
     throw new Error(JSON.stringify(problems));
   }

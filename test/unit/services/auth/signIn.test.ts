@@ -11,7 +11,7 @@ import type { SignInMethod } from '../../../../src/services/auth/signInMethod.js
 import { Emitter } from '../../../../src/base/emitter.js';
 import { type AccessProblem, type ErrorReason, UsageReportsError } from '../../../../src/base/errors.js';
 
-const [, PERSON, SERVICE] = readConnections([
+const [PERSON, SERVICE] = readConnections([
   { id: 'person' },
   { id: 'service', kind: 'appOnly', tenantId: 'northlight.example', clientId: 'app' },
 ]).connections as [Connection, Connection, Connection];

@@ -18,7 +18,7 @@ const GUID = '5f1c2a0e-7d3b-4a55-9c1e-0123456789ab';
 const OTHER = '0a0a0a0a-1111-2222-3333-444444444444';
 
 function connection(entry: object): Connection {
-  const [, one] = readConnections([{ id: 'northlight', ...entry }]).connections;
+  const [one] = readConnections([{ id: 'northlight', ...entry }]).connections;
   assert.ok(one);
   return one;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { collectSetText, parseCollectSet, reportsOf } from '../../../../src/services/collect/collectSet.js';
 import { estimateSeconds } from '../../../../src/services/collect/estimate.js';
 import { planCollection, type PlanOptions } from '../../../../src/services/collect/plan.js';
+import { periods } from '../../../../src/core/catalog/period.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { planTexts } from '../../../../src/l10n/collectTexts.js';
 import { catalog } from './support.js';
@@ -55,6 +56,21 @@ describe('the plan of a collection', () => {
       catalog.find('getMailboxUsageQuotaStatusMailboxCounts')?.kind === 'daily-series' ? 1 : 4,
     );
     assert.ok(requested.length + nested.length === 8);
+  });
+
+  it('asks for one period of every report that has it, or for the reports on the current state', async () => {
+    for (const period of [...periods, undefined]) {
+      const { requested, nested } = await planOf({ set: { kind: 'period', period } });
+      const having = catalog.reports.filter(({ periods: published }) =>
+        period === undefined ? published.length === 0 : published.includes(period),
+      );
+      assert.deepEqual(
+        requested.map(({ ref }) => `${ref.report}/${ref.period}`).sort(),
+        having.map(({ name }) => `${name}/${period}`).sort(),
+      );
+      assert.ok(having.length > 0);
+      assert.deepEqual(nested, []);
+    }
   });
 
   it('puts every report of a set into exactly one list, series first', async () => {
@@ -137,14 +153,21 @@ describe('the plan of a collection', () => {
   });
 
   it('reads sets as they are written, and back', () => {
-    for (const text of ['daily', 'all', 'product:teams', 'getEmailActivityCounts,getMailboxUsageStorage']) {
+    for (const text of [
+      'daily',
+      'all',
+      'product:teams',
+      'period:D30',
+      'period:current',
+      'getEmailActivityCounts,getMailboxUsageStorage',
+    ]) {
       assert.equal(collectSetText(parseCollectSet(text, catalog)), text);
     }
     assert.equal(
       collectSetText(parseCollectSet(' SkypeForBusinessPeerToPeerActivityUserCounts ', catalog)),
       'getSkypeForBusinessPeerToPeerActivityUserCounts',
     );
-    for (const text of ['', ',', 'weekly', 'product:', 'product:word', 'getNothing']) {
+    for (const text of ['', ',', 'weekly', 'product:', 'product:word', 'period:', 'period:D31', 'getNothing']) {
       assert.throws(
         () => parseCollectSet(text, catalog),
         (error) => error instanceof UsageReportsError && error.details.argument === 'set',

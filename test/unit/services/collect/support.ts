@@ -24,7 +24,7 @@ import { catalog } from '../../../support/catalog.js';
 
 export { catalog };
 
-export const CONNECTION = readConnections([{ id: 'northlight', tenantId: 'northlight.example' }]).connections[1]!;
+export const CONNECTION = readConnections([{ id: 'northlight', tenantId: 'northlight.example' }]).connections[0]!;
 
 /** Time that passes only when all who take part are waiting for it, so that no test has to. */
 export class VirtualTime {

@@ -294,7 +294,7 @@ const bodies = (): Readonly<Record<string, { type: string; body: string }>> => (
 describe('Faults of the service: status × body × moment × format', () => {
   const connection = () =>
     readConnections([{ id: 'north', cloud: 'custom', graphEndpoint: server.origin, tenantId: 'north.example' }])
-      .connections[1]!;
+      .connections[0]!;
   let folder = '';
   let seeds: Readonly<Record<Format, string>>;
   let cells = 0;

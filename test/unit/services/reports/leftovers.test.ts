@@ -53,7 +53,7 @@ describe('a report that fails or is canceled', () => {
       catalog: () => catalog,
       connection: () =>
         readConnections([{ id: 'north', cloud: 'custom', graphEndpoint: server.origin, tenantId: 'north.example' }])
-          .connections[1]!,
+          .connections[0]!,
       archive: new Archive(folder),
       fetchReport: (_, request, options) => client.fetchReport(request, options),
       now: () => new Date('2026-11-20T12:00:00Z'),

@@ -9,7 +9,7 @@ import { UsageReportsError } from '../../../../src/base/errors.js';
 import { catalog } from '../../../support/catalog.js';
 
 const ID = '11111111-2222-4333-8444-555555555555';
-const [, APP, USER] = readConnections([
+const [APP, USER] = readConnections([
   { id: 'app', kind: 'appOnly', tenantId: ID, clientId: ID },
   { id: 'user', kind: 'delegated', tenantId: ID },
 ]).connections;

@@ -14,7 +14,7 @@ describe('ReportService in every cloud', () => {
   const benchIn = async (cloud: string): Promise<ReportServiceHarness> => {
     const folder = await mkdtemp(path.join(tmpdir(), 'report-service-'));
     folders.push(folder);
-    const connection = readConnections([{ id: 'northlight', cloud }]).connections[1];
+    const connection = readConnections([{ id: 'northlight', cloud }]).connections[0];
     assert.ok(connection);
     return new ReportServiceHarness(folder, connection);
   };
@@ -70,7 +70,7 @@ describe('ReportService in every cloud', () => {
   it('does not compare a file of one version with the ETag of another', async () => {
     const global = await benchIn('global');
     await global.open();
-    const connection = readConnections([{ id: 'northlight', cloud: 'china' }]).connections[1];
+    const connection = readConnections([{ id: 'northlight', cloud: 'china' }]).connections[0];
     const moved = new ReportServiceHarness(global.folder, connection);
     await moved.open(REF, { fresh: true });
     assert.equal(moved.asked[0]?.headers.get('if-none-match'), null);

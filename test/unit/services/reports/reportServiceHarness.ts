@@ -9,7 +9,7 @@ import { createSampleService } from '../../../../src/services/sample/sampleServi
 import type { ReportRef } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';
 
-export const CONNECTION = readConnections([{ id: 'northlight' }]).connections[1]!;
+export const CONNECTION = readConnections([{ id: 'northlight' }]).connections[0]!;
 export const REF: ReportRef = { connection: CONNECTION.id, report: 'getEmailActivityCounts', period: 'D7' };
 
 /** The real rooms over an in-process service: only time, the network and the settings are the test's. */

@@ -15,7 +15,7 @@ describe('ReportService and tenants', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const harness = (entry: object) => {
-    const connection = readConnections([{ id: 'northlight', ...entry }]).connections[1];
+    const connection = readConnections([{ id: 'northlight', ...entry }]).connections[0];
     assert.ok(connection);
     return new ReportServiceHarness(folder, connection);
   };
@@ -54,7 +54,7 @@ describe('ReportService and tenants', () => {
 
   it('keeps a report where its tenant turns out to be only when the service is asked', async () => {
     let known: string | undefined;
-    const connection = readConnections([{ id: 'northlight' }]).connections[1];
+    const connection = readConnections([{ id: 'northlight' }]).connections[0];
     assert.ok(connection);
     const learning = new ReportServiceHarness(folder, connection, () => known ?? 'northlight');
     learning.onAsked = () => (known = GUID);
