@@ -196,7 +196,7 @@ describe('The search for a report', () => {
         plural,
       );
     }
-    assert.equal(namesFor('teams activities')[0], 'getTeamsTeamActivityCounts');
+    assert.equal(namesFor('teams activities')[0], 'getTeamsUserActivityUserDetail');
   });
 
   it('finds the same for the wide letters of East Asian keyboards', () => {
