@@ -194,7 +194,7 @@ describe('service errors as a user sees them', () => {
 
 /** The last question of an export of many reports. */
 async function leaveNothingOut({ quickInput }: Workbench): Promise<void> {
-  await quickInput.waitFor('What do you want to leave out?');
+  await quickInput.waitFor('Which reports do you also want to export?');
   await quickInput.accept();
 }
 

@@ -139,6 +139,6 @@ async function exportCurrentState(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Usage Reports: Export All Reports for a Period…');
   await workbench.quickInput.choose('Current state');
   await workbench.quickInput.choose('CSV, as Delivered');
-  await workbench.quickInput.waitFor('What do you want to leave out?');
+  await workbench.quickInput.waitFor('Which reports do you also want to export?');
   await workbench.quickInput.accept();
 }
