@@ -72,7 +72,8 @@ describe('overview and history', () => {
     const { content } = await shownOverview(workbench);
     const rise = content.locator('[data-testid=overview-highlight][data-kind=rise]').first();
     const report = (await rise.getAttribute('data-report')) ?? '';
-    const measure = (await rise.locator('b').innerText()).replace(/ \S+$/, '');
+    // Between the product and the change: “Microsoft Teams: Meetings +12.6%”.
+    const measure = (await rise.locator('b').innerText()).replace(/^.*?: /, '').replace(/ \S+$/, '');
     await rise.click();
     const risen = await workbench.reportPanel();
     await risen.content.getByTestId('large-chart').getByRole('slider', { name: measure }).waitFor();
