@@ -22,8 +22,8 @@ describe('finding a report', () => {
     for (const [typed, first, heading] of [
       ['mailbox quota', 'Mailbox quota status, daily', /^\d+ reports$/],
       ['activity user teams', 'Teams user activity, user details', /^\d+ reports$/],
-      ['site usage', 'Site usage, site details', /^\d+ reports$/],
-      ['m365 apps usage', 'Microsoft 365 apps usage by platform, daily', /^\d+ reports$/],
+      ['site usage', 'Site usage, daily', /^\d+ reports$/],
+      ['m365 apps usage', 'Microsoft 365 apps usage, daily', /^\d+ reports$/],
       ['lync peer minutes', 'Peer-to-peer minutes, daily', '1 report'],
       ['getMailboxUsageStorage', 'Mailbox storage, daily', '1 report'],
     ] as const) {
@@ -32,10 +32,10 @@ describe('finding a report', () => {
     }
     // VS Code would put the titles that have this word before others, in the order of the alphabet.
     await quickInput.type('mailbox');
-    await quickInput.first('Mailbox usage, mailbox details');
+    await quickInput.first('Mailbox usage, daily');
     assert.deepEqual((await quickInput.labels()).slice(0, 4), [
-      'Mailbox usage, mailbox details',
       'Mailbox usage, daily',
+      'Mailbox usage, mailbox details',
       'Mailbox quota status, daily',
       'Mailbox storage, daily',
     ]);
@@ -75,18 +75,18 @@ describe('finding a report', () => {
     await quickInput.waitFor(QUESTION);
     await quickInput.first('Mailbox quota status, daily', 'Recently Opened');
     await quickInput.type('site usage');
-    await quickInput.first('Site usage, site details');
-    await quickInput.pressButton('Site usage, site details', 'Add to Favorites');
-    await quickInput.hasButton('Site usage, site details', 'Remove from Favorites');
+    await quickInput.first('Site usage, daily');
+    await quickInput.pressButton('Site usage, daily', 'Add to Favorites');
+    await quickInput.hasButton('Site usage, daily', 'Remove from Favorites');
     await quickInput.type('');
     await quickInput.first('Mailbox quota status, daily', 'Recently Opened');
     assert.deepEqual((await quickInput.labels()).slice(0, 3), [
       'Mailbox quota status, daily',
-      'Site usage, site details',
+      'Site usage, daily',
       'Active users, daily',
     ]);
     await workbench.screenshot('find-report-recent');
-    await quickInput.choose('Site usage, site details');
+    await quickInput.choose('Site usage, daily');
     await quickInput.waitFor('Which period?');
     await quickInput.first('Last 90 days', 'Recently Opened');
     await quickInput.click('Back');
