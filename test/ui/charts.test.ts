@@ -108,6 +108,7 @@ describe('charts compared and kept', () => {
     await workbench.quickInput.choose(`A Report of ${TENANT}…`);
     await workbench.quickInput.waitFor('Which report?');
     await workbench.quickInput.type('getEmailActivityCounts');
+    await workbench.quickInput.first('Email activity, daily');
     await workbench.quickInput.choose('Email activity, daily');
     const { content } = await workbench.reportPanel();
     const notices = content.getByTestId('comparison-notices');

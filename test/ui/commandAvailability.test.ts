@@ -32,6 +32,7 @@ describe('commands are offered where they can act', () => {
     await workbench.runCommand('Usage Reports: Open Report…');
     await workbench.quickInput.waitFor(/^Which report\?/);
     await workbench.quickInput.type(report);
+    await workbench.quickInput.first(report);
     await workbench.quickInput.choose(report);
     await workbench.quickInput.waitFor('Which period?');
     await workbench.quickInput.choose('Last 30 days');

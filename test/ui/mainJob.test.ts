@@ -24,6 +24,7 @@ describe('the main tasks on the sample tenant', () => {
     await workbench.runCommand('Usage Reports: Open Report…');
     await workbench.quickInput.waitFor('Which report?');
     await workbench.quickInput.type('getTeamsUserActivityCounts');
+    await workbench.quickInput.first(REPORT);
     await workbench.quickInput.choose(REPORT);
     await workbench.quickInput.waitFor('Which period?');
     await workbench.quickInput.choose('Last 30 days');
