@@ -7,8 +7,8 @@ import type { Row } from './rowWindow.js';
 export const MIN_COLUMN_WIDTH = 56;
 export const MAX_COLUMN_WIDTH = 340;
 const cellPadding = 20;
-/** Room for the sort arrow and the filter button, and for one mark before the name. */
-const headerExtra = 38;
+/** Room for the sort arrow with its number among several and the filter button, and for one mark before the name. */
+const headerExtra = 44;
 const markExtra = 18;
 
 /**
