@@ -60,6 +60,11 @@ export function selectableDates(now: Date): IsoDate[] {
   return Array.from({ length: MAX_DAYS_BACK }, (_, index) => addDays(today, -1 - index));
 }
 
+/** Whether a report is published for a period; without one, whether it is on the current state. */
+export function isOfPeriod({ periods: published }: ReportDefinition, period: string | undefined): boolean {
+  return period === undefined ? published.length === 0 : published.some((one) => one === period);
+}
+
 /**
  * Checks the parameter of a report before any request.
  *

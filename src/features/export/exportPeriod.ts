@@ -5,7 +5,7 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import { dayOf } from '../../base/dates.js';
 import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
 import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
-import { periodsToOffer } from '../../core/catalog/period.js';
+import { isOfPeriod, periodsToOffer } from '../../core/catalog/period.js';
 import { exportFolderName } from '../../core/export/exportFileName.js';
 import type { ExportFormat } from '../../core/export/formats.js';
 import { saveFile } from '../../core/export/saveFile.js';
@@ -93,7 +93,7 @@ async function pickPeriod(
 ): Promise<ExportedPeriod | undefined> {
   const { common, others } = periodsToOffer(reports, catalog.reports);
   const itemOf = (label: string, choice: ExportedPeriod) => {
-    const count = reports.filter((report) => isOfPeriod(report, choice)).length;
+    const count = reports.filter((report) => isOfPeriod(report, choice.period)).length;
     return { label, description: reportCountLabel(count), choice, count };
   };
   const itemOfPeriod = (period: Period) => itemOf(periodLabel(period), { period });
@@ -110,15 +110,10 @@ async function pickPeriod(
 }
 
 /** Every one of the reports that has the period; without a period, every one on the current state. */
-function refsOf(reports: readonly ReportDefinition[], { id }: Connection, chosen: ExportedPeriod): ReportRef[] {
-  const { period } = chosen;
+function refsOf(reports: readonly ReportDefinition[], { id }: Connection, { period }: ExportedPeriod): ReportRef[] {
   return reports
-    .filter((report) => isOfPeriod(report, chosen))
+    .filter((report) => isOfPeriod(report, period))
     .map(({ name }) => ({ connection: id, report: name, ...(period === undefined ? {} : { period }) }));
-}
-
-function isOfPeriod({ periods }: ReportDefinition, { period }: ExportedPeriod): boolean {
-  return period === undefined ? periods.length === 0 : periods.some((candidate) => candidate === period);
 }
 
 function availableReports(catalog: Catalog, connection: Connection): ReportDefinition[] {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
-import { isPeriod, periods } from '../../core/catalog/period.js';
+import { isOfPeriod, isPeriod, periods } from '../../core/catalog/period.js';
 import { UsageReportsError } from '../../base/errors.js';
 
 /** In the place of a period: reports on the current state. */
@@ -81,12 +81,8 @@ export function reportsOf(set: CollectSet, catalog: Catalog): ReportDefinition[]
       return [...catalog.reports];
     case 'product':
       return catalog.reports.filter(({ product }) => product === set.product);
-    case 'period': {
-      const { period } = set;
-      return catalog.reports.filter(({ periods: published }) =>
-        period === undefined ? published.length === 0 : published.includes(period),
-      );
-    }
+    case 'period':
+      return catalog.reports.filter((report) => isOfPeriod(report, set.period));
     case 'reports': {
       const names = new Set(set.reports.map((name) => catalog.find(name)?.name));
       return catalog.reports.filter(({ name }) => names.has(name));

@@ -7,6 +7,7 @@ import { positionPopover } from '../../base/components/positionPopover.js';
 import { isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
+import { searchField } from '../../base/components/searchField.js';
 import type { Arrangement } from './arrangement.js';
 
 /** All columns of the table in a small window, to be shown, hidden, and pinned. Each choice is carried out at once. */
@@ -61,18 +62,7 @@ export class ReportColumnsMenu extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       >
         <h3 id="columns-menu-title" class="filter-menu-title">${texts.columns}</h3>
-        <input
-          type="text"
-          class="filter-search"
-          aria-label=${texts.searchColumns}
-          placeholder=${texts.searchColumns}
-          autocomplete="off"
-          spellcheck="false"
-          maxlength="200"
-          data-testid="columns-search"
-          .value=${this.search}
-          @input=${(event: InputEvent) => (this.search = (event.target as HTMLInputElement).value)}
-        />
+        ${searchField(texts.searchColumns, 'columns-search', this.search, (text) => (this.search = text))}
         <div class="filter-values columns-list" role="group" aria-label=${texts.columns}>
           ${found.map((column) => this.#line(column, column === reached, arrangement))}
         </div>

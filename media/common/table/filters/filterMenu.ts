@@ -15,6 +15,7 @@ import { RequestController } from '../../base/host/requestController.js';
 import { requestFailure } from '../../base/components/requestFailure.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
+import { searchField } from '../../base/components/searchField.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
 import { draftOf, emptyDraft, filterOf, type FilterDraft, type FilterTarget } from './filterDraft.js';
 import { filterKind } from './filters.js';
@@ -206,18 +207,7 @@ export class ReportFilterMenu extends LitElement {
       ${
         column.type === 'boolean'
           ? nothing
-          : html`<input
-              type="text"
-              class="filter-search"
-              aria-label=${texts.searchValues}
-              placeholder=${texts.searchValues}
-              autocomplete="off"
-              spellcheck="false"
-              maxlength="200"
-              data-testid="filter-search"
-              .value=${search}
-              @input=${(event: InputEvent) => this.#searched((event.target as HTMLInputElement).value)}
-            />`
+          : searchField(texts.searchValues, 'filter-search', search, (text) => this.#searched(text))
       }
       <div
         class="filter-values ${column.type === 'boolean' ? 'few' : ''}"

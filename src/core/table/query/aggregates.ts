@@ -23,7 +23,8 @@ export interface Amounts {
 
 /** The rows of groups, and what was computed of their columns. */
 export class GroupedRows {
-  readonly #statistics = new Map<number, ColumnStatistics>();
+  /** By the column's index. */
+  readonly #statistics = new Map<number, ColumnStatistics & { readonly name: string }>();
   readonly #countedCells = new Set<number>();
 
   /**
@@ -40,12 +41,10 @@ export class GroupedRows {
 
   /** Cells that the amounts leave out, as they are no numbers. */
   get leftOut(): LeftOut[] {
-    return [...this.#statistics].flatMap(([index, { irregular }]): LeftOut[] =>
-      irregular === 0 ? [] : [{ reason: 'noNumber', column: this.#names.get(index) ?? '', rows: irregular }],
+    return [...this.#statistics.values()].flatMap(({ name, irregular }): LeftOut[] =>
+      irregular === 0 ? [] : [{ reason: 'noNumber', column: name, rows: irregular }],
     );
   }
-
-  readonly #names = new Map<number, string>();
 
   /** @throws UsageReportsError `invalidRequest` where the column has no such amount; the slicer's `AbortError` */
   async amounts({ aggregate, path, of }: AggregateOf): Promise<Amounts> {
@@ -113,9 +112,9 @@ export class GroupedRows {
   async #statisticsOf({ index, info, column }: FoundColumn): Promise<ColumnStatistics> {
     let statistics = this.#statistics.get(index);
     if (statistics === undefined) {
-      statistics = await statisticsOf(column as ScalarColumn, this.rows, this.groups, this.slicer);
+      const computed = await statisticsOf(column as ScalarColumn, this.rows, this.groups, this.slicer);
+      statistics = { ...computed, name: info.name };
       this.#statistics.set(index, statistics);
-      this.#names.set(index, info.name);
     }
     return statistics;
   }

@@ -46,7 +46,13 @@ export function valueCodes(
     const texts = new CodesOfTexts();
     return dictionaryCodes(column, rows, slicer, texts, (text) => texts.codeOf(meaning(text), text));
   }
-  return scalarCodes(column, rows, slicer, (value) => valueText(value, type));
+  return numberKeyCodes(
+    column,
+    rows,
+    slicer,
+    (value) => valueText(value, type),
+    (text) => text,
+  );
 }
 
 /** The code of each row by its text, for which `codeOf` is called once per distinct text of these rows. */
@@ -78,25 +84,34 @@ export async function dictionaryCodes(
 /** Small whole numbers, such as days, are looked up in an array. */
 const MAX_INDEXED = 1 << 17;
 
-/** The code of each row by its number, for which `textOf` is called once. */
-async function scalarCodes(
+/**
+ * A code for what `keyOf` makes of each row's number, once per distinct number.
+ *
+ * @param keyOf `''` is blank, `undefined` no key
+ * @param keyOfText the same for a cell that does not fit its column's type; it has no key by default
+ * @throws the slicer's `AbortError`
+ */
+export async function numberKeyCodes(
   column: ScalarColumn,
   rows: Uint32Array,
   slicer: TimeSlicer,
-  textOf: (value: number) => string,
+  keyOf: (value: number) => string | undefined,
+  keyOfText: (text: string) => string | undefined = () => undefined,
 ): Promise<KeyCodes> {
   const { exactTexts } = column;
   const codes = new Uint32Array(rows.length);
   const made = new CodesOfTexts();
+  const codeOfKey = (key: string | undefined) => (key === undefined ? NO_CODE : made.codeOf(key));
+  // 0 is not known yet. A blank key, which has this code, is made again.
   const small = new Uint32Array(rows.length < MAX_INDEXED >> 5 ? 0 : MAX_INDEXED);
   const others = new Map<number, number>();
   const codeOf = (number: number) => {
     if (number >= 0 && number < small.length && Number.isInteger(number)) {
-      return (small[number] ||= made.codeOf(textOf(number)));
+      return (small[number] ||= codeOfKey(keyOf(number)));
     }
     let code = others.get(number);
     if (code === undefined) {
-      code = made.codeOf(textOf(number));
+      code = codeOfKey(keyOf(number));
       others.set(number, code);
     }
     return code;
@@ -107,7 +122,7 @@ async function scalarCodes(
       const number = column.numberAt(row);
       if (Number.isNaN(number)) {
         const text = exactTexts.size === 0 ? null : column.value(row);
-        codes[at] = typeof text === 'string' ? made.codeOf(text) : 0;
+        codes[at] = typeof text === 'string' ? codeOfKey(keyOfText(text)) : 0;
       } else {
         codes[at] = codeOf(number);
       }
@@ -125,39 +140,4 @@ function valueText(value: number, type: ColumnType): string {
     default:
       return String(value + 0);
   }
-}
-
-/**
- * A code for what `keyOf` makes of each row's number, once per distinct number.
- *
- * @param keyOf `''` is blank, `undefined` no key
- */
-export async function numberKeyCodes(
-  column: ScalarColumn,
-  rows: Uint32Array,
-  slicer: TimeSlicer,
-  keyOf: (value: number) => string | undefined,
-): Promise<KeyCodes> {
-  const { exactTexts } = column;
-  const codes = new Uint32Array(rows.length);
-  const made = new CodesOfTexts();
-  const known = new Map<number, number>();
-  await forEachSlice(rows.length, slicer, (from, to) => {
-    for (let at = from; at < to; at++) {
-      const row = rows[at] ?? 0;
-      const number = column.numberAt(row);
-      if (Number.isNaN(number)) {
-        codes[at] = exactTexts.size > 0 && column.value(row) !== null ? NO_CODE : 0;
-        continue;
-      }
-      let code = known.get(number);
-      if (code === undefined) {
-        const text = keyOf(number);
-        code = text === undefined ? NO_CODE : made.codeOf(text);
-        known.set(number, code);
-      }
-      codes[at] = code;
-    }
-  });
-  return { codes, texts: made.texts };
 }
