@@ -7,7 +7,7 @@ import { openTable } from '../../../src/services/tables/openTable.js';
 import type { TableHandle } from '../../../src/services/tables/tableHandle.js';
 import { decodeInWorker } from '../../../src/services/tables/workerTable.js';
 import { fuzz } from '../../support/fuzz.js';
-import { chunksOf, names, texts, values } from '../core/table/support.js';
+import { chunksOf, exportFacts, names, texts, values } from '../core/table/support.js';
 import { resultOrRefusal } from './refusals.js';
 import { loadGoodFiles, type ReceivedFile, receivedFiles } from './files.js';
 
@@ -15,15 +15,7 @@ import { loadGoodFiles, type ReceivedFile, receivedFiles } from './files.js';
 const REFUSALS: readonly ErrorReason[] = ['notAReport', 'truncated', 'brokenAnswer', 'tooLarge'];
 
 const FETCHED_AT = '2026-11-21T10:00:00.000Z';
-const facts = {
-  title: 'Example',
-  report: 'getExample',
-  refreshDate: null,
-  fetchedAt: FETCHED_AT,
-  connectionName: 'Northlight',
-  personal: false,
-  fileLabel: 'sample',
-};
+const facts = { ...exportFacts, fetchedAt: FETCHED_AT };
 
 /** Decoders may take over the buffers. */
 function chunksOfFile({ chunks }: ReceivedFile): AsyncIterable<Uint8Array> {

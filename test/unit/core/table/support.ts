@@ -28,6 +28,17 @@ export function definition(
   };
 }
 
+/** What a file of an exported table says of it. */
+export const exportFacts = {
+  title: 'Example',
+  report: 'getExample',
+  refreshDate: null,
+  fetchedAt: '2026-11-21T00:00:00.000Z',
+  connectionName: 'Northlight',
+  personal: false,
+  fileLabel: 'sample',
+};
+
 /** A report with a column of each type. */
 export const everyType = definition([
   { name: 'Name', type: 'text' },

@@ -1,36 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isCancelled } from '../../../../src/base/errors.js';
-import { decodeLocally } from '../../../../src/services/tables/localTable.js';
-import { decodeInWorker } from '../../../../src/services/tables/workerTable.js';
-import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import { FIND_STEPS } from '../../../../src/shared/find.js';
 import type { TableView } from '../../../../src/shared/report.js';
 import { hasReason } from '../../../support/rejections.js';
-import { chunksOf, csvFile, everyType } from '../../core/table/support.js';
+import { fileOfEveryType, tablesInBoth } from './tablesInBoth.js';
 
-const header = ['Name', 'Count', 'Day', 'Flag', 'Products', 'Talk'];
-const text = csvFile([
-  header,
-  ...Array.from({ length: 3_000 }, (_, row) => [
-    `user${row % 700}`,
-    row % 7 === 0 ? '' : String(row * 13),
-    `2026-1${row % 2}-0${(row % 9) + 1}`,
-    row % 3 === 0 ? 'True' : '',
-    ['', 'A', 'A+B', 'B+C'][row % 4] ?? '',
-    row % 5 === 0 ? 'PT1M' : '',
-  ]),
-]);
+const text = fileOfEveryType(3_000, (row) => row * 13);
 
 describe('finding a text where the table is', () => {
-  const tables: TableHandle[] = [];
-  const keep = <T extends TableHandle>(table: T): T => {
-    tables.push(table);
-    return table;
-  };
-  afterEach(() => tables.splice(0).forEach((table) => table.dispose()));
-  const there = async () => keep(await decodeInWorker(chunksOf(text), 'csv', everyType));
-  const here = async () => keep(await decodeLocally(chunksOf(text), 'csv', everyType));
+  const { here, there } = tablesInBoth(text);
 
   it('answers the same in a worker as here, and what is found is in the rows of the view', async () => {
     const [far, near] = [await there(), await here()];

@@ -7,7 +7,7 @@ import { changeKinds } from '../../../../src/shared/diff.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { hasReason } from '../../../support/rejections.js';
 import { textOf } from '../../../support/streams.js';
-import { bytesOf, csvFile, definition } from '../../core/table/support.js';
+import { bytesOf, csvFile, definition, exportFacts } from '../../core/table/support.js';
 import { ended, threadsOf } from './threads.js';
 
 const report = definition(
@@ -18,15 +18,6 @@ const report = definition(
   ],
   { keys: ['User Principal Name'] },
 );
-const facts = {
-  title: 'Example',
-  report: 'getExample',
-  refreshDate: null,
-  fetchedAt: '2026-11-21T00:00:00.000Z',
-  connectionName: 'Northlight',
-  personal: false,
-  fileLabel: 'sample',
-};
 
 /** Of ten people one is another one in each snapshot, and one has other storage. */
 function text(rows: number, snapshot: number): string {
@@ -96,9 +87,9 @@ describe('large snapshots that are compared', () => {
       { change: 'changed', view },
       { change: 'gone', view, positions: [3, 1, 9_999] },
     ] satisfies Partial<DiffJob>[]) {
-      const written = await textOf(here.write({ writer: 'csvNormalized', facts, ...job }));
+      const written = await textOf(here.write({ writer: 'csvNormalized', facts: exportFacts, ...job }));
       assert.ok(written.length > 100);
-      assert.equal(await textOf(there.write({ writer: 'csvNormalized', facts, ...job })), written);
+      assert.equal(await textOf(there.write({ writer: 'csvNormalized', facts: exportFacts, ...job })), written);
     }
   });
 

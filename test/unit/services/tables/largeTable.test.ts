@@ -7,7 +7,7 @@ import { decodeInWorker } from '../../../../src/services/tables/workerTable.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { hasReason } from '../../../support/rejections.js';
 import { textOf } from '../../../support/streams.js';
-import { bytesOf, chunksOf, csvFile, definition } from '../../core/table/support.js';
+import { bytesOf, chunksOf, csvFile, definition, exportFacts } from '../../core/table/support.js';
 import { threadsOf } from './threads.js';
 
 const report = definition([
@@ -16,15 +16,6 @@ const report = definition([
   { name: 'Storage Used (Byte)', type: 'number', unit: 'bytes' },
 ]);
 const header = ['Report Refresh Date', 'User Principal Name', 'Storage Used (Byte)'];
-const facts = {
-  title: 'Example',
-  report: 'getExample',
-  refreshDate: null,
-  fetchedAt: '2026-11-21T00:00:00.000Z',
-  connectionName: 'Northlight',
-  personal: false,
-  fileLabel: 'sample',
-};
 
 function file(rows: number): string {
   return csvFile([
@@ -108,9 +99,9 @@ describe('a large table', () => {
     assert.deepEqual(await there.charts(report), await here.charts(report));
     assert.deepEqual(there.warnings, here.warnings);
     for (const job of [
-      { writer: 'csvNormalized', facts },
-      { writer: 'json', facts, view },
-      { writer: 'tabSeparated', facts, view, positions: [3, 1, 9_999] },
+      { writer: 'csvNormalized', facts: exportFacts },
+      { writer: 'json', facts: exportFacts, view },
+      { writer: 'tabSeparated', facts: exportFacts, view, positions: [3, 1, 9_999] },
     ] satisfies WriteJob[]) {
       const written = await textOf(there.write(job));
       assert.equal(written, await textOf(here.write(job)));
@@ -192,7 +183,7 @@ describe('a large table', () => {
     const open = [
       table.rows({ sort: [{ column: 1, descending: false }] }, 0, 1),
       table.charts(report),
-      textOf(table.write({ writer: 'json', facts })),
+      textOf(table.write({ writer: 'json', facts: exportFacts })),
     ];
     const settled = Promise.allSettled(open);
     table.dispose();
@@ -200,12 +191,12 @@ describe('a large table', () => {
       assert.ok(result.status === 'rejected' && hasReason('invalidRequest')(result.reason));
     }
     await assert.rejects(table.rows({}, 0, 1), hasReason('invalidRequest'));
-    await assert.rejects(textOf(table.write({ writer: 'json', facts })), hasReason('invalidRequest'));
+    await assert.rejects(textOf(table.write({ writer: 'json', facts: exportFacts })), hasReason('invalidRequest'));
   });
 
   it('stops writing when nobody reads on', async () => {
     const table = await keep(decodeInWorker(chunked(large).chunks, 'csv', report));
-    for await (const piece of table.write({ writer: 'csvNormalized', facts })) {
+    for await (const piece of table.write({ writer: 'csvNormalized', facts: exportFacts })) {
       assert.ok(piece.length > 0);
       break;
     }

@@ -1,38 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
-import { decodeLocally } from '../../../../src/services/tables/localTable.js';
-import { decodeInWorker } from '../../../../src/services/tables/workerTable.js';
 import { isCancelled } from '../../../../src/base/errors.js';
 import type { GroupKey, Query, QueryAggregate } from '../../../../src/shared/query/query.js';
 import { hasReason } from '../../../support/rejections.js';
 import { textOf } from '../../../support/streams.js';
-import { chunksOf, csvFile, everyType } from '../../core/table/support.js';
+import { exportFacts } from '../../core/table/support.js';
+import { fileOfEveryType, tablesInBoth } from './tablesInBoth.js';
 import { ended, threadsOf } from './threads.js';
 
-const header = ['Name', 'Count', 'Day', 'Flag', 'Products', 'Talk'];
-const text = csvFile([
-  header,
-  ...Array.from({ length: 2_000 }, (_, row) => [
-    `user${row % 700}`,
-    row % 7 === 0 ? '' : String(row % 90),
-    `2026-1${row % 2}-0${(row % 9) + 1}`,
-    row % 3 === 0 ? 'True' : '',
-    ['', 'A', 'A+B', 'B+C'][row % 4] ?? '',
-    row % 5 === 0 ? 'PT1M' : '',
-  ]),
-]);
+const text = fileOfEveryType(2_000, (row) => row % 90);
 const query: Query = { version: 1, groupBy: [{ column: 'Name' }], aggregates: [{ kind: 'sum', column: 'Count' }] };
 
 describe('a query of a table in a worker', () => {
-  const tables: TableHandle[] = [];
-  const keep = <T extends TableHandle>(table: T): T => {
-    tables.push(table);
-    return table;
-  };
-  afterEach(() => tables.splice(0).forEach((table) => table.dispose()));
-  const there = async () => keep(await decodeInWorker(chunksOf(text), 'csv', everyType));
-  const here = async () => keep(await decodeLocally(chunksOf(text), 'csv', everyType));
+  const { here, keep, there } = tablesInBoth(text);
 
   it('is answered as one here would be', async () => {
     const keys: GroupKey[] = [
@@ -74,16 +55,7 @@ describe('a query of a table in a worker', () => {
     const { rows, viewRowCount } = await answer.rows(view, 0, 2);
     assert.equal(viewRowCount, 111);
     assert.ok(Number(rows[0]?.[1]) >= Number(rows[1]?.[1]));
-    const facts = {
-      title: 'Example',
-      report: 'getExample',
-      refreshDate: null,
-      fetchedAt: '2026-11-21T00:00:00.000Z',
-      connectionName: 'Northlight',
-      personal: false,
-      fileLabel: 'sample',
-    };
-    const written = await textOf(answer.write({ writer: 'csvOfTexts', facts }));
+    const written = await textOf(answer.write({ writer: 'csvOfTexts', facts: exportFacts }));
     assert.equal(written.trim().split('\n').length, 701);
     const again = keep(await answer.query({ version: 1, aggregates: [{ kind: 'count' }] }));
     assert.deepEqual((await again.rows({}, 0, 1)).rows, [[700]]);
