@@ -11,15 +11,13 @@ import type { Format } from '../../base/format/format.js';
 import { type CellFormatter, formatPlainCell } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { isSameFilter, viewWith } from '../filters/filters.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
-import { dragColumn } from './columnDrag.js';
-import { columnLayout, type ColumnLayout, placeFor } from './columnLayout.js';
+import { columnLayout, type ColumnLayout } from './columnLayout.js';
 import { copyRequest } from './copyRequest.js';
+import { GridHead, type GridHeadHost } from './gridHead.js';
 import { type GridKeysHost, handleKey } from './gridKeys.js';
 import { GridMenu, type GridMenuHost } from './gridMenu.js';
 import { gridRow } from './gridRow.js';
-import { headCell } from './headCell.js';
 import type { HeadSummary } from './headSummary.js';
 import { SUMMARY_HEIGHT } from './metrics.js';
 import type { CellPosition, GridSize } from './navigation.js';
@@ -29,7 +27,6 @@ import { RowLoader, type RowLoaderHost } from './rowLoader.js';
 import type { RowSource } from './rowSource.js';
 import type { Row, RowRange } from './rowWindow.js';
 import { RowSelection } from './selection.js';
-import { nextSort } from './sortOrder.js';
 import { totalsRow } from './totalsRow.js';
 import { Viewport, type ViewportHost } from './viewport.js';
 import { WidthController, type WidthHost } from './widthController.js';
@@ -50,7 +47,7 @@ export interface GridStatus {
 @customElement('report-grid')
 export class ReportGrid
   extends LitElement
-  implements RowLoaderHost, ViewportHost, WidthHost, GridMenuHost, GridKeysHost
+  implements RowLoaderHost, ViewportHost, WidthHost, GridMenuHost, GridKeysHost, GridHeadHost
 {
   @property({ attribute: false }) columns: readonly ShownColumn[] = [];
   /** Which of the columns are shown, in which order. */
@@ -103,6 +100,7 @@ export class ReportGrid
   readonly #loader = new RowLoader(this);
   readonly #viewport = new Viewport(this);
   readonly #widths = new WidthController(this);
+  readonly #head = new GridHead(this, this.#widths);
   readonly #menu = new GridMenu(this);
   #layout = columnLayout([]);
   #focusActive = false;
@@ -122,7 +120,7 @@ export class ReportGrid
 
   /** Scrolls a column of the table into view. One that the layout hides stays hidden. */
   revealColumn(column: number): void {
-    void this.updateComplete.then(() => this.#reveal({ row: -1, column: this.#layout.shown.indexOf(column) }));
+    void this.updateComplete.then(() => this.reveal({ row: -1, column: this.#layout.shown.indexOf(column) }));
   }
 
   /** Copies the selected rows, or the active row if none is selected. */
@@ -231,9 +229,7 @@ export class ReportGrid
             @contextmenu=${(event: Event) => this.#menu.open(event)}
           >
             <div role="rowgroup" class="grid-head">
-              <div role="row" class="grid-row head" aria-rowindex="1">
-                ${shown.map((index, position) => this.#headCell(index, position))}
-              </div>
+              <div role="row" class="grid-row head" aria-rowindex="1">${this.#head.cells()}</div>
             </div>
             <div role="rowgroup" class="grid-body" ${cssProperties({ height: `${this.#viewport.physicalHeight}px` })}>
               ${repeat(
@@ -260,38 +256,6 @@ export class ReportGrid
       </div>
       ${this.#loader.failure === undefined ? nothing : requestFailure(formatText(texts.rowsFailed, this.#loader.failure), this.#loader.retry)}
     `;
-  }
-
-  #headCell(index: number, position: number): unknown {
-    const column = this.columns[index];
-    if (column === undefined) {
-      return nothing;
-    }
-    return headCell(
-      column,
-      { index, position },
-      {
-        view: this.view,
-        format: this.format,
-        isActive: this.active.row === -1 && this.active.column === position,
-        pinnedCount: this.#pinnedWidths.length,
-        isFilterOpen: this.filtering === index,
-        summary: this.summaries?.[index],
-        hasSummaries: this.summaries !== undefined,
-        width: this.#widths.widths[index] ?? 0,
-      },
-      {
-        sort: (isAdded) => this.#sort(index, isAdded),
-        openFilter: (anchor) => {
-          this.active = { row: -1, column: position };
-          this.openFilter(index, anchor);
-        },
-        toggleFilter: (filter, set) => this.#toggleFilter(filter, set),
-        resize: (event) => this.#widths.drag(event, index),
-        fit: () => this.#widths.fit(index, this.#loader.heldRows),
-        ...(this.arrange === undefined ? {} : { grab: (event: PointerEvent) => this.#drag(event) }),
-      },
-    );
   }
 
   #row(row: number): TemplateResult {
@@ -357,31 +321,8 @@ export class ReportGrid
     return this.#layout.shown.map((index, position) => pinned[position] ?? this.#widths.widths[index] ?? 0);
   }
 
-  #drag(event: PointerEvent): void {
-    const { scroller } = this;
-    if (scroller !== null) {
-      dragColumn(event, scroller, {
-        placeFor: (from, to) => placeFor(this.#layout, from, to),
-        drop: (from, to) => this.#move(from, to),
-      });
-    }
-  }
-
-  /** @param from place on screen, from the left */
-  #move(from: number, to: number): void {
-    const column = this.#layout.shown[from];
-    if (column !== undefined) {
-      this.active = { row: -1, column: from };
-      this.arrange?.move(column, to);
-      this.focusActive();
-      // The new order comes back from the panel.
-      void Promise.resolve().then(() => this.revealColumn(column));
-    }
-  }
-
   moveColumn(column: number, by: 1 | -1): void {
-    const from = this.#layout.shown.indexOf(column);
-    this.#move(from, from + by);
+    this.#head.moveColumn(column, by);
   }
 
   #report(): void {
@@ -393,32 +334,8 @@ export class ReportGrid
     this.#report();
   }
 
-  #sort(column: number, isAdded: boolean): void {
-    this.active = { row: -1, column: this.#layout.shown.indexOf(column) };
-    if (this.fixedOrder !== undefined) {
-      return;
-    }
-    const sort = nextSort(this.view.sort, column, isAdded);
-    this.changeView(viewWith(this.view, { sort }));
-  }
-
-  #toggleFilter(filter: ColumnFilter, set: ColumnFilter | undefined): void {
-    this.active = { row: -1, column: this.#layout.shown.indexOf(filter.column) };
-    this.setFilter(filter.column, set !== undefined && isSameFilter(set, filter) ? undefined : filter);
-  }
-
-  /** Opens the filter menu of a column below its header. */
   openFilterMenu(column: number): void {
-    const position = this.#layout.shown.indexOf(column);
-    this.active = { row: -1, column: position };
-    this.#reveal(this.active);
-    void this.updateComplete.then(() => {
-      const anchor = this.querySelectorAll<HTMLElement>('.head-button')[position];
-      if (anchor !== undefined) {
-        anchor.focus({ preventScroll: true });
-        this.openFilter(column, anchor);
-      }
-    });
+    this.#head.openFilterMenu(column);
   }
 
   #press(event: MouseEvent, row: number): void {
@@ -452,13 +369,21 @@ export class ReportGrid
     return this.#layout;
   }
 
+  get pinnedCount(): number {
+    return this.#pinnedWidths.length;
+  }
+
+  get heldRows(): readonly Row[] {
+    return this.#loader.heldRows;
+  }
+
   get activeColumn(): number | undefined {
     return this.#layout.shown[this.active.column];
   }
 
   moveTo(cell: CellPosition): void {
     this.active = cell;
-    this.#reveal(cell);
+    this.reveal(cell);
     this.focusActive();
   }
 
@@ -484,7 +409,7 @@ export class ReportGrid
     }
   }
 
-  #reveal({ row, column }: CellPosition): void {
+  reveal({ row, column }: CellPosition): void {
     this.#viewport.revealRow(row);
     this.#viewport.revealColumn(column);
   }
