@@ -17,7 +17,8 @@ const SERVICES = [
   ...AUTH,
 ];
 const QUERY = 'shared/query';
-const BOTH_SIDES = ['shared', 'shared/pages', QUERY];
+const VIEWS = 'shared/views';
+const BOTH_SIDES = ['shared', 'shared/pages', QUERY, VIEWS];
 
 /** Of the root of `src/`, the floors below may import these files: never the entry and what constructs everything. */
 const SETTINGS = 'settings.ts';
@@ -49,6 +50,7 @@ export const mayImport = {
   shared: ['base'],
   'shared/query': ['base', 'shared'],
   'shared/pages': ['base', 'shared', QUERY],
+  'shared/views': ['base', 'shared', 'shared/pages', QUERY],
 
   // Floor 2: pure.
   'core/catalog': ['base', 'shared'],
@@ -193,7 +195,7 @@ export const packageUsers = {
   'csv-parse': ['core/table/csv'],
   lit: ['media'],
   undici: ['cli'],
-  valibot: ['.', 'shared/pages', 'shared/query', 'features', 'media/common/base'],
+  valibot: ['.', 'shared/pages', 'shared/query', 'shared/views', 'features', 'media/common/base'],
   vscode: ['.', 'api', 'features'],
 };
 

@@ -10,7 +10,7 @@ const columnNames = pipe(array(columnName), maxLength(MAX_COLUMNS));
 
 /**
  * How somebody has arranged the columns of a table. They are named as in the file, because another version of the report can have them at
- * other places, or not at all; the second of two with the same name counts as another one (`columnIds.ts`).
+ * other places, or not at all; the second of two with the same name counts as another one (`shared/columnIds.ts`).
  */
 export const columnChoices = strictObject({
   /** Shows what is the same in every row as columns, too. */

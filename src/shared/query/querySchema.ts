@@ -22,6 +22,7 @@ import {
   union,
   variant,
 } from 'valibot';
+import { MAX_SORT_KEYS } from '../report.js';
 import { invalidQuery } from './invalidQuery.js';
 import { AGGREGATE_KINDS, COLUMN_AGGREGATES, GROUP_KINDS, type Query, QUERY_VERSION } from './query.js';
 
@@ -31,7 +32,7 @@ const MAX_AGGREGATES = 100;
 const MAX_FILTERS = 200;
 const MAX_VALUES = 10_000;
 
-const columnName = pipe(string(), nonEmpty('A column needs a name.'), maxLength(1_000));
+export const columnName = pipe(string(), nonEmpty('A column needs a name.'), maxLength(1_000));
 const day = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/, 'A day is written YYYY-MM-DD.'));
 const amount = pipe(number(), finite());
 const count = pipe(number(), integer(), minValue(1));
@@ -49,7 +50,8 @@ const source = strictObject({
 
 const bound = optional(amount);
 const orBlank = optional(boolean());
-const filter = variant('kind', [
+/** A condition on a column that is named. */
+const queryFilter = variant('kind', [
   strictObject({ column: columnName, kind: literal('range'), from: bound, to: bound, orBlank }),
   strictObject({ column: columnName, kind: literal('days'), from: optional(day), to: optional(day), orBlank }),
   strictObject({
@@ -67,6 +69,15 @@ const filter = variant('kind', [
   }),
   strictObject({ column: columnName, kind: picklist(['blank', 'notBlank']) }),
 ]);
+
+/** Which rows, and in which order: a part of a query, and of a saved view. */
+export const rowEntries = {
+  filter: optional(pipe(string(), maxLength(1_000))),
+  filters: optional(pipe(array(queryFilter), maxLength(MAX_FILTERS))),
+  sort: optional(
+    pipe(array(strictObject({ column: columnName, descending: optional(boolean()) })), maxLength(MAX_SORT_KEYS)),
+  ),
+};
 
 const groupKey = variant('by', [
   strictObject({ column: columnName, by: optional(picklist(['domain', 'member', 'month', 'week', 'weekday'])), name }),
@@ -94,14 +105,10 @@ const aggregate = variant('kind', [
 const query: GenericSchema<unknown, Query> = strictObject({
   version: literal(QUERY_VERSION),
   source: optional(source),
-  filter: optional(pipe(string(), maxLength(1_000))),
-  filters: optional(pipe(array(filter), maxLength(MAX_FILTERS))),
+  ...rowEntries,
   groupBy: optional(pipe(array(groupKey), maxLength(MAX_KEYS))),
   aggregates: optional(pipe(array(aggregate), maxLength(MAX_AGGREGATES))),
   columns: optional(pipe(array(columnName), minLength(1), maxLength(10_000))),
-  sort: optional(
-    pipe(array(strictObject({ column: columnName, descending: optional(boolean()) })), maxLength(MAX_KEYS)),
-  ),
   limit: optional(count),
   minGroupSize: optional(count),
   earlier: optional(union([strictObject({ refreshDate: day }), strictObject({ daysBefore: days })])),
@@ -152,11 +159,12 @@ function checkParts({ groupBy = [], aggregates = [], columns, minGroupSize, earl
 const KINDS: readonly (readonly [place: RegExp, what: string, kinds: readonly string[]])[] = [
   [/^aggregates\.\d+\.kind$/, 'An aggregate is', AGGREGATE_KINDS],
   [/^groupBy\.\d+\.by$/, 'A group key is a column, or by', GROUP_KINDS],
-  [/^filters\.\d+\.kind$/, 'A filter is', ['range', 'days', 'values', 'share', 'blank', 'notBlank']],
+  [/(^|\.)filters\.\d+\.kind$/, 'A filter is', ['range', 'days', 'values', 'share', 'blank', 'notBlank']],
   [/^version$/, 'This version understands', [String(QUERY_VERSION)]],
 ];
 
-function explanation(
+/** What is wrong at a place of a query, or of a saved view, and what would be right. */
+export function explanation(
   path: string,
   {
     message,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Arrangement } from '../../../media/common/table/columns/arrangement.js';
-import { columnIds } from '../../../media/common/table/columns/columnIds.js';
+import { columnIds } from '../../../src/shared/columnIds.js';
 import { pinnedWidths } from '../../../media/common/table/grid/pinnedWidths.js';
 import { type ColumnChoices, usualColumnChoices } from '../../../src/shared/pages/columnChoices.js';
 import { parsePanelState } from '../../../src/shared/pages/savedPanel.js';

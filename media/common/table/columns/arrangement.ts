@@ -1,7 +1,7 @@
 import type { ColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
 import type { ColumnInfo } from '../../../../src/shared/report.js';
 import { columnLayout, type ColumnLayout, placeFor } from '../grid/columnLayout.js';
-import { columnIds } from './columnIds.js';
+import { columnIds } from '../../../../src/shared/columnIds.js';
 
 /** What is known of the columns whatever somebody chooses: see {@link columnLayout}. */
 export interface ColumnNature {

@@ -1,4 +1,4 @@
-import type { ColumnInfo } from '../../../../src/shared/report.js';
+import type { ColumnInfo } from './report.js';
 
 /** A name for each column that no other one has: as in the file, or with a number where the file has a name more than once. */
 export function columnIds(columns: readonly Pick<ColumnInfo, 'name'>[]): readonly string[] {

@@ -1,0 +1,109 @@
+import { columnIds } from '../columnIds.js';
+import { type ColumnChoices, usualColumnChoices } from '../pages/columnChoices.js';
+import type { QueryFilter } from '../query/query.js';
+import type { ColumnFilter, ColumnInfo, ColumnType, TableView } from '../report.js';
+import type { ViewContent } from './savedView.js';
+
+/** A part of a view that a table has no place for. */
+export interface UnfitPart {
+  /** As the view names it. */
+  readonly column: string;
+  /** `missing`: the table has no such column. `type`: it has, and its cells are of another kind than the filter. */
+  readonly why: 'missing' | 'type';
+}
+
+/** A view as it is for one table. */
+export interface AppliedView {
+  readonly view: TableView;
+  readonly columnChoices: ColumnChoices;
+  /** What of the view is not in the two above, each column once. */
+  readonly unfit: readonly UnfitPart[];
+}
+
+/** Applies a view to a table whose columns may be others than when it was saved. */
+export function applyView(content: ViewContent, columns: readonly ColumnInfo[]): AppliedView {
+  const { sort = [], filter = '', filters = [], columns: arranged = {} } = content;
+  const indexes = new Map(columnIds(columns).map((id, index) => [id, index]));
+  const unfit = new Map<string, UnfitPart['why']>();
+  const indexOf = (id: string): readonly number[] => {
+    const index = indexes.get(id);
+    if (index === undefined) {
+      unfit.set(id, 'missing');
+    }
+    return index === undefined ? [] : [index];
+  };
+  const { order = [], hidden = [], unfolded = [], pinned = [], widths = [] } = arranged;
+  [...order, ...hidden, ...unfolded, ...pinned, ...widths.map(({ column }) => column)].forEach(indexOf);
+  const sorted = sort.flatMap(({ column, descending = false }) =>
+    indexOf(column).map((index) => ({ column: index, descending })),
+  );
+  const filtered = filters.flatMap((one) => {
+    const [applied] = indexOf(one.column).flatMap((column) => filterAt(one, column, indexOf));
+    if (applied !== undefined && !fitsType(applied, columns[applied.column]?.type)) {
+      unfit.set(one.column, 'type');
+      return [];
+    }
+    return applied === undefined ? [] : [applied];
+  });
+  return {
+    view: {
+      ...(sorted.length === 0 ? {} : { sort: sorted }),
+      ...(filter === '' ? {} : { filter }),
+      ...(filtered.length === 0 ? {} : { filters: filtered }),
+    },
+    columnChoices: { ...usualColumnChoices, ...arranged },
+    unfit: [...unfit].map(([column, why]) => ({ column, why })),
+  };
+}
+
+/** What is on screen, as a view of whichever table has these columns. */
+export function viewContent(
+  { sort = [], filter = '', filters = [] }: TableView,
+  { showConstant, ...arranged }: ColumnChoices,
+  columns: readonly Pick<ColumnInfo, 'name'>[],
+): ViewContent {
+  const ids = columnIds(columns);
+  const idOf = (column: number) => ids[column] ?? '';
+  const choices = { ...(showConstant ? { showConstant } : {}), ...arranged };
+  return {
+    ...(Object.keys(choices).length === 0 ? {} : { columns: choices }),
+    ...(sort.length === 0
+      ? {}
+      : { sort: sort.map(({ column, descending }) => ({ column: idOf(column), ...(descending && { descending }) })) }),
+    ...(filter === '' ? {} : { filter }),
+    ...(filters.length === 0 ? {} : { filters: filters.map((one) => namedFilter(one, idOf)) }),
+  };
+}
+
+function filterAt(
+  filter: QueryFilter,
+  column: number,
+  indexOf: (id: string) => readonly number[],
+): readonly ColumnFilter[] {
+  if (filter.kind !== 'share') {
+    return [{ ...filter, column }];
+  }
+  const of = filter.of.flatMap(indexOf);
+  return of.length === 0 ? [] : [{ ...filter, column, of }];
+}
+
+function namedFilter(filter: ColumnFilter, idOf: (column: number) => string): QueryFilter {
+  return filter.kind === 'share'
+    ? { ...filter, column: idOf(filter.column), of: filter.of.map(idOf) }
+    : { ...filter, column: idOf(filter.column) };
+}
+
+/** Whether cells of a type can pass a filter at all, as the page has it. */
+function fitsType({ kind }: ColumnFilter, type: ColumnType | undefined): boolean {
+  switch (kind) {
+    case 'range':
+    case 'share':
+      return type === 'number' || type === 'duration';
+    case 'days':
+      return type === 'date';
+    case 'values':
+    case 'blank':
+    case 'notBlank':
+      return true;
+  }
+}

@@ -1,0 +1,13 @@
+import { UsageReportsError } from '../../base/errors.js';
+
+/**
+ * @param path where in the file, such as `views.0.filters.1.kind`; empty for the whole
+ * @param message what is wrong there, and what would be right
+ */
+export function invalidView(path: string, message: string): UsageReportsError {
+  return new UsageReportsError(
+    'invalidRequest',
+    path === '' ? `The saved views: ${message}` : `The saved views, ${path}: ${message}`,
+    { argument: path === '' ? 'views' : path, code: 'invalidView' },
+  );
+}

@@ -1,0 +1,69 @@
+import {
+  array,
+  boolean,
+  type GenericSchema,
+  getDotPath,
+  integer,
+  maxLength,
+  minValue,
+  nonEmpty,
+  number,
+  optional,
+  pipe,
+  regex,
+  safeParse,
+  strictObject,
+  string,
+} from 'valibot';
+import { columnName, explanation, rowEntries } from '../query/querySchema.js';
+import { invalidView } from './invalidView.js';
+import { MAX_VIEW_NAME, type SavedView } from './savedView.js';
+
+/** More columns than a table can have. */
+const MAX_COLUMNS = 20_000;
+
+const columnNames = optional(pipe(array(columnName), maxLength(MAX_COLUMNS)));
+
+/** A name that is on one line, and has something to see. */
+export const viewName = pipe(
+  string(),
+  nonEmpty('A view needs a name.'),
+  maxLength(MAX_VIEW_NAME, `A name has at most ${MAX_VIEW_NAME} characters.`),
+  regex(/^(?!\s)[^\p{Cc}\u2028\u2029]*(?<!\s)$/u, 'A name is one line without spaces at its ends.'),
+);
+
+const savedView: GenericSchema<unknown, SavedView> = strictObject({
+  name: viewName,
+  report: pipe(string(), nonEmpty('A view is of a report: the name of its function.'), maxLength(200)),
+  columns: optional(
+    strictObject({
+      showConstant: optional(boolean()),
+      order: columnNames,
+      hidden: columnNames,
+      unfolded: columnNames,
+      pinned: columnNames,
+      widths: optional(
+        pipe(
+          array(strictObject({ column: columnName, width: pipe(number(), integer(), minValue(1)) })),
+          maxLength(MAX_COLUMNS),
+        ),
+      ),
+    }),
+  ),
+  ...rowEntries,
+});
+
+/**
+ * Reads a view from outside.
+ * @param path of the view in what it is read from
+ * @throws UsageReportsError `invalidRequest` with the place, what is wrong there, and what would be right
+ */
+export function parseSavedView(raw: unknown, path = ''): SavedView {
+  const { success, output, issues } = safeParse(savedView, raw, { abortPipeEarly: true });
+  if (success) {
+    return output;
+  }
+  const [issue] = issues;
+  const place = getDotPath(issue) ?? '';
+  throw invalidView([path, place].filter(Boolean).join('.'), explanation(place, issue));
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { columnIds } from '../../../../src/shared/columnIds.js';
+import type { ColumnInfo } from '../../../../src/shared/report.js';
+import { applyView, viewContent } from '../../../../src/shared/views/applyView.js';
+import { namedUsers } from '../../../../src/shared/views/namedUsers.js';
+import type { ViewContent } from '../../../../src/shared/views/savedView.js';
+import { parseSavedView } from '../../../../src/shared/views/savedViewSchema.js';
+import { viewQuery } from '../../../../src/shared/views/viewQuery.js';
+import { parseQuery } from '../../../../src/shared/query/querySchema.js';
+import { someColumns, someScreen } from './arbitraryViews.js';
+
+const column = (name: string, type: ColumnInfo['type'] = 'text'): ColumnInfo => ({ name, type, known: true });
+
+describe('a saved view', () => {
+  it('shows what was on screen when it was saved, whatever that was, and is valid as a file', () => {
+    fc.assert(
+      fc.property(someScreen, ({ columns, view, columnChoices }) => {
+        const content = viewContent(view, columnChoices, columns);
+        assert.deepEqual(applyView(content, columns), { view, columnChoices, unfit: [] });
+        const saved = { name: 'Mine', report: 'getTeamsUserActivityUserDetail', ...content };
+        assert.deepEqual(parseSavedView(JSON.parse(JSON.stringify(saved))), saved);
+      }),
+    );
+  });
+
+  it('tells every column that the table does not have, and keeps what it has a place for', () => {
+    fc.assert(
+      fc.property(someScreen, someColumns, (screen, others) => {
+        const content = viewContent(screen.view, screen.columnChoices, screen.columns);
+        const { view, unfit } = applyView(content, others);
+        const names = new Set(namesIn(content));
+        const missing = new Set(unfit.filter(({ why }) => why === 'missing').map(({ column: name }) => name));
+        const again = applyView(viewContent(view, screen.columnChoices, others), others);
+        assert.deepEqual(again.view, view, 'what is left is all that fits');
+        for (const name of names) {
+          const isThere = columnIds(others).includes(name);
+          assert.equal(missing.has(name), !isThere, `${name} is ${isThere ? 'there' : 'missing'}`);
+        }
+      }),
+    );
+  });
+
+  it('tells a filter that a column of another type cannot have', () => {
+    const content: ViewContent = { filters: [{ column: 'Calls', kind: 'range', from: 1 }] };
+    assert.deepEqual(applyView(content, [column('Calls')]), {
+      view: {},
+      columnChoices: { showConstant: false },
+      unfit: [{ column: 'Calls', why: 'type' }],
+    });
+  });
+
+  it('asks as a query for its columns in its order, without the hidden ones', () => {
+    const columns = [column('Refreshed', 'date'), column('User'), column('Calls', 'number'), column('Team')];
+    const content: ViewContent = {
+      columns: { order: ['Team', 'Calls', 'Gone'], hidden: ['Refreshed'], pinned: ['User'] },
+      sort: [{ column: 'Refreshed', descending: true }],
+      filter: 'a',
+      filters: [{ column: 'Calls', kind: 'range', from: 1 }],
+    };
+    assert.deepEqual(viewQuery(content, columns), {
+      query: {
+        version: 1,
+        filter: 'a',
+        filters: [{ column: 'Calls', kind: 'range', from: 1 }],
+        columns: ['User', 'Team', 'Calls'],
+        sort: [{ column: 'Refreshed', descending: true }],
+      },
+      unfit: [{ column: 'Gone', why: 'missing' }],
+    });
+  });
+
+  it('asks a query that is valid, of whatever was on screen', () => {
+    fc.assert(
+      fc.property(someScreen, ({ columns, view, columnChoices }) => {
+        const { query } = viewQuery(viewContent(view, columnChoices, columns), columns);
+        assert.deepEqual(parseQuery(JSON.parse(JSON.stringify(query))), query);
+      }),
+    );
+  });
+});
+
+describe('the users that a view names', () => {
+  const userColumns = ['User Principal Name', 'Display Name'];
+
+  it('are the values of columns of users, each once, and a text that may be a name', () => {
+    const content: ViewContent = {
+      filter: 'ann',
+      filters: [
+        { column: 'User Principal Name', kind: 'values', values: ['ann@contoso.example', 'Ann@contoso.example', 'b'] },
+        { column: 'Display Name (2)', kind: 'values', values: ['Ann'] },
+        { column: 'Display Name (old)', kind: 'values', values: ['Ann'] },
+        { column: 'Products', kind: 'values', values: ['E3'] },
+        { column: 'Display Name', kind: 'notBlank' },
+      ],
+    };
+    assert.deepEqual(namedUsers(content, userColumns), {
+      columns: [
+        { column: 'User Principal Name', users: 2 },
+        { column: 'Display Name (2)', users: 1 },
+      ],
+      search: 'ann',
+    });
+  });
+
+  it('are none where the report names no users, and where nothing is filtered by one', () => {
+    fc.assert(
+      fc.property(someScreen, ({ columns, view, columnChoices }) => {
+        const content = viewContent(view, columnChoices, columns);
+        assert.equal(namedUsers(content, []), undefined);
+        const named = namedUsers(content, ['User']);
+        const values = (content.filters ?? []).flatMap((one) =>
+          one.kind === 'values' && /^User( \(\d\))?$/.test(one.column) ? one.values : [],
+        );
+        assert.equal(named !== undefined, values.length > 0 || content.filter !== undefined);
+      }),
+    );
+  });
+});
+
+function namesIn({ columns = {}, sort = [], filters = [] }: ViewContent): readonly string[] {
+  const { order = [], hidden = [], unfolded = [], pinned = [], widths = [] } = columns;
+  return [
+    ...[...order, ...hidden, ...unfolded, ...pinned],
+    ...[...widths, ...sort, ...filters].map((one) => one.column),
+  ];
+}
