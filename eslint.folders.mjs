@@ -149,10 +149,12 @@ export const mayImport = {
   'media/common/table/filters': BELOW_PAGES,
   'media/common/table/grid': [...BELOW_PAGES, 'media/common/table/filters'],
   'media/common/table/columns': [...BELOW_PAGES, 'media/common/table/grid'],
+  'media/common/table/find': [...BELOW_PAGES, 'media/common/table/grid'],
   'media/common/table': [
     ...BELOW_PAGES,
     'media/common/table/columns',
     'media/common/table/filters',
+    'media/common/table/find',
     'media/common/table/grid',
   ],
   'media/common/charts/drawing': BELOW_PAGES,

@@ -153,6 +153,7 @@ export class ReportApp extends LitElement {
       largeChart = emptyLargeChartState,
       columnChoices = usualColumnChoices,
       chartsFolded = false,
+      findText,
     } = this.model;
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)}
@@ -198,6 +199,8 @@ export class ReportApp extends LitElement {
                 .changeView=${this.#changeView}
                 .columnChoices=${columnChoices}
                 .changeColumnChoices=${this.#changeColumnChoices}
+                .findText=${findText}
+                .changeFindText=${this.#changeFindText}
               ></report-table-section>
             `
       }
@@ -269,6 +272,10 @@ export class ReportApp extends LitElement {
   readonly #changeColumnChoices = (columnChoices: ColumnChoices): void => {
     this.model = { ...this.model, columnChoices };
     this.channel?.post({ type: 'arrangeColumns', choices: columnChoices });
+  };
+
+  readonly #changeFindText = (findText: string | undefined): void => {
+    this.model = { ...this.model, findText };
   };
 
   readonly #foldCharts = (folded: boolean): void => {

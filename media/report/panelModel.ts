@@ -54,6 +54,8 @@ export interface PanelModel {
   readonly largeChart?: LargeChartState;
   readonly columnChoices?: ColumnChoices;
   readonly chartsFolded?: boolean;
+  /** What is looked for in the table; absent while its find bar is closed. */
+  readonly findText?: string;
   /** What the host wants the large chart to show; an object of its own each time. */
   readonly askedMeasure?: AskedMeasure;
   /** Whether earlier days are being fetched, and what went wrong about it. */
@@ -128,7 +130,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
 
 /** The state to save over a reload of the window; `undefined` if nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
-  const { ref, transientFilter, compared = [], largeChart, columnChoices, chartsFolded } = model;
+  const { ref, transientFilter, compared = [], largeChart, columnChoices, chartsFolded, findText } = model;
   if (ref === undefined) {
     return undefined;
   }
@@ -143,12 +145,13 @@ export function panelState(model: PanelModel): PanelState | undefined {
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
     ...(columnChoices === undefined ? {} : { columnChoices }),
     ...(chartsFolded === undefined ? {} : { chartsFolded }),
+    ...(findText === undefined ? {} : { findText }),
   };
 }
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { view, compared, largeChart, columnChoices, chartsFolded } = parsePanelState(saved) ?? {};
+  const { view, compared, largeChart, columnChoices, chartsFolded, findText } = parsePanelState(saved) ?? {};
   return {
     ...initialModel,
     ...(view === undefined ? {} : { savedView: view }),
@@ -156,6 +159,7 @@ export function restoreModel(saved: unknown): PanelModel {
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
     ...(columnChoices === undefined ? {} : { columnChoices }),
     ...(chartsFolded === undefined ? {} : { chartsFolded }),
+    ...(findText === undefined ? {} : { findText }),
   };
 }
 

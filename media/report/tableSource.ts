@@ -12,6 +12,8 @@ export function reportTableSource(channel: HostChannel<ReportProtocol>, reopen: 
     getRows: (request, signal) => channel.request('getRows', request, signal),
     getTotals: (view, signal) => channel.request('getTotals', { view }, signal),
     getValues: (column, search, filters, signal) => channel.request('getValues', { column, search, filters }, signal),
+    find: (view, find, from, step, signal) => channel.request('find', { view, find, from, step }, signal),
+    getFound: (view, find, { start, end }, signal) => channel.request('getFound', { view, find, start, end }, signal),
     copyRows: (copy) => channel.post({ type: 'copyRows', ...copy }),
   };
 }

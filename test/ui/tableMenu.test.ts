@@ -117,6 +117,60 @@ describe("the context menu of a report's table", () => {
     assert.deepEqual(other.consoleErrors(), []);
   });
 
+  it('leaves Ctrl+F to the search of the table, which finds a row far below', async () => {
+    const title = 'Email activity, user details';
+    const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', title);
+    const { content } = panel;
+    const first = content.locator('[data-row="0"] [aria-colindex="1"]');
+    await first.click();
+    await first.and(content.locator(':focus')).waitFor();
+    await first.press('Control+End');
+    await content.locator('[role=gridcell]:focus').waitFor();
+    const last = content.locator('[data-row]:has(:focus)');
+    await last.and(content.locator(':not(.pending)')).waitFor();
+    const row = Number(await last.getAttribute('data-row'));
+    assert.ok(row > 50, String(row));
+    const user = (await last.locator('[aria-colindex="1"]').innerText()).trim();
+    await content.locator('[role=gridcell]:focus').press('Control+Home');
+    await first.and(content.locator(':focus')).waitFor();
+
+    await first.press('Control+f');
+    const input = content.getByTestId('find');
+    await input.and(content.locator(':focus')).waitFor();
+    await input.fill(user);
+    const count = content.getByTestId('find-count');
+    await count.filter({ hasText: /^1 of \d/ }).waitFor();
+    const found = content.locator(`[data-row="${row}"] .found-now`);
+    await found.waitFor();
+    await workbench.screenshot('find-in-table');
+    // The search of VS Code would look at the rows on screen only.
+    assert.equal(await workbench.page.locator('.simple-find-part.visible, .find-widget.visible').count(), 0);
+
+    // Of several the next one, and with Shift back.
+    await input.fill('@');
+    await count.filter({ hasText: /^\d+ of \d\d/ }).waitFor();
+    const before = await count.innerText();
+    await input.press('Enter');
+    await count.filter({ hasText: / of / }).filter({ hasNotText: before }).waitFor();
+    await input.press('Shift+Enter');
+    await count.filter({ hasText: before }).waitFor();
+    assert.deepEqual(panel.consoleErrors(), []);
+
+    // The text is still looked for after a reload.
+    await workbench.reload();
+    const again = (await loadedPanel(workbench, title)).content;
+    await again
+      .getByTestId('find-count')
+      .filter({ hasText: / of \d\d/ })
+      .waitFor();
+    assert.equal(await again.getByTestId('find').inputValue(), '@');
+    await again.getByTestId('find').press('Enter');
+    await again.locator('.found-now').waitFor();
+    await again.getByTestId('find').press('Escape');
+    await again.locator('[role=gridcell]:focus').waitFor();
+    await again.getByTestId('find-bar').waitFor({ state: 'detached' });
+  });
+
   it('of a chart is the one of its button, and no other beside it', async () => {
     const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, daily');
     const card = content.getByTestId('chart-card').first();

@@ -23,6 +23,7 @@ import type { FilterTarget } from './filters/filterDraft.js';
 import { countedIn, isSameFilter, replaceCountedFilter, viewWith } from './filters/filters.js';
 import { otherFilters, quickFiltersOn, toggleQuickFilter } from './filters/quickFilters.js';
 import './grid/grid.js';
+import type { FoundCells } from './grid/foundCells.js';
 import type { GridStatus, ReportGrid } from './grid/grid.js';
 import { type HeadSummary, headSummary, distributionByColumn } from './grid/headSummary.js';
 import './filters/quickBar.js';
@@ -45,6 +46,9 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) columnChoices: ColumnChoices = usualColumnChoices;
   @property({ attribute: false }) changeColumnChoices: (choices: ColumnChoices) => void = () => undefined;
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
+  /** What is looked for in the cells; absent while the find bar is closed. */
+  @property({ attribute: false }) findText: string | undefined;
+  @property({ attribute: false }) changeFindText: (text: string | undefined) => void = () => undefined;
   @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
   @state() private filterTarget: FilterTarget | undefined;
   @query('report-grid') private readonly grid!: ReportGrid | null;
@@ -52,9 +56,11 @@ export class ReportTableSection extends LitElement {
   /** What the menu of all columns opens below. */
   @state() private columnsAnchor: HTMLElement | undefined;
   @state() private columnsStatus = '';
+  @state() private found: FoundCells | undefined;
   columns: readonly ShownColumn[] = [];
   arrangement = new Arrangement(usualColumnChoices, [], { constant: [] });
   readonly #arrange = columnArranger(this);
+  #lastFindText = '';
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
   #totalsKey = '';
@@ -65,6 +71,9 @@ export class ReportTableSection extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.findText !== undefined) {
+      void import('./find/findBar.js');
+    }
     if (changed.has('epoch')) {
       this.filterTarget = undefined;
       this.#totals.clear();
@@ -106,6 +115,7 @@ export class ReportTableSection extends LitElement {
         class="table-section ${summary.partial === true ? 'partial' : ''}"
         aria-labelledby="table-heading"
         data-testid="table"
+        @keydown=${this.#key}
       >
         <div class="section-head">
           <h2 id="table-heading">${texts.table}</h2>
@@ -141,6 +151,16 @@ export class ReportTableSection extends LitElement {
             >
               <span class="codicon codicon-checklist" aria-hidden="true"></span>${texts.columns}
             </button>
+            <button
+              class="button secondary"
+              aria-label=${texts.findInTable}
+              aria-expanded=${this.findText === undefined ? 'false' : 'true'}
+              title=${texts.findKeys}
+              data-testid="find-button"
+              @click=${this.#openFind}
+            >
+              <span class="codicon codicon-search" aria-hidden="true"></span>
+            </button>
             <report-filter-box
               .filter=${filter}
               .epoch=${this.epoch}
@@ -150,6 +170,20 @@ export class ReportTableSection extends LitElement {
             ></report-filter-box>
           </span>
         </div>
+        <report-find-bar
+          .text=${this.findText}
+          .source=${this.source}
+          .grid=${this.grid}
+          .view=${this.view}
+          .epoch=${this.epoch}
+          .notYet=${summary.partial === true ? texts.notYet : undefined}
+          .columns=${this.columns}
+          .shown=${layout.shown}
+          .format=${format}
+          .changeText=${this.changeFindText}
+          .changeFound=${this.#changeFound}
+          .close=${this.#closeFind}
+        ></report-find-bar>
         <report-quick-bar
           .quickFilters=${summary.quickFilters ?? []}
           .notYet=${summary.partial === true ? texts.notYet : undefined}
@@ -203,6 +237,7 @@ export class ReportTableSection extends LitElement {
           .openFilter=${this.#openFilter}
           .filtering=${this.filterTarget?.index}
           .setFilter=${this.#setFilter}
+          .found=${this.found}
           .userColumns=${summary.userColumns ?? []}
         ></report-grid>
         ${
@@ -289,6 +324,37 @@ export class ReportTableSection extends LitElement {
     this.columnsAnchor = this.querySelector<HTMLElement>('[data-testid=columns-button]') ?? undefined;
     void import('./columns/columnsMenu.js');
   }
+
+  /** VS Code and the browser have a search of their own, which would see only the rows on screen. */
+  readonly #key = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#openFind();
+    }
+  };
+
+  readonly #openFind = (): void => void this.#find();
+
+  /** The text that was found last is still there, to go on with. */
+  async #find(): Promise<void> {
+    await import('./find/findBar.js');
+    this.changeFindText(this.findText ?? this.#lastFindText);
+    // The text comes back from the panel.
+    await Promise.resolve();
+    await this.updateComplete;
+    await this.querySelector('report-find-bar')?.type();
+  }
+
+  readonly #closeFind = (): void => {
+    this.#lastFindText = this.findText ?? '';
+    this.changeFindText(undefined);
+    this.grid?.focusActive();
+  };
+
+  readonly #changeFound = (found: FoundCells | undefined): void => {
+    this.found = found;
+  };
 
   readonly #changeStatus = (status: GridStatus): void => {
     this.status = status;

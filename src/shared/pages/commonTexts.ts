@@ -44,6 +44,20 @@ export interface CommonTexts {
   readonly filterRows: string;
   readonly clearFilter: string;
   readonly noMatch: string;
+  readonly find: string;
+  readonly findInTable: string;
+  readonly findKeys: string;
+  readonly findHint: string;
+  /** Number of the found cell, of all found cells. */
+  readonly findCount: string;
+  readonly noResults: string;
+  /** {@link findCount}, the column, the row, the cell. */
+  readonly findPlace: string;
+  readonly findInFile: string;
+  readonly findFailed: string;
+  readonly previousMatch: string;
+  readonly nextMatch: string;
+  readonly closeFind: string;
   readonly gridLabel: string;
   readonly gridHint: string;
   readonly selected: PluralText;

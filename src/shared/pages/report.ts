@@ -16,6 +16,7 @@ import {
   variant,
 } from 'valibot';
 import type { ReportRef, TableView } from '../report.js';
+import { FIND_STEPS } from '../find.js';
 import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
@@ -27,6 +28,8 @@ import {
   columnFilters,
   columnInfo,
   columnValues,
+  findResult,
+  findText,
   historyFacts,
   index,
   periodEntries,
@@ -35,6 +38,7 @@ import {
   revisedValue,
   tableTotals,
   tableView,
+  viewCell,
 } from './schemas.js';
 
 /**
@@ -142,6 +146,9 @@ const endedEntries = {
 /** What a command can lay under the lines of the large chart; see {@link OVERLAYS}. */
 const askedOverlay = picklist(['previous', 'month']);
 
+/** A text, and the view whose cells are looked at. */
+const findEntries = { view: tableView, find: findText };
+
 const event = variant('type', [
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
   object({
@@ -242,6 +249,13 @@ export const reportProtocol = {
     getRows,
     /** What the amounts in the rows of a view come to. */
     getTotals: { params: strictObject({ view: tableView }), result: tableTotals },
+    /** Looks for a text in the cells of a view; the step begins at a cell. */
+    find: {
+      params: strictObject({ ...findEntries, from: viewCell, step: picklist(FIND_STEPS) }),
+      result: findResult,
+    },
+    /** The columns in which that text is found, for each row of the view from `start` (inclusive) to `end` (exclusive). */
+    getFound: { params: strictObject({ ...findEntries, start: index, end: index }), result: array(array(index)) },
     /** A column's most frequent values that contain a text, in the rows that pass the filters. */
     getValues: {
       params: strictObject({
@@ -287,6 +301,8 @@ export interface PanelState {
   readonly columnChoices?: ColumnChoices;
   /** One line in place of the charts. */
   readonly chartsFolded?: boolean;
+  /** What is looked for in the table, while its find bar is open. */
+  readonly findText?: string;
 }
 
 /** What the large chart shows. */

@@ -51,6 +51,7 @@ export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   largeChart: optional(fallback(largeChart, { picked: [], overlay: 'none' })),
   columnChoices: optional(fallback(columnChoices, usualColumnChoices)),
   chartsFolded: optional(fallback(boolean(), false)),
+  findText: fallback(optional(string()), undefined),
 });
 
 /** What a panel saved before a reload; `undefined` where it names no report. */

@@ -19,6 +19,7 @@ import {
   string,
   variant,
 } from 'valibot';
+import type { FindResult, FindText, ViewCell } from '../find.js';
 import type { HistoryFacts, RevisedValue } from '../history.js';
 import {
   AGGREGATES,
@@ -162,6 +163,20 @@ export const columnValues: GenericSchema<unknown, ColumnValues> = object({
   blank: index,
   matching: index,
   values: array(object({ label: string(), count: index })),
+});
+
+/** A text that is looked for, and in which columns. */
+export const findText: GenericSchema<unknown, FindText> = strictObject({
+  text: pipe(string(), maxLength(1_000)),
+  columns: pipe(array(index), maxLength(10_000)),
+});
+
+/** A cell of a view. */
+export const viewCell: GenericSchema<unknown, ViewCell> = strictObject({ row: index, column: index });
+
+export const findResult: GenericSchema<unknown, FindResult> = object({
+  total: index,
+  cell: nullable(object({ row: index, column: index, number: index, value: cellValue, text: string() })),
 });
 
 /** A value per day; of years of days, checked in one go. */

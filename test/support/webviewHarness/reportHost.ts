@@ -1,5 +1,6 @@
 import type { HostEnvelope, MethodOf, PageEnvelope, ParamsOf } from '../../../src/shared/pages/channel.js';
 import type { ChartFileChoice, ReportEvent, ReportMessage, ReportProtocol } from '../../../src/shared/pages/report.js';
+import type { FindResult, FindText, ViewCell } from '../../../src/shared/find.js';
 import type {
   CellValue,
   ColumnFilter,
@@ -152,6 +153,35 @@ function valuesOf(column: number, search: string, filters: readonly ColumnFilter
     .map(([label, count]) => ({ label, count }))
     .sort((left, right) => right.count - left.count);
   return { blank, matching: values.length, values: values.slice(0, 200) };
+}
+
+/** The columns with a text in each of the first rows of a view. */
+function foundIn({ view, find }: { readonly view: TableView; readonly find: FindText }): number[][] {
+  const needle = find.text.toLowerCase();
+  return firstRows(view).map((row) =>
+    find.columns.filter((column) =>
+      String(row[column] ?? '')
+        .toLowerCase()
+        .includes(needle),
+    ),
+  );
+}
+
+function findIn(request: Extract<SentRequest, { type: 'find' }>): FindResult {
+  const { view, find, from, step } = request;
+  const cells = foundIn(request).flatMap((columns, row) => columns.map((column) => ({ row, column })));
+  const place = ({ row, column }: ViewCell) => row * 1_000 + find.columns.indexOf(column);
+  const at =
+    step === 'previous'
+      ? cells.findLastIndex((cell) => place(cell) < place(from))
+      : cells.findIndex((cell) => place(cell) > place(from) || (step === 'here' && place(cell) === place(from)));
+  const number = at >= 0 ? at : step === 'previous' ? cells.length - 1 : 0;
+  const cell = cells[number];
+  const value = cell === undefined ? null : (rowsOf(view).row(cell.row)[cell.column] ?? null);
+  return {
+    total: cells.length,
+    cell: cell === undefined ? null : { ...cell, number: number + 1, value, text: String(value) },
+  };
 }
 
 function start(state: string): void {
@@ -329,6 +359,10 @@ function resultOf(request: SentRequest): unknown {
     }
     case 'getTotals':
       return totalsOf(request.view);
+    case 'find':
+      return findIn(request);
+    case 'getFound':
+      return foundIn(request).slice(request.start, request.end);
     case 'getValues':
       return valuesOf(request.column, request.search, request.filters);
     case 'chooseChartFile':

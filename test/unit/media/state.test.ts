@@ -30,6 +30,17 @@ describe('panel state', () => {
     assert.equal(panelState({ ...model, view: { filter: 'teams' } })?.view.filter, 'teams');
   });
 
+  it('keeps the text that is looked for, until the find bar is closed', () => {
+    const model = { ...received(initialModel, report), findText: 'grace' };
+    const state = panelState(model);
+    assert.equal(state?.findText, 'grace');
+    assert.equal(restoreModel(state).findText, 'grace');
+    assert.equal(received(model, { ...report, view: {} }).findText, 'grace');
+    assert.equal(panelState({ ...model, findText: undefined })?.findText, undefined);
+    const strange = restoreModel({ ...state, findText: 7 });
+    assert.deepEqual([strange.findText, strange.savedView], [undefined, { filter: 'a' }]);
+  });
+
   it('keeps data on screen while something is fetched', () => {
     const model = received(received(initialModel, report), {
       type: 'loading',

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CopyFormat, RowsPart } from '../../../../src/shared/pages/common.js';
+import type { ViewCell } from '../../../../src/shared/find.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../../src/shared/report.js';
 import type { TableAction, TablePlace } from '../../../../src/shared/tableActions.js';
 import type { ShownColumn } from '../../base/format/byteScale.js';
@@ -16,6 +17,7 @@ import { columnLayout, type ColumnLayout } from './columnLayout.js';
 import { copyRequest } from './copyRequest.js';
 import { GridHead, type GridHeadHost } from './gridHead.js';
 import { type GridKeysHost, handleKey } from './gridKeys.js';
+import type { FoundCells } from './foundCells.js';
 import { GridMenu, type GridMenuHost } from './gridMenu.js';
 import { gridRow } from './gridRow.js';
 import type { HeadSummary } from './headSummary.js';
@@ -86,6 +88,9 @@ export class ReportGrid
 
   /** Columns that name users. Where it is given, the page has a context menu for cells and headers. */
   @property({ attribute: false }) userColumns: readonly number[] | undefined;
+
+  /** Cells with a text that somebody looks for; absent while nobody does. */
+  @property({ attribute: false }) found: FoundCells | undefined;
 
   /** Arranges the columns otherwise; absent where the page leaves them as they are. */
   @property({ attribute: false }) arrange: ArrangeColumns | undefined;
@@ -265,6 +270,8 @@ export class ReportGrid
       layout: this.#layout,
       pinnedCount: this.#pinnedWidths.length,
       activeColumn: this.active.row === row ? this.active.column : undefined,
+      found: this.found?.columnsOf(row),
+      foundNow: this.found?.current?.row === row ? this.found.current.column : undefined,
       isSelected: this.selection.has(row),
       top: this.#viewport.topOf(row),
       press: (event) => this.#press(event, row),
@@ -292,6 +299,7 @@ export class ReportGrid
 
   viewportChanged(): void {
     this.#loader.load();
+    this.found?.rowsMoved(this.visibleRows());
   }
 
   #startOver(): void {
@@ -385,6 +393,13 @@ export class ReportGrid
     this.active = cell;
     this.reveal(cell);
     this.focusActive();
+  }
+
+  /** Makes a cell the active one and scrolls it into view. The focus stays where it is. */
+  showCell({ row, column }: ViewCell): void {
+    this.active = { row, column: this.#layout.shown.indexOf(column) };
+    this.reveal(this.active);
+    this.scrollIntoView({ block: 'nearest' });
   }
 
   resizeColumn(column: number, by: 1 | -1): void {

@@ -14,7 +14,7 @@ export interface GridRowState extends RowCellsState {
 /** A row of the table; `cells` is absent while it is on its way. What has not changed is not drawn again. */
 export function gridRow(row: number, cells: Row | undefined, state: GridRowState): TemplateResult {
   const { isSelected, top, press, ...cellState } = state;
-  const { activeColumn, columns, layout, pinnedCount, format } = cellState;
+  const { activeColumn, columns, layout, pinnedCount, format, found, foundNow } = cellState;
   return html`
     <div
       role="row"
@@ -25,7 +25,7 @@ export function gridRow(row: number, cells: Row | undefined, state: GridRowState
       ${cssProperties({ top: `${top}px` })}
       @mousedown=${press}
     >
-      ${guard([cells, activeColumn, columns, layout, pinnedCount, format], () => rowCells(cells, cellState))}
+      ${guard([cells, activeColumn, columns, layout, pinnedCount, format, found, foundNow], () => rowCells(cells, cellState))}
     </div>
   `;
 }

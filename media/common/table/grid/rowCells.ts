@@ -19,6 +19,9 @@ export interface RowCellsState {
   readonly pinnedCount: number;
   /** Place, from the left, of the cell that the Tab key reaches; absent if it is in another row. */
   readonly activeColumn: number | undefined;
+  /** Columns whose cell has the text that somebody looks for, and the one of them that was found last. */
+  readonly found: readonly number[] | undefined;
+  readonly foundNow: number | undefined;
 }
 
 /** The cells of a row. `row` is absent while it is on its way. */
@@ -34,12 +37,12 @@ function cell(
   row: Row | undefined,
   column: ShownColumn,
   { index, position }: ColumnPlace,
-  { format, cellFormatter, activeColumn, pinnedCount }: RowCellsState,
+  { format, cellFormatter, activeColumn, pinnedCount, found, foundNow }: RowCellsState,
 ): TemplateResult {
   const formatted = row === undefined || format === undefined ? pendingCell : cellFormatter(row, index, column, format);
   return html`<div
     role="gridcell"
-    class="grid-cell ${isNumeric(column) ? 'right' : ''} ${position < pinnedCount ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''}"
+    class="grid-cell ${isNumeric(column) ? 'right' : ''} ${position < pinnedCount ? 'pinned' : ''} ${formatted.blank ? 'blank' : formatted.concealed === true ? 'concealed' : ''} ${formatted.mark ?? ''} ${index === foundNow ? 'found found-now' : found?.includes(index) === true ? 'found' : ''}"
     tabindex=${position === activeColumn ? 0 : -1}
     aria-colindex=${position + 1}
     aria-label=${formatted.label ?? nothing}

@@ -73,6 +73,27 @@ describe('what the page of a report requests', () => {
     assert.deepEqual(limits, [200]);
   });
 
+  it('are found cells, shortened as those of the table are, and of so many rows at a time', async () => {
+    const find = { text: 'x', columns: [0] };
+    const from = { row: 0, column: 0 };
+    const long = 'x'.repeat(10_000);
+    const asked: number[][] = [];
+    const { find: look, getFound } = await requestsOf({
+      find: (_, wanted, at, step) => {
+        assert.deepEqual([wanted, at, step], [find, from, 'next']);
+        return Promise.resolve({ total: 1, cell: { row: 7, column: 0, number: 1, value: long, text: long } });
+      },
+      foundColumns: (_, __, start, end) => Promise.resolve((asked.push([start, end]), [[0]])),
+    });
+    const { total, cell } = await look({ view: {}, find, from, step: 'next' }, signal);
+    assert.deepEqual([total, cell?.row, cell?.number], [1, 7, 1]);
+    assert.ok(String(cell?.value).length < 5_000 && (cell?.text.length ?? 0) < 1_000);
+    assert.deepEqual(await getFound({ view: {}, find, start: 5, end: 10 ** 9 }, signal), [[0]]);
+    assert.deepEqual(asked, [[5, 1_005]]);
+    const { find: none } = await requestsOf({ find: () => Promise.resolve({ total: 0, cell: null }) });
+    assert.deepEqual(await none({ view: {}, find, from, step: 'here' }, signal), { total: 0, cell: null });
+  });
+
   it('are the newest 500 revised values of a history, with the number of all', async () => {
     const limits: number[] = [];
     const value = {
