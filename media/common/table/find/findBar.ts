@@ -182,8 +182,13 @@ export class ReportFindBar extends LitElement implements FinderHost {
 
   #input(text: string): void {
     clearTimeout(this.#timer);
-    this.#typed = text;
+    this.#typed = undefined;
     this.changeText(text);
+    if (this.notYet !== undefined) {
+      // It is found when all rows are there; the person is elsewhere by then, and is not moved.
+      return;
+    }
+    this.#typed = text;
     this.#timer = setTimeout(() => {
       this.#typed = undefined;
       this.#finder.look('here');
