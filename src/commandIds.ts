@@ -131,6 +131,7 @@ const commandArguments = {
   pinColumn: tableHeader,
   unpinColumn: tableHeader,
   chooseColumns: tableHeader,
+  groupByColumn: tableHeader,
 
   groupByPeriod: none,
   groupByProduct: none,

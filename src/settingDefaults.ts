@@ -12,6 +12,7 @@ export const settingDefaults = {
   'archive.detailDays': 0,
   'export.folder': 'usage-reports',
   'export.neutralizeFormulas': true,
+  'groups.minimumSize': 1,
   'collect.schedule': 'off',
   'collect.set': 'daily',
   'limits.csvPerFunction': defaultLimits.csvPerFunction,

@@ -80,6 +80,11 @@ export function neutralizeFormulas(scope?: vscode.ConfigurationScope): boolean {
   return value !== false;
 }
 
+/** Rows of the smallest group that is shown. */
+export function minimumGroupSize(): number {
+  return read('groups.minimumSize');
+}
+
 /** Hours between two scheduled collections; `undefined` where none is wanted. */
 export function collectEveryHours(): number | undefined {
   switch (read('collect.schedule')) {

@@ -19,6 +19,7 @@ import type { ReportHistoryLine } from './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import { noticeLine } from '../common/base/components/notices.js';
 import '../common/charts/reportCharts.js';
+import type { GroupsController } from './groups/groupsController.js';
 import { outlineView } from './outlineView.js';
 import { staleNotice } from './staleNotice.js';
 import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
@@ -30,6 +31,7 @@ import { isolated } from '../common/base/format/formatCell.js';
 import '../common/table/tableSection.js';
 import type { TableSource } from '../common/table/tableSource.js';
 
+const groupByTexts = { label: reportTexts.groups.groupBy, hint: reportTexts.groups.groupByHint };
 const emptyLargeChartState: LargeChartState = { picked: [], overlay: 'none' };
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
@@ -42,6 +44,7 @@ export class ReportApp extends LitElement {
   saveState: (state: PanelState) => void = () => undefined;
   @state() private model: PanelModel = initialModel;
   #source: TableSource | undefined;
+  #groups: GroupsController | undefined;
   #disconnect: (() => void) | undefined;
   #knownComparisons: readonly string[] = [];
 
@@ -52,7 +55,9 @@ export class ReportApp extends LitElement {
     export: () => this.channel?.post({ type: 'export' }),
     compare: () => this.channel?.post({ type: 'compareWith' }),
     copy: (format) =>
-      this.channel?.post({ type: 'copyRows', view: this.model.view, ...(format === undefined ? {} : { format }) }),
+      this.#hasGroups
+        ? this.#groups?.copy(format)
+        : this.channel?.post({ type: 'copyRows', view: this.model.view, ...(format === undefined ? {} : { format }) }),
     action: (id) => this.channel?.post({ type: 'action', id }),
   };
 
@@ -68,7 +73,12 @@ export class ReportApp extends LitElement {
     this.#disconnect = this.channel?.onEvent((event) => {
       this.model = received(this.model, event);
       if (event.type === 'actOnTable') {
-        this.querySelector('report-table-section')?.act(event.action, event);
+        const { action } = event;
+        if (action === 'groupByColumn') {
+          void this.#groupBy(event.column);
+        } else {
+          this.querySelector('report-table-section')?.act(action, event);
+        }
       }
     });
   }
@@ -110,6 +120,10 @@ export class ReportApp extends LitElement {
   }
 
   protected override willUpdate(): void {
+    if (this.#hasGroups && this.#groups === undefined) {
+      // Nobody groups at first sight.
+      void this.#loadGroups();
+    }
     if (this.model.summary?.history !== undefined) {
       // Most reports have none.
       void import('./history/historyLine.js');
@@ -187,25 +201,57 @@ export class ReportApp extends LitElement {
                 .post=${this.#post}
                 .chooseChartFile=${this.#chooseChartFile}
               ></report-charts>
-              <report-table-section
-                .summary=${summary}
-                .view=${view}
-                .epoch=${epoch}
-                .firstRows=${firstRows}
-                .continuesPartial=${continuesPartial === true}
-                .readShare=${readShare(activity)}
-                .format=${format}
-                .source=${this.#source}
-                .changeView=${this.#changeView}
-                .columnChoices=${columnChoices}
-                .changeColumnChoices=${this.#changeColumnChoices}
-                .findText=${findText}
-                .changeFindText=${this.#changeFindText}
-              ></report-table-section>
+              ${
+                this.#hasGroups
+                  ? this.#groups?.view(summary, format)
+                  : html`<report-table-section
+                      .summary=${summary}
+                      .view=${view}
+                      .epoch=${epoch}
+                      .firstRows=${firstRows}
+                      .continuesPartial=${continuesPartial === true}
+                      .readShare=${readShare(activity)}
+                      .format=${format}
+                      .source=${this.#source}
+                      .changeView=${this.#changeView}
+                      .columnChoices=${columnChoices}
+                      .changeColumnChoices=${this.#changeColumnChoices}
+                      .findText=${findText}
+                      .changeFindText=${this.#changeFindText}
+                      .groupBy=${this.#groupAgain}
+                      .groupByTexts=${groupByTexts}
+                    ></report-table-section>`
+              }
             `
       }
     `;
   }
+
+  /** Some first rows are not grouped. */
+  get #hasGroups(): boolean {
+    const { grouping, summary } = this.model;
+    return grouping !== undefined && summary !== undefined && summary.partial !== true;
+  }
+
+  async #loadGroups(): Promise<GroupsController | undefined> {
+    const { channel } = this;
+    const { GroupsController: Controller } = await import('./groups/groupsController.js');
+    this.#groups ??=
+      channel &&
+      new Controller({
+        element: this,
+        channel,
+        reopen: this.#reopen,
+        model: () => this.model,
+        change: (part) => (this.model = { ...this.model, ...part }),
+      });
+    this.requestUpdate();
+    return this.#groups;
+  }
+
+  readonly #groupBy = async (column?: number): Promise<void> => (await this.#loadGroups())?.groupBy(column);
+
+  readonly #groupAgain = (): void => void this.#groupBy();
 
   #notices(summary: ReportSummary, format: Format): unknown {
     const { activity } = this.model;
@@ -267,7 +313,8 @@ export class ReportApp extends LitElement {
     this.channel?.post({ type: 'worksWith' });
   };
 
-  readonly #toTable = (): void => this.querySelector('report-table-section')?.focusTable();
+  readonly #toTable = (): void =>
+    (this.querySelector('report-groups') ?? this.querySelector('report-table-section'))?.focusTable();
 
   readonly #changeColumnChoices = (columnChoices: ColumnChoices): void => {
     this.model = { ...this.model, columnChoices };

@@ -7,6 +7,7 @@ import type {
   ReportOutline,
   ReportSummary,
 } from '../../src/shared/pages/report.js';
+import type { Grouping } from '../../src/shared/pages/grouping.js';
 import type { Notice, RowsPart } from '../../src/shared/pages/common.js';
 import { parsePanelState } from '../../src/shared/pages/savedPanel.js';
 import { idOf } from '../../src/shared/refIds.js';
@@ -56,6 +57,8 @@ export interface PanelModel {
   readonly chartsFolded?: boolean;
   /** What is looked for in the table; absent while its find bar is closed. */
   readonly findText?: string;
+  /** Groups in place of the rows. */
+  readonly grouping?: Grouping;
   /** What the host wants the large chart to show; an object of its own each time. */
   readonly askedMeasure?: AskedMeasure;
   /** Whether earlier days are being fetched, and what went wrong about it. */
@@ -130,7 +133,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
 
 /** The state to save over a reload of the window; `undefined` if nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
-  const { ref, transientFilter, compared = [], largeChart, columnChoices, chartsFolded, findText } = model;
+  const { ref, transientFilter, compared = [], largeChart, columnChoices, chartsFolded, findText, grouping } = model;
   if (ref === undefined) {
     return undefined;
   }
@@ -146,12 +149,13 @@ export function panelState(model: PanelModel): PanelState | undefined {
     ...(columnChoices === undefined ? {} : { columnChoices }),
     ...(chartsFolded === undefined ? {} : { chartsFolded }),
     ...(findText === undefined ? {} : { findText }),
+    ...(grouping === undefined ? {} : { grouping }),
   };
 }
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { view, compared, largeChart, columnChoices, chartsFolded, findText } = parsePanelState(saved) ?? {};
+  const { view, compared, largeChart, columnChoices, chartsFolded, findText, grouping } = parsePanelState(saved) ?? {};
   return {
     ...initialModel,
     ...(view === undefined ? {} : { savedView: view }),
@@ -160,6 +164,7 @@ export function restoreModel(saved: unknown): PanelModel {
     ...(columnChoices === undefined ? {} : { columnChoices }),
     ...(chartsFolded === undefined ? {} : { chartsFolded }),
     ...(findText === undefined ? {} : { findText }),
+    ...(grouping === undefined ? {} : { grouping }),
   };
 }
 

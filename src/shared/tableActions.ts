@@ -10,8 +10,11 @@ export const TABLE_ACTIONS = [
   'pinColumn',
   'unpinColumn',
   'chooseColumns',
+  'groupByColumn',
 ] as const;
 export type TableAction = (typeof TABLE_ACTIONS)[number];
+/** What the grid does itself. */
+export type GridAction = Exclude<TableAction, 'groupByColumn'>;
 
 /** Where the menu was opened: a cell, or without `row` the header of a column. */
 export interface TablePlace {

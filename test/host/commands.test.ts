@@ -111,6 +111,7 @@ describe('commands', () => {
       'usageReports.pinColumn',
       'usageReports.unpinColumn',
       'usageReports.chooseColumns',
+      'usageReports.groupByColumn',
     ]);
   });
 

@@ -53,7 +53,15 @@ describe("the context menu of a report's table", () => {
 
     await content.locator('[role=columnheader][aria-colindex="1"] .head-name').click({ button: 'right' });
     assert.deepEqual(await labels(), [
-      ...['Sort Ascending', 'Sort Descending', 'Filter…', 'Hide Column', 'Unpin Column', 'Choose Columns…'],
+      ...[
+        'Sort Ascending',
+        'Sort Descending',
+        'Filter…',
+        'Group by This Column',
+        'Hide Column',
+        'Unpin Column',
+        'Choose Columns…',
+      ],
     ]);
     await choose('Sort Descending');
     await content.locator('[role=columnheader][aria-colindex="1"][aria-sort=descending]').waitFor();

@@ -4,7 +4,7 @@ import { type ColumnChoices, usualColumnChoices } from '../../../src/shared/page
 import { countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { ColumnFilter, QuickFilter, TableTotals, TableView } from '../../../src/shared/report.js';
-import type { TableAction, TablePlace } from '../../../src/shared/tableActions.js';
+import type { GridAction, TablePlace } from '../../../src/shared/tableActions.js';
 import { isAmount } from '../../../src/shared/measures.js';
 import type { ShownColumn } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
@@ -45,6 +45,9 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) source: TableSource | undefined;
   @property({ attribute: false }) columnChoices: ColumnChoices = usualColumnChoices;
   @property({ attribute: false }) changeColumnChoices: (choices: ColumnChoices) => void = () => undefined;
+  /** Groups the rows; absent where the page has no groups. */
+  @property({ attribute: false }) groupBy: (() => void) | undefined;
+  @property({ attribute: false }) groupByTexts = { label: '', hint: '' };
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   /** What is looked for in the cells; absent while the find bar is closed. */
   @property({ attribute: false }) findText: string | undefined;
@@ -151,6 +154,19 @@ export class ReportTableSection extends LitElement {
             >
               <span class="codicon codicon-checklist" aria-hidden="true"></span>${texts.columns}
             </button>
+            ${
+              this.groupBy === undefined
+                ? nothing
+                : html`<button
+                    class="button secondary"
+                    title=${summary.partial === true ? texts.notYet : this.groupByTexts.hint}
+                    ?disabled=${summary.partial === true}
+                    data-testid="group-by"
+                    @click=${this.groupBy}
+                  >
+                    <span class="codicon codicon-group-by-ref-type" aria-hidden="true"></span>${this.groupByTexts.label}
+                  </button>`
+            }
             <button
               class="button secondary"
               aria-label=${texts.findInTable}
@@ -284,7 +300,7 @@ export class ReportTableSection extends LitElement {
   }
 
   /** Does what was chosen in the context menu of the table. */
-  act(action: TableAction, place: TablePlace): void {
+  act(action: GridAction, place: TablePlace): void {
     this.grid?.act(action, place);
   }
 

@@ -17,4 +17,6 @@ export interface OpenReport {
    * @returns `undefined` while it is not all there
    */
   borrow(): (Disposable & { readonly report: Report }) | undefined;
+  /** The groups that the panel shows in place of the rows, if it has the focus, as the table of the report. The borrower disposes of them. */
+  readonly borrowGroups: () => (Disposable & ShownReport) | undefined;
 }

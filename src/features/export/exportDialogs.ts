@@ -19,21 +19,40 @@ export async function pickFormat(
 }
 
 /**
- * Asks whether to export the rows as a panel shows them or all. Does not ask where the panel shows all of them as they came.
+ * Asks whether to export the groups or the rows as a panel shows them, or all rows. Does not ask where the panel shows all of them as they
+ * came.
  * @returns `undefined` when the person pressed Escape
  */
-export async function pickRows(title: string, { report, view }: ShownReport): Promise<'shown' | 'all' | undefined> {
-  if (isWholeTable(view)) {
+export async function pickRows(
+  title: string,
+  { report, view }: ShownReport,
+  groups: ShownReport | undefined,
+): Promise<'groups' | 'shown' | 'all' | undefined> {
+  const isWhole = isWholeTable(view);
+  if (isWhole && groups === undefined) {
     return 'all';
   }
   const { viewRowCount } = await report.table.rows(view, 0, 0);
   const count = (rows: number) => numberLabel(rows);
   const items = [
-    {
-      label: vscode.l10n.t('Displayed Rows ({0})', count(viewRowCount)),
-      description: vscode.l10n.t("With the table's filters and sort order"),
-      rows: 'shown' as const,
-    },
+    ...(groups === undefined
+      ? []
+      : [
+          {
+            label: vscode.l10n.t('Displayed Groups ({0})', count(groups.report.table.rowCount)),
+            description: vscode.l10n.t('The grouped table, in its order'),
+            rows: 'groups' as const,
+          },
+        ]),
+    ...(isWhole
+      ? []
+      : [
+          {
+            label: vscode.l10n.t('Displayed Rows ({0})', count(viewRowCount)),
+            description: vscode.l10n.t("With the table's filters and sort order"),
+            rows: 'shown' as const,
+          },
+        ]),
     {
       label: vscode.l10n.t('All Rows ({0})', count(report.table.rowCount)),
       description: vscode.l10n.t('As Microsoft sent them'),

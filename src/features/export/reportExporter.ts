@@ -97,18 +97,23 @@ export class ReportExporter {
 
   async #exportBorrowed(
     borrowed: NonNullable<ReturnType<OpenReport['borrow']>>,
-    { shown }: OpenReport,
+    { shown, borrowGroups }: OpenReport,
     target: ExportTarget,
   ): Promise<vscode.Uri | undefined> {
+    const groups = borrowGroups();
     try {
-      const rows = shown === undefined ? 'all' : await pickRows(exportTitle(), shown);
+      const rows = shown === undefined ? 'all' : await pickRows(exportTitle(), shown, groups);
       if (rows === undefined) {
         return undefined;
+      }
+      if (rows === 'groups' && groups !== undefined) {
+        return await this.#exportOpened(groups.report, target, exportSourceOfView(groups));
       }
       return rows === 'shown' && shown !== undefined
         ? await this.#exportOpened(shown.report, target, exportSourceOfView(shown))
         : await this.#exportOpened(borrowed.report, target);
     } finally {
+      groups?.dispose();
       borrowed.dispose();
     }
   }

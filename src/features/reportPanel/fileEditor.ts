@@ -75,7 +75,11 @@ export class FileEditor implements Disposable {
 
   /** What it shows, for those who use it beside the panel. */
   open(): OpenReport {
-    return { shown: this.panel.shown, borrow: () => this.panel.borrow() };
+    return {
+      shown: this.panel.shown,
+      borrow: () => this.panel.borrow(),
+      borrowGroups: () => this.panel.borrowGroups(),
+    };
   }
 
   async #run(action: ErrorAction, error: unknown, ref: ReportRef): Promise<void> {

@@ -20,6 +20,7 @@ export function registerTableMenu(
   commands.register('pinColumn', act('pinColumn'));
   commands.register('unpinColumn', act('unpinColumn'));
   commands.register('chooseColumns', act('chooseColumns'));
+  commands.register('groupByColumn', act('groupByColumn'));
   commands.register('findThisUser', async (place) => {
     const panel = active();
     const user = place && (await panel?.cellText(place));

@@ -20,12 +20,16 @@ import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import { copyRows } from '../common/copyRows.js';
 import type { StoredNames } from '../common/storedNames.js';
 import { showPage } from '../common/page.js';
+import { minimumGroupSize } from '../../settings.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
 import type { ColumnMemory } from './columnMemory.js';
 import { Comparisons } from './comparisons.js';
 import { EarlierDays } from './earlierDays.js';
 import { reportPageTexts } from './reportPageTexts.js';
 import { ReportEvents, type ReportEventsOptions } from './reportEvents.js';
+import { groupRequests } from './groupRequests.js';
+import * as groupTexts from './groupTexts.js';
+import { ReportGroups } from './reportGroups.js';
 import { ReportSession, type SessionChange } from './reportSession.js';
 import type { BorrowedReport } from './tableLending.js';
 import { tableRequests } from './tableRequests.js';
@@ -73,7 +77,7 @@ export interface ChartFile {
   readonly content: Uint8Array;
 }
 
-type CopyRowsMessage = Extract<ReportMessage, { type: 'copyRows' }>;
+type CopyRowsMessage = Omit<Extract<ReportMessage, { type: 'copyRows' }>, 'type'>;
 
 /** A report in an editor tab: tells the page what its session shows, and hands on what the user does there. */
 export class ReportPanel implements Disposable {
@@ -83,6 +87,7 @@ export class ReportPanel implements Disposable {
   readonly #events: ReportEvents;
   readonly #comparisons: Comparisons;
   readonly #earlierDays: EarlierDays;
+  readonly #groups = new ReportGroups({ minimumSize: minimumGroupSize, texts: groupTexts });
   readonly #page: ServedPage<ReportProtocol>;
   readonly #viewState: Disposable;
   #isPageReady = false;
@@ -107,7 +112,11 @@ export class ReportPanel implements Disposable {
     this.#page = servePage(panel.webview, reportProtocol, {
       ready: () => this.#tellAll(),
       message: (message) => this.#handle(message),
-      requests: { ...tableRequests(this.#session), chooseChartFile: () => options.chooseChartFile() },
+      requests: {
+        ...tableRequests(this.#session),
+        ...groupRequests(this.#session, this.#groups),
+        chooseChartFile: () => options.chooseChartFile(),
+      },
       errorText: (error) => errorTextsFor(error).text,
       messageFailed: (error) => options.showError(error, this.ref),
       log,
@@ -142,6 +151,11 @@ export class ReportPanel implements Disposable {
   /** The whole report that is on screen, for as long as the borrower needs it. */
   borrow(): BorrowedReport | undefined {
     return this.#session.borrow();
+  }
+
+  /** The groups that are on screen in place of the rows, for as long as the borrower needs them. */
+  borrowGroups(): ReturnType<ReportGroups['borrow']> {
+    return this.#groups.borrow(this.#session.part === undefined ? this.#session.whole?.report : undefined);
   }
 
   /** Gives the panel its page. Its messages are listened to already. */
@@ -200,7 +214,14 @@ export class ReportPanel implements Disposable {
   }
 
   dispose(): void {
-    for (const part of [this.#viewState, this.#page, this.#earlierDays, this.#comparisons, this.#session]) {
+    for (const part of [
+      this.#viewState,
+      this.#page,
+      this.#earlierDays,
+      this.#comparisons,
+      this.#groups,
+      this.#session,
+    ]) {
       part.dispose();
     }
   }
@@ -255,6 +276,8 @@ export class ReportPanel implements Disposable {
 
   #tellAll(): void {
     this.#isPageReady = true;
+    // A page that starts over asks for its groups again.
+    this.#groups.drop();
     this.#tellComparisons();
     this.#tell('report');
     this.#tell('status');
@@ -295,6 +318,10 @@ export class ReportPanel implements Disposable {
         return this.#session.part === undefined ? this.#options.exportReport(this.ref) : undefined;
       case 'copyRows':
         return this.#copy(message);
+      case 'copyGroups':
+        return this.#copyGroups(message);
+      case 'showRows':
+        return this.#groups.drop();
       case 'action':
         return this.#runErrorAction(message.id as ErrorAction);
       case 'compareWith':
@@ -322,6 +349,20 @@ export class ReportPanel implements Disposable {
       await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, column, format }, () =>
         this.#options.exportReport(this.ref),
       );
+    }
+  }
+
+  async #copyGroups({ view, rows, column, format }: CopyRowsMessage): Promise<void> {
+    const borrowed = this.borrowGroups();
+    try {
+      if (borrowed !== undefined) {
+        const { report } = borrowed;
+        await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, column, format }, () =>
+          this.#options.exportReport(this.ref),
+        );
+      }
+    } finally {
+      borrowed?.dispose();
     }
   }
 

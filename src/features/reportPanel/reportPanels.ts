@@ -120,7 +120,13 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   openReport(ref: ReportRef): OpenReport | undefined {
     const { active } = this;
     const panel = active !== undefined && idOf(active.ref) === idOf(ref) ? active : this.#find(ref);
-    return panel && { shown: panel === active ? panel.shown : undefined, borrow: () => panel.borrow() };
+    return (
+      panel && {
+        shown: panel === active ? panel.shown : undefined,
+        borrow: () => panel.borrow(),
+        borrowGroups: () => (panel === active ? panel.borrowGroups() : undefined),
+      }
+    );
   }
 
   /** Fetches the report of the panel that has the focus again; `false` where none has. */

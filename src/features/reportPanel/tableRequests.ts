@@ -3,7 +3,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
-import type { PartialReport } from '../../services/reports/report.js';
+import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { RevisedValue } from '../../shared/history.js';
 import type { ReportProtocol } from '../../shared/pages/report.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
@@ -23,34 +23,38 @@ const MAX_REVISED_VALUES = 500;
 /** What the page requests of the report on screen. A request about a report that is gone meanwhile is given up. */
 export function tableRequests(
   session: ReportSession,
-): Omit<PageHandlers<ReportProtocol>['requests'], 'chooseChartFile'> {
+): Omit<
+  PageHandlers<ReportProtocol>['requests'],
+  'chooseChartFile' | 'getGroups' | 'getGroupRows' | 'getGroupFilters'
+> {
   return {
     getRows: ({ view, start, end }, signal) => {
       session.chooseView(view);
       const rowsOf = session.part === undefined ? view : {};
-      return read(session, session.displayed, ({ table }) =>
+      return readOnScreen(session, session.displayed, ({ table }) =>
         rowsPart(start, end, (from, to) => table.rows(rowsOf, from, to, signal)),
       );
     },
-    getTotals: ({ view }, signal) => read(session, wholeOnScreen(session), ({ table }) => table.totals(view, signal)),
+    getTotals: ({ view }, signal) =>
+      readOnScreen(session, wholeOnScreen(session), ({ table }) => table.totals(view, signal)),
     find: ({ view, find, from, step }, signal) =>
-      read(session, wholeOnScreen(session), async ({ table }) => {
+      readOnScreen(session, wholeOnScreen(session), async ({ table }) => {
         const { total, cell } = await table.find(view, find, from, step, signal);
         const [value = null] = shortCells(cell === null ? [] : [cell.value]);
         return { total, cell: cell === null ? null : { ...cell, value, text: shortLabel(cell.text) } };
       }),
     getFound: ({ view, find, start, end }, signal) =>
-      read(session, wholeOnScreen(session), ({ table }) =>
+      readOnScreen(session, wholeOnScreen(session), ({ table }) =>
         table.foundColumns(view, find, start, Math.min(end, start + MAX_FOUND_ROWS), signal),
       ),
     getValues: ({ column, search, filters = [] }, signal) =>
-      read(session, wholeOnScreen(session), async ({ table }) => {
+      readOnScreen(session, wholeOnScreen(session), async ({ table }) => {
         const values = await table.values(column, search, MAX_VALUES, filters, signal);
         // A filter does not take longer ones, and nobody chooses a text by its ten thousandth character.
         return { ...values, values: values.values.filter(({ label }) => label.length <= MAX_FILTER_VALUE) };
       }),
     getRevised: () =>
-      read(session, wholeOnScreen(session), ({ definition, history }) =>
+      readOnScreen(session, wholeOnScreen(session), ({ definition, history }) =>
         Promise.resolve({
           values: history === undefined ? [] : shortRestated(labeled(history.revised(MAX_REVISED_VALUES), definition)),
           total: history?.facts.revisedValues ?? 0,
@@ -65,15 +69,15 @@ function labeled(values: readonly RevisedValue[], definition: ReportDefinition):
   return values.map((value) => ({ ...value, column: labelOf(value.column) }));
 }
 
-function wholeOnScreen({ part, whole }: ReportSession): DrawnReport | undefined {
+export function wholeOnScreen({ part, whole }: ReportSession): DrawnReport | undefined {
   return part === undefined ? whole : undefined;
 }
 
 /** @throws whatever reading does; an `AbortError` where another report is on screen by then, or none is */
-async function read<T>(
+export async function readOnScreen<T, R extends PartialReport = Report>(
   session: ReportSession,
-  drawn: DrawnReport<PartialReport> | undefined,
-  work: (report: PartialReport) => Promise<T>,
+  drawn: DrawnReport<R> | undefined,
+  work: (report: R) => Promise<T>,
 ): Promise<T> {
   if (drawn === undefined) {
     throw abortErrorOf(undefined);

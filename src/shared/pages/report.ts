@@ -21,6 +21,7 @@ import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
 import { copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
+import { type Grouping, groupRequests } from './grouping.js';
 import {
   chart,
   columnFacts,
@@ -220,6 +221,10 @@ const message = variant('type', [
   strictObject({ type: literal('cancel') }),
   strictObject({ type: literal('export') }),
   strictObject({ type: literal('copyRows'), ...copyRowsEntries }),
+  /** The same of the groups that are in place of the rows. */
+  strictObject({ type: literal('copyGroups'), ...copyRowsEntries }),
+  /** The rows are shown again in place of groups. */
+  strictObject({ type: literal('showRows') }),
   strictObject({ type: literal('action'), id: actionId }),
   /** The user wants to choose a report to compare with. */
   strictObject({ type: literal('compareWith') }),
@@ -247,6 +252,7 @@ export const reportProtocol = {
   message,
   requests: {
     getRows,
+    ...groupRequests,
     /** What the amounts in the rows of a view come to. */
     getTotals: { params: strictObject({ view: tableView }), result: tableTotals },
     /** Looks for a text in the cells of a view; the step begins at a cell. */
@@ -303,6 +309,8 @@ export interface PanelState {
   readonly chartsFolded?: boolean;
   /** What is looked for in the table, while its find bar is open. */
   readonly findText?: string;
+  /** Groups in place of the rows. */
+  readonly grouping?: Grouping;
 }
 
 /** What the large chart shows. */

@@ -1,5 +1,8 @@
 import type { ReportSummary } from './report.js';
+import type { GroupingMeasure } from './grouping.js';
 import type { PluralText } from './pluralText.js';
+
+type MeasureKind = GroupingMeasure['kind'];
 
 /** Texts of the report's page alone. */
 export interface ReportTexts {
@@ -32,6 +35,43 @@ export interface ReportTexts {
   readonly loadingReport: string;
   /** Rows, title. */
   readonly opened: PluralText;
+
+  // Groups
+  readonly groups: {
+    readonly groupBy: string;
+    readonly groupByHint: string;
+    /** Groups; what they are groups by. */
+    readonly usersHeading: PluralText;
+    readonly rowsHeading: PluralText;
+    /** Two things that rows are grouped by. */
+    readonly and: string;
+    readonly loading: string;
+    readonly backToRows: string;
+    readonly form: string;
+    readonly column: string;
+    readonly secondColumn: string;
+    readonly none: string;
+    /** The number of the amount. */
+    readonly amount: string;
+    readonly chart: string;
+    /** Groups in the chart; all groups. */
+    readonly chartOf: string;
+    readonly notes: string;
+    readonly openHint: string;
+    /** Column. */
+    readonly keys: Readonly<
+      Record<'value' | 'domain' | 'member' | 'month' | 'week' | 'weekday' | 'range' | 'activeWithin', string>
+    >;
+    readonly amounts: Readonly<Record<MeasureKind, string>>;
+    readonly users: string;
+    readonly shareOfUsers: string;
+    /** Days. */
+    readonly within: PluralText;
+    readonly longer: string;
+    readonly never: string;
+    readonly weekdays: readonly string[];
+    readonly failed: string;
+  };
 
   // History
   readonly history: {

@@ -13,6 +13,7 @@ import {
   unknown,
 } from 'valibot';
 import { columnChoices, usualColumnChoices } from './columnChoices.js';
+import { grouping } from './grouping.js';
 import { GRANULARITIES, type LargeChartState, OVERLAYS, type PanelState } from './report.js';
 import type { TableView } from '../report.js';
 import { reportRef, tableView } from './schemas.js';
@@ -52,6 +53,7 @@ export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   columnChoices: optional(fallback(columnChoices, usualColumnChoices)),
   chartsFolded: optional(fallback(boolean(), false)),
   findText: fallback(optional(string()), undefined),
+  grouping: fallback(optional(grouping), undefined),
 });
 
 /** What a panel saved before a reload; `undefined` where it names no report. */

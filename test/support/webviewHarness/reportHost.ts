@@ -14,6 +14,7 @@ import { fixtures, type FixtureName } from './fixtures/all.js';
 import { otherReport, otherShares, otherTenant, refused } from './fixtures/comparisons.js';
 import { revisedValues } from './fixtures/history.js';
 import { type Fixture } from './fixtures/base.js';
+import { groupsOf, type HostGroups } from './groupsHost.js';
 import { outlineOf, sampleReport } from './sampleReport.js';
 import { chartsEverywhere, renderedTexts } from './renderedTexts.js';
 import { applyThemeOf } from './applyTheme.js';
@@ -38,6 +39,8 @@ let kept: unknown;
 /** What is chosen when a chart is saved. */
 let chartFile: ChartFileChoice | null = { format: 'svg', colors: 'shown', isWide: false };
 let fixture: Fixture = fixtures.dailySeries;
+/** The groups that the page has asked for last. */
+let groups: HostGroups | undefined;
 let delay = Number(address.get('delay') ?? '0');
 /** Requests for rows whose reply is still delayed. */
 let unanswered = 0;
@@ -365,6 +368,13 @@ function resultOf(request: SentRequest): unknown {
       return foundIn(request).slice(request.start, request.end);
     case 'getValues':
       return valuesOf(request.column, request.search, request.filters);
+    case 'getGroups':
+      groups = groupsOf(request.grouping, fixture.summary.columns, firstRows(request.view));
+      return groups.answer;
+    case 'getGroupRows':
+      return groups?.rows(request);
+    case 'getGroupFilters':
+      return groups?.filters(request);
     case 'chooseChartFile':
       return chartFile;
     case 'getRevised':

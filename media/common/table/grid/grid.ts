@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CopyFormat, RowsPart } from '../../../../src/shared/pages/common.js';
 import type { ViewCell } from '../../../../src/shared/find.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../../src/shared/report.js';
-import type { TableAction, TablePlace } from '../../../../src/shared/tableActions.js';
+import type { GridAction, TablePlace } from '../../../../src/shared/tableActions.js';
 import type { ShownColumn } from '../../base/format/byteScale.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import { requestFailure } from '../../base/components/requestFailure.js';
@@ -96,6 +96,9 @@ export class ReportGrid
   @property({ attribute: false }) arrange: ArrangeColumns | undefined;
   /** Widths in pixels that somebody has chosen, by the column's index. */
   @property({ attribute: false }) chosenWidths: ReadonlyMap<number, number> = new Map();
+
+  /** Opens a row by a click or Enter; absent where rows are not opened. */
+  @property({ attribute: false }) openRow: ((row: number) => void) | undefined;
 
   @state() selection = RowSelection.none;
   /** `column` counts from the left. */
@@ -195,8 +198,10 @@ export class ReportGrid
       this.#viewport.stay();
     }
     if (this.#focusActive) {
-      this.#focusActive = false;
-      this.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+      const reached = this.querySelector<HTMLElement>('[tabindex="0"]');
+      // A grid that is new has no rows yet.
+      this.#focusActive = reached === null && this.#loader.rowCount === undefined;
+      reached?.focus({ preventScroll: true });
     }
     if (changed.has('summaries') || changed.has('hasTotals')) {
       this.#viewport.measure();
@@ -275,6 +280,7 @@ export class ReportGrid
       isSelected: this.selection.has(row),
       top: this.#viewport.topOf(row),
       press: (event) => this.#press(event, row),
+      click: (event) => this.#click(event, row),
     });
   }
 
@@ -362,6 +368,14 @@ export class ReportGrid
     this.focusActive();
   }
 
+  /** A click that selects rows, or ends the selection of a text, opens none. */
+  #click(event: MouseEvent, row: number): void {
+    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (isPlain && document.getSelection()?.isCollapsed !== false && this.rowAt(row) !== undefined) {
+      this.openRow?.(row);
+    }
+  }
+
   select(selection: RowSelection): void {
     // Text that is still selected in a cell would be copied instead of the rows.
     document.getSelection()?.removeAllRanges();
@@ -409,7 +423,7 @@ export class ReportGrid
   readonly chooseWidth = (column: number, width: number): void => this.arrange?.setWidth(column, width);
 
   /** Does what was chosen in the context menu. */
-  act(action: TableAction, place: TablePlace): void {
+  act(action: GridAction, place: TablePlace): void {
     this.#menu.act(action, place);
   }
 

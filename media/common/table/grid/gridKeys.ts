@@ -14,6 +14,8 @@ export interface GridKeysHost {
   moveTo(cell: CellPosition): void;
   copy(format?: CopyFormat): void;
   copyCell(column: number): void;
+  /** Absent where rows are not opened. */
+  readonly openRow: ((row: number) => void) | undefined;
   resizeColumn(column: number, by: 1 | -1): void;
   moveColumn(column: number, by: 1 | -1): void;
   openFilterMenu(column: number): void;
@@ -29,6 +31,8 @@ export function handleKey(event: KeyboardEvent, grid: GridKeysHost): void {
   switch (action.kind) {
     case 'copy':
       return grid.copy(action.format);
+    case 'openRow':
+      return grid.openRow?.(active.row);
     case 'select':
       return grid.select(action.selection);
     case 'move':
@@ -43,7 +47,7 @@ export function handleKey(event: KeyboardEvent, grid: GridKeysHost): void {
   }
 }
 
-type ColumnAction = Exclude<KeyAction, { readonly kind: 'copy' | 'select' | 'move' }>;
+type ColumnAction = Exclude<KeyAction, { readonly kind: 'copy' | 'openRow' | 'select' | 'move' }>;
 
 function handleColumnKey(action: ColumnAction, column: number, grid: GridKeysHost): void {
   switch (action.kind) {

@@ -1,5 +1,5 @@
 import type { ColumnFilter, ColumnInfo, TableView } from '../../../../src/shared/report.js';
-import type { TableAction, TablePlace } from '../../../../src/shared/tableActions.js';
+import type { GridAction, TablePlace } from '../../../../src/shared/tableActions.js';
 import { viewWith } from '../filters/filters.js';
 import { valueFilter } from '../filters/valueFilter.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
@@ -65,7 +65,7 @@ export class GridMenu {
     this.grid.focusCell(row, column);
   }
 
-  act(action: TableAction, { row = -1, column }: TablePlace): void {
+  act(action: GridAction, { row = -1, column }: TablePlace): void {
     const { view, source, selection, fixedOrder } = this.grid;
     if (action === 'copyCell') {
       source?.copyRows({ view, rows: [row], column });
@@ -93,7 +93,7 @@ export class GridMenu {
     }
   }
 
-  #choose(action: Exclude<TableAction, ColumnAction | 'copyCell' | 'copyRows'>, row: number, column: number): void {
+  #choose(action: Exclude<GridAction, ColumnAction | 'copyCell' | 'copyRows'>, row: number, column: number): void {
     switch (action) {
       case 'filterByValue':
         return this.#filterByValue(row, column);
@@ -117,8 +117,8 @@ export class GridMenu {
   }
 }
 
-type ColumnAction = Extract<TableAction, 'hideColumn' | 'pinColumn' | 'unpinColumn' | 'chooseColumns'>;
+type ColumnAction = Extract<GridAction, 'hideColumn' | 'pinColumn' | 'unpinColumn' | 'chooseColumns'>;
 
-function isColumnAction(action: TableAction): action is ColumnAction {
+function isColumnAction(action: GridAction): action is ColumnAction {
   return ['hideColumn', 'pinColumn', 'unpinColumn', 'chooseColumns'].includes(action);
 }

@@ -9,11 +9,12 @@ export interface GridRowState extends RowCellsState {
   /** Pixels. */
   readonly top: number;
   readonly press: (event: MouseEvent) => void;
+  readonly click: (event: MouseEvent) => void;
 }
 
 /** A row of the table; `cells` is absent while it is on its way. What has not changed is not drawn again. */
 export function gridRow(row: number, cells: Row | undefined, state: GridRowState): TemplateResult {
-  const { isSelected, top, press, ...cellState } = state;
+  const { isSelected, top, press, click, ...cellState } = state;
   const { activeColumn, columns, layout, pinnedCount, format, found, foundNow } = cellState;
   return html`
     <div
@@ -24,6 +25,7 @@ export function gridRow(row: number, cells: Row | undefined, state: GridRowState
       data-row=${row}
       ${cssProperties({ top: `${top}px` })}
       @mousedown=${press}
+      @click=${click}
     >
       ${guard([cells, activeColumn, columns, layout, pinnedCount, format, found, foundNow], () => rowCells(cells, cellState))}
     </div>

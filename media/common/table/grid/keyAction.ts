@@ -8,6 +8,8 @@ export type KeyAction =
   /** Nothing but the active cell. */
   | { readonly kind: 'copyCell' }
   | { readonly kind: 'openFilter' }
+  /** Opens the active row, where rows can be opened. */
+  | { readonly kind: 'openRow' }
   /** Makes the active cell's column wider, or narrower. */
   | { readonly kind: 'resize'; readonly by: 1 | -1 }
   /** Moves the active cell's column by one place. */
@@ -54,6 +56,10 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
     event.preventDefault();
     event.stopPropagation();
     return { kind: 'openFilter' };
+  }
+  if (event.key === 'Enter' && active.row >= 0 && !command && !event.altKey && !event.shiftKey) {
+    event.preventDefault();
+    return { kind: 'openRow' };
   }
   if (event.key === ' ' && active.row >= 0) {
     event.preventDefault();

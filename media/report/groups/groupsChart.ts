@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { isNumeric, unitOf } from '../../../src/shared/measures.js';
+import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
+import { columnLabel } from '../../../src/shared/report.js';
+import type { ShownColumn } from '../../common/base/format/byteScale.js';
+import type { Format } from '../../common/base/format/format.js';
+import { isolated } from '../../common/base/format/formatCell.js';
+import { formatText } from '../../common/base/format/formatText.js';
+import { barsCard } from '../../common/charts/cards/barCards.js';
+import { reportTexts } from '../reportTexts.js';
+import { groupName } from './groupCells.js';
+
+/** Bars that somebody can compare at a glance. */
+const MAX_BARS = 12;
+
+/** Bars of the first amount, of the groups that come first; nothing where it is no number, such as the latest day. */
+export function groupsChart(
+  groups: Groups,
+  grouping: Grouping,
+  columns: readonly ShownColumn[],
+  format: Format,
+): TemplateResult | typeof nothing {
+  const at = groups.keyWidths.reduce((sum, width) => sum + width, 0);
+  const info = groups.columns[at];
+  if (info === undefined || !isNumeric(info) || groups.rowCount === 0) {
+    return nothing;
+  }
+  const rows = groups.firstRows.rows.slice(0, MAX_BARS);
+  const bars = rows.map((cells) => {
+    const value = cells[at];
+    return {
+      label: groupName(cells, grouping, groups, columns, format),
+      value: typeof value === 'number' ? value : null,
+    };
+  });
+  const { chart, chartOf } = reportTexts.groups;
+  return html`<ul class="cards groups-chart" aria-label=${chart} data-testid="groups-chart">
+    <li class="card wide">
+      ${barsCard({ kind: 'bars', label: isolated(columnLabel(info), 120), unit: unitOf(info), bars }, { name: '', format })}
+      ${
+        groups.rowCount > rows.length
+          ? html`<p class="card-foot">
+              ${formatText(chartOf, format.count(rows.length), format.count(groups.rowCount))}
+            </p>`
+          : nothing
+      }
+    </li>
+  </ul>`;
+}

@@ -1,0 +1,201 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../../src/base/errors.js';
+import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
+import type { ReportSummary } from '../../../src/shared/pages/report.js';
+import type { TableView } from '../../../src/shared/report.js';
+import { requestFailure } from '../../common/base/components/requestFailure.js';
+import type { ShownColumn } from '../../common/base/format/byteScale.js';
+import type { Format } from '../../common/base/format/format.js';
+import { isolated, type CellFormatter } from '../../common/base/format/formatCell.js';
+import { formatText } from '../../common/base/format/formatText.js';
+import { RequestController } from '../../common/base/host/requestController.js';
+import { viewWith } from '../../common/table/filters/filters.js';
+import '../../common/table/grid/grid.js';
+import { shownColumns } from '../../common/table/shownColumns.js';
+import { reportTexts } from '../reportTexts.js';
+import { groupCells } from './groupCells.js';
+import { groupsChart } from './groupsChart.js';
+import { groupsForm, keysText } from './groupsForm.js';
+import type { GroupsSource } from './groupsSource.js';
+
+/** Groups in place of the rows: what they are, a chart of the first amount, and a table of them. */
+@customElement('report-groups')
+export class ReportGroupsSection extends LitElement {
+  @property({ attribute: false }) summary: ReportSummary | undefined;
+  /** Which rows are grouped. */
+  @property({ attribute: false }) view: TableView = {};
+  @property({ attribute: false }) grouping: Grouping | undefined;
+  /** Goes up with each report that arrives. */
+  @property({ attribute: false }) epoch = 0;
+  @property({ attribute: false }) format: Format | undefined;
+  @property({ attribute: false }) source: GroupsSource | undefined;
+  @property({ attribute: false }) changeGrouping: (grouping: Grouping) => void = () => undefined;
+  @property({ attribute: false }) changeOrder: (view: TableView) => void = () => undefined;
+  /** Shows the rows again: all of the view, or those of a group. */
+  @property({ attribute: false }) showRows: (rows?: Pick<TableView, 'filter' | 'filters'>) => void = () => undefined;
+  @state() private order: TableView = {};
+  /** What a screen reader is told. */
+  @state() private said = '';
+  /** Why the rows of a group cannot be shown. */
+  @state() private refused = '';
+  readonly #groups = new RequestController<Groups>(this, () => this.source?.reopen?.() === true);
+  #asked = '';
+  /** What the answer on screen is to. */
+  #shown: { readonly groups: Groups; readonly grouping: Grouping } | undefined;
+  #columns: readonly ShownColumn[] = [];
+  #cells: CellFormatter | undefined;
+  #gridEpoch = 0;
+  #opening: AbortController | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#opening?.abort();
+  }
+
+  protected override willUpdate(): void {
+    const { grouping, source, view, format } = this;
+    const { filter = '', filters = [] } = view;
+    const key = JSON.stringify([this.epoch, filter, filters, grouping]);
+    if (grouping !== undefined && source !== undefined && key !== this.#asked) {
+      this.#asked = key;
+      this.#groups.start((signal) => source.getGroups(grouping, viewWith(view, { sort: undefined }), signal));
+    }
+    const { value } = this.#groups;
+    if (value !== undefined && grouping !== undefined && format !== undefined) {
+      if (value !== this.#shown?.groups) {
+        this.#shown = { groups: value, grouping };
+        this.#gridEpoch++;
+        this.order = value.view;
+        this.said = value.refusal ?? this.#heading(value, grouping, format);
+        this.refused = '';
+        this.changeOrder(value.view);
+        this.#columns = shownColumns(value.columns, value.columnFacts, format);
+        this.#cells = groupCells(this.#shown.grouping, value);
+      }
+    }
+  }
+
+  /** Puts the focus on the table's active cell; on the form where there is no table. */
+  focusTable(): void {
+    const grid = this.querySelector('report-grid');
+    grid?.scrollIntoView({ block: 'nearest' });
+    if (grid === null) {
+      this.focusForm();
+    } else {
+      grid.focusActive();
+    }
+  }
+
+  focusForm(): void {
+    this.querySelector<HTMLElement>('[data-testid=group-key]')?.focus();
+  }
+
+  protected override render(): unknown {
+    const { summary, grouping, format } = this;
+    if (summary === undefined || grouping === undefined || format === undefined) {
+      return nothing;
+    }
+    const groups = this.#shown?.groups;
+    const { groups: words } = reportTexts;
+    return html`
+      <section class="table-section groups-section" aria-labelledby="groups-heading" data-testid="groups">
+        <div class="section-head">
+          <h2 id="groups-heading" data-testid="groups-heading">
+            ${groups === undefined || groups.refusal !== undefined ? words.groupBy : this.#heading(groups, this.#shown?.grouping ?? grouping, format)}
+          </h2>
+          <span class="section-tools">
+            <button class="button secondary" data-testid="back-to-rows" @click=${() => this.showRows()}>
+              <span class="codicon codicon-arrow-left" aria-hidden="true"></span>${words.backToRows}
+            </button>
+          </span>
+        </div>
+        ${groupsForm(grouping, summary, format, this.changeGrouping)}
+        <div class="visually-hidden" role="status" data-testid="groups-status">${this.said}</div>
+        ${this.#groups.failure === undefined ? nothing : requestFailure(formatText(words.failed, this.#groups.failure), this.#groups.retry)}
+        ${groups === undefined ? html`<p class="groups-note">${words.loading}</p>` : this.#answer(groups, format)}
+      </section>
+    `;
+  }
+
+  #answer(groups: Groups, format: Format): TemplateResult {
+    const { groups: words } = reportTexts;
+    const grouping = this.#shown?.grouping;
+    if (groups.refusal !== undefined || grouping === undefined) {
+      return html`<p class="groups-note" data-testid="groups-refusal">
+        <span class="codicon codicon-info" aria-hidden="true"></span> ${groups.refusal ?? ''}
+      </p>`;
+    }
+    return html`
+      ${groupsChart(groups, grouping, this.#columns, format)}
+      ${
+        groups.notes.length === 0
+          ? nothing
+          : html`<ul class="groups-notes" aria-label=${words.notes} data-testid="groups-notes">
+              ${groups.notes.map((note) => html`<li>${note}</li>`)}
+            </ul>`
+      }
+      <p class="groups-note" role="status" data-testid="group-hint">
+        ${this.refused === '' ? words.openHint : this.refused}
+      </p>
+      <report-grid
+        .columns=${this.#columns}
+        .totalRows=${groups.rowCount}
+        .label=${this.#heading(groups, grouping, format)}
+        .view=${this.order}
+        .epoch=${this.#gridEpoch}
+        .firstRows=${groups.firstRows}
+        .format=${format}
+        .source=${this.source}
+        .cellFormatter=${this.#cells}
+        .changeView=${this.#changeOrder}
+        .openRow=${this.#open}
+      ></report-grid>
+    `;
+  }
+
+  #heading({ rowCount }: Groups, grouping: Grouping, format: Format): string {
+    const { summary } = this;
+    const { usersHeading, rowsHeading } = reportTexts.groups;
+    const isAboutUsers = summary?.kind === 'detail' && (summary.userColumns ?? []).length > 0;
+    return summary === undefined
+      ? ''
+      : format.plural(isAboutUsers ? usersHeading : rowsHeading, rowCount, keysText(grouping, summary));
+  }
+
+  readonly #changeOrder = (order: TableView): void => {
+    this.order = order;
+    this.changeOrder(order);
+  };
+
+  readonly #open = (row: number): void => void this.#openGroup(row);
+
+  async #openGroup(row: number): Promise<void> {
+    const { source, order } = this;
+    this.#opening?.abort();
+    const opening = new AbortController();
+    this.#opening = opening;
+    try {
+      const { filters, filter, refusal } = (await source?.getGroupFilters(order, row, opening.signal)) ?? {};
+      if (refusal !== undefined) {
+        this.refused = refusal;
+      } else if (filters !== undefined) {
+        this.showRows({ filter, filters });
+      }
+    } catch (error) {
+      if (!opening.signal.aborted) {
+        this.refused = formatText(reportTexts.groups.failed, isolated(messageOf(error), 300));
+      }
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-groups': ReportGroupsSection;
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  array,
+  maxLength,
+  minLength,
+  minValue,
+  number,
+  object,
+  optional,
+  picklist,
+  pipe,
+  strictObject,
+  string,
+} from 'valibot';
+import { COLUMN_AGGREGATES, GROUP_KINDS } from '../query/query.js';
+import type { OutputOf } from './channel.js';
+import { getRows, rowsPart } from './common.js';
+import { columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
+
+/** What the report's page asks about groups, and what it is told. */
+
+export const MAX_GROUP_KEYS = 2;
+export const MAX_GROUP_MEASURES = 3;
+export const MEASURE_KINDS = ['count', 'share', ...COLUMN_AGGREGATES] as const;
+
+const columnName = pipe(string(), maxLength(1_000));
+const positive = pipe(number(), minValue(Number.MIN_VALUE));
+
+/** Like the keys and amounts of a `Query`, of which a page needs fewer. Columns have the names that the page knows. */
+export const grouping = strictObject({
+  keys: pipe(
+    array(
+      strictObject({
+        column: columnName,
+        by: optional(picklist(GROUP_KINDS)),
+        /** Of a range. */
+        step: optional(positive),
+        /** Of the days that somebody was active within. */
+        days: optional(pipe(array(positive), minLength(1), maxLength(20))),
+      }),
+    ),
+    minLength(1),
+    maxLength(MAX_GROUP_KEYS),
+  ),
+  measures: pipe(
+    array(strictObject({ kind: picklist(MEASURE_KINDS), column: optional(columnName) })),
+    minLength(1),
+    maxLength(MAX_GROUP_MEASURES),
+  ),
+});
+
+const groups = object({
+  /** Why the question has no answer, and what helps; all else is empty then. */
+  refusal: optional(string()),
+  /** Those of the keys come first. Labels are in the user's language. */
+  columns: array(columnInfo),
+  columnFacts: array(columnFacts),
+  /** How many columns each key has. */
+  keyWidths: array(index),
+  rowCount: index,
+  /** What the groups are made of, in sentences. */
+  notes: array(string()),
+  /** The order that they come in. */
+  view: tableView,
+  firstRows: rowsPart,
+});
+
+export const groupRequests = {
+  /** Groups the rows that pass the filters of a view. The answer is what the requests below are about. */
+  getGroups: { params: strictObject({ grouping, view: tableView }), result: groups },
+  getGroupRows: getRows,
+  /** The filters that a group's rows pass, those of the view included, and the text that is in them; or why there are none. */
+  getGroupFilters: {
+    params: strictObject({ view: tableView, row: index }),
+    result: object({ filters: optional(columnFilters), filter: optional(string()), refusal: optional(string()) }),
+  },
+};
+
+export type Grouping = OutputOf<typeof grouping>;
+export type GroupingKey = Grouping['keys'][number];
+export type GroupingMeasure = Grouping['measures'][number];
+export type Groups = OutputOf<typeof groups>;

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { PanelState } from '../../src/shared/pages/report.js';
+import { checkState, NARROW, ZOOMED } from './support/checkState.js';
+import { behavior, last, sent } from './support/reportPage.js';
+
+const REPORT = 'getOneDriveUsageAccountDetail';
+const LICENSES = 'getOffice365ActiveUserDetail';
+const heading = (page: Page, text: RegExp) => page.getByTestId('groups-heading').filter({ hasText: text }).waitFor();
+const group = async (page: Page) => {
+  await page.getByTestId('group-by').click();
+  await heading(page, /groups?\s*$/);
+};
+const kept = (page: Page) => page.evaluate(() => window.harness.kept() as PanelState);
+const cell = (page: Page, row: number, column: number) =>
+  page.locator(`report-groups [data-row="${row}"] [data-index="${column}"]`);
+
+describe('groups in place of the rows', () => {
+  behavior('one click groups by licenses, the largest group first, with a chart and notes', LICENSES, async (page) => {
+    await group(page);
+    await heading(page, /^\s*Users by .+, \d+ groups\s*$/i);
+    assert.equal(await page.locator('report-table-section').count(), 0);
+    const counts = await page.locator('report-groups [data-row] [data-index="1"]').allInnerTexts();
+    const numbers = counts.map((text) => Number(text.replaceAll(',', '')));
+    assert.ok(numbers.length > 1);
+    assert.deepEqual(
+      numbers,
+      numbers.toSorted((one, other) => other - one),
+    );
+    assert.equal(await page.getByTestId('groups-chart').locator('.bar').count(), Math.min(12, numbers.length));
+    await page.getByTestId('groups-notes').getByText('in several groups').waitFor();
+    // Whoever works with the keyboard goes on with the form.
+    await page.locator('[data-testid=group-key]:focus').waitFor();
+  });
+
+  behavior(
+    'a click on a group shows its rows with a filter, and the groups come back as they were',
+    LICENSES,
+    async (page) => {
+      await group(page);
+      const name = await cell(page, 0, 0).innerText();
+      await cell(page, 0, 0).click();
+      await page.getByTestId('chip').filter({ hasText: name }).waitFor();
+      assert.equal(await page.locator('report-groups').count(), 0);
+      assert.equal((await kept(page)).grouping, undefined);
+      assert.ok((await sent(page)).some(({ type }) => type === 'showRows'));
+      await page.locator('[role=grid] :focus').waitFor();
+      await group(page);
+      assert.equal(await page.getByTestId('group-key').inputValue(), 'member Assigned Products');
+    },
+  );
+
+  behavior('Enter opens a group, Space selects it, and groups are copied as rows are', LICENSES, async (page) => {
+    await group(page);
+    await page.keyboard.press('Escape');
+    await cell(page, 0, 0).focus();
+    await page.keyboard.press('Control+c');
+    assert.deepEqual((await last(page))?.type, 'copyGroups');
+    await page.keyboard.press(' ');
+    await page.locator('report-groups [data-row="0"][aria-selected=true]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('chip').first().waitFor();
+  });
+
+  behavior('the form changes keys and amounts, and the panel keeps what was chosen', LICENSES, async (page) => {
+    await group(page);
+    await page.getByTestId('group-measure-3').selectOption({ index: 1 });
+    await page.locator('report-groups [role=columnheader]').nth(3).waitFor();
+    assert.equal((await kept(page)).grouping?.measures.length, 3);
+    await page.getByTestId('group-measure-3').selectOption('');
+    await page.locator('report-groups [role=columnheader]').nth(3).waitFor({ state: 'detached' });
+    await page.getByTestId('group-second-key').selectOption({ index: 2 });
+    await page.waitForFunction(() => (window.harness.kept() as PanelState).grouping?.keys.length === 2);
+  });
+
+  behavior('the menu of a header groups by its column', REPORT, async (page) => {
+    const head = page.locator('[role=columnheader]').filter({ hasText: /Storage used/i });
+    const column = Number(await head.first().getAttribute('data-index'));
+    await page.evaluate(
+      (at) => window.harness.tell({ type: 'actOnTable', action: 'groupByColumn', column: at }),
+      column,
+    );
+    await heading(page, /Storage used/i);
+    assert.match(await page.getByTestId('group-key').inputValue(), /^range /);
+  });
+
+  behavior('Back to Rows gives the focus back to the button', LICENSES, async (page) => {
+    await group(page);
+    await page.getByTestId('back-to-rows').click();
+    await page.locator('[data-testid=group-by]:focus').waitFor();
+    assert.ok((await sent(page)).some(({ type }) => type === 'showRows'));
+  });
+
+  behavior('a refusal is a sentence, and the form is still there', LICENSES, async (page) => {
+    await group(page);
+    const weekday = await page
+      .locator('[data-testid=group-key] option[value^="weekday "]')
+      .first()
+      .getAttribute('value');
+    await page.getByTestId('group-key').selectOption(weekday);
+    await page.getByTestId('groups-refusal').filter({ hasText: 'mean nothing' }).waitFor();
+    await page.getByTestId('group-key').selectOption({ index: 0 });
+    await page.getByTestId('groups-refusal').waitFor({ state: 'detached' });
+  });
+
+  behavior('what could not be read is said, and is asked again', LICENSES, async (page) => {
+    await page.evaluate(() => window.harness.setFailing('getGroups', true));
+    await page.getByTestId('group-by').click();
+    await page.getByTestId('request-failure').waitFor();
+    await page.evaluate(() => window.harness.setFailing('getGroups', false));
+    await page.getByTestId('retry-request').click();
+    await heading(page, /groups?\s*$/);
+  });
+
+  checkState({ page: 'report', name: 'groups', state: LICENSES, prepare: group, sizes: [NARROW, ZOOMED] });
+});
