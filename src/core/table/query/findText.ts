@@ -7,6 +7,9 @@ import type { ReportTable } from '../store/table.js';
 import { BITS_PER_WORD, CellMatches } from './cellMatches.js';
 import { markCells } from './textFilter.js';
 
+/** Most rows have no cell with the text: so many are passed over at once. */
+const ROWS_PER_QUAD = 4;
+
 /**
  * All cells with a text in some rows, by the rule of {@link markCells}. Columns that the table does not have, and repeated ones, are left
  * out.
@@ -26,7 +29,8 @@ export async function findText(
   const wordsPerRow = Math.ceil(columns.length / BITS_PER_WORD);
   const words = new Uint32Array(rowCount * wordsPerRow);
   const needle = foldText(text);
-  const matches = new Uint8Array(rowCount);
+  const matches = new Uint8Array(Math.ceil(rowCount / ROWS_PER_QUAD) * ROWS_PER_QUAD);
+  const quads = new Uint32Array(matches.buffer);
   for (const [position, index] of needle === '' ? [] : columns.entries()) {
     const [info, column] = [infos[index], data[index]];
     if (info === undefined || column === undefined) {
@@ -35,11 +39,16 @@ export async function findText(
     matches.fill(0);
     await markCells(column, info.type, needle, matches, slicer);
     const [first, bit] = [Math.floor(position / BITS_PER_WORD), 1 << (position % BITS_PER_WORD)];
-    await forEachSlice(rowCount, slicer, (from, to) => {
-      for (let row = from; row < to; row++) {
-        if (matches[row] === 1) {
-          const word = row * wordsPerRow + first;
-          words[word] = (words[word] ?? 0) | bit;
+    await forEachSlice(quads.length, slicer, (from, to) => {
+      for (let quad = from; quad < to; quad++) {
+        if (quads[quad] === 0) {
+          continue;
+        }
+        for (let row = quad * ROWS_PER_QUAD; row < (quad + 1) * ROWS_PER_QUAD; row++) {
+          if (matches[row] === 1) {
+            const word = row * wordsPerRow + first;
+            words[word] = (words[word] ?? 0) | bit;
+          }
         }
       }
     });

@@ -1,6 +1,6 @@
 import type { ColumnInfo, ColumnType } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
-import { CHUNK_LENGTH } from '../store/growableArray.js';
+import { CHUNK_LENGTH, type NumericArray } from '../store/growableArray.js';
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { foldText } from '../../../base/foldText.js';
 import { AsciiSearcher } from '../store/asciiSearcher.js';
@@ -148,22 +148,51 @@ async function matchScalars(
     }
     return hasText(column.text(row));
   };
+  const exact = exactTexts.size > 0 ? exactTexts : undefined;
   await forEachSlice(stored.length, slicer, (from, to) => {
     // A slice never spans two chunks.
     const chunk = stored.chunkOf(from);
-    for (let row = from; row < to; row++) {
-      if (matches[row] !== 0 || (exactTexts.size > 0 && exactTexts.has(row))) {
-        continue;
-      }
-      const value = chunk?.[row & (CHUNK_LENGTH - 1)] ?? Number.NaN;
-      if (value >= 0 && value < known.length && Number.isInteger(value)) {
-        known[value] ||= isMatch(row, value) ? PRESENT : ABSENT;
-        matches[row] = known[value] === PRESENT ? 1 : 0;
-      } else if (isMatch(row, value)) {
-        matches[row] = 1;
-      }
+    if (chunk !== undefined) {
+      markSlice(chunk, from, to, { matches, exact, known, isMatch });
     }
   });
+}
+
+interface ScalarSearch {
+  readonly matches: Uint8Array;
+  /** Rows whose text was looked at already. */
+  readonly exact: ReadonlyMap<number, string> | undefined;
+  /** By number: {@link PRESENT}, {@link ABSENT}, or 0 where that is not known yet. */
+  readonly known: Uint8Array;
+  readonly isMatch: (row: number, value: number) => boolean;
+}
+
+/** A function of its own: what a loop of millions of cells reads are its variables, and not those of a scope around it. */
+function markSlice(
+  chunk: NumericArray,
+  first: number,
+  end: number,
+  { matches, exact, known, isMatch }: ScalarSearch,
+): void {
+  const knownLength = known.length;
+  for (let row = first, at = first & (CHUNK_LENGTH - 1); row < end; row++, at++) {
+    if (matches[row] !== 0 || (exact !== undefined && exact.has(row))) {
+      continue;
+    }
+    const value = chunk[at] ?? Number.NaN;
+    if (value >= 0 && value < knownLength && Number.isInteger(value)) {
+      const before = known[value] ?? 0;
+      const answer = before !== 0 ? before : isMatch(row, value) ? PRESENT : ABSENT;
+      if (before === 0) {
+        known[value] = answer;
+      }
+      if (answer === PRESENT) {
+        matches[row] = 1;
+      }
+    } else if (isMatch(row, value)) {
+      matches[row] = 1;
+    }
+  }
 }
 
 /** Tests whether the digits of a whole number contain the needle, without making a string; `undefined` if the needle is not only digits. */
