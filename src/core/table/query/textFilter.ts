@@ -176,7 +176,7 @@ function markSlice(
 ): void {
   const knownLength = known.length;
   for (let row = first, at = first & (CHUNK_LENGTH - 1); row < end; row++, at++) {
-    if (matches[row] !== 0 || (exact !== undefined && exact.has(row))) {
+    if (matches[row] !== 0 || exact?.has(row) === true) {
       continue;
     }
     const value = chunk[at] ?? Number.NaN;
