@@ -146,8 +146,8 @@ async function copySnapshot(
     for await (const chunk of untilAborted(snapshot.chunks(), signal)) {
       await writer.write(chunk);
     }
-    const { etag, fetchedAt, rowCount, columns } = meta;
-    await noteCheck(await writer.commit({ refreshDate, refreshDay, fetchedAt, rowCount, columns, etag }));
+    const { etag, fetchedAt, rowCount, columns, origin } = meta;
+    await noteCheck(await writer.commit({ refreshDate, refreshDay, fetchedAt, rowCount, columns, etag, origin }));
     return true;
   } catch (error) {
     if (isUnreadable(error)) {

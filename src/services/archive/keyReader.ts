@@ -13,6 +13,7 @@ import {
   refreshFolder,
   type SnapshotKey,
 } from './names.js';
+import { isUnconfirmedFile } from './meta.js';
 import { confirmedAtOf, isAhead, sayIfAhead } from './plausible.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { isMoved, placesIn, type SnapshotPlace } from './snapshotPlace.js';
@@ -185,13 +186,14 @@ export class KeyReader {
 const FIRST_CLEAR_DAY: IsoDate = '2010-01-01';
 
 /**
- * Newest first: by day, then by the last confirmation. The service may restate a day and then return to what it said before. A day of the
- * future comes last, see {@link isAhead}.
+ * Newest first: by day, then by the last confirmation. The service may restate a day and then return to what it said before. A file that
+ * somebody added comes after what the service said of its day. A day of the future comes last, see {@link isAhead}.
  */
 export function compareSnapshots(one: Snapshot, other: Snapshot, now: Date): number {
   return (
     Number(isAhead(one.day, now)) - Number(isAhead(other.day, now)) ||
     descending(one.day, other.day) ||
+    Number(isUnconfirmedFile(one.meta)) - Number(isUnconfirmedFile(other.meta)) ||
     descending(confirmedAtOf(one.meta, now), confirmedAtOf(other.meta, now)) ||
     descending(one.meta.fetchedAt, other.meta.fetchedAt) ||
     descending(one.meta.sha256, other.meta.sha256)

@@ -24,6 +24,15 @@ export interface SnapshotPart {
   readonly uncompressedBytes?: number;
 }
 
+/** Where a snapshot is from that the service didn't send: a file that a person added. */
+export interface FileOrigin {
+  readonly kind: 'file';
+  /** Without the folder, which is nobody else's business. */
+  readonly name: string;
+  /** Present if the file says no day, so that the person said which day its data is of. */
+  readonly day?: 'asked';
+}
+
 /** Content of `meta.json`. */
 export interface SnapshotMeta {
   readonly formatVersion: ArchiveFormat;
@@ -44,6 +53,8 @@ export interface SnapshotMeta {
   readonly columns: readonly string[];
   /** In formats 1 and 2 only the name of the folder says it. */
   readonly refreshDate?: RefreshDay;
+  /** Absent if the service sent the bytes. Earlier versions of this extension don't read it. */
+  readonly origin?: FileOrigin;
 }
 
 /** Content of `checked.json`: the bytes with this hash were confirmed later. */
@@ -75,7 +86,8 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
       { code: 'newerArchive' },
     );
   }
-  const { etag, sha256, fetchedAt, checkedAt, version, format, bytes, parts, rowCount, columns, refreshDate } = json;
+  const { etag, sha256, fetchedAt, checkedAt, version, format, bytes, parts, rowCount, columns, refreshDate, origin } =
+    json;
   if (
     !(formatVersion === 1 || formatVersion === 2 || formatVersion === ARCHIVE_FORMAT) ||
     !(etag === undefined || typeof etag === 'string') ||
@@ -91,6 +103,7 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     !isCount(rowCount) ||
     !(Array.isArray(columns) && columns.every((name) => typeof name === 'string')) ||
     !(refreshDate === undefined || isRefreshDay(refreshDate)) ||
+    !(origin === undefined || isOrigin(origin)) ||
     (refreshDate !== undefined) !== (formatVersion === ARCHIVE_FORMAT)
   ) {
     return undefined;
@@ -108,7 +121,17 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     rowCount,
     columns,
     ...(refreshDate === undefined ? {} : { refreshDate }),
+    ...(origin === undefined ? {} : { origin }),
   };
+}
+
+/** Whether a file has bytes that the service has never confirmed: they say nothing about what it has now. */
+export function isUnconfirmedFile({
+  origin,
+  fetchedAt,
+  checkedAt,
+}: Pick<SnapshotMeta, 'origin' | 'fetchedAt' | 'checkedAt'>): boolean {
+  return origin !== undefined && checkedAt === fetchedAt;
 }
 
 /** Size of a part before compression. */
@@ -150,6 +173,15 @@ function isRefreshDay(value: unknown): value is RefreshDay {
     typeof value['day'] === 'string' &&
     isIsoDate(value['day']) &&
     (value['from'] === 'report' || value['from'] === 'rows' || value['from'] === 'fetch')
+  );
+}
+
+function isOrigin(value: unknown): value is FileOrigin {
+  return (
+    isObject(value) &&
+    value['kind'] === 'file' &&
+    typeof value['name'] === 'string' &&
+    (value['day'] === undefined || value['day'] === 'asked')
   );
 }
 

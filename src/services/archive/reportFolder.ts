@@ -3,7 +3,7 @@ import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { withStorageErrors } from '../files/storageErrors.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './housekeeping.js';
-import type { SnapshotMeta } from './meta.js';
+import { isUnconfirmedFile, type SnapshotMeta } from './meta.js';
 import { fetchedOf, keyFolders, type SnapshotKey } from './names.js';
 import { confirmedAtOf, isAhead, sayIfAhead } from './plausible.js';
 import { readMeta, readSnapshot, type Snapshot } from './snapshot.js';
@@ -22,6 +22,8 @@ export interface SnapshotEntry {
    * alone, there is nothing of its key that a confirmation could put behind it.
    */
   readonly confirmedAt: IsoInstant;
+  /** Present for a file that somebody added and that isn't alone in its refresh folder: what the service said of its day is newer. */
+  readonly isFile?: true;
   readonly place: SnapshotPlace;
 }
 
@@ -148,14 +150,18 @@ function entryFromNames(place: SnapshotPlace): SnapshotEntry | undefined {
 function entryOf(place: SnapshotPlace, meta: SnapshotMeta): SnapshotEntry {
   const { day } = refreshDayAt(place, meta);
   const { parameter, refresh, fetched } = place.fetched === undefined ? currentPlace(place, day, meta) : place;
-  return { id: `${parameter}/${refresh}/${fetched}`, key: place.key, day, confirmedAt: meta.checkedAt, place };
+  return {
+    ...{ id: `${parameter}/${refresh}/${fetched}`, key: place.key, day, confirmedAt: meta.checkedAt, place },
+    ...(isUnconfirmedFile(meta) ? { isFile: true } : {}),
+  };
 }
 
-/** Oldest first; before them what lies in the future, so that it is never the newest. */
+/** Oldest first, files before what the service said of their day; before them what lies in the future, so that it is never the newest. */
 function compareEntries(one: SnapshotEntry, other: SnapshotEntry, now: Date): number {
   return (
     Number(isAhead(other.day, now)) - Number(isAhead(one.day, now)) ||
     ascending(one.day, other.day) ||
+    Number(other.isFile === true) - Number(one.isFile === true) ||
     ascending(confirmed(one, now), confirmed(other, now)) ||
     ascending(one.id, other.id)
   );

@@ -1,6 +1,7 @@
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { shownName } from '../files/storageErrors.js';
+import { isUnconfirmedFile } from './meta.js';
 import { fetchedOf, keyFolders, refreshDayOf, type SnapshotKey } from './names.js';
 import { confirmedAtOf, isAhead, sayIfAhead } from './plausible.js';
 import { removeSnapshot } from './removeSnapshot.js';
@@ -27,6 +28,8 @@ interface StoredSnapshot {
   readonly fetchedAt?: IsoInstant;
   /** Absent if its metadata cannot be read, or cannot be right: then it goes with its day, but no other goes because of it. */
   readonly confirmedAt?: IsoInstant;
+  /** Whether somebody added it as a file: what the service said of its day is newer. */
+  readonly isFile?: boolean;
 }
 
 /**
@@ -96,8 +99,8 @@ function newestOfEach(
   groupOf: (snapshot: StoredSnapshot) => string,
 ): ReadonlySet<StoredSnapshot> {
   const newest = new Map<string, StoredSnapshot>();
-  const orderOf = ({ day, confirmedAt = '', fetchedAt = '', place }: StoredSnapshot) =>
-    `${day} ${confirmedAt} ${fetchedAt} ${place.fetched}`;
+  const orderOf = ({ day, isFile = false, confirmedAt = '', fetchedAt = '', place }: StoredSnapshot) =>
+    `${day} ${isFile ? 0 : 1} ${confirmedAt} ${fetchedAt} ${place.fetched}`;
   for (const snapshot of snapshots) {
     const known = newest.get(groupOf(snapshot));
     if (known === undefined || orderOf(known) < orderOf(snapshot)) {
@@ -142,7 +145,8 @@ async function readStored(tree: PlainTree, place: SnapshotPlace, now: Date): Pro
   sayIfAhead(tree, place, { day, meta }, now);
   const fetchedAt = plausible(meta.fetchedAt, day, now);
   const confirmedAt = isAhead(day, now) ? '' : confirmedAtOf(meta, now);
-  return { place, key, day, isDated: from !== 'fetch', fetchedAt, confirmedAt: confirmedAt || undefined };
+  const isFile = isUnconfirmedFile(meta);
+  return { place, key, day, isDated: from !== 'fetch', fetchedAt, confirmedAt: confirmedAt || undefined, isFile };
 }
 
 /** When a snapshot was fetched: not before its day, if the instant cannot be right; `undefined` if neither can. */

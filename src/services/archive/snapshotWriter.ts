@@ -10,7 +10,15 @@ import { GzipFileWriter } from './gzip.js';
 import { updateHash } from './hash.js';
 import { removeAtomically, removeTemporaryFolder } from './housekeeping.js';
 import { KeyReader } from './keyReader.js';
-import { ARCHIVE_FORMAT, isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart } from './meta.js';
+import {
+  ARCHIVE_FORMAT,
+  type FileOrigin,
+  isCompressed,
+  serialize,
+  sizeOf,
+  type SnapshotMeta,
+  type SnapshotPart,
+} from './meta.js';
 import { fetchedFolder, keyFolders, refreshFolder, type SnapshotKey } from './names.js';
 import { type FileDays, type RefreshDay, refreshDayOfFile } from './refreshDay.js';
 import { removeSnapshot } from './removeSnapshot.js';
@@ -25,6 +33,8 @@ export interface SnapshotFacts extends FileDays {
   readonly fetchedAt: IsoInstant;
   readonly rowCount: number;
   readonly columns: readonly string[];
+  /** Absent if the service sent the report. */
+  readonly origin?: FileOrigin;
 }
 
 /**
@@ -39,7 +49,7 @@ export interface SnapshotWriter {
   write(chunk: Uint8Array): Promise<void>;
   /**
    * @returns the snapshot in the archive. If the archive had the same bytes for that day already, the existing snapshot, marked as checked
-   *   at `fetchedAt`
+   *   at `fetchedAt` if the service sent them
    * @throws UsageReportsError `storage`; earlier snapshots stay unchanged
    */
   commit(facts: SnapshotFacts): Promise<Snapshot>;
@@ -222,7 +232,11 @@ export class FolderSnapshotWriter implements SnapshotWriter {
   }
 
   /** @returns false if the snapshot is gone */
-  async #confirm(place: SnapshotPlace, sha256: string, { fetchedAt, etag }: SnapshotFacts): Promise<boolean> {
+  async #confirm(place: SnapshotPlace, sha256: string, { fetchedAt, etag, origin }: SnapshotFacts): Promise<boolean> {
+    if (origin !== undefined) {
+      // Only the service knows that there is nothing newer.
+      return this.#isThere(pathOf(place));
+    }
     const { version } = this.options;
     try {
       await writeCheck(this.tree, place, { sha256, checkedAt: fetchedAt, version, etag }, this.temporary);
@@ -301,6 +315,7 @@ export class FolderSnapshotWriter implements SnapshotWriter {
       rowCount: facts.rowCount,
       columns: facts.columns,
       refreshDate: facts.refreshDay,
+      ...(facts.origin === undefined ? {} : { origin: facts.origin }),
     };
   }
 
