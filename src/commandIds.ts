@@ -121,7 +121,12 @@ const commandArguments = {
   refresh: none,
 
   copyCell: tableCell,
+  copyCells: tableCell,
+  copyWithHeaders: tableCell,
   copyRows: tableCell,
+  copyAsCsv: tableCell,
+  copyAsJson: tableCell,
+  copyAsMarkdown: tableCell,
   filterByValue: tableCell,
   findThisUser: tableCell,
   sortAscending: tableHeader,

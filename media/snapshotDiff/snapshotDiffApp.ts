@@ -38,7 +38,7 @@ export class SnapshotDiffApp extends LitElement {
   @state() private tab: ChangeKind = 'changed';
   @state() private view: TableView = {};
   @state() private epoch = 0;
-  @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
+  @state() private status: GridStatus = { rowCount: undefined, stale: false };
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
   @query('report-grid') private readonly grid!: ReportGrid | null;
   #formattedCell = formatPlainCell;

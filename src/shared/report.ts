@@ -255,6 +255,12 @@ export interface SortKey {
 /** More keys than somebody can read. */
 export const MAX_SORT_KEYS = 20;
 
+/** Rows of a view from `start` (inclusive) to `end` (exclusive), however many there are. */
+export interface RowSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Selects and orders rows. */
 export interface TableView {
   /** The first key counts most; the next one decides between rows that are equal in it. */

@@ -1,7 +1,12 @@
 /** What the context menu of a report's table does in the page; each is a command of that name. */
 export const TABLE_ACTIONS = [
   'copyCell',
+  'copyCells',
+  'copyWithHeaders',
   'copyRows',
+  'copyAsCsv',
+  'copyAsJson',
+  'copyAsMarkdown',
   'filterByValue',
   'sortAscending',
   'sortDescending',

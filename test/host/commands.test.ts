@@ -8,7 +8,7 @@ import { activated, EXTENSION_ID, temporaryFolder } from './support/extension.js
 interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string }[];
-    menus: Record<string, { command: string; when?: string }[]>;
+    menus: Record<string, { command?: string; when?: string }[]>;
     viewsWelcome: { contents: string }[];
     walkthroughs: { steps: { description: string; completionEvents: string[] }[] }[];
     configuration: Configuration | Configuration[];
@@ -54,7 +54,9 @@ describe('commands', () => {
     const { extensionUri } = vscode.extensions.getExtension(EXTENSION_ID) ?? assert.fail('no extension');
     const page = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'media/walkthrough/register.md'));
     const links = [
-      ...Object.values(menus).flatMap((items) => items.map(({ command }) => [command, undefined] as const)),
+      ...Object.values(menus).flatMap((items) =>
+        items.flatMap(({ command }) => (command === undefined ? [] : [[command, undefined] as const])),
+      ),
       ...viewsWelcome.flatMap(({ contents }) => linksOf(contents)),
       ...steps.flatMap(({ description }) => linksOf(description)),
       ...steps.flatMap(({ completionEvents }) =>
@@ -101,7 +103,12 @@ describe('commands', () => {
       'usageReports.showFile',
       'usageReports.showTenant',
       'usageReports.copyCell',
+      'usageReports.copyCells',
+      'usageReports.copyWithHeaders',
       'usageReports.copyRows',
+      'usageReports.copyAsCsv',
+      'usageReports.copyAsJson',
+      'usageReports.copyAsMarkdown',
       'usageReports.filterByValue',
       'usageReports.findThisUser',
       'usageReports.sortAscending',

@@ -46,11 +46,12 @@ describe('behavior of the report panel: table', () => {
     assert.deepEqual(await place(), [179, 39]);
     await page.keyboard.press('Control+Home');
     assert.deepEqual(await place(), [0, 0]);
+    await page.keyboard.press('Shift+Space');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     assert.equal(await page.getByTestId('selection').textContent(), '3 rows selected');
     await page.keyboard.press('Control+c');
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [0, 1, 2] });
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [{ start: 0, end: 3 }] });
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Control+c');
     assert.deepEqual(await last(page), { type: 'copyRows', view: {} });
@@ -77,15 +78,24 @@ describe('behavior of the report panel: table', () => {
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-testid')), 'menu-button');
     await page.locator('[data-row="1"] [data-index="2"]').click();
     await page.keyboard.press('Control+Shift+C');
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [1], format: 'markdown' });
+    assert.deepEqual(await last(page), {
+      type: 'copyRows',
+      view: {},
+      rows: [{ start: 1, end: 2 }],
+      format: 'markdown',
+    });
   });
 
   behavior('mouse selection', 'detail', async (page) => {
-    await page.locator('[data-row="1"] [data-index="2"]').click();
+    await page.locator('[data-row="1"] [data-index="2"]').click({ modifiers: ['Control'] });
     await page.locator('[data-row="4"] [data-index="2"]').click({ modifiers: ['Shift'] });
     await page.locator('[data-row="6"] [data-index="2"]').click({ modifiers: ['Control'] });
     await page.getByTestId('copy-selected').click();
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [1, 2, 3, 4, 6] });
+    const rows = [
+      { start: 1, end: 5 },
+      { start: 6, end: 7 },
+    ];
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows });
   });
 
   behavior('a million rows', 'million', async (page) => {

@@ -10,9 +10,17 @@ const cellAt = (page: Page, row: number, column: number) =>
 const chosen = (page: Page, event: Parameters<Window['harness']['tell']>[0]) =>
   page.evaluate((told) => window.harness.tell(told), event);
 const NAME = 2;
+/** One cell, as it is copied. */
+const cellOf = (row: number, column: number) => ({
+  ...{ rows: [{ start: row, end: row + 1 }], columns: [column] },
+  withoutNames: true,
+});
 
 describe('the context menu of the table', () => {
-  const cell = { webviewSection: 'usageReportsCell', preventDefaultContextMenuItems: true, canFilter: true };
+  const cell = {
+    ...{ webviewSection: 'usageReportsCell', preventDefaultContextMenuItems: true },
+    ...{ canFilter: true, isRange: false },
+  };
 
   behavior('is about the cell or header under the pointer, which becomes the active one', 'detail', async (page) => {
     await cellAt(page, 3, NAME).click({ button: 'right' });
@@ -54,20 +62,21 @@ describe('the context menu of the table', () => {
 
   behavior('keeps the selection that it is opened in, and drops any other', 'detail', async (page) => {
     await cellAt(page, 2, NAME).click();
+    await page.keyboard.press('Shift+Space');
     await page.keyboard.press('Shift+ArrowDown');
     await page.getByTestId('selection').filter({ hasText: '2' }).waitFor();
     await cellAt(page, 3, NAME).click({ button: 'right' });
     await chosen(page, { type: 'actOnTable', action: 'copyRows', row: 3, column: NAME });
     await page.evaluate(() => window.harness.settled());
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [2, 3] });
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [{ start: 2, end: 4 }] });
     await cellAt(page, 5, NAME).click({ button: 'right' });
     await page.getByTestId('selection').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     await chosen(page, { type: 'actOnTable', action: 'copyRows', row: 5, column: NAME });
     await page.evaluate(() => window.harness.settled());
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [5] });
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [{ start: 5, end: 6 }] });
     await chosen(page, { type: 'actOnTable', action: 'copyCell', row: 5, column: NAME });
     await page.evaluate(() => window.harness.settled());
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [5], column: NAME });
+    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, ...cellOf(5, NAME) });
   });
 
   behavior('filters by a value, sorts, and opens the filter of a column', 'detail', async (page) => {

@@ -52,7 +52,7 @@ export class ReportTableSection extends LitElement {
   /** What is looked for in the cells; absent while the find bar is closed. */
   @property({ attribute: false }) findText: string | undefined;
   @property({ attribute: false }) changeFindText: (text: string | undefined) => void = () => undefined;
-  @state() private status: GridStatus = { rowCount: undefined, stale: false, selected: 0 };
+  @state() private status: GridStatus = { rowCount: undefined, stale: false };
   @state() private filterTarget: FilterTarget | undefined;
   @query('report-grid') private readonly grid!: ReportGrid | null;
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
@@ -126,24 +126,7 @@ export class ReportTableSection extends LitElement {
             >${this.#rowCountText(summary, format, filtered)}</span
           >
           <span class="section-tools">
-            <span class="selection-text" role="status" data-testid="selection"
-              >${status.selected > 0 ? format.plural(texts.selected, status.selected) : ''}</span
-            >
-            ${
-              status.selected > 0
-                ? html`<button class="button secondary" data-testid="copy-selected" @click=${() => this.grid?.copy()}>
-                      <span class="codicon codicon-copy" aria-hidden="true"></span
-                      >${format.plural(texts.copySelected, status.selected)}
-                    </button>
-                    <button
-                      class="button secondary"
-                      data-testid="copy-selected-markdown"
-                      @click=${() => this.grid?.copy('markdown')}
-                    >
-                      <span class="codicon codicon-markdown" aria-hidden="true"></span>${texts.copySelectedMarkdown}
-                    </button>`
-                : nothing
-            }
+            ${this.#selectionTools(format)}
             <button
               class="button secondary"
               aria-haspopup="dialog"
@@ -279,6 +262,32 @@ export class ReportTableSection extends LitElement {
         ></report-columns-menu>
       </section>
     `;
+  }
+
+  /** What is selected, and what can be done with whole rows. */
+  #selectionTools(format: Format): unknown {
+    const { selected } = this.status;
+    const text =
+      selected === undefined
+        ? ''
+        : selected.isRows
+          ? format.plural(texts.selected, selected.rowCount)
+          : format.plural(texts.selectedCells, selected.rowCount * selected.columns.length);
+    return html`<span class="selection-text" role="status" data-testid="selection">${text}</span> ${
+        selected?.isRows === true
+          ? html`<button class="button secondary" data-testid="copy-selected" @click=${() => this.grid?.copy()}>
+                <span class="codicon codicon-copy" aria-hidden="true"></span
+                >${format.plural(texts.copySelected, selected.rowCount)}
+              </button>
+              <button
+                class="button secondary"
+                data-testid="copy-selected-markdown"
+                @click=${() => this.grid?.copy({ format: 'markdown' })}
+              >
+                <span class="codicon codicon-markdown" aria-hidden="true"></span>${texts.copySelectedMarkdown}
+              </button>`
+          : nothing
+      }`;
   }
 
   #rowCountText(summary: ReportSummary, format: Format, filtered: boolean): string {

@@ -36,8 +36,8 @@ export interface ExportOptions {
   readonly neutralizeFormulas?: boolean;
   /** Markdown only: writes the table without the title and facts above it. */
   readonly onlyTable?: boolean;
-  /** Normalized CSV and tab-separated text only: writes the cells of this column alone, without its name. */
-  readonly onlyColumn?: number;
+  /** Normalized CSV and tab-separated text only: leaves out the line with the names of the columns. */
+  readonly withoutNames?: boolean;
 }
 
 /** Indexes of the rows to export. */

@@ -19,29 +19,28 @@ export interface SpreadsheetFormat {
 export function* writeForSpreadsheet(
   format: SpreadsheetFormat,
   input: ExportInput,
-  { neutralizeFormulas = false, onlyColumn }: ExportOptions,
+  { neutralizeFormulas = false, withoutNames = false }: ExportOptions,
 ): Generator<Uint8Array> {
   const field = neutralizeFormulas ? (text: string) => format.field(neutralizedText(text)) : format.field;
-  yield* encodeInChunks(lines(format, input, field, onlyColumn));
+  yield* encodeInChunks(lines(format, input, field, withoutNames));
 }
 
 function* lines(
   format: SpreadsheetFormat,
   input: ExportInput,
   field: (text: string) => string,
-  onlyColumn: number | undefined,
+  withoutNames: boolean,
 ): Generator<string> {
   const { table } = input;
-  if (onlyColumn === undefined) {
+  if (!withoutNames) {
     yield format.line(
       table.columns.map(({ name }) => field(name)),
       true,
     );
   }
-  const columns = onlyColumn === undefined ? [...table.columns.keys()] : [onlyColumn];
-  let isFirst = onlyColumn !== undefined;
+  let isFirst = withoutNames;
   for (const row of rowsOf(input)) {
-    const fields = columns.map((column) => {
+    const fields = table.columns.map((_, column) => {
       const text = format.cellText(table, row, column);
       return text === null ? '' : field(text);
     });

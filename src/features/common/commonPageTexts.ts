@@ -60,9 +60,10 @@ export function commonPageTexts(): CommonTexts {
     closeFind: vscode.l10n.t('Close (Escape)'),
     gridLabel: vscode.l10n.t('Rows of {0}'),
     gridHint: vscode.l10n.t(
-      'Use the arrow keys to move, Shift with the arrow keys to select rows, Ctrl+C to copy the cell or the selected rows, Enter on a column header to sort, and F on a column header to filter.',
+      'Use the arrow keys to move, Shift with the arrow keys to select cells, Shift+Space to select the row, Ctrl+Space to select the column, Ctrl+C to copy, Enter on a column header to sort, and F on a column header to filter.',
     ),
     selected: { one: vscode.l10n.t('{0} row selected'), other: vscode.l10n.t('{0} rows selected') },
+    selectedCells: { one: vscode.l10n.t('{0} cell selected'), other: vscode.l10n.t('{0} cells selected') },
     copySelected: { one: vscode.l10n.t('Copy Row'), other: vscode.l10n.t('Copy Rows') },
     copySelectedMarkdown: vscode.l10n.t('Copy as Markdown'),
     columnInFiles: vscode.l10n.t('Column name in files: {0}'),

@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
+import { throwIfAborted } from '../../base/cancellation.js';
+import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/common.js';
-import type { TableView } from '../../shared/report.js';
+import type { RowSpan, TableView } from '../../shared/report.js';
 import { neutralizeFormulas } from '../../settings.js';
-import { showStatus, showWarning } from './messages.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 import { plural } from '../../l10n/plurals.js';
+import { showStatus, showWarning } from './messages.js';
+import { withDelayedProgress } from './progress.js';
 
 /** Characters. No clipboard documents its limit, and programs fail at much less. */
 const MAX_CLIPBOARD_CHARACTERS = 20_000_000;
 
 export interface CopyRequest {
   readonly view: TableView;
-  /** Positions in the view; absent for all its rows. */
-  readonly rows?: readonly number[];
-  /** Copies this cell of the first row alone, instead of rows. */
-  readonly column?: number;
+  /** Rows of the view; absent for all of them. */
+  readonly rows?: readonly RowSpan[];
+  /** Indexes; absent for all columns of the table, which is then about rows and not about cells. */
+  readonly columns?: readonly number[];
+  readonly withoutNames?: true;
   readonly format?: CopyFormat;
 }
 
@@ -25,81 +30,97 @@ export interface CopySource {
   readonly facts: ExportFacts;
 }
 
-/** Copies rows and says how many. Offers an export instead where they are too many for a clipboard. */
+/**
+ * Copies rows, or some of their cells, and says how many: as files have them, without the units and the grouping that the screen adds.
+ * Offers an export instead where they are too many for a clipboard.
+ * @throws UsageReportsError of the table; an `AbortError` when canceled
+ */
 export async function copyRows(
   { table, facts }: CopySource,
-  { view, rows, column, format = 'tabSeparated' }: CopyRequest,
+  { view, rows, columns, withoutNames, format = 'tabSeparated' }: CopyRequest,
   exportInstead: () => Promise<void>,
 ): Promise<void> {
-  if (column !== undefined) {
-    return copyCell({ table, facts }, view, rows?.[0] ?? 0, column);
-  }
-  const count = rows?.length ?? (await table.rows(view, 0, 0)).viewRowCount;
+  const count = rows === undefined ? (await table.rows(view, 0, 0)).viewRowCount : rowsIn(rows);
   const chunks = table.write({
     writer: format,
     facts,
-    options: { onlyTable: true, neutralizeFormulas: neutralizeFormulas() },
+    options: { onlyTable: true, neutralizeFormulas: neutralizeFormulas(), withoutNames: withoutNames === true },
     view,
-    ...(rows === undefined ? {} : { positions: rows }),
+    ...(rows === undefined ? {} : { rows }),
+    ...(columns === undefined ? {} : { columns }),
   });
-  const text = await textOf(chunks, MAX_CLIPBOARD_CHARACTERS);
+  const text = await withDelayedProgress(vscode.l10n.t('Copying…'), (signal) => textOf(chunks, format, signal));
   if (text === undefined) {
     const exportAction = vscode.l10n.t('Export…');
     const answer = await showWarning(tooLargeText(count), exportAction);
     return answer === exportAction ? exportInstead() : undefined;
   }
   await vscode.env.clipboard.writeText(text);
-  showStatus(copiedText(count, format));
+  showStatus(columns === undefined ? rowsCopied(count, format) : cellsCopied(count * columns.length, format));
 }
 
-/**
- * Copies a cell as the rows are copied: as files have it, without the unit and the grouping that the screen adds.
- *
- * @param row position in the view
- */
-async function copyCell({ table, facts }: CopySource, view: TableView, row: number, onlyColumn: number): Promise<void> {
-  const chunks = table.write({
-    writer: 'tabSeparated',
-    facts,
-    options: { onlyColumn, neutralizeFormulas: neutralizeFormulas() },
-    view,
-    positions: [row],
-  });
-  const text = await textOf(chunks, MAX_CLIPBOARD_CHARACTERS);
-  if (text !== undefined) {
-    await vscode.env.clipboard.writeText(text);
-    showStatus(vscode.l10n.t('Cell copied'));
-  }
+function rowsIn(rows: readonly RowSpan[]): number {
+  return rows.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 function tooLargeText(count: number): string {
+  const most = numberLabel(MAX_CLIPBOARD_CHARACTERS);
   return count === 1
-    ? vscode.l10n.t('The row is too large for the clipboard. Nothing was copied.')
-    : plural(count, { other: vscode.l10n.t('{0} rows are too many for the clipboard. Nothing was copied.') });
+    ? vscode.l10n.t('The row is longer than the {0} characters that can be copied. Nothing was copied.', most)
+    : plural(
+        count,
+        { other: vscode.l10n.t('{0} rows are more than the {1} characters that can be copied. Nothing was copied.') },
+        most,
+      );
 }
 
-function copiedText(count: number, format: CopyFormat): string {
-  if (format === 'markdown') {
-    return plural(count, {
-      one: vscode.l10n.t('{0} row copied as Markdown'),
-      other: vscode.l10n.t('{0} rows copied as Markdown'),
-    });
-  }
-  return plural(count, { one: vscode.l10n.t('{0} row copied'), other: vscode.l10n.t('{0} rows copied') });
+/** What the formats are called that have a name in every language. */
+const formatNames: Readonly<Record<Exclude<CopyFormat, 'tabSeparated'>, string>> = {
+  csvNormalized: 'CSV',
+  json: 'JSON',
+  markdown: 'Markdown',
+};
+
+function rowsCopied(count: number, format: CopyFormat): string {
+  return format === 'tabSeparated'
+    ? plural(count, { one: vscode.l10n.t('{0} row copied'), other: vscode.l10n.t('{0} rows copied') })
+    : plural(
+        count,
+        { one: vscode.l10n.t('{0} row copied as {1}'), other: vscode.l10n.t('{0} rows copied as {1}') },
+        formatNames[format],
+      );
 }
 
-/** @returns `undefined` where it is longer than `most`; the rest is not even written then */
-async function textOf(chunks: AsyncIterable<Uint8Array>, most: number): Promise<string | undefined> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+function cellsCopied(count: number, format: CopyFormat): string {
+  return format === 'tabSeparated'
+    ? plural(count, { one: vscode.l10n.t('{0} cell copied'), other: vscode.l10n.t('{0} cells copied') })
+    : plural(
+        count,
+        { one: vscode.l10n.t('{0} cell copied as {1}'), other: vscode.l10n.t('{0} cells copied as {1}') },
+        formatNames[format],
+      );
+}
+
+/** @returns `undefined` where it is too long; the rest is not even written then */
+async function textOf(
+  chunks: AsyncIterable<Uint8Array>,
+  format: CopyFormat,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  // A CSV file begins with a mark for programs that open it. In a clipboard it would be a part of the first name.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: format !== 'csvNormalized' });
   const parts: string[] = [];
   let length = 0;
   for await (const chunk of chunks) {
     const part = decoder.decode(chunk, { stream: true });
     length += part.length;
-    if (length > most) {
+    if (length > MAX_CLIPBOARD_CHARACTERS) {
       return undefined;
     }
     parts.push(part);
+    // A table of this thread is written without a pause.
+    await yieldToEventLoop();
+    throwIfAborted(signal);
   }
   return parts.join('');
 }

@@ -11,7 +11,12 @@ export function registerTableMenu(
 ): void {
   const act = (action: TableAction) => (place: TablePlace | undefined) => place && active()?.actOnTable(action, place);
   commands.register('copyCell', act('copyCell'));
+  commands.register('copyCells', act('copyCells'));
+  commands.register('copyWithHeaders', act('copyWithHeaders'));
   commands.register('copyRows', act('copyRows'));
+  commands.register('copyAsCsv', act('copyAsCsv'));
+  commands.register('copyAsJson', act('copyAsJson'));
+  commands.register('copyAsMarkdown', act('copyAsMarkdown'));
   commands.register('filterByValue', act('filterByValue'));
   commands.register('sortAscending', act('sortAscending'));
   commands.register('sortDescending', act('sortDescending'));

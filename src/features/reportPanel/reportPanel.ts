@@ -341,23 +341,23 @@ export class ReportPanel implements Disposable {
     }
   }
 
-  async #copy({ view, rows, column, format }: CopyRowsMessage): Promise<void> {
+  async #copy(request: CopyRowsMessage): Promise<void> {
     const { part, displayed } = this.#session;
     // Of a part only rows that were selected can be meant, not all that there are.
-    if (displayed !== undefined && (part === undefined || rows !== undefined)) {
+    if (displayed !== undefined && (part === undefined || request.rows !== undefined)) {
       const { report } = displayed;
-      await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, column, format }, () =>
+      await copyRows({ table: report.table, facts: factsOf(report) }, request, () =>
         this.#options.exportReport(this.ref),
       );
     }
   }
 
-  async #copyGroups({ view, rows, column, format }: CopyRowsMessage): Promise<void> {
+  async #copyGroups(request: CopyRowsMessage): Promise<void> {
     const borrowed = this.borrowGroups();
     try {
       if (borrowed !== undefined) {
         const { report } = borrowed;
-        await copyRows({ table: report.table, facts: factsOf(report) }, { view, rows, column, format }, () =>
+        await copyRows({ table: report.table, facts: factsOf(report) }, request, () =>
           this.#options.exportReport(this.ref),
         );
       }

@@ -42,7 +42,7 @@ export interface DiffHandle extends Disposable {
   write(job: DiffJob): AsyncIterable<Uint8Array>;
 }
 
-/** Without `change` all rows that differ are written, and `view` and `positions` are ignored. */
+/** Without `change` all rows that differ are written, and everything that chooses rows and columns is ignored. */
 export interface DiffJob extends WriteJob {
   readonly change?: ChangeKind;
 }

@@ -1,12 +1,14 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { type Diff, diffOf } from '../../core/diff/diff.js';
 import { DiffTab } from '../../core/diff/diffTab.js';
+import { tableOfColumns } from '../../core/export/tableOfColumns.js';
 import { writers } from '../../core/export/writers.js';
 import { changeKinds, type ChangeKind } from '../../shared/diff.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { TableView } from '../../shared/report.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
+import { rowsAt } from '../../core/table/query/rowsAt.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import type { ChangeTab, DiffJob, DiffHandle, SnapshotFile } from './diffHandle.js';
 import type { ViewRows } from './tableHandle.js';
@@ -52,16 +54,24 @@ class LocalDiff implements DiffHandle {
     return { viewRowCount: rows.length, rows: Array.from(rows.subarray(start, end), (row) => tab.cells(row)) };
   }
 
-  async *write({ change, writer, facts, options = {}, view = {}, positions }: DiffJob): AsyncGenerator<Uint8Array> {
+  async *write({
+    change,
+    writer,
+    facts,
+    options = {},
+    view = {},
+    rows: spans,
+    columns,
+  }: DiffJob): AsyncGenerator<Uint8Array> {
     if (change === undefined) {
       yield* writers[writer]({ ...facts, table: this.#required.all }, options);
       return;
     }
     const tab = this.#tab(change);
-    const rows = await tab.rows(view);
-    const chosen =
-      positions === undefined ? rows : Uint32Array.from(positions.flatMap((position) => rows[position] ?? []));
-    yield* writers[writer]({ ...facts, table: tab.table, rows: chosen }, options);
+    const order = await tab.rows(view);
+    const rows = spans === undefined ? order : rowsAt(spans, order, tab.count);
+    const table = columns === undefined ? tab.table : tableOfColumns(tab.table, columns);
+    yield* writers[writer]({ ...facts, table, rows }, options);
   }
 
   #tab(change: ChangeKind): DiffTab {

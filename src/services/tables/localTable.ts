@@ -1,4 +1,5 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import { tableOfColumns } from '../../core/export/tableOfColumns.js';
 import { writers } from '../../core/export/writers.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
@@ -26,6 +27,7 @@ import type { CellMatches } from '../../core/table/query/cellMatches.js';
 import { findText } from '../../core/table/query/findText.js';
 import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find.js';
 import type { ReportTable } from '../../core/table/store/table.js';
+import { rowsAt } from '../../core/table/query/rowsAt.js';
 import { totalsOf } from '../../core/table/query/totals.js';
 import { runQuery } from '../../core/table/query/runQuery.js';
 import type { Query } from '../../shared/query/query.js';
@@ -186,11 +188,12 @@ export class LocalTable implements TableHandle {
     });
   }
 
-  async *write({ writer, facts, options = {}, view, positions }: WriteJob): AsyncGenerator<Uint8Array> {
+  async *write({ writer, facts, options = {}, view, rows: spans, columns }: WriteJob): AsyncGenerator<Uint8Array> {
     const table = this.#required;
-    const indexes = view === undefined ? undefined : await this.#indexesOf(table, view);
-    const rows = positions === undefined ? indexes : chosen(positions, indexes, table.rowCount);
-    yield* writers[writer]({ ...facts, table, rows }, options);
+    const order = view === undefined ? undefined : await this.#indexesOf(table, view);
+    const rows = spans === undefined ? order : rowsAt(spans, order, table.rowCount);
+    const written = columns === undefined ? table : tableOfColumns(table, columns);
+    yield* writers[writer]({ ...facts, table: written, rows }, options);
   }
 
   get #required(): ReportTable {
@@ -224,14 +227,6 @@ export class LocalQueryTable extends LocalTable implements QueryHandle {
 
 function allRows({ rowCount }: ReportTable): Uint32Array {
   return Uint32Array.from({ length: rowCount }, (_, row) => row);
-}
-
-function chosen(positions: readonly number[], indexes: Uint32Array | undefined, rowCount: number): Uint32Array {
-  const rows =
-    indexes === undefined
-      ? positions.filter((position) => position < rowCount)
-      : positions.map((position) => indexes[position]);
-  return Uint32Array.from(rows.filter((row) => row !== undefined));
 }
 
 /** Drops columns that the table does not have: a remembered sort or filter may belong to another version of the report. */

@@ -15,6 +15,7 @@ import type {
   ColumnValues,
   Chart,
   QuickFilter,
+  RowSpan,
   TableTotals,
   TableView,
   TableWarning,
@@ -129,6 +130,8 @@ export interface WriteJob {
   readonly options?: ExportOptions;
   /** Rows and their order. If absent, all rows in the order of the file. */
   readonly view?: TableView;
-  /** Only the rows at these positions of the view. */
-  readonly positions?: readonly number[];
+  /** Only the rows at these places of the view, in this order. */
+  readonly rows?: readonly RowSpan[];
+  /** Only these columns by their index, in this order. */
+  readonly columns?: readonly number[];
 }

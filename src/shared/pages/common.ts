@@ -1,6 +1,6 @@
-import { array, boolean, object, optional, picklist, strictObject, string } from 'valibot';
+import { array, boolean, literal, maxLength, object, optional, picklist, pipe, strictObject, string } from 'valibot';
 import type { OutputOf } from './channel.js';
-import { index, rows, tableView } from './schemas.js';
+import { index, rows, rowSpans, tableView } from './schemas.js';
 
 /** What several pages say and show. */
 
@@ -39,17 +39,22 @@ export const rowsPart = object({
 /** Rows `start` (inclusive) to `end` (exclusive) of a view. */
 export const getRows = { params: strictObject({ view: tableView, start: index, end: index }), result: rowsPart };
 
-/** What rows are copied as; absent for tab-separated text. */
-export const copyFormat = picklist(['tabSeparated', 'markdown']);
+/** What cells are copied as; absent for tab-separated text. */
+export const copyFormat = picklist(['tabSeparated', 'csvNormalized', 'json', 'markdown']);
+
+/** As many as a table may have. */
+const MAX_COLUMNS = 1_000;
 
 /**
- * Entries of the message that copies rows of a view, with a header line. Absent `rows` means all rows of the view. With `column` the cell of
- * the first of them is copied alone.
+ * Entries of the message that copies rows of a view, or the cells that they have in some columns. Absent `rows` are all rows of the view.
+ * Absent `columns` are all columns in the order of the file.
  */
 export const copyRowsEntries = {
   view: tableView,
-  rows: optional(array(index)),
-  column: optional(index),
+  rows: optional(rowSpans),
+  columns: optional(pipe(array(index), maxLength(MAX_COLUMNS))),
+  /** Of formats that are read without the names of the columns. */
+  withoutNames: optional(literal(true)),
   format: optional(copyFormat),
 };
 

@@ -61,6 +61,7 @@ export interface CommonTexts {
   readonly gridLabel: string;
   readonly gridHint: string;
   readonly selected: PluralText;
+  readonly selectedCells: PluralText;
   readonly copySelected: PluralText;
   readonly copySelectedMarkdown: string;
   /** `{0}` is the column's name where people read a label. */

@@ -1,6 +1,7 @@
 import {
   array,
   boolean,
+  check,
   custom,
   finite,
   type GenericSchema,
@@ -49,6 +50,14 @@ import {
 
 /** A count, or the number of a row or a column. */
 export const index = pipe(number(), integer(), minValue(0));
+/** More than somebody picks one by one. */
+const MAX_ROW_SPANS = 100_000;
+/** Each row once, so that together they are no more than the table has. */
+export const rowSpans = pipe(
+  array(strictObject({ start: index, end: index })),
+  maxLength(MAX_ROW_SPANS),
+  check((spans) => spans.every(({ start, end }, at) => start < end && start >= (spans[at - 1]?.end ?? 0))),
+);
 /** `YYYY-MM-DD` */
 export const isoDate = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/));
 const unit: GenericSchema<unknown, Unit> = picklist(UNITS);

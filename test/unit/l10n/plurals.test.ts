@@ -24,6 +24,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
     'as above',
   'Microsoft allows {0} requests for a report and {1} requests for all reports of a tenant in 10 minutes, counting all apps.':
     'the limits are 14 and 40',
+  'The row is longer than the {0} characters that can be copied. Nothing was copied.': 'millions can',
   '{0} of {1} daily reports archived': 'the catalog has dozens',
   '{0} of {1} values shown. Search to find the others.': 'only where there are more than the list holds',
   'The best {0} of {1} matches. To see others, search again with more letters.': 'only where there are more than 50',

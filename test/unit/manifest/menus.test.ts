@@ -5,7 +5,14 @@ import { checkoutRoot } from '../../support/host/checkout.mjs';
 import { isTrue, type State } from './conditions.js';
 import { manifest } from './readManifest.js';
 
-const { commands, menus, walkthroughs } = manifest.contributes;
+const { commands, submenus, walkthroughs } = manifest.contributes;
+/** The entries that run a command. */
+const menus = Object.fromEntries(
+  Object.entries(manifest.contributes.menus).map(([menu, entries]) => [
+    menu,
+    entries.filter(({ submenu }) => submenu === undefined),
+  ]),
+);
 const texts = JSON.parse(readFileSync(path.join(checkoutRoot(), 'package.nls.json'), 'utf8')) as Record<string, string>;
 const names = commands.map(({ command }) => nameOf(command));
 
@@ -106,6 +113,17 @@ describe('the menus of the manifest', () => {
       names.filter((name) => !shown.includes(name)),
       [],
     );
+  });
+
+  it('have each menu in a menu in one that opens it', () => {
+    const opened = Object.values(manifest.contributes.menus).flatMap((entries) =>
+      entries.flatMap(({ submenu }) => submenu ?? []),
+    );
+    assert.deepEqual(
+      submenus.map(({ id }) => id),
+      opened,
+    );
+    assert.ok(opened.every((id) => (menus[id]?.length ?? 0) > 1));
   });
 
   it('have an ellipsis where something is asked before the command acts, and nowhere else', () => {

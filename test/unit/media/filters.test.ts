@@ -379,6 +379,15 @@ describe('messages about filters', () => {
     assert.ok(parsed(reportProtocol.requests.getTotals.params, { view: {} }));
     assert.ok(parsed(reportProtocol.requests.getValues.params, { column: 2, search: 'a' }));
     assert.ok(parsed(reportProtocol.message, { type: 'copyRows', view: {}, format: 'markdown' }));
+    const part = {
+      rows: [
+        { start: 0, end: 2 },
+        { start: 7, end: 900_000 },
+      ],
+      columns: [3, 1],
+      withoutNames: true,
+    };
+    assert.ok(parsed(reportProtocol.message, { type: 'copyRows', view: {}, ...part }));
   });
 
   it('are refused beyond their limits', () => {
@@ -401,6 +410,17 @@ describe('messages about filters', () => {
     }
     assert.equal(parsed(reportProtocol.requests.getValues.params, { column: 2, search: 'a'.repeat(1001) }), undefined);
     assert.equal(parsed(reportProtocol.message, { type: 'copyRows', view: {}, format: 'html' }), undefined);
+    // Spans that overlap would be more rows than there are.
+    for (const rows of [
+      [{ start: 2, end: 2 }],
+      [
+        { start: 0, end: 9 },
+        { start: 8, end: 9 },
+      ],
+      [{ start: 5, end: 1 }],
+    ]) {
+      assert.equal(parsed(reportProtocol.message, { type: 'copyRows', view: {}, rows }), undefined);
+    }
   });
 });
 

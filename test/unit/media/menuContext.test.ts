@@ -13,18 +13,26 @@ const columns: readonly ColumnInfo[] = [
   { name: 'Count', type: 'number', known: true },
 ];
 
-const contextOf = (row: number, column: number, cells?: readonly CellValue[], concealed = false, canFilter = true) =>
+const contextOf = (
+  row: number,
+  column: number,
+  cells?: readonly CellValue[],
+  concealed = false,
+  canFilter = true,
+  isRange = false,
+) =>
   menuContext(row, column, {
     columns: concealed ? columns.map((one) => ({ ...one, concealed })) : columns,
     userColumns: [0],
     canFilter,
     canHide: true,
     pinned: [0],
+    isRange,
     cells: () => cells,
   });
 
 describe('what the context menu is told', () => {
-  const cell = { webviewSection: 'usageReportsCell', row: 3, preventDefaultContextMenuItems: true };
+  const cell = { webviewSection: 'usageReportsCell', row: 3, preventDefaultContextMenuItems: true, isRange: false };
 
   it('of a cell: where it is, whether rows can be filtered by it, and whether it names a user; never its text', () => {
     const cells = ['ada@contoso.com', 5];
@@ -54,6 +62,11 @@ describe('what the context menu is told', () => {
       canFilter: false,
       isUser: false,
     });
+  });
+
+  it('of a cell in a range: that several cells can be copied', () => {
+    const context = contextOf(3, 1, ['a', 5], false, true, true);
+    assert.deepEqual(context, { ...cell, column: 1, canFilter: true, isUser: false, isRange: true });
   });
 
   it('of a header: its column, and whether that is pinned', () => {

@@ -6,7 +6,6 @@ import { formatCell, truncate } from '../../../media/common/base/format/formatCe
 import { moved } from '../../../media/common/table/grid/navigation.js';
 import { nextSort, sortPlace } from '../../../media/common/table/grid/sortOrder.js';
 import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/grid/scrollMap.js';
-import { RowSelection } from '../../../media/common/table/grid/selection.js';
 import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/grid/columnWidths.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/grid/rowWindow.js';
@@ -105,51 +104,6 @@ describe('column widths', () => {
       columnWidths([column('text', { name: 'Recipient', ...rest })], [], format, measure)[0] ?? 0;
     assert.ok(width({ known: false }) > width({}));
     assert.ok(width({ concealed: true }) > width({}));
-  });
-});
-
-describe('row selection', () => {
-  it('extends from the anchor in both directions', () => {
-    const selection = RowSelection.only(5);
-    assert.deepEqual(selection.extendTo(7).rows(), [5, 6, 7]);
-    assert.deepEqual(selection.extendTo(7).extendTo(3).rows(), [3, 4, 5]);
-    assert.deepEqual(RowSelection.none.extendTo(4, 2).rows(), [2, 3, 4]);
-  });
-
-  it('toggles single rows out of ranges and back', () => {
-    const selection = RowSelection.only(0).extendTo(4).toggle(2);
-    assert.deepEqual(selection.rows(), [0, 1, 3, 4]);
-    assert.equal(selection.has(2), false);
-    assert.deepEqual(selection.toggle(2).rows(), [0, 1, 2, 3, 4]);
-  });
-
-  it('selects a million rows without listing them', () => {
-    const all = RowSelection.all(1_000_000);
-    assert.equal(all.count, 1_000_000);
-    assert.equal(all.isAll(1_000_000), true);
-    assert.equal(all.toggle(5).isAll(1_000_000), false);
-    assert.equal(RowSelection.all(0).isAll(0), false);
-  });
-
-  it('is a set of rows, whatever is toggled', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(20)), (toggleQuickFilter) => {
-        const expected = new Set<number>();
-        let selection = RowSelection.none;
-        for (const row of toggleQuickFilter) {
-          selection = selection.toggle(row);
-          if (!expected.delete(row)) {
-            expected.add(row);
-          }
-        }
-        assert.deepEqual(
-          selection.rows(),
-          [...expected].sort((left, right) => left - right),
-        );
-        assert.equal(selection.count, expected.size);
-      }),
-      { numRuns: 200 },
-    );
   });
 });
 

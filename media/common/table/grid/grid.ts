@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CopyFormat, RowsPart } from '../../../../src/shared/pages/common.js';
+import type { RowsPart } from '../../../../src/shared/pages/common.js';
 import type { ViewCell } from '../../../../src/shared/find.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../../src/shared/report.js';
 import type { GridAction, TablePlace } from '../../../../src/shared/tableActions.js';
@@ -13,13 +13,15 @@ import { type CellFormatter, formatPlainCell } from '../../base/format/formatCel
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
+import { CellSelection } from './cellSelection.js';
 import { columnLayout, type ColumnLayout } from './columnLayout.js';
-import { copyRequest } from './copyRequest.js';
+import type { CopyOptions } from './copyRequest.js';
 import { GridHead, type GridHeadHost } from './gridHead.js';
 import { type GridKeysHost, handleKey } from './gridKeys.js';
 import type { FoundCells } from './foundCells.js';
 import { GridMenu, type GridMenuHost } from './gridMenu.js';
 import { gridRow } from './gridRow.js';
+import { GridSelection, type GridSelectionHost } from './gridSelection.js';
 import type { HeadSummary } from './headSummary.js';
 import { SUMMARY_HEIGHT } from './metrics.js';
 import type { CellPosition, GridSize } from './navigation.js';
@@ -28,7 +30,7 @@ import { pinnedWidths } from './pinnedWidths.js';
 import { RowLoader, type RowLoaderHost } from './rowLoader.js';
 import type { RowSource } from './rowSource.js';
 import type { Row, RowRange } from './rowWindow.js';
-import { RowSelection } from './selection.js';
+import { type SelectedCells, selectedCells } from './selectedCells.js';
 import { totalsRow } from './totalsRow.js';
 import { Viewport, type ViewportHost } from './viewport.js';
 import { WidthController, type WidthHost } from './widthController.js';
@@ -39,7 +41,8 @@ export interface GridStatus {
   readonly rowCount: number | undefined;
   /** True while `rowCount` is that of the previous view. */
   readonly stale: boolean;
-  readonly selected: number;
+  /** Absent where nothing but the active cell is. */
+  readonly selected?: SelectedCells | undefined;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface GridStatus {
 @customElement('report-grid')
 export class ReportGrid
   extends LitElement
-  implements RowLoaderHost, ViewportHost, WidthHost, GridMenuHost, GridKeysHost, GridHeadHost
+  implements RowLoaderHost, ViewportHost, WidthHost, GridMenuHost, GridKeysHost, GridHeadHost, GridSelectionHost
 {
   @property({ attribute: false }) columns: readonly ShownColumn[] = [];
   /** Which of the columns are shown, in which order. */
@@ -100,7 +103,7 @@ export class ReportGrid
   /** Opens a row by a click or Enter; absent where rows are not opened. */
   @property({ attribute: false }) openRow: ((row: number) => void) | undefined;
 
-  @state() selection = RowSelection.none;
+  @state() selection = CellSelection.none;
   /** `column` counts from the left. */
   @state() active: CellPosition = { row: 0, column: 0 };
   @query('.grid-scroller') readonly scroller!: HTMLElement | null;
@@ -110,6 +113,7 @@ export class ReportGrid
   readonly #widths = new WidthController(this);
   readonly #head = new GridHead(this, this.#widths);
   readonly #menu = new GridMenu(this);
+  readonly #selection = new GridSelection(this);
   #layout = columnLayout([]);
   #focusActive = false;
   #toTop = false;
@@ -131,13 +135,9 @@ export class ReportGrid
     void this.updateComplete.then(() => this.reveal({ row: -1, column: this.#layout.shown.indexOf(column) }));
   }
 
-  /** Copies the selected rows, or the active row if none is selected. */
-  copy(format?: CopyFormat): void {
-    const { view, selection, active, rowCount } = this;
-    const request = copyRequest({ view, selection, active, rowCount }, format);
-    if (request !== undefined) {
-      this.source?.copyRows(request);
-    }
+  /** Copies what is selected, or the active row. */
+  copy(options: CopyOptions = {}): void {
+    this.#selection.copy(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -277,9 +277,9 @@ export class ReportGrid
       activeColumn: this.active.row === row ? this.active.column : undefined,
       found: this.found?.columnsOf(row),
       foundNow: this.found?.current?.row === row ? this.found.current.column : undefined,
-      isSelected: this.selection.has(row),
+      selection: this.selection,
       top: this.#viewport.topOf(row),
-      press: (event) => this.#press(event, row),
+      press: (event) => this.#selection.press(event, row),
       click: (event) => this.#click(event, row),
     });
   }
@@ -309,7 +309,7 @@ export class ReportGrid
   }
 
   #startOver(): void {
-    this.selection = RowSelection.none;
+    this.selection = CellSelection.none;
     this.active = {
       row: Math.min(this.active.row, 0),
       column: Math.min(this.active.column, Math.max(0, this.#layout.shown.length - 1)),
@@ -321,7 +321,12 @@ export class ReportGrid
   /** The active cell stays in its column, wherever that is now. */
   #changeLayout(layout: ColumnLayout): void {
     const column = this.#layout.shown[this.active.column];
+    if (!this.selection.isRows && layout.shown.join() !== this.#layout.shown.join()) {
+      // Other columns stand where those were.
+      this.selection = CellSelection.none;
+    }
     this.#layout = layout;
+    this.#report();
     const position = column === undefined ? -1 : layout.shown.indexOf(column);
     // In place of a column that is gone is the next one.
     const last = Math.max(0, layout.shown.length - 1);
@@ -340,7 +345,8 @@ export class ReportGrid
   }
 
   #report(): void {
-    this.changeStatus({ rowCount: this.#loader.rowCount, stale: this.#loader.isStale, selected: this.selection.count });
+    const { rowCount, isStale: stale } = this.#loader;
+    this.changeStatus({ rowCount, stale, selected: selectedCells(this.selection, this.#layout.shown) });
   }
 
   rowsLoaded(rows: readonly Row[]): void {
@@ -352,31 +358,15 @@ export class ReportGrid
     this.#head.openFilterMenu(column);
   }
 
-  #press(event: MouseEvent, row: number): void {
-    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
-    if (event.button !== 0 || cell === null) {
-      return;
-    }
-    if (event.shiftKey) {
-      // Otherwise the browser would select the text in between.
-      event.preventDefault();
-      this.select(this.selection.extendTo(row, Math.max(0, this.active.row)));
-    } else {
-      this.select(event.ctrlKey || event.metaKey ? this.selection.toggle(row) : RowSelection.none);
-    }
-    this.active = { row, column: this.#layout.shown.indexOf(Number(cell.dataset['index'])) };
-    this.focusActive();
-  }
-
-  /** A click that selects rows, or ends the selection of a text, opens none. */
+  /** A click that selects something, or ends the selection of a text, opens none. */
   #click(event: MouseEvent, row: number): void {
-    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey && this.selection.kind === 'none';
     if (isPlain && document.getSelection()?.isCollapsed !== false && this.rowAt(row) !== undefined) {
       this.openRow?.(row);
     }
   }
 
-  select(selection: RowSelection): void {
+  select(selection: CellSelection): void {
     // Text that is still selected in a cell would be copied instead of the rows.
     document.getSelection()?.removeAllRanges();
     this.selection = selection;
@@ -432,10 +422,12 @@ export class ReportGrid
     this.focusActive();
   }
 
-  copyCell(column: number): void {
-    if (this.rowCount > 0) {
-      this.source?.copyRows({ view: this.view, rows: [this.active.row], column });
-    }
+  copyCell(row: number, column: number): void {
+    this.#selection.copyCell(row, column);
+  }
+
+  copyRows(row: number): void {
+    this.#selection.copyRows(row);
   }
 
   reveal({ row, column }: CellPosition): void {

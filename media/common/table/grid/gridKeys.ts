@@ -1,19 +1,19 @@
-import type { CopyFormat } from '../../../../src/shared/pages/common.js';
+import type { CellSelection } from './cellSelection.js';
+import type { CopyOptions } from './copyRequest.js';
 import { claimKey, type KeyAction } from './keyAction.js';
 import type { CellPosition, GridSize } from './navigation.js';
-import type { RowSelection } from './selection.js';
 
 /** The grid that keys move in. Columns are named by their index in the table. */
 export interface GridKeysHost {
   readonly active: CellPosition;
-  readonly selection: RowSelection;
+  readonly selection: CellSelection;
   readonly size: GridSize;
   /** The column of the active cell; `undefined` in a table without columns. */
   readonly activeColumn: number | undefined;
-  select(selection: RowSelection): void;
+  select(selection: CellSelection): void;
   moveTo(cell: CellPosition): void;
-  copy(format?: CopyFormat): void;
-  copyCell(column: number): void;
+  copy(options: CopyOptions): void;
+  copyCell(row: number, column: number): void;
   /** Absent where rows are not opened. */
   readonly openRow: ((row: number) => void) | undefined;
   resizeColumn(column: number, by: 1 | -1): void;
@@ -30,7 +30,7 @@ export function handleKey(event: KeyboardEvent, grid: GridKeysHost): void {
   }
   switch (action.kind) {
     case 'copy':
-      return grid.copy(action.format);
+      return grid.copy(action);
     case 'openRow':
       return grid.openRow?.(active.row);
     case 'select':
@@ -52,7 +52,7 @@ type ColumnAction = Exclude<KeyAction, { readonly kind: 'copy' | 'openRow' | 'se
 function handleColumnKey(action: ColumnAction, column: number, grid: GridKeysHost): void {
   switch (action.kind) {
     case 'copyCell':
-      return grid.copyCell(column);
+      return grid.copyCell(grid.active.row, column);
     case 'resize':
       return grid.resizeColumn(column, action.by);
     case 'moveColumn':

@@ -3,11 +3,11 @@ import type { GridAction, TablePlace } from '../../../../src/shared/tableActions
 import { viewWith } from '../filters/filters.js';
 import { valueFilter } from '../filters/valueFilter.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
+import { CellSelection } from './cellSelection.js';
 import type { ColumnLayout } from './columnLayout.js';
+import type { CopyOptions } from './copyRequest.js';
 import { menuContext } from './menuContext.js';
-import type { RowSource } from './rowSource.js';
 import type { Row } from './rowWindow.js';
-import { RowSelection } from './selection.js';
 
 /** The grid whose cells and headers have a context menu. Columns are named by their index in the table. */
 export interface GridMenuHost {
@@ -15,21 +15,23 @@ export interface GridMenuHost {
   /** Columns that name users; absent where the page has no context menu. */
   readonly userColumns: readonly number[] | undefined;
   readonly view: TableView;
-  readonly source: RowSource | undefined;
   /** Why the rows cannot be sorted and filtered yet; absent if they can. */
   readonly fixedOrder: string | undefined;
-  readonly selection: RowSelection;
+  readonly selection: CellSelection;
   readonly columnLayout: ColumnLayout;
   readonly arrange: ArrangeColumns | undefined;
   readonly changeView: (view: TableView) => void;
   readonly setFilter: (column: number, filter: ColumnFilter | undefined) => void;
   /** The cells of a row; `undefined` while it is on its way. */
   rowAt(row: number): Row | undefined;
-  select(selection: RowSelection): void;
+  select(selection: CellSelection): void;
   /** Puts the focus on a cell; row -1 is the header. */
   focusCell(row: number, column: number): void;
-  /** Copies the selected rows. */
-  copy(): void;
+  /** Copies what is selected, or the row of the active cell. */
+  copy(options: CopyOptions): void;
+  copyCell(row: number, column: number): void;
+  /** Copies the selected rows, if the row is one of them; or else the row alone. */
+  copyRows(row: number): void;
   openFilterMenu(column: number): void;
 }
 
@@ -47,36 +49,52 @@ export class GridMenu {
     }
     const column = Number(cell.dataset['index']);
     const row = Number(cell.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? -1);
+    const isIn = selection.has(row, columnLayout.shown.indexOf(column));
     const context = menuContext(row, column, {
       columns,
       userColumns,
       canFilter: fixedOrder === undefined,
       canHide: columnLayout.shown.length > 1,
       pinned: columnLayout.pinned,
+      isRange: isIn && !selection.isRows,
       cells: (one) => this.grid.rowAt(one),
     });
     if (context === undefined) {
       return;
     }
     cell.dataset['vscodeContext'] = JSON.stringify(context);
-    if (row >= 0 && !selection.has(row)) {
-      this.grid.select(RowSelection.none);
+    if (row >= 0 && !isIn) {
+      this.grid.select(CellSelection.none);
     }
     this.grid.focusCell(row, column);
   }
 
   act(action: GridAction, { row = -1, column }: TablePlace): void {
-    const { view, source, selection, fixedOrder } = this.grid;
-    if (action === 'copyCell') {
-      source?.copyRows({ view, rows: [row], column });
-    } else if (action === 'copyRows' && selection.has(row)) {
-      this.grid.copy();
-    } else if (action === 'copyRows') {
-      source?.copyRows({ view, rows: [row] });
+    const { fixedOrder } = this.grid;
+    if (isCopyAction(action)) {
+      this.#copy(action, row, column);
     } else if (isColumnAction(action)) {
       this.#arrange(action, column);
     } else if (fixedOrder === undefined) {
       this.#choose(action, row, column);
+    }
+  }
+
+  #copy(action: CopyAction, row: number, column: number): void {
+    switch (action) {
+      case 'copyCell':
+        return this.grid.copyCell(row, column);
+      case 'copyRows':
+        return this.grid.copyRows(row);
+      case 'copyCells':
+      case 'copyWithHeaders':
+        return this.grid.copy({ withNames: action === 'copyWithHeaders' });
+      case 'copyAsCsv':
+        return this.grid.copy({ format: 'csvNormalized' });
+      case 'copyAsJson':
+        return this.grid.copy({ format: 'json' });
+      case 'copyAsMarkdown':
+        return this.grid.copy({ format: 'markdown' });
     }
   }
 
@@ -93,7 +111,7 @@ export class GridMenu {
     }
   }
 
-  #choose(action: Exclude<GridAction, ColumnAction | 'copyCell' | 'copyRows'>, row: number, column: number): void {
+  #choose(action: Exclude<GridAction, ColumnAction | CopyAction>, row: number, column: number): void {
     switch (action) {
       case 'filterByValue':
         return this.#filterByValue(row, column);
@@ -115,6 +133,12 @@ export class GridMenu {
       this.grid.setFilter(column, filter);
     }
   }
+}
+
+type CopyAction = Extract<GridAction, `copy${string}`>;
+
+function isCopyAction(action: GridAction): action is CopyAction {
+  return action.startsWith('copy');
 }
 
 type ColumnAction = Extract<GridAction, 'hideColumn' | 'pinColumn' | 'unpinColumn' | 'chooseColumns'>;

@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
+import type { CellSelection } from './cellSelection.js';
 import { rowCells, type RowCellsState } from './rowCells.js';
 import type { Row } from './rowWindow.js';
 
-export interface GridRowState extends RowCellsState {
-  readonly isSelected: boolean;
+export interface GridRowState extends Omit<RowCellsState, 'selected'> {
+  readonly selection: CellSelection;
   /** Pixels. */
   readonly top: number;
   readonly press: (event: MouseEvent) => void;
@@ -14,20 +15,29 @@ export interface GridRowState extends RowCellsState {
 
 /** A row of the table; `cells` is absent while it is on its way. What has not changed is not drawn again. */
 export function gridRow(row: number, cells: Row | undefined, state: GridRowState): TemplateResult {
-  const { isSelected, top, press, click, ...cellState } = state;
-  const { activeColumn, columns, layout, pinnedCount, format, found, foundNow } = cellState;
+  const { selection, top, press, click, ...shared } = state;
+  const { activeColumn, columns, layout, pinnedCount, format, found, foundNow } = shared;
+  const isIn = selection.hasRow(row);
+  const isWhole = isIn && selection.isRows;
+  const selected = isIn ? (selection.columns ?? { start: 0, end: layout.shown.length }) : undefined;
+  const edges = isIn
+    ? `${selection.hasRow(row - 1) ? '' : 'range-top'} ${selection.hasRow(row + 1) ? '' : 'range-bottom'}`
+    : '';
   return html`
     <div
       role="row"
-      class="grid-row ${isSelected ? 'selected' : ''} ${cells === undefined ? 'pending' : ''} ${row % 2 === 1 ? 'odd' : ''}"
+      class="grid-row ${isWhole ? 'selected' : ''} ${edges} ${cells === undefined ? 'pending' : ''} ${row % 2 === 1 ? 'odd' : ''}"
       aria-rowindex=${row + 2}
-      aria-selected=${isSelected ? 'true' : 'false'}
+      aria-selected=${isWhole ? 'true' : 'false'}
       data-row=${row}
       ${cssProperties({ top: `${top}px` })}
       @mousedown=${press}
       @click=${click}
     >
-      ${guard([cells, activeColumn, columns, layout, pinnedCount, format, found, foundNow], () => rowCells(cells, cellState))}
+      ${guard(
+        [cells, activeColumn, columns, layout, pinnedCount, format, found, foundNow, selected?.start, selected?.end],
+        () => rowCells(cells, { ...shared, selected }),
+      )}
     </div>
   `;
 }

@@ -1,6 +1,6 @@
 import type { CopyFormat } from '../../../../src/shared/pages/common.js';
 import { moved, type CellPosition, type GridSize } from './navigation.js';
-import { RowSelection } from './selection.js';
+import { CellSelection } from './cellSelection.js';
 
 /** What a key does in the grid. */
 export type KeyAction =
@@ -14,13 +14,13 @@ export type KeyAction =
   | { readonly kind: 'resize'; readonly by: 1 | -1 }
   /** Moves the active cell's column by one place. */
   | { readonly kind: 'moveColumn'; readonly by: 1 | -1 }
-  | { readonly kind: 'select'; readonly selection: RowSelection }
+  | { readonly kind: 'select'; readonly selection: CellSelection }
   /** Absent `selection` means that it stays as it is. */
-  | { readonly kind: 'move'; readonly to: CellPosition; readonly selection?: RowSelection };
+  | { readonly kind: 'move'; readonly to: CellPosition; readonly selection?: CellSelection };
 
 export interface GridPosition {
   readonly active: CellPosition;
-  readonly selection: RowSelection;
+  readonly selection: CellSelection;
   readonly size: GridSize;
 }
 
@@ -34,7 +34,7 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
   if (command && key === 'a') {
     event.preventDefault();
     event.stopPropagation();
-    return { kind: 'select', selection: RowSelection.all(size.rows) };
+    return { kind: 'select', selection: CellSelection.allRows(size.rows) };
   }
   if (command && event.shiftKey && key === 'c') {
     event.preventDefault();
@@ -47,10 +47,10 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
       return undefined;
     }
     event.preventDefault();
-    return selection.count > 0 || active.row < 0 ? { kind: 'copy' } : { kind: 'copyCell' };
+    return selection.kind !== 'none' || active.row < 0 ? { kind: 'copy' } : { kind: 'copyCell' };
   }
-  if (event.key === 'Escape' && selection.count > 0) {
-    return { kind: 'select', selection: RowSelection.none };
+  if (event.key === 'Escape' && selection.kind !== 'none') {
+    return { kind: 'select', selection: CellSelection.none };
   }
   if ((event.key === 'ArrowDown' && event.altKey) || (key === 'f' && !command && !event.altKey && active.row === -1)) {
     event.preventDefault();
@@ -61,12 +61,14 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
     event.preventDefault();
     return { kind: 'openRow' };
   }
-  if (event.key === ' ' && active.row >= 0) {
+  if (event.key === ' ' && command && !event.shiftKey) {
     event.preventDefault();
-    return {
-      kind: 'select',
-      selection: event.shiftKey ? selection.extendTo(active.row) : selection.toggle(active.row),
-    };
+    event.stopPropagation();
+    return { kind: 'select', selection: selection.wholeColumns(active, size.rows) };
+  }
+  if (event.key === ' ' && !command && active.row >= 0) {
+    event.preventDefault();
+    return { kind: 'select', selection: event.shiftKey ? selection.wholeRows(active) : selection.toggleRow(active) };
   }
   if (event.altKey && event.shiftKey && !command && (key === 'arrowleft' || key === 'arrowright')) {
     event.preventDefault();
@@ -89,10 +91,14 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
     return undefined;
   }
   event.preventDefault();
-  if (event.shiftKey && to.row >= 0 && to.row !== active.row) {
-    return { kind: 'move', to, selection: selection.extendTo(to.row, Math.max(0, active.row)) };
+  if (event.shiftKey && (to.row >= 0 || active.row >= 0)) {
+    // The header is no cell that can be selected.
+    const [from, last] = [active, to].map((cell) => ({ ...cell, row: Math.max(0, cell.row) }));
+    return from === undefined || last === undefined
+      ? undefined
+      : { kind: 'move', to: last, selection: selection.extendTo(last, from) };
   }
-  return to.row !== active.row && selection.count > 0
-    ? { kind: 'move', to, selection: RowSelection.none }
-    : { kind: 'move', to };
+  // Rows that are selected stay so while one looks at their cells.
+  const isKept = selection.kind === 'none' || (selection.isRows && to.row === active.row);
+  return isKept ? { kind: 'move', to } : { kind: 'move', to, selection: CellSelection.none };
 }

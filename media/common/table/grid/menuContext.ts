@@ -17,6 +17,8 @@ export type MenuContext = {
       /** Position in the rows on screen. */
       readonly row: number;
       readonly canFilter: boolean;
+      /** The cell is one of several that are selected, but not as whole rows. */
+      readonly isRange: boolean;
       /** The cell has a user's readable name. */
       readonly isUser: boolean;
     }
@@ -37,6 +39,8 @@ export interface MenuState {
   /** Whether columns can be hidden: the last one stays. */
   readonly canHide: boolean;
   readonly pinned: readonly number[];
+  /** Whether the cell is one of several that are selected, but not as whole rows. */
+  readonly isRange: boolean;
   /** The cells of a row; `undefined` while it is on its way. */
   readonly cells: (row: number) => readonly CellValue[] | undefined;
 }
@@ -62,6 +66,7 @@ export function menuContext(row: number, column: number, state: MenuState): Menu
     row,
     column,
     canFilter: canFilter && value !== undefined && valueFilter(value, column, info) !== undefined,
+    isRange: state.isRange,
     isUser: state.userColumns.includes(column) && isReadableName(value, info),
     preventDefaultContextMenuItems: true,
   };

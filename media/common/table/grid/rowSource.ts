@@ -1,5 +1,5 @@
 import type { CopyFormat, RowsPart, RowsRequest } from '../../../../src/shared/pages/common.js';
-import type { TableView } from '../../../../src/shared/report.js';
+import type { RowSpan, TableView } from '../../../../src/shared/report.js';
 
 /** Where a grid's rows come from. Requests reject with a sentence for the screen, or with an `AbortError`. */
 export interface RowSource {
@@ -9,10 +9,12 @@ export interface RowSource {
   copyRows(copy: CopyRequest): void;
 }
 
-/** Rows of a view to be copied, with a header line; all of them without `rows`. With `column` only this cell of the one row, alone. */
+/** Rows of a view to be copied, all of them without `rows`; with `columns` only the cells in these, in this order. */
 export interface CopyRequest {
   readonly view: TableView;
-  readonly rows?: readonly number[];
-  readonly column?: number;
+  readonly rows?: readonly RowSpan[];
+  readonly columns?: readonly number[];
+  /** Leaves out the line with the names of the columns, of formats that can be read without it. */
+  readonly withoutNames?: true;
   readonly format?: CopyFormat;
 }

@@ -18,7 +18,7 @@ const written = (id: WriterId, input: ExportInput, options: ExportOptions = {}) 
     writer: id,
     facts,
     options,
-    ...(rows === undefined ? {} : { positions: [...rows] }),
+    ...(rows === undefined ? {} : { rows: Array.from(rows, (row) => ({ start: row, end: row + 1 })) }),
   });
 };
 const write = (id: WriterId, input: ExportInput, options: ExportOptions = {}) => textOf(written(id, input, options));
@@ -411,8 +411,15 @@ describe('tab-separated', () => {
       const cells = await Promise.all(
         rows.map((_, row) =>
           Promise.all(
-            table.columns.map((__, onlyColumn) =>
-              textOf(open.write({ ...job, options: { neutralizeFormulas, onlyColumn }, positions: [row] })),
+            table.columns.map((__, column) =>
+              textOf(
+                open.write({
+                  ...job,
+                  options: { neutralizeFormulas, withoutNames: true },
+                  rows: [{ start: row, end: row + 1 }],
+                  columns: [column],
+                }),
+              ),
             ),
           ),
         ),

@@ -85,7 +85,16 @@ describe('large snapshots that are compared', () => {
     for (const job of [
       {},
       { change: 'changed', view },
-      { change: 'gone', view, positions: [3, 1, 9_999] },
+      {
+        change: 'gone',
+        view,
+        rows: [
+          { start: 3, end: 5 },
+          { start: 1, end: 2 },
+          { start: 9_999, end: 10_002 },
+        ],
+        columns: [2, 0],
+      },
     ] satisfies Partial<DiffJob>[]) {
       const written = await textOf(here.write({ writer: 'csvNormalized', facts: exportFacts, ...job }));
       assert.ok(written.length > 100);

@@ -101,7 +101,17 @@ describe('a large table', () => {
     for (const job of [
       { writer: 'csvNormalized', facts: exportFacts },
       { writer: 'json', facts: exportFacts, view },
-      { writer: 'tabSeparated', facts: exportFacts, view, positions: [3, 1, 9_999] },
+      {
+        writer: 'tabSeparated',
+        facts: exportFacts,
+        view,
+        rows: [
+          { start: 3, end: 5 },
+          { start: 1, end: 2 },
+          { start: 9_999, end: 10_002 },
+        ],
+        columns: [2, 0],
+      },
     ] satisfies WriteJob[]) {
       const written = await textOf(there.write(job));
       assert.equal(written, await textOf(here.write(job)));
