@@ -115,6 +115,7 @@ export type AccessProblem =
  * | `damaged` | packed with gzip, and damaged |
  * | `cutOff` | it ends within a quoted cell |
  * | `noTable` | it is no CSV |
+ * | `unknownReport` | it is a table, and no report that can be added to the archive |
  */
 export type FileProblem =
   | 'missing'
@@ -126,7 +127,8 @@ export type FileProblem =
   | 'otherJson'
   | 'damaged'
   | 'cutOff'
-  | 'noTable';
+  | 'noTable'
+  | 'unknownReport';
 
 /** What a file or an answer has too much of. */
 export type LimitedAmount =

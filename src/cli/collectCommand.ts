@@ -54,7 +54,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const isShared = () => args.shared;
   const archive = new Archive(archiveFolder, {
     // As in VS Code: only the newest snapshot of a detail report is archived, because it holds personal data.
-    retention: (report) => (catalog.find(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
+    retention: (report) => (catalog.findArchived(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
     isShared,
     readDays: fileDaysReader(() => catalog),
     onWarning,

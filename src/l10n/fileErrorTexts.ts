@@ -57,6 +57,14 @@ export function fileErrorTexts(problem: FileProblem | undefined): ErrorTexts {
       };
     case 'noTable':
       return { text: l10n.t("The file isn't a CSV file."), detail: afterChange(), actions: ['openAsText'] };
+    case 'unknownReport':
+      return {
+        text: l10n.t("The file's columns are those of no known usage report, so it can't be added to the archive."),
+        detail: l10n.t(
+          'You can add files that Microsoft Graph sent, and exports of the Microsoft 365 admin center with their own column headers.',
+        ),
+        actions: [],
+      };
   }
 }
 

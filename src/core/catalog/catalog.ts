@@ -42,6 +42,12 @@ export class Catalog {
     return this.#byName.get(nameOrAlias.trim().toLowerCase());
   }
 
+  /** Finds a report by its name, those included that only files have: to read what is archived of it. In any case, as {@link find}. */
+  findArchived(name: string): ReportDefinition | undefined {
+    const sought = name.trim().toLowerCase();
+    return this.find(name) ?? this.exports.find((definition) => definition.name.toLowerCase() === sought);
+  }
+
   product(id: string): ProductDefinition | undefined {
     return this.#productById.get(id);
   }

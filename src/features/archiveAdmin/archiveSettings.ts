@@ -20,7 +20,7 @@ export interface ArchiveOptions {
 export function createArchive({ storage, catalog, now, log }: ArchiveOptions): Archive {
   return new Archive(() => archiveLocation(storage), {
     // Detail reports hold personal data: no more of it is archived than the settings ask for.
-    retention: (report) => (catalog().find(report)?.kind === 'detail' ? retention() : undefined),
+    retention: (report) => (catalog().findArchived(report)?.kind === 'detail' ? retention() : undefined),
     compress: compressArchive,
     isShared: isArchiveShared,
     readDays: fileDaysReader(catalog),

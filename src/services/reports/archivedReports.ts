@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.js';
+import { isUnconfirmedFile } from '../archive/meta.js';
 import type { SnapshotKey } from '../archive/names.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import { openTable } from '../tables/openTable.js';
@@ -7,6 +8,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { ArchivedFacts } from './archivedFacts.js';
 import type { ArchivedTenants } from './archivedTenants.js';
 import type { CheckedRef } from './checkRef.js';
+import { decodableChunks } from './decodableChunks.js';
 import {
   isFresh,
   learnedLagDays,
@@ -74,7 +76,7 @@ export class ArchivedReports {
       nextData: await this.nextData(checked, snapshot),
     };
     const totalBytes = meta.bytes;
-    const chunks = countBytes(snapshot.chunks(), (receivedBytes) =>
+    const chunks = countBytes(decodableChunks(snapshot, checked.definition), (receivedBytes) =>
       options.onStep?.({ step: 'reading', receivedBytes, totalBytes }),
     );
     const table = await openTable(chunks, meta.format, checked.definition, {
@@ -100,6 +102,9 @@ export class ArchivedReports {
   }
 
   async isFresh(snapshot: Snapshot): Promise<boolean> {
+    if (isUnconfirmedFile(snapshot.meta)) {
+      return false;
+    }
     const times = timesOf(snapshot);
     const freshHours = this.#options.freshHours();
     const now = this.#options.now();

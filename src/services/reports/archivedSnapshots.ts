@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.js';
+import type { FileOrigin } from '../archive/meta.js';
 import type { SnapshotKey } from '../archive/names.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import { isPassable } from '../files/storageErrors.js';
@@ -6,6 +7,7 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';
+import { decodableChunks } from './decodableChunks.js';
 
 /** One snapshot in the archive, unopened. */
 export interface ArchivedSnapshot {
@@ -18,7 +20,9 @@ export interface ArchivedSnapshot {
   readonly rowCount: number;
   readonly bytes: number;
   readonly format: Format;
-  /** The bytes as received. CSV: chunks of any size. JSON: one page per chunk. */
+  /** Absent if the service sent it. */
+  readonly origin?: FileOrigin;
+  /** The report as the service writes it. CSV: chunks of any size. JSON: one page per chunk. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -41,7 +45,7 @@ export async function* archivedSnapshotsOf(
   report: string,
 ): AsyncGenerator<ArchivedSnapshot> {
   for await (const key of archive.keys(tenant.tenant)) {
-    const definition = key.report === report ? catalog.find(key.report) : undefined;
+    const definition = key.report === report ? catalog.findArchived(key.report) : undefined;
     if (definition !== undefined) {
       for await (const snapshot of readableHistory(archive, key)) {
         yield toArchivedSnapshot(snapshot, key, definition, tenant);
@@ -84,7 +88,7 @@ export async function newestDetailSnapshots(
   const best = new Map<ReportDefinition, ArchivedSnapshot>();
   const emptyOnes = new Map<ReportDefinition, ArchivedSnapshot>();
   for await (const key of archive.keys(tenant.tenant)) {
-    const definition = catalog.find(key.report);
+    const definition = catalog.findArchived(key.report);
     if (definition?.kind !== 'detail') {
       continue;
     }
@@ -97,7 +101,7 @@ export async function newestDetailSnapshots(
       keepBetter(emptyOnes, candidate);
     }
   }
-  return catalog.reports.flatMap((definition) => {
+  return [...catalog.reports, ...catalog.exports].flatMap((definition) => {
     const [snapshot, empty] = [best.get(definition), emptyOnes.get(definition)];
     if (snapshot === undefined) {
       return [];
@@ -158,6 +162,7 @@ function toArchivedSnapshot(
     rowCount: meta.rowCount,
     bytes: meta.bytes,
     format: meta.format,
-    chunks: () => snapshot.chunks(),
+    ...(meta.origin === undefined ? {} : { origin: meta.origin }),
+    chunks: () => decodableChunks(snapshot, definition),
   };
 }

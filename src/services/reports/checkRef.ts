@@ -24,7 +24,7 @@ export interface CheckRefOptions {
  * @throws UsageReportsError `invalidRequest`
  */
 export function checkRef(ref: ReportRef, { catalog, connection, now }: CheckRefOptions): CheckedRef {
-  const definition = catalog().find(ref.report);
+  const definition = catalog().findArchived(ref.report);
   if (definition === undefined) {
     throw new UsageReportsError('invalidRequest', `There is no report "${ref.report}".`, { argument: 'report' });
   }

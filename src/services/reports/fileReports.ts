@@ -2,23 +2,18 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { unknownReport } from '../../core/catalog/fileDefinitions.js';
 import { recognize, withFileNames } from '../../core/catalog/recognize.js';
-import { cellReaders } from '../../core/table/csv/cellSpellings.js';
-import { commaSeparated } from '../../core/table/csv/separators.js';
-import { normalizeName } from '../../core/table/store/columnNames.js';
 import { throwIfAborted } from '../../base/cancellation.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { type FileProblem, type ErrorReason, UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 import { openTable } from '../tables/openTable.js';
+import { asServiceWrites } from './fileContent.js';
 import { type FileText, fileText } from './fileText.js';
 import { fileTraits, type ReadTraits } from './fileTraits.js';
 import type { OpenOptions } from './openOptions.js';
 import type { FileFacts, Report, ReportOrigin } from './report.js';
-import { countBytes, toPartialListener } from './reportFacts.js';
+import { toPartialListener } from './reportFacts.js';
 import { unreadableFile } from './unreadableFile.js';
-
-/** Bytes that are read between two steps of the progress. */
-const CHUNK_BYTES = 1_000_000;
 
 /** A file that the person opens as a report. */
 export interface UsageFile {
@@ -88,11 +83,11 @@ export class FileReports {
       file,
     };
     const totalBytes = text.bytes.length;
-    const chunks = countBytes(chunksOf(text), (receivedBytes) =>
+    const chunks = asServiceWrites(text, traits, definition, (receivedBytes) =>
       onStep?.({ step: 'reading', receivedBytes, totalBytes }),
     );
     try {
-      const table = await openTable(asServiceWrites(chunks, traits, definition), text.format, definition, {
+      const table = await openTable(chunks, text.format, definition, {
         signal,
         totalBytes,
         fetchedAt: changedAt,
@@ -129,45 +124,6 @@ function originOf({ name }: UsageFile): ReportOrigin {
   return { id: FILE_CONNECTION, name, kind: 'file', fileLabel: '' };
 }
 
-/** Their buffers are taken over by the decoder, so they are copies. JSON is one page; a list of objects alone is made one. */
-async function* chunksOf({ bytes, format }: FileText): AsyncGenerator<Uint8Array> {
-  if (format === 'json') {
-    yield await Promise.resolve(isList(bytes) ? pageOf(bytes) : bytes.slice());
-    return;
-  }
-  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
-    yield await Promise.resolve(bytes.slice(from, from + CHUNK_BYTES));
-  }
-}
-
-function isList(bytes: Uint8Array): boolean {
-  return /^\uFEFF?\s*\[/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 256)));
-}
-
-function pageOf(list: Uint8Array): Uint8Array {
-  const encoder = new TextEncoder();
-  const [before, after] = [encoder.encode('{"value":'), encoder.encode('}')];
-  const content = list[0] === 0xef ? list.subarray(3) : list;
-  const page = new Uint8Array(before.length + content.length + after.length);
-  page.set(before);
-  page.set(content, before.length);
-  page.set(after, before.length + content.length);
-  return page;
-}
-
-/** The service's own spelling goes to the decoder as it is, at full speed. */
-function asServiceWrites(
-  chunks: AsyncIterable<Uint8Array>,
-  { format, separator, namesSeparator, names }: ReadTraits,
-  definition: ReportDefinition,
-): AsyncIterable<Uint8Array> {
-  const own = new Set(definition.columns.map(({ name }) => normalizeName(name)));
-  const isOwn = own.size === 0 || names.every((name) => own.has(normalizeName(name)));
-  return format === 'json' || (isOwn && separator === ',' && !namesSeparator)
-    ? chunks
-    : commaSeparated(chunks, separator, cellReaders(names, definition));
-}
-
 const PROBLEMS: Readonly<Partial<Record<ErrorReason, FileProblem>>> = {
   truncated: 'cutOff',
   notAReport: 'noTable',
@@ -175,7 +131,7 @@ const PROBLEMS: Readonly<Partial<Record<ErrorReason, FileProblem>>> = {
 };
 
 /** The decoders speak of what a service sent. */
-function inWordsOfFiles(error: unknown, { format }: FileText): unknown {
+export function inWordsOfFiles(error: unknown, { format }: FileText): unknown {
   const problem = error instanceof UsageReportsError ? PROBLEMS[error.reason] : undefined;
   return problem === undefined ? error : unreadableFile(format === 'json' ? 'otherJson' : problem, error);
 }

@@ -21,7 +21,7 @@ const LOOKED_AT = 8_192;
  * @throws UsageReportsError `unreadableFile`, `tooLarge`
  */
 export async function fileText(content: Uint8Array): Promise<FileText> {
-  const bytes = inUtf8(isPacked(content) ? await unpacked(content) : content);
+  const bytes = inUtf8(await unpackedContent(content));
   const first = String.fromCodePoint(...bytes.subarray(0, 256))
     .replace(/^\u00EF\u00BB\u00BF/, '')
     .trimStart()[0];
@@ -32,6 +32,14 @@ export async function fileText(content: Uint8Array): Promise<FileText> {
     throw unreadableFile('webPage');
   }
   return { format: first === '{' || first === '[' ? 'json' : 'csv', bytes };
+}
+
+/**
+ * The bytes of a file as they were before somebody packed it.
+ * @throws UsageReportsError `unreadableFile`, `tooLarge`
+ */
+export async function unpackedContent(content: Uint8Array): Promise<Uint8Array> {
+  return isPacked(content) ? unpacked(content) : content;
 }
 
 function isPacked([first, second]: Uint8Array): boolean {

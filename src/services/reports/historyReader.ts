@@ -16,6 +16,7 @@ import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsOf } from '../../core/table/charts/charts.js';
 import type { ReportTable } from '../../core/table/store/table.js';
+import { decodableChunks } from './decodableChunks.js';
 import { learnedRhythmDays } from './freshness.js';
 import { readBatches } from './readBatches.js';
 import type { History, ReadHistoryOptions } from './history.js';
@@ -207,7 +208,7 @@ async function tableOf(
   signal: AbortSignal | undefined,
 ): Promise<ReportTable | undefined> {
   const { format, bytes } = snapshot.meta;
-  const file = fileInTurns({ format, chunks: () => snapshot.chunks() }, bytes, definition);
+  const file = fileInTurns({ format, chunks: () => decodableChunks(snapshot, definition) }, bytes, definition);
   const decode = file.format === 'csv' ? decodeCsv : decodeJson;
   try {
     return await decode(file.chunks(), definition, { signal });

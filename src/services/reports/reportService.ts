@@ -9,6 +9,7 @@ import { lazy } from '../../base/lazy.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
+import type { AddedFiles } from './addedFiles.js';
 import type { ArchivedFacts } from './archivedFacts.js';
 import { ArchivedReports } from './archivedReports.js';
 import {
@@ -86,6 +87,9 @@ export class ReportService implements Disposable {
   /** What the archive has of daily series beyond a single period. */
   readonly history: ReportHistory;
 
+  /** Files of people in the archive; few add one. */
+  readonly added: () => Promise<AddedFiles>;
+
   constructor(options: ReportServiceOptions) {
     this.#options = options;
     const { archive, catalog, fetchReport, now, settings } = options;
@@ -105,6 +109,10 @@ export class ReportService implements Disposable {
     });
     this.#states = new ReportStates(now);
     this.onDidChangeState = this.#states.onDidChange;
+    this.added = lazy(async () => {
+      const { AddedFiles } = await import('./addedFiles.js');
+      return new AddedFiles({ archive, tenants, catalog, now, changed: (ref) => this.#states.tellChange(ref) });
+    });
     this.history = new ReportHistory({
       archive,
       tenants,
@@ -263,6 +271,9 @@ export class ReportService implements Disposable {
   }
 
   async #openFresh(checked: CheckedRef, options: OpenOptions): Promise<Report> {
+    if (checked.definition.versions.length === 0) {
+      return this.#openAdded(checked, options);
+    }
     // An archive that cannot be read does not prevent fetching the report. Writing to it will report the problem.
     const snapshot = await this.#archived.latest(checked).catch(() => undefined);
     if (snapshot !== undefined && options.fresh !== true && (await this.#archived.isFresh(snapshot))) {
@@ -270,5 +281,14 @@ export class ReportService implements Disposable {
       return report ?? (await this.#pipeline()).fetch(checked, undefined, options);
     }
     return (await this.#pipeline()).fetch(checked, snapshot, options);
+  }
+
+  /** A report that no function of Microsoft Graph has: there is what somebody added, or nothing. */
+  async #openAdded(checked: CheckedRef, options: OpenOptions): Promise<Report> {
+    const snapshot = await this.#archived.latest(checked);
+    if (snapshot === undefined) {
+      throw new UsageReportsError('storage', `Nothing of ${checked.ref.report} is archived.`, { code: 'nothingKept' });
+    }
+    return this.#archived.read(checked, snapshot, options);
   }
 }

@@ -58,11 +58,13 @@ export function firstRecords(beginning: string, separator: Separator, isWhole: b
  * cells keep their text.
  *
  * @param chunks text in UTF-8, cut anywhere
+ * @param names of the columns, by their place; `undefined` for one that keeps the file's
  */
 export async function* commaSeparated(
   chunks: AsyncIterable<Uint8Array>,
   separator: Separator,
   readers: CellReaders,
+  names: readonly (string | undefined)[] = [],
 ): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
@@ -70,8 +72,9 @@ export async function* commaSeparated(
   let column = 0;
   let isHeader = true;
   const cells = new CellScanner(separator, (cell, endsRecord, lineBreak) => {
-    const read = isHeader ? undefined : readers.get(column);
-    written += `${column === 0 ? '' : ','}${read === undefined ? withCommas(cell, separator) : quoted(read(unquoted(cell)))}`;
+    const name = names[column];
+    const read = isHeader ? name !== undefined && (() => name) : readers.get(column);
+    written += `${column === 0 ? '' : ','}${read ? quoted(read(unquoted(cell))) : withCommas(cell, separator)}`;
     column++;
     if (endsRecord) {
       written += lineBreak;

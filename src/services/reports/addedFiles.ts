@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { Archive } from '../archive/archive.js';
+import type { RefreshDay } from '../archive/refreshDay.js';
+import type { Snapshot } from '../archive/snapshot.js';
+import { updateHash } from '../archive/hash.js';
+import type { Connection } from '../auth/connections/connection.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import type { ReportRef } from '../../shared/report.js';
+import type { ArchivedTenants } from './archivedTenants.js';
+import type { FileToAdd } from './fileToAdd.js';
+
+export interface AddedFilesOptions {
+  readonly archive: Archive;
+  readonly tenants: Pick<ArchivedTenants, 'of'>;
+  readonly catalog: () => Catalog;
+  readonly now: () => Date;
+  /** Called when the archive has another snapshot of a report, or one less. */
+  readonly changed: (ref: ReportRef) => void;
+}
+
+/** What the file doesn't say, and the person does. */
+export interface AddTo {
+  readonly connection: Connection;
+  readonly parameter: { readonly period?: string; readonly date?: IsoDate };
+  /** The day that the data goes up to; used if the file says none. */
+  readonly day?: IsoDate;
+}
+
+export interface AddedFile {
+  readonly ref: ReportRef;
+  readonly snapshot: Snapshot;
+  /** False if the archive had the same bytes for the same day already. */
+  readonly isNew: boolean;
+}
+
+/** Files of people as snapshots of the archive. */
+export class AddedFiles {
+  readonly #options: AddedFilesOptions;
+
+  constructor(options: AddedFilesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Archives a file, completely or not at all. Replaces and removes nothing: the retention applies with the next cleanup.
+   * @throws UsageReportsError `storage`
+   */
+  async add(read: FileToAdd, { connection, parameter, day }: AddTo): Promise<AddedFile> {
+    const { tenants, now, changed } = this.#options;
+    const { definition, file, rowCount, columns } = read;
+    const { format } = file.text;
+    const { period, date } = parameter;
+    const key = { tenant: await tenants.of(connection), report: definition.name, period, date };
+    const ref: ReportRef = { connection: connection.id, report: definition.name, ...parameter };
+    const fetchedAt = fetchedAtOf(read, day, now());
+    const refreshDay: RefreshDay = read.refreshDay ?? {
+      day: day ?? fetchedAt.slice(0, 10),
+      from: day === undefined ? 'fetch' : 'report',
+    };
+    const archive = this.#options.archive.withoutRetention();
+    const hash = createHash('sha256');
+    await updateHash(hash, file.bytes);
+    const sha256 = hash.digest('hex');
+    const known = (await archive.snapshotsOn(key, refreshDay.day)).find(
+      ({ meta }) => meta.sha256 === sha256 && meta.format === format,
+    );
+    if (known !== undefined && (await known.verify())) {
+      return { ref, snapshot: known, isNew: false };
+    }
+    const writer = await archive.beginSnapshot(key, { version: definition.versions[0] ?? 'beta', format });
+    try {
+      await writer.write(file.bytes);
+      const asked = read.refreshDay === undefined && day !== undefined ? ({ day: 'asked' } as const) : {};
+      const snapshot = await writer.commit({
+        refreshDate: refreshDay.from === 'fetch' ? null : refreshDay.day,
+        refreshDay,
+        fetchedAt,
+        rowCount,
+        columns,
+        origin: { kind: 'file', name: file.name, ...asked },
+      });
+      changed(ref);
+      return { ref, snapshot, isNew: true };
+    } finally {
+      await writer.abort();
+    }
+  }
+
+  /** Takes a file out of the archive again. Has no effect if it is gone. @throws UsageReportsError `storage` */
+  async remove({ ref, snapshot }: Pick<AddedFile, 'ref' | 'snapshot'>): Promise<void> {
+    const { key, day, meta } = snapshot;
+    await this.#options.archive.removeSnapshots(
+      key.tenant,
+      (other) =>
+        other.key.report === key.report &&
+        other.key.period === key.period &&
+        other.key.date === key.date &&
+        other.day === day &&
+        other.meta.sha256 === meta.sha256 &&
+        other.meta.origin !== undefined,
+    );
+    this.#options.changed(ref);
+  }
+
+  /** The reports that only files have, and that the archive has of a tenant; in the catalog's order. @throws UsageReportsError `storage` */
+  async reports(connection: Connection): Promise<readonly ReportDefinition[]> {
+    const { archive, tenants, catalog } = this.#options;
+    const tenant = await tenants.of(connection);
+    const { exports } = catalog();
+    const found = await Promise.all(
+      exports.map(async ({ name }) => (await archive.latest({ tenant, report: name })) !== undefined),
+    );
+    return exports.filter((_, index) => found[index]);
+  }
+}
+
+/** When a file was written last, unless that cannot be right, because its data is newer; then the present. */
+function fetchedAtOf(
+  { file: { changedAt }, refreshDay, newestDay }: FileToAdd,
+  asked: IsoDate | undefined,
+  now: Date,
+): IsoInstant {
+  const newest = [refreshDay?.day, newestDay, asked]
+    .map((day) => day ?? '')
+    .reduce((one, other) => (one > other ? one : other));
+  const present = now.toISOString();
+  return changedAt <= present && changedAt.slice(0, 10) >= newest ? changedAt : present;
+}
