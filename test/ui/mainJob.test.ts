@@ -154,7 +154,7 @@ describe('the main tasks on the sample tenant', () => {
     await content.locator('[data-row="1"] [aria-colindex="1"]:focus').waitFor();
     const cell = await content.locator('[data-row="1"] [aria-colindex="1"]').innerText();
     await workbench.page.keyboard.press('Control+c');
-    await workbench.page.locator('.statusbar').getByText('Cell copied').waitFor();
+    await workbench.page.locator('.statusbar').getByText('1 cell copied').waitFor();
     assert.equal(await copiedText(workbench.page), cell);
     await emptyClipboard(workbench.page);
     await workbench.page.keyboard.press('Control+a');

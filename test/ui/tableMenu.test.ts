@@ -27,13 +27,68 @@ describe("the context menu of a report's table", () => {
     await entry.waitFor({ state: 'detached' });
   };
 
+  it('copies a range of cells, with headers and in other formats', async () => {
+    const { page } = workbench;
+    const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, user details');
+    const cell = (row: number, place: number) => content.locator(`[data-row="${row}"] [aria-colindex="${place}"]`);
+    await cell(1, 2).click();
+    await cell(1, 2).and(content.locator(':focus')).waitFor();
+    const copied = async (act: () => Promise<void>) => {
+      await emptyClipboard(page);
+      await act();
+      await page
+        .locator('.statusbar')
+        .getByText(/cells copied/)
+        .waitFor();
+      return copiedText(page);
+    };
+    await cell(1, 2).press('Shift+ArrowRight');
+    await cell(1, 3).press('Shift+ArrowDown');
+    await cell(2, 3).and(content.locator(':focus')).waitFor();
+    const plain = await copied(() => cell(2, 3).press('Control+c'));
+    const lines = plain.split('\n').map((line) => line.split('\t'));
+    assert.deepEqual(
+      lines.map(({ length }) => length),
+      [2, 2],
+    );
+
+    const fromMenu = (names: readonly string[]) => async () => {
+      await cell(2, 2).click({ button: 'right' });
+      await labels();
+      for (const name of names.slice(0, -1)) {
+        const entry = entries().filter({ hasText: name }).first();
+        await entry.hover();
+        await page.keyboard.press('ArrowRight');
+      }
+      await choose(names.at(-1) ?? '');
+    };
+    const withHeaders = await copied(fromMenu(['Copy with Headers']));
+    const [header = '', ...rest] = withHeaders.split('\n');
+    assert.equal(rest.join('\n'), plain);
+    const names = header.split('\t');
+    const heads = await Promise.all(
+      [2, 3].map((place) =>
+        content.locator(`[role=columnheader][aria-colindex="${place}"]`).getAttribute('data-column'),
+      ),
+    );
+    assert.deepEqual(names, heads);
+    const objects = JSON.parse(await copied(fromMenu(['Copy As', 'JSON']))) as Record<string, unknown>[];
+    assert.deepEqual(
+      objects.map((row) => Object.keys(row)),
+      [names, names],
+    );
+    const csv = await copied(fromMenu(['Copy As', 'CSV']));
+    assert.equal(csv.split('\r\n')[0], names.join(','), 'no mark of a file stands before the first name');
+    await content.locator('.grid').press('Escape');
+  });
+
   it('acts on the cell under the pointer, or the one that has the focus', async () => {
     const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, user details');
     const { content } = panel;
     const name = content.locator('[data-row="2"] [aria-colindex="1"]');
     await name.click({ button: 'right' });
     assert.deepEqual(await labels(), [
-      ...['Copy Cell', 'Copy Rows', 'Filter by This Value', 'Find This User', 'Open as Text'],
+      ...['Copy Cell', 'Copy Rows', 'Copy As', 'Filter by This Value', 'Find This User', 'Open as Text'],
     ]);
     await workbench.screenshot('table-context-menu');
     const user = (await name.innerText()).trim();
@@ -48,7 +103,7 @@ describe("the context menu of a report's table", () => {
     await content.locator('[data-row="0"] [aria-colindex="1"]').press('Shift+F10');
     await labels();
     await choose('Copy Cell');
-    await workbench.page.locator('.statusbar').getByText('Cell copied').waitFor();
+    await workbench.page.locator('.statusbar').getByText('1 cell copied').waitFor();
     assert.equal(await copiedText(workbench.page), user);
 
     await content.locator('[role=columnheader][aria-colindex="1"] .head-name').click({ button: 'right' });
