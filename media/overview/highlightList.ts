@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewEvent, OverviewHighlight } from '../../src/shared/pages/overview.js';
 import type { Format } from '../common/base/format/format.js';
+import { formatText } from '../common/base/format/formatText.js';
 import { highlightWords } from './highlightWords.js';
 import type { OverviewModel } from './model.js';
 import { overviewTexts } from './overviewTexts.js';
@@ -69,7 +70,7 @@ function highlightList(
                 aria-label=${overviewTexts.kind[highlight.kind]}
               ></span>
               <span class="highlight-text">
-                <b>${product}: ${text}</b>
+                <b>${formatText(overviewTexts.highlight, product, text)}</b>
                 <span>${title}</span>
                 ${detail === undefined ? nothing : html`<span class="remark">${detail}</span>`}
               </span>

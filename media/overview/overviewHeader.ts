@@ -11,7 +11,7 @@ import { overviewTexts } from './overviewTexts.js';
  * @param notes what the lines of the cards show
  */
 export function overviewHeader(
-  { connection, reports, published }: Extract<OverviewEvent, { type: 'begin' }>,
+  { connection, reports, available }: Extract<OverviewEvent, { type: 'begin' }>,
   newest: string | undefined,
   notes: readonly string[],
   format: Format,
@@ -26,7 +26,7 @@ export function overviewHeader(
         </div>
         <p class="name-line" data-testid="overview-facts">
           <span
-            >${formatText(overviewTexts.archivedReports, format.count(reports.length), format.count(published))}${
+            >${formatText(overviewTexts.archivedReports, format.count(reports.length), format.count(available))}${
               newest === undefined ? nothing : ` · ${formatText(texts.dataUpTo, format.day(newest))}`
             }</span
           >

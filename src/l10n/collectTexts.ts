@@ -11,8 +11,10 @@ import { plural } from './plurals.js';
 export interface PlanTexts {
   /** `38 requests, about 3 minutes`. */
   readonly short: string;
-  /** Why not more, in one line that a list has room for: `36 already up to date · 164 saved`; empty where there is no reason. */
-  readonly brief: string;
+  /** What is there already, in one line that a list has room for: `36 already up to date · 6 already done`; empty where nothing is. */
+  readonly present: string;
+  /** What is left out, as short: `164 included in longer periods · 1 not in this cloud`. */
+  readonly leftOut: string;
   /** The same in sentences. */
   readonly reasons: string;
 }
@@ -33,18 +35,25 @@ export function planTexts(
     unpublished.length === 0 ? undefined : l10n.t('{0} not available in this cloud.', numberLabel(unpublished.length)),
     unreadableText(unreadable),
   ];
-  const clauses = [
+  const present = [
     fresh.length === 0 ? undefined : l10n.t('{0} already up to date', numberLabel(fresh.length)),
     done.length === 0 ? undefined : l10n.t('{0} already done', numberLabel(done.length)),
+  ];
+  const leftOut = [
     nested.length === 0 ? undefined : l10n.t('{0} included in longer periods', numberLabel(nested.length)),
     unpublished.length === 0 ? undefined : l10n.t('{0} not in this cloud', numberLabel(unpublished.length)),
     unreadable.length === 0 ? undefined : l10n.t('{0} not for this sign-in', numberLabel(unreadable.length)),
   ];
   return {
     short,
-    brief: clauses.filter((clause) => clause !== undefined).join(' · '),
+    present: lineOf(present),
+    leftOut: lineOf(leftOut),
     reasons: reasons.filter((reason) => reason !== undefined).join(' '),
   };
+}
+
+function lineOf(clauses: readonly (string | undefined)[]): string {
+  return clauses.filter((clause) => clause !== undefined).join(' · ');
 }
 
 /**

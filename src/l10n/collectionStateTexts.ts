@@ -13,10 +13,18 @@ export type ShownCollection =
       /** Milliseconds since the epoch. */
       readonly waitUntil?: number;
     }
-  | { readonly kind: 'interrupted'; readonly run: { readonly name: string } };
+  | {
+      readonly kind: 'interrupted';
+      readonly run: { readonly name: string; readonly progress?: Counted | undefined };
+    };
+
+interface Counted {
+  readonly done: number;
+  readonly total: number;
+}
 
 /** `12 of 38`. */
-export function countText({ done, total }: { readonly done: number; readonly total: number }): string {
+export function countText({ done, total }: Counted): string {
   return l10n.t('{0} of {1}', numberLabel(done), numberLabel(total));
 }
 
@@ -37,7 +45,9 @@ export function collectionStatus(state: ShownCollection, now: number): string | 
     case 'paused':
       return l10n.t('{0}, paused', countText(state));
     case 'interrupted':
-      return l10n.t('Collection not finished');
+      return state.run.progress === undefined
+        ? l10n.t('Collection not finished')
+        : l10n.t('{0}, not finished', countText(state.run.progress));
   }
 }
 
@@ -51,7 +61,13 @@ export function spokenCollection(state: Exclude<ShownCollection, { kind: 'none' 
     case 'paused':
       return l10n.t('Collecting usage reports is paused, {0}. Resume.', countText(state));
     case 'interrupted':
-      return l10n.t("Collecting reports for {0} isn't finished. Resume.", state.run.name);
+      return state.run.progress === undefined
+        ? l10n.t("Collecting reports for {0} isn't finished. Resume.", state.run.name)
+        : l10n.t(
+            "Collecting reports for {0} isn't finished, {1}. Resume.",
+            state.run.name,
+            countText(state.run.progress),
+          );
   }
 }
 
@@ -70,6 +86,13 @@ export function collectionText(state: ShownCollection): string | undefined {
     case 'paused':
       return l10n.t('The collection of reports for {0} is paused. Requests in progress will finish.', state.run.name);
     case 'interrupted':
-      return l10n.t("The collection of reports for {0} isn't finished.", state.run.name);
+      return state.run.progress === undefined
+        ? l10n.t("The collection of reports for {0} isn't finished.", state.run.name)
+        : l10n.t(
+            "The collection of reports for {0} isn't finished: {1} of {2} done.",
+            state.run.name,
+            numberLabel(state.run.progress.done),
+            numberLabel(state.run.progress.total),
+          );
   }
 }

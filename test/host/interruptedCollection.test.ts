@@ -124,7 +124,9 @@ describe('a collection that ends early', () => {
         controller.dispose();
         controller = create();
         void controller.offerToResume();
-        (await notification(/^The collection of reports for Northlight isn't finished\.$/)).choose('Resume');
+        (await notification(/^The collection of reports for Northlight isn't finished: 1 of 3 done\.$/)).choose(
+          'Resume',
+        );
       },
     ],
   ] as const) {
@@ -167,7 +169,7 @@ describe('a collection that ends early', () => {
     assert.equal(stored.size, 0);
   });
 
-  const question = () => notification(/^The collection of reports for Northlight isn't finished\.$/);
+  const question = () => notification(/^The collection of reports for Northlight isn't finished: 1 of 3 done\.$/);
   const ANOTHER = { set: 'getOffice365GroupsActivityCounts', confirm: true } as const;
 
   it('is not replaced by another one without a question, and is resumed where that is the answer', async () => {

@@ -328,7 +328,7 @@ describe('a window without a folder', () => {
     await quickInput.goTo(folder);
     await quickInput.take('Use as Archive Folder');
     await (await notifications.find(/Reports are now archived in/)).click('Move');
-    await notifications.find(/Moved 1 archived report/);
+    await notifications.find(/Moved 1 archived snapshot/);
     assert.deepEqual(readdirSync(folder), ['tenant=sample']);
     await workbench.runCommand('Usage Reports: Show Archive Folder');
     await workbench.screenshot('archive-folder');

@@ -185,12 +185,12 @@ async function transfer(
 
 function transferredText(count: number, move: boolean, folder: string): string {
   const moved = {
-    one: vscode.l10n.t('Moved {0} archived report to {1}.'),
-    other: vscode.l10n.t('Moved {0} archived reports to {1}.'),
+    one: vscode.l10n.t('Moved {0} archived snapshot to {1}.'),
+    other: vscode.l10n.t('Moved {0} archived snapshots to {1}.'),
   };
   const copied = {
-    one: vscode.l10n.t('Copied {0} archived report to {1}.'),
-    other: vscode.l10n.t('Copied {0} archived reports to {1}.'),
+    one: vscode.l10n.t('Copied {0} archived snapshot to {1}.'),
+    other: vscode.l10n.t('Copied {0} archived snapshots to {1}.'),
   };
   return plural(count, move ? moved : copied, folder);
 }

@@ -273,16 +273,24 @@ export class CollectController implements Disposable {
   ): Promise<{ readonly run: CollectionId; readonly result: CollectResult }> {
     const { service, budget, now, unfinished } = this.#options;
     const run: UnfinishedCollection = { connection: connection.id, set: collectSetText(set), startedAt };
+    const earlier = plan.done.length;
+    const runAfter = (done: number): UnfinishedCollection => ({
+      ...run,
+      progress: { done: earlier + done, total: earlier + plan.requested.length },
+    });
     const running = new RunningCollection({
       ...{ connection, plan, format: requestFormat(), service, budget, now, quiet },
-      changed: ({ progress: { done }, waitUntil }) => {
+      changed: ({ progress: { done, last }, waitUntil }) => {
+        if (!quiet && last !== undefined) {
+          void unfinished.note(runAfter(done));
+        }
         this.#apply({ kind: 'progress', done, ...(waitUntil === undefined ? {} : { waitUntil }) });
       },
     });
     this.#running = running;
     this.#apply({ kind: 'begin', run: { ...run, name: connection.name }, total: plan.requested.length });
     if (!quiet) {
-      await unfinished.set(run);
+      await unfinished.set(runAfter(0));
     }
     const result = await running.finished;
     this.#running = undefined;

@@ -3,9 +3,10 @@ import type { UnfinishedCollection } from './unfinished.js';
 /** Which collection: another one of the same connection began at another time. */
 export type CollectionId = Pick<UnfinishedCollection, 'connection' | 'startedAt'>;
 
-/** A collection with the name of its tenant, as people know it. */
+/** A collection with the name of its tenant, as people know it, and how far an unfinished one is. */
 export interface NamedCollection extends CollectionId {
   readonly name: string;
+  readonly progress?: UnfinishedCollection['progress'];
 }
 
 /**

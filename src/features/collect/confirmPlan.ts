@@ -16,12 +16,13 @@ export async function confirmPlan(
   const start = {
     label: vscode.l10n.t('Collect Now'),
     description: words.short,
-    detail: words.brief,
+    detail: words.present,
     iconPath: new vscode.ThemeIcon('cloud-download'),
   };
   const list = {
     label: vscode.l10n.t('Show Plan'),
     description: vscode.l10n.t('Lists every request in an editor'),
+    detail: words.leftOut,
     iconPath: new vscode.ThemeIcon('list-ordered'),
   };
   const picked = await showPick([start, list], {

@@ -1,8 +1,22 @@
-import { check, type InferOutput, object, pipe, safeParse, string } from 'valibot';
+import {
+  check,
+  fallback,
+  type InferOutput,
+  integer,
+  minValue,
+  number,
+  object,
+  optional,
+  pipe,
+  safeParse,
+  string,
+} from 'valibot';
 import { isIsoInstant } from '../../base/dates.js';
 
 /** Where a workspace's memento holds it. */
 export const UNFINISHED_KEY = 'usageReports.collect.unfinished';
+
+const count = pipe(number(), integer(), minValue(0));
 
 const unfinishedCollection = object({
   connection: string(),
@@ -11,6 +25,8 @@ const unfinishedCollection = object({
     string(),
     check((text) => isIsoInstant(text)),
   ),
+  /** Requests of the whole collection, over all its interruptions; absent where an earlier version has stored it. */
+  progress: fallback(optional(object({ done: count, total: count })), undefined),
 });
 
 /** What a collection remembers until it has ended, so that it can be resumed after a restart. */

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
+import { logTextOf } from '../../base/redact.js';
 import type { NamedCollection } from './collectionState.js';
 import { parseUnfinished, UNFINISHED_KEY, type UnfinishedCollection } from './unfinished.js';
 
@@ -29,6 +30,11 @@ export class UnfinishedStore {
     }
     const connection = connections.all.find(({ id }) => id === unfinished?.connection);
     return unfinished && connection && { ...unfinished, name: connection.name };
+  }
+
+  /** Keeps how far the collection is. Where that can't be kept, only the number is lost. */
+  async note(run: UnfinishedCollection): Promise<void> {
+    await this.set(run).catch((error: unknown) => this.#options.log.warn(logTextOf(error)));
   }
 
   async set(run: UnfinishedCollection | undefined): Promise<void> {

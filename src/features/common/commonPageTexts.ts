@@ -222,6 +222,7 @@ export function commonPageTexts(): CommonTexts {
       other: vscode.l10n.t('No change vs. the previous {0} days'),
     },
     changeOfAverage: vscode.l10n.t('{0} → {1} on average'),
+    changeFromTo: vscode.l10n.t('{0} → {1}'),
     changeDetail: vscode.l10n.t('Daily average {0} ({1}), before {2} ({3}).'),
     changeWithDetail: vscode.l10n.t('{0}. {1}'),
     shortDays: vscode.l10n.t('{0} – {1}'),

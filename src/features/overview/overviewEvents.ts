@@ -1,8 +1,6 @@
 import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
-import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import type { Connection } from '../../services/auth/connections/connection.js';
-import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import { type Connection, isAvailable } from '../../services/auth/connections/connection.js';
 import type { OverviewEvent } from '../../shared/pages/overview.js';
 import { type HighlightFacts, highlightsOf } from './highlights.js';
 
@@ -10,20 +8,18 @@ export type BeginEvent = Extract<OverviewEvent, { type: 'begin' }>;
 export type EndEvent = Extract<OverviewEvent, { type: 'end' }>;
 
 /** What the page is told before the cards. @param reports daily reports of which something is archived */
-export function beginEvent(
-  { id, name, kind, cloud }: Connection,
-  catalog: Catalog,
-  reports: readonly ReportDefinition[],
-): BeginEvent {
-  const published = catalog.reports.filter(
-    (report) => report.kind === 'daily-series' && isPublished(report, publishedCloud(cloud)),
+export function beginEvent(connection: Connection, catalog: Catalog, reports: readonly ReportDefinition[]): BeginEvent {
+  const { id, name, kind } = connection;
+  // As many as a collection offers to fetch; and what another connection to the tenant has archived is here all the same.
+  const available = catalog.reports.filter(
+    (report) => report.kind === 'daily-series' && (isAvailable(report, connection) || reports.includes(report)),
   );
   const used = new Set(reports.map(({ product }) => product));
   return {
     type: 'begin',
     connection: { id, name, isSample: kind === 'sample' },
     reports: reports.map(({ name: report, title, product }) => ({ report, title, product })),
-    published: published.length,
+    available: available.length,
     products: catalog.products
       .filter((product) => used.has(product.id))
       .map(({ id: product, title, icon, retired }) => ({

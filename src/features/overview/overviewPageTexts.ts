@@ -50,6 +50,7 @@ export function overviewPageTexts(): PageTexts<'overview'> {
         failed: vscode.l10n.t('Failed'),
         damaged: vscode.l10n.t('Damaged'),
       },
+      highlight: vscode.l10n.t('{0}: {1}'),
       lagDetail: {
         one: vscode.l10n.t('{0} day behind at the last check, usually {1}'),
         other: vscode.l10n.t('{0} days behind at the last check, usually {1}'),

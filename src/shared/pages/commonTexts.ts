@@ -230,6 +230,8 @@ export interface CommonTexts {
   readonly noChange: PluralText;
   /** Average before, average after. */
   readonly changeOfAverage: string;
+  /** The same where the days that are averaged come after it. */
+  readonly changeFromTo: string;
   /** Average and days after, average and days before. */
   readonly changeDetail: string;
   /** The change, and the sentences about it. */

@@ -87,8 +87,8 @@ const event = variant('type', [
     connection: object({ ...tenantFacts.entries, id: string() }),
     /** Daily series of which something is in the archive, in the order in which they are shown. */
     reports: array(object({ report: string(), title: string(), product: string() })),
-    /** Daily series that the tenant's cloud publishes. */
-    published: index,
+    /** Daily series that can be fetched of the tenant, or are archived. */
+    available: index,
     products: array(overviewProduct),
   }),
   /** Replaces cards of the same report, adds the others. */

@@ -42,6 +42,8 @@ export interface OverviewTexts {
   readonly moreMeasures: PluralText;
   readonly archivedDays: PluralText;
   readonly kind: Readonly<Record<OverviewHighlight['kind'], string>>;
+  /** What stands out of a product: its title, what. */
+  readonly highlight: string;
   /** Days, usual days. */
   readonly lagDetail: PluralText;
   readonly missing: PluralText;

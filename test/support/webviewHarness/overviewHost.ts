@@ -149,7 +149,7 @@ const begin: OverviewEvent = {
   type: 'begin',
   connection: { id: 'sample', name: 'Contoso Manufacturing', isSample: true },
   reports,
-  published: 55,
+  available: 55,
   products,
 };
 const notice = {

@@ -70,7 +70,7 @@ describe('the overview on screen', () => {
     type: 'begin',
     connection: { id: connection, name: connection, isSample: false },
     reports: reports.map((report) => ({ report, title: report, product: 'teams' })),
-    published: 55,
+    available: 55,
     products: [],
   });
   const after = (...messages: OverviewEvent[]) => messages.reduce(overviewReceived, emptyOverview);

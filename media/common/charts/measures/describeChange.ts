@@ -17,14 +17,14 @@ export interface ChangeDescription {
   readonly title: string;
 }
 
-/** `+13.1% vs. the previous 28 days`; of what is too small for a percentage, `0 → 6 on average vs. the previous 28 days`. */
+/** `+13.1% vs. the previous 28 days`; of what is too small for a percentage, `0 → 6 vs. the previous 28 days`. */
 export function describeChange(change: WeeksChange, unit: Unit, format: Format): ChangeDescription {
   const { days } = change;
   const direction = changeDirection(change);
   const text =
     direction === 0
       ? format.plural(texts.noChange, days)
-      : format.plural(texts.changeToPrevious, days, changeAmount(change, unit, format));
+      : format.plural(texts.changeToPrevious, days, amountOf(change, unit, texts.changeFromTo, format));
   return described(direction, text, detailOf(change, unit, format));
 }
 
@@ -85,9 +85,14 @@ export function changeFact(chart: SeriesChart, format: Format): readonly string[
 }
 
 /** `+13.1%`; of what is too small for a percentage, `0 → 6 on average`. */
-export function changeAmount({ before, after, ratio }: MeanChange, unit: Unit, format: Format): string {
+export function changeAmount(change: MeanChange, unit: Unit, format: Format): string {
+  return amountOf(change, unit, texts.changeOfAverage, format);
+}
+
+/** @param fromTo how the means are written where there is no percentage */
+function amountOf({ before, after, ratio }: MeanChange, unit: Unit, fromTo: string, format: Format): string {
   return ratio === null
-    ? formatText(texts.changeOfAverage, average(before, unit, format), average(after, unit, format))
+    ? formatText(fromTo, average(before, unit, format), average(after, unit, format))
     : format.signedPercent(roundedRatio(ratio));
 }
 

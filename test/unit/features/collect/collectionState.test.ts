@@ -10,7 +10,7 @@ import {
   type NamedCollection,
   nextState,
 } from '../../../../src/features/collect/collectionState.js';
-import { collectionStatus, collectionText } from '../../../../src/l10n/collectionStateTexts.js';
+import { collectionStatus, collectionText, spokenCollection } from '../../../../src/l10n/collectionStateTexts.js';
 
 const RUNS: readonly NamedCollection[] = ['08', '09', '10'].map((hour) => ({
   connection: 'northlight',
@@ -73,6 +73,13 @@ describe('the state of a window’s collection', () => {
     assert.equal(collectionText(canceled), "The collection of reports for Northlight isn't finished.");
     assert.equal(collectionStatus(canceled, 0), 'Collection not finished');
     assert.deepEqual(nextState(canceled, { kind: 'forget' }), NONE);
+  });
+
+  it('says how far it was where that is known', () => {
+    const found = after({ kind: 'found', unfinished: { ...RUN, progress: { done: 6, total: 1044 } } });
+    assert.equal(collectionText(found), "The collection of reports for Northlight isn't finished: 6 of 1,044 done.");
+    assert.equal(collectionStatus(found, 0), '6 of 1,044, not finished');
+    assert.match(found.kind === 'none' ? '' : spokenCollection(found), /6 of 1,044/);
   });
 
   it('is nothing after its end, whatever comes late', () => {

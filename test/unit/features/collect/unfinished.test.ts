@@ -6,6 +6,15 @@ describe('what is stored of an interrupted collection', () => {
 
   it('is read as it was written', () => {
     assert.deepEqual(parseUnfinished(stored), stored);
+    const progress = { done: 6, total: 44 };
+    assert.deepEqual(parseUnfinished({ ...stored, progress }), { ...stored, progress });
+  });
+
+  it('is not lost where only its progress is of another form', () => {
+    for (const progress of [null, 6, {}, { done: -1, total: 44 }, { done: 1.5, total: 44 }, { done: '6', total: 44 }]) {
+      assert.equal(parseUnfinished({ ...stored, progress })?.progress, undefined);
+      assert.equal(parseUnfinished({ ...stored, progress })?.set, 'daily');
+    }
   });
 
   it('is nothing where it is of another form', () => {
