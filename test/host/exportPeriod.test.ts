@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { UsageReportsError } from '../../src/base/errors.js';
-import { exportPeriod, type ExportPeriodOptions } from '../../src/features/export/exportPeriod.js';
+import { exportPeriod, type ExportPeriodOptions, exportReportsOf } from '../../src/features/export/exportPeriod.js';
 import { type Connection, SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
 import { DEFAULT_EXPORT_FOLDER } from '../../src/settings.js';
 import type { ReportRef } from '../../src/shared/report.js';
@@ -18,6 +18,7 @@ describe('an export of all reports of a period', () => {
   let folder: string;
   let active: Connection;
   let requested: ReportRef[];
+  let asked: string[];
   let options: ExportPeriodOptions;
   /** Called when a format is asked for. */
   let atQuestion: () => void;
@@ -27,9 +28,14 @@ describe('an export of all reports of a period', () => {
     await mkdir(folder, { recursive: true });
     active = connection('northlight', 'Northlight');
     requested = [];
+    asked = [];
     atQuestion = () => undefined;
-    const firstOrNone = (items: readonly object[], { canPickMany = false }: vscode.QuickPickOptions) => {
+    const firstOrNone = (
+      items: readonly object[],
+      { canPickMany = false, placeHolder = '' }: vscode.QuickPickOptions,
+    ) => {
       atQuestion();
+      asked.push(placeHolder);
       return Promise.resolve(canPickMany ? [] : items[0]);
     };
     Object.assign(vscode.window, {
@@ -68,6 +74,25 @@ describe('an export of all reports of a period', () => {
     assert.deepEqual([...new Set(requested.map((ref) => ref.connection))], ['northlight']);
     const index = await readFile(path.join(folder, '2026-11-29_D7_northlight', 'index.md'), 'utf8');
     assert.match(index, /^# Usage reports: Northlight, Last 7 days$/m);
+  });
+
+  it('asks for a period where a product has several, and not where it has one or only the current state', async () => {
+    const asksForPeriod = async (product: string) => {
+      asked = [];
+      await exportReportsOf(
+        { set: { kind: 'product', product }, within: undefined },
+        { ...options, favorites: { all: [] } },
+      );
+      return asked.includes('Which period do you want to export?');
+    };
+    for (const { id } of catalog.products) {
+      const ofProduct = catalog.reports.filter(({ product }) => product === id);
+      const periods = new Set<string>(
+        ofProduct.flatMap(({ periods: own }): readonly string[] => (own.length === 0 ? ['current'] : own)),
+      );
+      assert.equal(await asksForPeriod(id), periods.size > 1, id);
+    }
+    assert.equal(await asksForPeriod('activations'), false);
   });
 
   it('requests nothing where there can be no folder', async () => {

@@ -38,6 +38,11 @@ describe('what is stored of a tenant', () => {
   });
   screenshotOnFailure(() => workbench);
 
+  it('says what is missing where no report has two snapshots', async () => {
+    await workbench.runCommand('Usage Reports: Compare Snapshots…');
+    await (await workbench.notifications.find(/No report of .* has two archived snapshots to compare/)).close();
+  });
+
   it('compares two snapshots of a daily series: new days, and days no longer included', async () => {
     const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', SERIES);
     const dayBefore = await panel.content.getByTestId('refresh-date').innerText();
@@ -63,13 +68,24 @@ describe('what is stored of a tenant', () => {
     assert.deepEqual(page.consoleErrors(), []);
   });
 
+  it('offers only the reports that have two, and asks for no period', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Usage Reports: Compare Snapshots…');
+    await workbench.quickInput.waitFor('Which report? Those with two archived snapshots are listed');
+    assert.deepEqual(await workbench.quickInput.labels(), [SERIES]);
+    await workbench.quickInput.choose(SERIES);
+    await workbench.quickInput.waitFor('Which two snapshots?');
+    await workbench.screenshot('compare-snapshots');
+    await workbench.quickInput.dismiss();
+  });
+
   it('compares two periods of a detail report, cell by cell, and exports what changed', async () => {
     const opened = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', DETAIL);
     await opened.content.locator('[data-testid=periods] [data-period=D7]').click();
     await opened.content.locator('[data-testid=periods] [data-period=D7][aria-checked=true]').waitFor();
     await opened.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
     await workbench.runCommand('Usage Reports: Compare Snapshots…');
-    await workbench.quickInput.waitFor(/Which two snapshots\? Because this report contains personal data/);
+    await workbench.quickInput.waitFor('Which two? Only the newest of each period is kept');
     assert.deepEqual(await workbench.quickInput.buttons(), ['Change How Many Snapshots Are Kept']);
     await workbench.quickInput.accept();
     await workbench.editorTab(`Changes: ${DETAIL}`).waitFor();
@@ -151,7 +167,7 @@ describe('what is stored of a tenant', () => {
     await opened.content.locator('[data-testid=periods] [data-period=D7][aria-checked=true]').waitFor();
     await opened.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
     await workbench.runCommand('Usage Reports: Compare Snapshots…');
-    await workbench.quickInput.waitFor(/Which two snapshots\?/);
+    await workbench.quickInput.waitFor(/Which two/);
     await workbench.quickInput.accept();
     await workbench.editorTab('Changes: Teams user activity, user details').waitFor();
     const { content } = await workbench.reportPanel();

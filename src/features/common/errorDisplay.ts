@@ -29,7 +29,10 @@ type ConnectionAction =
   | 'copyConsentLink'
   | 'switchTenant';
 
-export type ConnectionActions = Readonly<Record<ConnectionAction, (connection: Connection) => Promise<unknown>>>;
+/** @param error below which the button stood */
+export type ConnectionActions = Readonly<
+  Record<ConnectionAction, (connection: Connection, error: unknown) => Promise<unknown>>
+>;
 
 /** Shows errors, with buttons that help. */
 export class ErrorDisplay {
@@ -94,10 +97,11 @@ export class ErrorDisplay {
       case 'copyConsentLink':
         await this.#connectionActions?.[action](
           connection === undefined ? this.#connections.active : this.#connections.get(connection),
+          error,
         );
         return;
       case 'switchTenant':
-        await this.#connectionActions?.switchTenant(this.#connections.active);
+        await this.#connectionActions?.switchTenant(this.#connections.active, error);
         return;
       case 'showLog':
         this.#log.show(true);

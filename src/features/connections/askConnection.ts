@@ -4,6 +4,8 @@ import { askStep, type StepContext } from './connectionSteps.js';
 export interface AskOptions {
   readonly title: string;
   readonly editing: boolean;
+  /** The question to begin with; the first one where there is no such question. */
+  readonly beginAt?: StepId | undefined;
   /** Facts that may change with the answers. */
   readonly context: (draft: ConnectionDraft) => StepContext;
 }
@@ -14,10 +16,11 @@ export interface AskOptions {
  */
 export async function askConnection(
   start: ConnectionDraft,
-  { title, editing, context }: AskOptions,
+  { title, editing, beginAt, context }: AskOptions,
 ): Promise<ConnectionDraft | undefined> {
   let draft = start;
-  for (let position = 0; ;) {
+  const first = stepsFor(draft, editing).findIndex((step) => step === beginAt);
+  for (let position = Math.max(0, first); ;) {
     const steps = stepsFor(draft, editing);
     const step = steps[position];
     if (step === undefined) {

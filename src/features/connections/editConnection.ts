@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
+import { UsageReportsError } from '../../base/errors.js';
 import { askConnection } from './askConnection.js';
 import { chooseConnection } from './chooseConnection.js';
 import type { ConnectionTools } from './connectionTools.js';
 import {
   type ConnectionDraft,
+  type StepId,
   draftOf,
   idFromName,
   isSameTenant,
@@ -13,6 +15,7 @@ import {
   settingOf,
   usedClientId,
 } from './connectionDraft.js';
+import { stepOfProblem } from './stepOfProblem.js';
 import { warnAboutCertificate } from './warnAboutCertificate.js';
 import { signInTo } from './signInOut.js';
 import { ask, showInformation } from '../common/messages.js';
@@ -57,8 +60,15 @@ export async function addConnection(tools: ConnectionTools): Promise<void> {
   });
 }
 
-/** Asks the same again with the answers of before. The ID stays. */
-export async function editConnection(named: Connection | undefined, tools: ConnectionTools): Promise<void> {
+/**
+ * Asks the same again with the answers of before. The ID stays.
+ * @param error what the person wants to mend: the questions begin where its cause was entered
+ */
+export async function editConnection(
+  named: Connection | undefined,
+  tools: ConnectionTools,
+  error?: unknown,
+): Promise<void> {
   const { connections, secrets, signIn } = tools;
   const before = await chooseConnection(named, vscode.l10n.t('Edit Connection'), tools);
   if (before === undefined || before.kind === 'sample') {
@@ -68,6 +78,7 @@ export async function editConnection(named: Connection | undefined, tools: Conne
   const draft = await askConnection(draftOf(before), {
     title: vscode.l10n.t('Edit Connection {0}', before.name),
     editing: true,
+    beginAt: stepOfError(error),
     context: (current) => ({
       hasSecret: stored && canReuseSecret(before, current),
       takenNames: connections.all.filter(({ id }) => id !== before.id).map(({ name }) => name),
@@ -95,6 +106,11 @@ export async function editConnection(named: Connection | undefined, tools: Conne
   void tools.forConnection(connection, () =>
     offerTest(vscode.l10n.t('Connection "{0}" updated.', connection.name), connection, tools),
   );
+}
+
+function stepOfError(error: unknown): StepId | undefined {
+  const problem = error instanceof UsageReportsError ? error.details.problem : undefined;
+  return problem && stepOfProblem(problem);
 }
 
 /**

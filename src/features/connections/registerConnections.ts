@@ -54,7 +54,7 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
     tenantChanged: (connection) => changedTenant.fire(connection),
   };
   const addConnection = commands.register('addConnection', async () => (await questions()).addConnection(tools));
-  const editConnection = commands.register('editConnection', async (argument) =>
+  commands.register('editConnection', async (argument) =>
     (await questions()).editConnection(connectionOf(argument, connections), tools),
   );
   commands.register('testConnection', (argument) => test(connectionOf(argument, connections), tools));
@@ -89,7 +89,8 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
     chooseAccount: (connection) => signInAs(connection, { chooseAccount: true }),
     enterSecret: (connection) => signInAs(connection, { chooseAccount: true }),
     signOut: (connection) => signIn.signOut(connection),
-    editConnection: ({ id }) => editConnection({ connection: id }),
+    editConnection: (connection, error) =>
+      tools.forConnection(connection, async () => (await questions()).editConnection(connection, tools, error)),
     registerApp: () => registerApp(),
     copyConsentLink: ({ id }) => copyConsentLink({ connection: id }),
     switchTenant: () => switchTenantCommand(),

@@ -85,7 +85,10 @@ async function exportOf(
   }
 }
 
-/** Asks for a period, of those that some of the reports have, or the current state: in the order of the sidebar. */
+/**
+ * Asks for a period, of those that some of the reports have, or the current state: in the order of the sidebar. Asks nothing where there is
+ * one answer only.
+ */
 async function pickPeriod(
   reports: readonly ReportDefinition[],
   catalog: Catalog,
@@ -102,10 +105,11 @@ async function pickPeriod(
     itemOf(vscode.l10n.t('Current state'), {}),
     ...others.map(itemOfPeriod),
   ].filter(({ count }) => count > 0);
-  const picked = await showPick(items, {
-    title,
-    placeHolder: vscode.l10n.t('Which period do you want to export?'),
-  });
+  const [only] = items;
+  const picked =
+    items.length === 1
+      ? only
+      : await showPick(items, { title, placeHolder: vscode.l10n.t('Which period do you want to export?') });
   return picked?.choice;
 }
 

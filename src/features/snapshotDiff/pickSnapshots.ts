@@ -39,11 +39,12 @@ export async function pickSnapshots(
   pick.placeholder = vscode.l10n.t('Which two snapshots?');
   if (isDetail && own.length < 2) {
     // Says why there is no older one, and what to do about it.
-    pick.placeholder = vscode.l10n.t(
-      'Which two snapshots? Because this report contains personal data, only the newest of each period is kept by default',
-    );
+    pick.placeholder = vscode.l10n.t('Which two? Only the newest of each period is kept');
     pick.buttons = [
-      { iconPath: new vscode.ThemeIcon('gear'), tooltip: vscode.l10n.t('Change How Many Snapshots Are Kept') },
+      {
+        iconPath: new vscode.ThemeIcon('gear'),
+        tooltip: vscode.l10n.t('Personal data: by default, only the newest snapshot is kept. Change How Many Are Kept'),
+      },
     ];
   }
   pick.items = plainItems([

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
@@ -14,16 +13,18 @@ export interface SnapshotDiffOptions extends Omit<CompareSnapshotsOptions, 'text
   readonly activeReport: () => ReportRef | undefined;
 }
 
+/** Seldom asked: loaded when it is. */
+const pickComparable = async (options: SnapshotDiffOptions) =>
+  (await import('./pickComparable.js')).pickComparable(options);
+
 /** What changed between two snapshots of a report. */
 export function registerSnapshotDiff(options: SnapshotDiffOptions): Disposable {
-  const { commands, connections, picker, activeReport } = options;
+  const { commands, connections, activeReport } = options;
   const texts = new SnapshotTextProvider();
   commands.register('compareSnapshots', async (argument) => {
     const { active } = connections;
     const ref =
-      argument === undefined
-        ? (activeReport() ?? (await (await picker()).pick(vscode.l10n.t('Compare Snapshots'))))
-        : refOf(argument, active.id);
+      argument === undefined ? (activeReport() ?? (await pickComparable(options))) : refOf(argument, active.id);
     if (ref !== undefined) {
       const { compareSnapshots } = await import('./compareSnapshots.js');
       await compareSnapshots(ref, { ...options, texts });

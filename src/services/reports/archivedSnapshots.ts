@@ -54,6 +54,32 @@ export async function* archivedSnapshotsOf(
   }
 }
 
+/**
+ * The reports of which two snapshots can be compared: two of periods, or two of single days, as a day has only who was active on it. In the
+ * catalog's order. Reads no more than two snapshots of each.
+ *
+ * @throws UsageReportsError `storage`
+ */
+export async function comparableReports(
+  archive: Archive,
+  catalog: Catalog,
+  { tenant }: ArchivedTenantRef,
+): Promise<ReportDefinition[]> {
+  const counts = { periods: new Map<ReportDefinition, number>(), days: new Map<ReportDefinition, number>() };
+  for await (const key of archive.keys(tenant)) {
+    const definition = catalog.find(key.report);
+    if (definition === undefined) {
+      continue;
+    }
+    const kind = key.date === undefined ? counts.periods : counts.days;
+    const history = readableHistory(archive, key);
+    while ((kind.get(definition) ?? 0) < 2 && (await history.next()).done !== true) {
+      kind.set(definition, (kind.get(definition) ?? 0) + 1);
+    }
+  }
+  return catalog.reports.filter((report) => [counts.periods, counts.days].some((kind) => (kind.get(report) ?? 0) >= 2));
+}
+
 /** A report that a newer version of this extension has written, or that cannot be read, is passed over, which the archive says. */
 async function* readableHistory(archive: Archive, key: SnapshotKey): AsyncGenerator<Snapshot> {
   try {

@@ -2,7 +2,7 @@ import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import { tenantKey } from '../auth/connections/tenantKey.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import type { Format } from '../../core/catalog/definition.js';
+import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { Disposable } from '../../base/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
 import { lazy } from '../../base/lazy.js';
@@ -17,6 +17,7 @@ import {
   type ArchivedSnapshot,
   type DetailSnapshot,
   archivedSnapshotsOf,
+  comparableReports,
 } from './archivedSnapshots.js';
 import { ArchivedTenants } from './archivedTenants.js';
 import { type CheckedRef, checkRef } from './checkRef.js';
@@ -222,6 +223,12 @@ export class ReportService implements Disposable {
   async *archivedSnapshots(connection: Connection, report: string): AsyncGenerator<ArchivedSnapshot> {
     const { archive, catalog } = this.#options;
     yield* archivedSnapshotsOf(archive, catalog(), await this.#tenants.refOf(connection), report);
+  }
+
+  /** The reports of which two snapshots can be compared, see {@link comparableReports}. */
+  async comparableReports(connection: Connection): Promise<ReportDefinition[]> {
+    const { archive, catalog } = this.#options;
+    return comparableReports(archive, catalog(), await this.#tenants.refOf(connection));
   }
 
   /** The archived snapshot of each detail report that says most about its users, see {@link newestDetailSnapshots}. */

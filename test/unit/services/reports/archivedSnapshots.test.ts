@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import type { SnapshotKey } from '../../../../src/services/archive/names.js';
-import { newestDetailSnapshots, archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
+import {
+  newestDetailSnapshots,
+  archivedSnapshotsOf,
+  comparableReports,
+} from '../../../../src/services/reports/archivedSnapshots.js';
 import { catalog } from '../../../support/catalog.js';
 
 const TENANT = { connection: 'northlight', tenant: 'tenant-1' };
@@ -54,6 +58,27 @@ describe('archived snapshots', () => {
       text += new TextDecoder().decode(chunk);
     }
     assert.equal(text, '2026-11-18\n');
+  });
+
+  it('can be compared where a report has two of periods, or two of single days', async () => {
+    const names = ['getEmailActivityCounts', 'getEmailActivityUserDetail', 'getMailboxUsageDetail'] as const;
+    const offered = async () => (await comparableReports(archive, catalog, TENANT)).map(({ name }) => name);
+    assert.deepEqual(await offered(), []);
+    for (const report of names) {
+      await store({ report, period: 'D7' }, '2026-11-18');
+    }
+    await store({ report: names[1], date: '2026-11-09' }, '2026-11-09');
+    assert.deepEqual(await offered(), [], 'a period and a day');
+    await store({ report: names[2], period: 'D30' }, '2026-11-18');
+    assert.deepEqual(await offered(), [names[2]], 'two periods');
+    await store({ report: names[0], period: 'D7' }, '2026-11-10');
+    await store({ report: names[1], date: '2026-11-10' }, '2026-11-10');
+    const comparable = new Set<string>(names);
+    assert.deepEqual(
+      await offered(),
+      catalog.reports.map(({ name }) => name).filter((name) => comparable.has(name)),
+      'in the order of the catalog',
+    );
   });
 
   it('of people: passes over reports that only a newer version of this extension wrote', async () => {
