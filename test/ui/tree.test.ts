@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { catalog } from '../support/catalog.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel } from './support/openReport.js';
+import { openOverview } from './support/overview.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import type { TreeRow } from './support/sideBar.js';
 import type { Workbench } from './support/workbench.js';
@@ -73,7 +74,7 @@ describe('the tree of reports', () => {
   it('has favorites at the top, at once and in both groupings', async () => {
     await (await tree().reveal('Exchange', 'Email activity, daily')).menu('Add to Favorites');
     const favorite = await tree().reveal('Favorites', 'Email activity, daily');
-    await favorite.described('30 days · Exchange');
+    await favorite.described('Exchange · 30 days');
     await favorite.spoken(/^Email activity, daily, Last 30 days, Exchange, never opened, favorite$/);
     assert.equal((await tree().labels())[0], 'Favorites');
     await workbench.runCommand('Usage Reports: Group by Period');
@@ -85,9 +86,23 @@ describe('the tree of reports', () => {
   it('shows a favorite for the period that it was opened with last', async () => {
     await (await tree().reveal('Last 7 days', 'Exchange', 'Email activity, daily')).click();
     await loadedPanel(workbench, 'Email activity, daily');
-    await (await tree().reveal('Favorites', 'Email activity, daily')).described('7 days · Exchange');
+    await (await tree().reveal('Favorites', 'Email activity, daily')).described('Exchange · 7 days');
     await (await tree().reveal('Favorites', 'Email activity, daily')).menu('Remove from Favorites');
     await tree().without('Favorites');
+  });
+
+  it('has the time of a fetch whole at the default width, or a mark', async () => {
+    await openOverview(workbench);
+    const longest = await tree().reveal('Last 180 days', 'Microsoft Teams', 'User activity, daily (licensed)');
+    await longest.described('✓');
+    await longest.spoken(/^User activity, daily \(licensed users\), Last 180 days, fetched \d+:\d\d/);
+    await (await tree().reveal('Last 180 days', 'Microsoft Teams', 'Team activity, daily')).described(/^\d+:\d\d/);
+    const cut = await tree().cutOff();
+    assert.deepEqual(
+      cut.filter((row) => /✓|\d:\d\d|…/.test(row)),
+      [],
+    );
+    await workbench.screenshot('tree-times');
   });
 
   it('has the four common periods together, then the current state and the others', async () => {

@@ -125,6 +125,13 @@ describe('behavior of the report panel: filters', () => {
     assert.ok(rows > 1 && rows < 181, `${rows} rows: without those marked as deleted`);
   });
 
+  behavior('what is nearly full needs no menu, however narrow the page', 'getMailboxUsageDetail', async (page) => {
+    await page.setViewportSize({ width: 400, height: 860 });
+    await page.getByTestId('quick-filters').getByTestId('menu-button').waitFor();
+    await page.locator('[data-kind=nearQuota]:not(.out)').waitFor();
+    assert.ok(await page.locator('[data-kind=nearQuota]').isVisible());
+  });
+
   behavior('quick filters of mailboxes leave as many rows as they say', 'getMailboxUsageDetail', async (page) => {
     for (const [kind, label] of [
       ['sharedMailboxes', 'Shared mailboxes'],

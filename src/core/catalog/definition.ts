@@ -43,6 +43,8 @@ export interface ColumnDefinition {
   readonly unit?: Unit;
   /** Absent if it is that of the report. */
   readonly aggregate?: Aggregate;
+  /** True if it is the average of what another column has the total of: their bars would not be on one scale. */
+  readonly isAverage?: boolean;
   /** Versions that send the column; absent if all do. */
   readonly versions?: readonly GraphVersion[];
   /** The function version that added the column, e.g. `v2`. Absent from the answers of earlier function versions. */

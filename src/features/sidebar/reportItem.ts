@@ -12,6 +12,7 @@ import {
 import { viewItem, type ViewItemWord } from '../common/contextKeys.js';
 import { tooltip } from '../common/tooltip.js';
 import type { ReportNode } from './nodes.js';
+import { rowDescription } from './rowDescription.js';
 
 /** What is known of a report beside its node. */
 export interface ReportItemFacts {
@@ -34,8 +35,15 @@ export async function reportItem(node: ReportNode, facts: ReportItemFacts): Prom
   const { definition } = node;
   const { state, badge, accessNote, isFavorite, now } = facts;
   const words = await stateTexts(state, now);
-  const item = new vscode.TreeItem(labelOf(node, facts), vscode.TreeItemCollapsibleState.None);
-  item.description = [...placeOf(node, facts), badge, words.short].filter(Boolean).join(' · ');
+  const label = labelOf(node, facts);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.description = rowDescription({
+    kind: node.label,
+    label,
+    place: [...placeOf(node, facts), badge].filter((part): part is string => part !== undefined && part !== ''),
+    state: words.short,
+    isTime: state.kind === 'fetched',
+  });
   item.iconPath =
     words.icon ?? (node.label === 'parameter' ? new vscode.ThemeIcon('calendar') : iconOf(definition.kind));
   item.contextValue = viewItem('report', ...menuWordsOf(definition.kind, isFavorite));
@@ -94,16 +102,24 @@ function labelOf(node: ReportNode, { shortTitle, titleOfFavorite }: ReportItemFa
 /** What the parents of the item don't say. */
 function placeOf(
   node: ReportNode,
-  { product, isFavorite, isByProduct }: ReportItemFacts,
+  { product, isFavorite, isByProduct, titleOfFavorite }: ReportItemFacts,
 ): readonly (string | undefined)[] {
   switch (node.label) {
     case 'favorite':
-      return [shortParameterLabel(node), product];
+      // The product tells more than the period, and comes first, so that it is not cut off. Many titles have it already.
+      return [
+        product !== undefined && !hasText(titleOfFavorite, product) ? product : undefined,
+        shortParameterLabel(node),
+      ];
     case 'title':
       return [isFavorite ? '★' : undefined, isByProduct ? shortParameterLabel(node) : undefined];
     case 'parameter':
       return [];
   }
+}
+
+function hasText(title: string, product: string): boolean {
+  return title.toLocaleLowerCase().includes(product.toLocaleLowerCase());
 }
 
 /** `short` stays true however long the item is on screen: it has no "ago". */

@@ -1,6 +1,7 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
 import { type Bar, type BarsChart, columnLabel, type SharesChart, type Unit } from '../../../shared/report.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
+import { normalizeName } from '../store/columnNames.js';
 import { type Share, shareAt, sharesAmong, valueAt } from './shares.js';
 import {
   contentColumns,
@@ -21,7 +22,7 @@ const MAX_BAR_ROWS = 30;
  * - Several rows: one chart per row, its bars in the file's order, so that rows can be compared.
  * - Several rows with a single numeric column, or a single share: one chart with one bar per row.
  *
- * Columns of different units never share a chart. Several rows without unique names are not drawn, as nobody could tell them apart.
+ * Columns of different units never share a chart, and an average has one of its own. Several rows without unique names are not drawn, as nobody could tell them apart.
  */
 export function barsCharts(
   table: ColumnarTable,
@@ -33,9 +34,10 @@ export function barsCharts(
     return [];
   }
   const shares = sharesAmong(measures, definition);
+  const averages = averagesAmong(measures, definition);
   if (rowCount === 1) {
     return groupByUnit(measures)
-      .flatMap(([unit, columns]) => chartsOfRow('', unit, columns, shares, 0))
+      .flatMap(([unit, columns]) => chartsOfRow('', unit, columns, shares, averages, 0))
       .map((chart) => (chart.kind === 'bars' ? { ...chart, bars: longestFirst(chart.bars) } : chart));
   }
   const label = rowLabels(table, definition);
@@ -61,7 +63,7 @@ export function barsCharts(
   return (
     otherBars ??
     rows.flatMap((row) =>
-      groupByUnit(measures).flatMap(([unit, columns]) => chartsOfRow(label(row), unit, columns, shares, row)),
+      groupByUnit(measures).flatMap(([unit, columns]) => chartsOfRow(label(row), unit, columns, shares, averages, row)),
     )
   );
 }
@@ -86,10 +88,13 @@ function chartsOfRow(
   unit: Unit,
   columns: readonly MeasureColumn[],
   shares: readonly Share[],
+  averages: readonly MeasureColumn[],
   row: number,
 ): (BarsChart | SharesChart)[] {
   const own = shares.filter(({ part }) => columns.includes(part));
-  const others = outsideShares(columns, own);
+  const outside = outsideShares(columns, own);
+  const others = outside.filter((column) => !averages.includes(column));
+  const barOf = (column: MeasureColumn) => ({ label: columnLabel(column.info), value: valueAt(column, row) });
   return [
     ...sharesCharts(
       label,
@@ -103,9 +108,16 @@ function chartsOfRow(
             kind: 'bars',
             label,
             unit,
-            bars: others.map((column) => ({ label: columnLabel(column.info), value: valueAt(column, row) })),
+            bars: others.map(barOf),
           } as const,
         ]),
+    ...outside
+      .filter((column) => averages.includes(column))
+      .map((column): BarsChart => {
+        const bar = barOf(column);
+        const name = [label, bar.label].filter((part) => part !== '').join(KEY_SEPARATOR);
+        return { kind: 'bars', label: name, unit, bars: [bar] };
+      }),
   ];
 }
 
@@ -127,6 +139,14 @@ function sharesCharts(label: string, unit: Unit, placed: readonly LabeledShare[]
       .map(({ label: name, share, row }) => ({ label: name, ...shareAt(share, row) }))
       .sort((a, b) => (b.active ?? -1) - (a.active ?? -1) || (b.whole ?? -1) - (a.whole ?? -1)),
   }));
+}
+
+function averagesAmong(
+  measures: readonly MeasureColumn[],
+  definition: ReportDefinition | undefined,
+): readonly MeasureColumn[] {
+  const names = new Set(definition?.columns.flatMap(({ name, isAverage }) => (isAverage ? [normalizeName(name)] : [])));
+  return measures.filter(({ info }) => names.has(normalizeName(info.name)));
 }
 
 function outsideShares(measures: readonly MeasureColumn[], shares: readonly Share[]): readonly MeasureColumn[] {

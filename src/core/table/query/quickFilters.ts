@@ -28,7 +28,8 @@ const DELETED = 'is deleted';
 
 /**
  * Filters that administrators often need in a detail report, as far as it has the documented columns. Days count back from the report
- * refresh date instead of today, as the report knows nothing newer. Rows that are marked as deleted pass only the filter for them.
+ * refresh date instead of today, as the report knows nothing newer. Rows that are marked as deleted pass only the filter for them. What will
+ * stop somebody's work comes first: a page has room for the first few only, and has the others in a menu.
  *
  * @param period of a file with several periods: the longest, so that each user is one row
  */
@@ -53,7 +54,7 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
   const before = (days: number) => dayBefore(refreshDate, days);
   const inactive = (of: readonly number[], to: IsoDate): ColumnFilter[] =>
     of.map((column) => ({ column, kind: 'days', to, orBlank: true }));
-  const filters: QuickFilter[] = [];
+  const filters = quotaFilters(indexOf);
 
   for (const days of activity.length === 0 ? [] : INACTIVE_DAYS) {
     const to = before(days);
@@ -81,7 +82,13 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
   if (deleted !== undefined) {
     filters.push({ kind: 'deleted', filters: [{ column: deleted, kind: 'values', values: ['True'] }] });
   }
-  filters.push(...mailboxFilters(indexOf));
+  const recipient = indexOf('recipient type', 'text');
+  if (recipient !== undefined) {
+    filters.push({
+      kind: 'sharedMailboxes',
+      filters: [{ column: recipient, kind: 'values', values: SHARED_MAILBOX }],
+    });
+  }
   for (const [index, { name, unit }] of columns.entries()) {
     const subject = withoutEnding(name, STORAGE);
     if (subject !== undefined && unit === 'bytes') {
@@ -114,16 +121,9 @@ function withoutDeleted(quick: QuickFilter, deleted: number): QuickFilter {
   return quick.kind === 'deleted' ? quick : { ...quick, filters: [...(quick.filters ?? []), notDeleted] };
 }
 
-/** Who shares a mailbox, and what is nearly or already full. */
-function mailboxFilters(indexOf: (name: string, type: ColumnInfo['type']) => number | undefined): QuickFilter[] {
+/** What is nearly or already full. */
+function quotaFilters(indexOf: (name: string, type: ColumnInfo['type']) => number | undefined): QuickFilter[] {
   const filters: QuickFilter[] = [];
-  const recipient = indexOf('recipient type', 'text');
-  if (recipient !== undefined) {
-    filters.push({
-      kind: 'sharedMailboxes',
-      filters: [{ column: recipient, kind: 'values', values: SHARED_MAILBOX }],
-    });
-  }
   const used = indexOf(STORAGE, 'number');
   const quotas = QUOTAS.flatMap((name) => indexOf(name, 'number') ?? []);
   if (used !== undefined && quotas.length > 0) {

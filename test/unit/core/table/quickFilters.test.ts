@@ -33,14 +33,14 @@ describe('quick filters', () => {
   it('are those that fit the report', () => {
     assert.deepEqual(named('getTeamsUserActivityUserDetail'), [...activity, 'licensedUnused 30', 'deleted']);
     assert.deepEqual(named('getMailboxUsageDetail'), [
+      'nearQuota',
+      'overSendLimit',
       ...activity,
       'deleted',
       'sharedMailboxes',
-      'nearQuota',
-      'overSendLimit',
       'largest',
     ]);
-    assert.deepEqual(named('getOneDriveUsageAccountDetail'), [...activity, 'deleted', 'nearQuota', 'largest']);
+    assert.deepEqual(named('getOneDriveUsageAccountDetail'), ['nearQuota', ...activity, 'deleted', 'largest']);
     assert.deepEqual(named('getTeamsTeamActivityDetail'), activity);
     assert.deepEqual(named('getOffice365GroupsActivityDetail'), [
       ...activity,

@@ -74,7 +74,11 @@ describe('several report periods in one file', () => {
     const row = (period: string) =>
       columns.map((name) => (name === 'Report Period' ? period : name.startsWith('Report') ? '2026-11-18' : '5'));
     const charts = chartsOf(await csv(csvFile([columns, row('7'), row('180')]), summary), summary);
-    assert.deepEqual([...new Set(charts.map((chart) => ('label' in chart ? chart.label : '')))], ['7', '180']);
+    const average = 'Average prompts submitted';
+    assert.deepEqual(
+      [...new Set(charts.map((chart) => ('label' in chart ? chart.label : '')))],
+      ['7', `7 · ${average}`, '180', `180 · ${average}`],
+    );
   });
 
   it('have each day once, in charts and in the history', async () => {

@@ -79,6 +79,26 @@ describe('chartsOf a distribution or current state', () => {
     ]);
   });
 
+  it('draws an average apart from the totals, in one row and in several', async () => {
+    const columns = [number('Total'), { ...number('Average'), isAverage: true }, number('Most'), text('App')];
+    const report = definition(columns, { kind: 'distribution', keys: ['App'] });
+    const names = columns.map(({ name }) => name);
+    const barsOf = async (...rows: string[][]) =>
+      (await charts(names, rows, report)).map((chart) =>
+        chart.kind === 'bars' ? [chart.label, ...chart.bars.map((bar) => `${bar.label} ${bar.value ?? ''}`)] : [],
+      );
+    assert.deepEqual(await barsOf(['900', '3', '40', 'Word']), [
+      ['', 'Total 900', 'Most 40'],
+      ['Average', 'Average 3'],
+    ]);
+    assert.deepEqual(await barsOf(['900', '3', '40', 'Word'], ['80', '', '70', 'Excel']), [
+      ['Word', 'Total 900', 'Most 40'],
+      ['Word · Average', 'Average 3'],
+      ['Excel', 'Total 80', 'Most 70'],
+      ['Excel · Average', 'Average '],
+    ]);
+  });
+
   it('draws shares as the catalog defines them, whatever the names', async () => {
     const names = ['Exchange Active', 'Exchange Inactive', 'Seats', 'Taken', 'Bytes Taken'];
     const columns = [...names.slice(0, 4).map((name) => number(name)), number('Bytes Taken', 'bytes')];
