@@ -73,7 +73,7 @@ const cardPlaceholder = html`<li class="card">
   <p class="latest"><span class="latest-value">&nbsp;</span></p>
   <div class="plot-placeholder"></div>
   <div class="plot-line">&nbsp;</div>
-  <dl class="extremes">
+  <dl class="extremes averages">
     <div>
       <dt>&nbsp;</dt>
       <dd>&nbsp;</dd>

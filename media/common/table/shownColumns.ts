@@ -1,8 +1,11 @@
 import { columnLabel, type ColumnFacts, type ColumnInfo } from '../../../src/shared/report.js';
-import { byteScale, labelWithUnit, type ShownColumn } from '../base/format/byteScale.js';
+import { byteScale, labelWithUnit, type ShownColumn, withUnitInCells } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
 
-/** The columns of a report as its table shows them: those in bytes have one unit each, which the header says. */
+/**
+ * The columns of a report as its table shows them: those in bytes have one unit each, which the header says. While the first rows load, it is
+ * not known which, and cells have their own: a header that said bytes would be wrong a moment later.
+ */
 export function shownColumns(
   columns: readonly ColumnInfo[],
   facts: readonly ColumnFacts[],
@@ -11,7 +14,7 @@ export function shownColumns(
   return columns.map((column, index) => {
     const largest = facts[index]?.largest;
     if (largest === undefined) {
-      return column;
+      return withUnitInCells(column);
     }
     const scale = byteScale(largest);
     return { ...column, label: labelWithUnit(columnLabel(column), format.unitName(scale)), scale };

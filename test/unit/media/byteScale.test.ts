@@ -33,7 +33,12 @@ describe('bytes in a column', () => {
   });
 
   it('keep their units where nothing is known of the column, and other columns keep their labels', () => {
-    assert.deepEqual(shownColumns([storage], [], format), [storage]);
+    const [unknown] = shownColumns([storage], [], format);
+    assert.deepEqual(
+      [unknown?.label, unknown?.scale],
+      ['Storage Used', undefined],
+      'no unit that is another one later',
+    );
     const count = { name: 'File Count', label: 'Files', type: 'number', unit: 'count', known: true } as const;
     assert.deepEqual(shownColumns([count], [{}], format), [count]);
     assert.equal(labelWithUnit('Mailbox size', 'GB'), 'Mailbox size (GB)');

@@ -80,8 +80,9 @@ export function headCell(
           aria-description=${[...(rank === undefined ? [] : [formatText(texts.sortRank, count(rank), count(view.sort?.length ?? 0))]), ...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.sortKeys, texts.filterKeys, texts.resizeKeys, ...(handlers.grab === undefined ? [] : [texts.moveKeys])].join('; ')}
           @click=${(event: MouseEvent) => handlers.sort(event.shiftKey)}
         >
-          ${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}
-          <span class="head-name">${truncate(label, 120)}</span>
+          <span class="head-name"
+            >${marks.map((mark) => html`<span class="codicon codicon-${mark.icon}" role="img" aria-label=${mark.text}></span>`)}${truncate(label, 120)}</span
+          >
           ${
             sorted === 'none'
               ? nothing

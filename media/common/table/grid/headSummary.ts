@@ -79,11 +79,12 @@ export function headSummary(
   }));
   const share = rowCount === 0 ? 0 : chart.blank / rowCount;
   const blankText = formatText(texts.blankShare, format.percent(share));
-  const other = otherFact(chart, column, format);
+  const other = otherFact(chart, column, 'value', format);
   return {
     kind: chart.kind === 'topValues' ? 'lines' : 'columns',
     parts,
-    caption: chart.blank > 0 ? blankText : other,
+    // A header has room for a number, not for hours with minutes: the description has it whole.
+    caption: chart.blank > 0 ? blankText : otherFact(chart, column, 'brief', format),
     ...(chart.blank > 0 ? { blank: { column: index, kind: 'blank' } } : {}),
     description: [other, ...(chart.blank > 0 ? [blankText] : [])].join(', '),
   };
@@ -125,12 +126,12 @@ function partsOf(chart: DistributionChart, column: ColumnInfo, index: number, fo
   }
 }
 
-function otherFact(chart: DistributionChart, column: ColumnInfo, format: Format): string {
+function otherFact(chart: DistributionChart, column: ColumnInfo, how: 'value' | 'brief', format: Format): string {
   switch (chart.kind) {
     case 'topValues':
       return format.plural(texts.values, chart.distinct);
     case 'histogram':
-      return formatText(texts.medianOf, format.value(chart.median, unitOf(column)));
+      return formatText(texts.medianOf, format[how](chart.median, unitOf(column)));
     case 'days':
       return formatText(texts.sinceDay, format.day(chart.first));
   }
