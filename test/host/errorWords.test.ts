@@ -97,6 +97,12 @@ const ACTIONS: Readonly<Record<ErrorAction, true>> = {
   openProxySettings: true,
 };
 
+/** Buttons about a connection, and whether what failed can succeed right after. */
+const isFixed = {
+  ...{ signIn: true, chooseAccount: true, enterSecret: true },
+  ...{ signOut: false, switchTenant: false, editConnection: false, registerApp: false, copyConsentLink: false },
+} as const satisfies Partial<Record<ErrorAction, boolean>>;
+
 const reasons = Object.keys(REASONS) as ErrorReason[];
 const problems = Object.keys(PROBLEMS) as AccessProblem[];
 const actions = Object.keys(ACTIONS) as ErrorAction[];
@@ -393,6 +399,49 @@ describe('error buttons', () => {
       assert.deepEqual(await effectsOf(action, { connection: 'northlight' }), effects[action]);
     });
   }
+
+  /** What happens when a person chooses this button below an error: the action, and what failed once more. */
+  async function chosen(action: ErrorAction, problem: AccessProblem, take: () => Promise<void>): Promise<string[]> {
+    const seen: string[] = [];
+    const errors = new ErrorDisplay(
+      { active: other, get: () => connection },
+      { show: () => assert.fail(), error: () => undefined },
+    );
+    const taken = async () => {
+      seen.push(action);
+      await take();
+    };
+    errors.handle({
+      ...{ signIn: taken, chooseAccount: taken, enterSecret: taken, signOut: taken, editConnection: taken },
+      ...{ registerApp: taken, copyConsentLink: taken, switchTenant: taken },
+    });
+    const { showErrorMessage } = vscode.window;
+    Object.assign(vscode.window, { showErrorMessage: () => Promise.resolve(labelOf(action)) });
+    try {
+      await errors.show(errorOf('signInFailed', { problem }), {}, () => Promise.resolve(void seen.push('again')));
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+    }
+    return seen;
+  }
+
+  for (const [problem, [, offered]] of Object.entries(PROBLEMS) as [
+    AccessProblem,
+    (typeof PROBLEMS)[AccessProblem],
+  ][]) {
+    // A sign-in that was canceled is no notification.
+    for (const action of offered.slice(0, 3).filter((each) => each in isFixed && problem !== 'declined')) {
+      it(`run what failed once more where they have helped: ${action} after ${problem}`, async () => {
+        const effects = await chosen(action, problem, () => Promise.resolve());
+        assert.deepEqual(effects, isFixed[action as keyof typeof isFixed] ? [action, 'again'] : [action]);
+      });
+    }
+  }
+
+  it('do not run what failed where the person gave up', async () => {
+    const gaveUp = () => Promise.reject(errorOf('signInFailed', { problem: 'declined' }));
+    assert.deepEqual(await chosen('enterSecret', 'wrongSecret', gaveUp), ['enterSecret']);
+  });
 
   it('use the active connection if no other is known', async () => {
     assert.deepEqual(await effectsOf('signIn', {}), ['signIn southlight']);

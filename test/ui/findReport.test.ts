@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { copiedText, emptyClipboard } from './support/clipboard.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
@@ -94,8 +95,8 @@ describe('finding a report', () => {
     await quickInput.dismiss();
   });
 
-  it('finds the same in the sidebar', async () => {
-    await workbench.openViewContainer(CONTAINER);
+  it('finds the same in the sidebar, and shows it', async () => {
+    await workbench.runCommand('View: Show Explorer');
     await workbench.runCommand('Usage Reports: Filter Reports…');
     await workbench.quickInput.answer('lync peer minutes');
     const view = workbench.sideBar.view();
@@ -104,5 +105,27 @@ describe('finding a report', () => {
     await view.without('Other periods');
     await view.reveal('Last 7 days', 'Skype for Business', 'Peer-to-peer minutes, daily');
     await view.without('Microsoft Teams');
+    await workbench.screenshot('find-report-sidebar');
+  });
+
+  for (const [command, row] of [
+    ['Clear Filter', 'Other periods'],
+    ['Group by Product', 'Microsoft Teams'],
+    ['Group by Period', 'Last 7 days'],
+  ] as const) {
+    it(`shows the sidebar after ${command}`, async () => {
+      await workbench.runCommand('View: Show Explorer');
+      await workbench.runCommand(`Usage Reports: ${command}`);
+      await workbench.sideBar.view().reveal(row);
+    });
+  }
+
+  it('says that a function name was copied', async () => {
+    await workbench.openViewContainer(CONTAINER);
+    const report = await workbench.sideBar.view().reveal('Last 7 days', 'Exchange', 'Email activity, daily');
+    await emptyClipboard(workbench.page);
+    await report.menu('Copy Function Name');
+    await workbench.page.locator('.statusbar').getByText('Function name copied').waitFor();
+    assert.equal(await copiedText(workbench.page), 'getEmailActivityCounts');
   });
 });

@@ -333,8 +333,8 @@ describe('a window without a folder', () => {
     await workbench.runCommand('Usage Reports: Show Archive Folder');
     await workbench.screenshot('archive-folder');
     await (await notifications.find(`Reports are archived in ${folder}`)).close();
+    // One tenant is archived, so the first question is the last.
     await workbench.runCommand('Usage Reports: Delete Archived Reports…');
-    await quickInput.choose('Sample tenant');
     assert.match(
       await dialog.text(),
       /Delete all archived reports of Sample tenant: 1 snapshot, [\d.]+ kB\?[\s\S]*180 days/,

@@ -79,6 +79,14 @@ describe('what is stored of a tenant', () => {
     await workbench.quickInput.dismiss();
   });
 
+  it('offers no fetch that would replace the only snapshot of a detail report', async () => {
+    await openFromSidebar(workbench, 'Last 30 days', 'Exchange', DETAIL);
+    await workbench.runCommand('Usage Reports: Compare Snapshots…');
+    const one = await workbench.notifications.find(/^Only one snapshot of this report is archived\. .* personal data/);
+    assert.deepEqual(await one.buttons(), ['Open Setting']);
+    await one.close();
+  });
+
   it('compares two periods of a detail report, cell by cell, and exports what changed', async () => {
     const opened = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', DETAIL);
     await opened.content.locator('[data-testid=periods] [data-period=D7]').click();

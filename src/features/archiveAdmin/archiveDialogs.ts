@@ -262,6 +262,10 @@ async function pickArchivedTenants(
   shown: string,
   storage: vscode.Uri,
 ): Promise<readonly ArchivedTenant[] | undefined> {
+  if (stored.length === 1) {
+    // The confirmation names it.
+    return stored;
+  }
   const items = stored.map((one) => ({
     label: nameOf(one.tenant, names),
     description: amountLabel([one]),
@@ -278,7 +282,7 @@ async function pickArchivedTenants(
     toDelete: [...stored],
     shown: false,
   };
-  const picked = await showPick(items.length > 1 ? [...items, all] : items, {
+  const picked = await showPick([...items, all], {
     title: vscode.l10n.t('Delete Archived Reports'),
     placeHolder: vscode.l10n.t("Which tenant's archived reports do you want to delete?"),
   });

@@ -3,7 +3,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { isCancelled, isDeclined, UsageReportsError } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
-import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
+import { type ErrorAction, labelOf, shouldRetryAfter } from '../../l10n/errorActions.js';
 import { openSettings } from '../../settings.js';
 import { MAX_BUTTONS, showError, showStatus } from './messages.js';
 
@@ -62,7 +62,8 @@ export class ErrorDisplay {
   /**
    * Shows an error as a notification with its buttons. Canceled is not failed and shows nothing; a canceled sign-in is said in the
    * status bar.
-   * @param retry without it, there is no button to try again
+   * @param retry what failed, once more: at the person's word, or after a button that lets it succeed, such as `enterSecret`; without it,
+   *   there is no button to try again
    */
   async show(error: unknown, scope: ErrorScope, retry?: () => Promise<void>): Promise<void> {
     if (isCancelled(error)) {
@@ -78,10 +79,16 @@ export class ErrorDisplay {
     const { text, actions: offered } = notificationFor(error, MAX_BUTTONS, retry !== undefined);
     const chosen = await showError(text, ...offered.map(labelOf));
     const action = offered.find((candidate) => labelOf(candidate) === chosen);
-    if (action === 'retry') {
+    if (action === undefined) {
+      return;
+    }
+    try {
+      await this.run(action, error, scope);
+    } catch (failure) {
+      return this.show(failure, scope, retry);
+    }
+    if (shouldRetryAfter(action)) {
       await retry?.();
-    } else if (action !== undefined) {
-      await this.run(action, error, scope).catch((failure: unknown) => this.show(failure, scope));
     }
   }
 

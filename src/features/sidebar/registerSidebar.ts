@@ -10,6 +10,7 @@ import { logTextOf } from '../../base/redact.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { Favorites } from '../common/favorites.js';
+import { showStatus } from '../common/messages.js';
 import type { RecentReports } from '../common/recentReports.js';
 import { ActiveConnection } from './activeConnection.js';
 import { ReportTree } from './reportTree.js';
@@ -63,15 +64,41 @@ export function registerSidebar({
 }: SidebarOptions): Sidebar {
   const active = new ActiveConnection({ connections, states, service });
   const tree = new ReportTree({ catalog, search, service, active, favorites, recent, memento, now });
-  commands.register('groupByPeriod', () => tree.setGrouping('period'));
-  commands.register('groupByProduct', () => tree.setGrouping('product'));
-  commands.register('filterReports', () => filterReports(tree));
-  commands.register('clearFilter', () => tree.setFilter(''));
-  commands.register('browseReports', () => active.browse());
+  const focus = async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`));
+  /** Shows what a command of the palette has done, where another view is in front. */
+  const inView = (step: () => unknown) => async () => {
+    await step();
+    if (!tree.isVisible) {
+      await focus();
+    }
+  };
+  commands.register(
+    'groupByPeriod',
+    inView(() => tree.setGrouping('period')),
+  );
+  commands.register(
+    'groupByProduct',
+    inView(() => tree.setGrouping('product')),
+  );
+  commands.register('filterReports', async () => {
+    const filter = await askForFilter(tree.filter);
+    if (filter !== undefined) {
+      await inView(() => tree.setFilter(filter))();
+    }
+  });
+  commands.register(
+    'clearFilter',
+    inView(() => tree.setFilter('')),
+  );
+  commands.register(
+    'browseReports',
+    inView(() => active.browse()),
+  );
   commands.register('showLog', () => log.show(true));
   commands.register('copyFunctionName', async (argument) => {
     if (argument !== undefined) {
       await vscode.env.clipboard.writeText(argument.report);
+      showStatus(vscode.l10n.t('Function name copied'));
     }
   });
   const setFavorite = async (argument: ReportArgument | undefined, isFavorite: boolean) => {
@@ -116,20 +143,18 @@ export function registerSidebar({
     checkForArchivedReports: () => active.checkForArchivedReports(),
     browse: () => active.browse(),
     setNote: (note) => tree.setNote(note),
-    focus: async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`)),
+    focus,
     onDidShow: tree.onDidShow,
     dispose: () => parts.forEach((part) => part.dispose()),
   };
 }
 
-async function filterReports(tree: ReportTree): Promise<void> {
+/** @returns `undefined` where the person pressed Escape */
+async function askForFilter(value: string): Promise<string | undefined> {
   const { showInput } = await import('../common/quickInput.js');
-  const filter = await showInput({
+  return showInput({
     title: vscode.l10n.t('Filter Reports'),
     prompt: vscode.l10n.t('Type words from the title, product, admin center name, or function name'),
-    value: tree.filter,
+    value,
   });
-  if (filter !== undefined) {
-    await tree.setFilter(filter);
-  }
 }

@@ -8,7 +8,7 @@ import { diffFacts, SnapshotDiffPanel } from './snapshotDiffPanel.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import type { ReportRef } from '../../shared/report.js';
-import { openSettings } from '../../settings.js';
+import { detailRetention, openSettings } from '../../settings.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { withProgress } from '../common/progress.js';
 import { pickSnapshots } from './pickSnapshots.js';
@@ -84,18 +84,26 @@ async function notifyTooFewSnapshots(
 ): Promise<void> {
   const fetchNow = vscode.l10n.t('Fetch');
   const setting = vscode.l10n.t('Open Setting');
-  const nothing = vscode.l10n.t(
-    'This report has no snapshots yet. Fetch it now, and again when Microsoft has newer data.',
-  );
-  const one = isDetail
-    ? vscode.l10n.t(
-        'Only one snapshot of this report is archived. Detail reports contain personal data, so only the newest snapshot is kept by default. You can change this in the settings.',
+  // Fetched once more, the report would still have one snapshot: the newer one in place of the older.
+  const isReplaced = isDetail && detailRetention().snapshots === 1;
+  const answer = await (count === 0
+    ? showInformation(
+        vscode.l10n.t('This report has no snapshots yet. Fetch it now, and again when Microsoft has newer data.'),
+        fetchNow,
       )
-    : vscode.l10n.t(
-        'Only one snapshot of this report is archived. Fetch the report again when Microsoft has newer data, usually a day later.',
-      );
-  const buttons = [...(isDetail && count > 0 ? [setting] : []), fetchNow];
-  const answer = await showInformation(count === 0 ? nothing : one, ...buttons);
+    : isReplaced
+      ? showInformation(
+          vscode.l10n.t(
+            'Only one snapshot of this report is archived. Detail reports contain personal data, so only the newest snapshot is kept by default. You can change this in the settings.',
+          ),
+          setting,
+        )
+      : showInformation(
+          vscode.l10n.t(
+            'Only one snapshot of this report is archived. Fetch the report again when Microsoft has newer data, usually a day later.',
+          ),
+          fetchNow,
+        ));
   if (answer === setting) {
     await openSettings('archive.detailSnapshots');
   } else if (answer === fetchNow) {
