@@ -181,10 +181,12 @@ export const mayImport = {
   'media/report/history': [...BELOW_PAGES, 'media/report'],
   'media/report/groups': [
     ...BELOW_PAGES,
+    ...CHARTS,
     'media/common/table',
     'media/common/table/filters',
     'media/common/table/grid',
     'media/common/charts/cards',
+    'media/common/charts/large',
     'media/report',
   ],
   'media/overview': [...BELOW_PAGES, ...CHARTS],

@@ -120,7 +120,8 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
     case 'earlierDays':
       return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
     case 'actOnTable':
-      // The table does it.
+    case 'groupsRead':
+      // The table, and the groups, listen themselves.
       return model;
     case 'showMeasure':
       return { ...model, askedMeasure: { name: message.measure, overlay: message.overlay } };

@@ -103,6 +103,55 @@ describe('groups in place of the rows', () => {
     await page.getByTestId('groups-refusal').waitFor({ state: 'detached' });
   });
 
+  behavior(
+    'Over Time draws a line for each of the largest groups, keeps doing so, and can be turned off',
+    LICENSES,
+    async (page) => {
+      await group(page);
+      await page.getByTestId('over-time').click();
+      const chart = page.getByTestId('groups-over-time');
+      await chart.waitFor();
+      const names = await chart.getByTestId('group-line').locator('th').allInnerTexts();
+      assert.ok(names.length > 1 && names.length <= 6, String(names.length));
+      assert.equal(names[0]?.trim(), (await cell(page, 0, 0).innerText()).trim());
+      assert.equal(await page.getByTestId('groups-chart').count(), 0);
+      await chart.getByRole('slider').press('End');
+      await chart
+        .getByTestId('plot-readout')
+        .filter({ hasText: new RegExp(`${names[0]?.trim()} [\\d,]+`) })
+        .waitFor();
+      // A gap is no 0.
+      await chart.getByRole('slider').press('ArrowLeft');
+      await chart.getByTestId('plot-readout').filter({ hasText: /blank/i }).waitFor();
+      assert.equal((await kept(page)).grouping?.overTime, true);
+      await page.getByTestId('group-measure-3').selectOption({ index: 1 });
+      await page.locator('report-groups [role=columnheader]').nth(3).waitFor();
+      await chart.waitFor();
+      await page.locator('[data-testid=over-time][aria-pressed=true]').click();
+      await page.getByTestId('groups-chart').waitFor();
+      assert.equal((await kept(page)).grouping?.overTime, undefined);
+    },
+  );
+
+  behavior('what is read of snapshots is told, and can be stopped', LICENSES, async (page) => {
+    await group(page);
+    await page.evaluate(() => window.harness.setSilent('getGroupsOverTime'));
+    await page.getByTestId('over-time').click();
+    await page.getByTestId('over-time-reading').waitFor();
+    await page.evaluate(() => window.harness.tell({ type: 'groupsRead', read: 2, total: 14 }));
+    await page.getByTestId('over-time-reading').getByText('2 of 14').waitFor();
+    await page.getByTestId('stop-over-time').click();
+    await page.getByTestId('groups-chart').waitFor();
+    await page.waitForFunction(() => window.harness.canceled() > 0);
+  });
+
+  behavior('one snapshot alone is said', LICENSES, async (page) => {
+    await group(page);
+    await page.getByTestId('group-measure-1').selectOption({ label: 'Assigned Products: different values' });
+    await page.getByTestId('over-time').click();
+    await page.getByTestId('over-time-refusal').getByText('two archived snapshots').waitFor();
+  });
+
   behavior('what could not be read is said, and is asked again', LICENSES, async (page) => {
     await page.evaluate(() => window.harness.setFailing('getGroups', true));
     await page.getByTestId('group-by').click();
@@ -113,4 +162,15 @@ describe('groups in place of the rows', () => {
   });
 
   checkState({ page: 'report', name: 'groups', state: LICENSES, prepare: group, sizes: [NARROW, ZOOMED] });
+  checkState({
+    page: 'report',
+    name: 'groups over time',
+    state: LICENSES,
+    prepare: async (page) => {
+      await group(page);
+      await page.getByTestId('over-time').click();
+      await page.getByTestId('groups-over-time').waitFor();
+    },
+    sizes: [NARROW, ZOOMED],
+  });
 });

@@ -13,6 +13,12 @@ import { groupName } from './groupCells.js';
 /** Bars that somebody can compare at a glance. */
 const MAX_BARS = 12;
 
+/** Whether there is something to draw: the first amount is a number, which the latest day is not. */
+export function hasAmounts({ columns, keyWidths, rowCount }: Groups): boolean {
+  const info = columns[keyWidths.reduce((sum, width) => sum + width, 0)];
+  return info !== undefined && isNumeric(info) && rowCount > 0;
+}
+
 /** Bars of the first amount, of the groups that come first; nothing where it is no number, such as the latest day. */
 export function groupsChart(
   groups: Groups,
@@ -22,7 +28,7 @@ export function groupsChart(
 ): TemplateResult | typeof nothing {
   const at = groups.keyWidths.reduce((sum, width) => sum + width, 0);
   const info = groups.columns[at];
-  if (info === undefined || !isNumeric(info) || groups.rowCount === 0) {
+  if (info === undefined || !hasAmounts(groups)) {
     return nothing;
   }
   const rows = groups.firstRows.rows.slice(0, MAX_BARS);

@@ -19,7 +19,7 @@ export interface GroupsHost {
   /** Opens the report again if its table is lost; returns whether it is. */
   readonly reopen: () => boolean;
   readonly model: () => PanelModel;
-  readonly change: (part: Pick<PanelModel, 'grouping'> & Partial<Pick<PanelModel, 'view'>>) => void;
+  readonly change: (part: Pick<PanelModel, 'grouping'> & Partial<Pick<PanelModel, 'view' | 'firstRows'>>) => void;
 }
 
 /** Groups rows, and shows rows again. Loaded when somebody groups. */
@@ -80,6 +80,8 @@ export class GroupsController {
     const { view } = this.#host.model();
     this.#host.change({
       grouping: undefined,
+      // They came with the report, for the view that it had then.
+      firstRows: undefined,
       view: rows === undefined ? view : viewWith(view, { filters: rows.filters, filter: rows.filter ?? view.filter }),
     });
     this.#host.channel.post({ type: 'showRows' });

@@ -15,8 +15,9 @@ import '../../common/table/grid/grid.js';
 import { shownColumns } from '../../common/table/shownColumns.js';
 import { reportTexts } from '../reportTexts.js';
 import { groupCells } from './groupCells.js';
-import { groupsChart } from './groupsChart.js';
+import { groupsChart, hasAmounts } from './groupsChart.js';
 import { groupsForm, keysText } from './groupsForm.js';
+import './groupsOverTime.js';
 import type { GroupsSource } from './groupsSource.js';
 
 /** Groups in place of the rows: what they are, a chart of the first amount, and a table of them. */
@@ -60,7 +61,8 @@ export class ReportGroupsSection extends LitElement {
   protected override willUpdate(): void {
     const { grouping, source, view, format } = this;
     const { filter = '', filters = [] } = view;
-    const key = JSON.stringify([this.epoch, filter, filters, grouping]);
+    const { keys, measures } = grouping ?? {};
+    const key = JSON.stringify([this.epoch, filter, filters, keys, measures]);
     if (grouping !== undefined && source !== undefined && key !== this.#asked) {
       this.#asked = key;
       this.#groups.start((signal) => source.getGroups(grouping, viewWith(view, { sort: undefined }), signal));
@@ -109,12 +111,13 @@ export class ReportGroupsSection extends LitElement {
             ${groups === undefined || groups.refusal !== undefined ? words.groupBy : this.#heading(groups, this.#shown?.grouping ?? grouping, format)}
           </h2>
           <span class="section-tools">
+            ${this.#timeButton(summary)}
             <button class="button secondary" data-testid="back-to-rows" @click=${() => this.showRows()}>
               <span class="codicon codicon-arrow-left" aria-hidden="true"></span>${words.backToRows}
             </button>
           </span>
         </div>
-        ${groupsForm(grouping, summary, format, this.changeGrouping)}
+        ${groupsForm(grouping, summary, format, this.#changeKeys)}
         <div class="visually-hidden" role="status" data-testid="groups-status">${this.said}</div>
         ${this.#groups.failure === undefined ? nothing : requestFailure(formatText(words.failed, this.#groups.failure), this.#groups.retry)}
         ${groups === undefined ? html`<p class="groups-note">${words.loading}</p>` : this.#answer(groups, format)}
@@ -131,7 +134,18 @@ export class ReportGroupsSection extends LitElement {
       </p>`;
     }
     return html`
-      ${groupsChart(groups, grouping, this.#columns, format)}
+      ${
+        this.grouping?.overTime === true && hasAmounts(groups)
+          ? html`<report-groups-over-time
+              .groups=${groups}
+              .grouping=${grouping}
+              .columns=${this.#columns}
+              .format=${format}
+              .source=${this.source}
+              .close=${this.#toggleTime}
+            ></report-groups-over-time>`
+          : groupsChart(groups, grouping, this.#columns, format)
+      }
       ${
         groups.notes.length === 0
           ? nothing
@@ -158,6 +172,23 @@ export class ReportGroupsSection extends LitElement {
     `;
   }
 
+  /** A history has all days in its table already, and nothing of a file is archived. */
+  #timeButton({ ref, file }: ReportSummary): unknown {
+    const groups = this.#shown?.groups;
+    const { overTime, overTimeHint } = reportTexts.groups;
+    return ref.history === true || file !== undefined || groups === undefined || !hasAmounts(groups)
+      ? nothing
+      : html`<button
+          class="button secondary"
+          aria-pressed=${this.grouping?.overTime === true ? 'true' : 'false'}
+          title=${overTimeHint}
+          data-testid="over-time"
+          @click=${this.#toggleTime}
+        >
+          <span class="codicon codicon-graph-line" aria-hidden="true"></span>${overTime}
+        </button>`;
+  }
+
   #heading({ rowCount }: Groups, grouping: Grouping, format: Format): string {
     const { summary } = this;
     const { usersHeading, rowsHeading } = reportTexts.groups;
@@ -166,6 +197,18 @@ export class ReportGroupsSection extends LitElement {
       ? ''
       : format.plural(isAboutUsers ? usersHeading : rowsHeading, rowCount, keysText(grouping, summary));
   }
+
+  readonly #changeKeys = ({ keys, measures }: Grouping): void => {
+    const { overTime } = this.grouping ?? {};
+    this.changeGrouping({ keys, measures, ...(overTime && { overTime }) });
+  };
+
+  readonly #toggleTime = (): void => {
+    if (this.grouping !== undefined) {
+      const { keys, measures, overTime } = this.grouping;
+      this.changeGrouping({ keys, measures, ...(overTime ? {} : { overTime: true }) });
+    }
+  };
 
   readonly #changeOrder = (order: TableView): void => {
     this.order = order;

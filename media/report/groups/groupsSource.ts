@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../../src/shared/pages/channel.js';
-import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
+import type { Grouping, Groups, GroupsOverTime } from '../../../src/shared/pages/grouping.js';
 import type { ReportProtocol } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
 import type { HostChannel } from '../../common/base/host/hostChannel.js';
@@ -7,6 +7,10 @@ import type { RowSource } from '../../common/table/grid/rowSource.js';
 
 /** Where groups come from. */
 export interface GroupsSource extends RowSource {
+  /** The groups on screen in all archived snapshots. */
+  getGroupsOverTime(maxLines: number, signal: AbortSignal): Promise<GroupsOverTime>;
+  /** Hears how many snapshots have been read for them. @returns ends that */
+  onSnapshotRead(listener: (read: number, total: number) => void): () => void;
   getGroups(grouping: Grouping, view: TableView, signal: AbortSignal): Promise<Groups>;
   /** The filters that the rows of a group pass; or why there are none. */
   getGroupFilters(
@@ -23,6 +27,9 @@ export function groupsSource(channel: HostChannel<ReportProtocol>, reopen: () =>
     getGroups: (grouping, view, signal) => channel.request('getGroups', { grouping, view }, signal),
     getRows: (request, signal) => channel.request('getGroupRows', request, signal),
     getGroupFilters: (view, row, signal) => channel.request('getGroupFilters', { view, row }, signal),
+    getGroupsOverTime: (maxLines, signal) => channel.request('getGroupsOverTime', { maxLines }, signal),
+    onSnapshotRead: (listener) =>
+      channel.onEvent((event) => (event.type === 'groupsRead' ? listener(event.read, event.total) : undefined)),
     copyRows: (copy) => channel.post({ type: 'copyGroups', ...copy }),
   };
 }

@@ -1,5 +1,7 @@
+import type { groupRequests as protocol } from '../../shared/pages/grouping.js';
 import type { ReportProtocol } from '../../shared/pages/report.js';
 import type { PageHandlers } from '../common/servePage.js';
+import type { GroupsOverTimeOptions } from './groupsOverTime.js';
 import type { ReportGroups } from './reportGroups.js';
 import type { ReportSession } from './reportSession.js';
 import { readOnScreen, wholeOnScreen } from './tableRequests.js';
@@ -9,8 +11,9 @@ type Requests = PageHandlers<ReportProtocol>['requests'];
 /** What the page requests of groups of the report on screen. */
 export function groupRequests(
   session: ReportSession,
-  groups: Pick<ReportGroups, 'ask' | 'rows' | 'filters'>,
-): Pick<Requests, 'getGroups' | 'getGroupRows' | 'getGroupFilters'> {
+  groups: ReportGroups,
+  overTime: GroupsOverTimeOptions,
+): Pick<Requests, keyof typeof protocol> {
   return {
     getGroups: ({ grouping, view }, signal) =>
       readOnScreen(session, wholeOnScreen(session), (report) => groups.ask(report, grouping, view, signal)),
@@ -18,5 +21,10 @@ export function groupRequests(
       readOnScreen(session, wholeOnScreen(session), (report) => groups.rows(report, request, signal)),
     getGroupFilters: (request, signal) =>
       readOnScreen(session, wholeOnScreen(session), (report) => groups.filters(report, request, signal)),
+    getGroupsOverTime: ({ maxLines }, signal) =>
+      readOnScreen(session, wholeOnScreen(session), async (report) => {
+        const { answerOverTime } = await import('./groupsOverTime.js');
+        return answerOverTime(report, { query: groups.asked(report), maxLines }, signal, overTime);
+      }),
   };
 }

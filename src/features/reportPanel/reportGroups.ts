@@ -11,7 +11,7 @@ import type { QueryHandle } from '../../services/tables/tableHandle.js';
 import type { RowsPart, RowsRequest } from '../../shared/pages/common.js';
 import type { Grouping, Groups } from '../../shared/pages/grouping.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
-import type { GroupKey } from '../../shared/query/query.js';
+import type { GroupKey, Query } from '../../shared/query/query.js';
 import {
   columnLabel,
   type CellValue,
@@ -137,6 +137,11 @@ export class ReportGroups implements Disposable {
       groups.dispose();
       throw error;
     }
+  }
+
+  /** What was asked for the groups on screen, to be asked elsewhere. */
+  asked(of: Report): Query {
+    return this.#shown(of).asked.query;
   }
 
   rows(of: Report, { view, start, end }: RowsRequest, signal: AbortSignal): Promise<RowsPart> {

@@ -35,7 +35,7 @@ import type { BorrowedReport } from './tableLending.js';
 import { tableRequests } from './tableRequests.js';
 
 /** Opens what a panel shows, and what it is compared with: the service of reports, or that of a file. */
-export type PanelService = Pick<ReportService, 'check' | 'open' | 'openArchived' | 'use'> & {
+export type PanelService = Pick<ReportService, 'check' | 'open' | 'openArchived' | 'use' | 'archivedSnapshots'> & {
   readonly history: Pick<ReportHistory, 'loadContext'>;
 };
 
@@ -114,7 +114,10 @@ export class ReportPanel implements Disposable {
       message: (message) => this.#handle(message),
       requests: {
         ...tableRequests(this.#session),
-        ...groupRequests(this.#session, this.#groups),
+        ...groupRequests(this.#session, this.#groups, {
+          service,
+          onStep: (read, total) => this.#page.post({ type: 'groupsRead', read, total }),
+        }),
         chooseChartFile: () => options.chooseChartFile(),
       },
       errorText: (error) => errorTextsFor(error).text,

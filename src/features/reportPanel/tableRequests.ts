@@ -5,6 +5,7 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { RevisedValue } from '../../shared/history.js';
+import type { groupRequests } from '../../shared/pages/grouping.js';
 import type { ReportProtocol } from '../../shared/pages/report.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
 import { rowsPart } from '../common/rowsPart.js';
@@ -23,10 +24,7 @@ const MAX_REVISED_VALUES = 500;
 /** What the page requests of the report on screen. A request about a report that is gone meanwhile is given up. */
 export function tableRequests(
   session: ReportSession,
-): Omit<
-  PageHandlers<ReportProtocol>['requests'],
-  'chooseChartFile' | 'getGroups' | 'getGroupRows' | 'getGroupFilters'
-> {
+): Omit<PageHandlers<ReportProtocol>['requests'], 'chooseChartFile' | keyof typeof groupRequests> {
   return {
     getRows: ({ view, start, end }, signal) => {
       session.chooseView(view);

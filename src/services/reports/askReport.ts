@@ -2,14 +2,12 @@ import { earlierQuery, type EarlierGroups, MAX_COMPARED_GROUPS } from '../../cor
 import { addDays, type IsoDate } from '../../base/dates.js';
 import { invalidQuery } from '../../shared/query/invalidQuery.js';
 import type { Query, QuerySource } from '../../shared/query/query.js';
-import { idOf } from '../../shared/refIds.js';
 import type { CellValue, ReportRef } from '../../shared/report.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { openTable } from '../tables/openTable.js';
 import type { QueryHandle, TableHandle } from '../tables/tableHandle.js';
 import type { ArchivedSnapshot } from './archivedSnapshots.js';
 import type { OpenOptions } from './openOptions.js';
-import type { Report } from './report.js';
+import { type OpenedSnapshot, openSnapshot, periodSnapshots } from './periodSnapshots.js';
 import type { ReportService } from './reportService.js';
 
 /** Rows of an earlier snapshot that are read at once. */
@@ -19,9 +17,6 @@ export interface AskOptions extends OpenOptions {
   /** ID of the connection that is asked if the query names none. */
   readonly connection: string;
 }
-
-/** What a source names, opened. */
-type OpenedSource = Pick<Report, 'ref' | 'table' | 'refreshDate' | 'fetchedAt' | 'definition'>;
 
 /**
  * Answers a query from the report that it names. The answer does not need the report any more. The caller disposes of it.
@@ -65,7 +60,7 @@ async function openSource(
   ref: ReportRef,
   refreshDate: IsoDate | undefined,
   options: OpenOptions,
-): Promise<OpenedSource> {
+): Promise<OpenedSnapshot> {
   if (refreshDate === undefined) {
     return service.open(ref, options);
   }
@@ -73,30 +68,12 @@ async function openSource(
   if (ref.history === true) {
     throw invalidQuery(path, 'A history is of all snapshots, so it takes no refresh date.');
   }
-  const snapshots = await snapshotsOf(service, ref);
+  const snapshots = await periodSnapshots(service, ref);
   const snapshot = snapshots.find((one) => one.refreshDate === refreshDate);
   if (snapshot === undefined) {
     throw invalidQuery(path, `No snapshot of ${refreshDate} is archived. ${archivedDates(snapshots)}`);
   }
   return openSnapshot(snapshot, options.signal);
-}
-
-async function openSnapshot(snapshot: ArchivedSnapshot, signal: AbortSignal): Promise<OpenedSource> {
-  const { ref, definition, refreshDate, fetchedAt, bytes: totalBytes, format } = snapshot;
-  const table = await openTable(snapshot.chunks(), format, definition, { signal, totalBytes, fetchedAt });
-  return { ref, definition, refreshDate, fetchedAt, table };
-}
-
-/** Those of the same period or day; newest refresh date first. */
-async function snapshotsOf(service: ReportService, ref: ReportRef): Promise<readonly ArchivedSnapshot[]> {
-  const checked = service.check(ref);
-  const found: ArchivedSnapshot[] = [];
-  for await (const snapshot of service.archivedSnapshots(checked.connection, checked.definition.name)) {
-    if (idOf(snapshot.ref) === idOf(checked.ref)) {
-      found.push(snapshot);
-    }
-  }
-  return found;
 }
 
 function archivedDates(snapshots: readonly ArchivedSnapshot[]): string {
@@ -109,13 +86,13 @@ function archivedDates(snapshots: readonly ArchivedSnapshot[]): string {
 async function earlierGroups(
   service: ReportService,
   query: Query,
-  { ref, refreshDate }: OpenedSource,
+  { ref, refreshDate }: OpenedSnapshot,
   signal: AbortSignal,
 ): Promise<EarlierGroups> {
   if (ref.history === true) {
     throw invalidQuery('earlier', 'A history has all days in one table. Group it by its days instead.');
   }
-  const snapshots = await snapshotsOf(service, ref);
+  const snapshots = await periodSnapshots(service, ref);
   const snapshot = snapshots.find(isWanted(query, refreshDate));
   if (snapshot === undefined) {
     const message = `No such snapshot is archived. ${archivedDates(snapshots)}`;

@@ -59,6 +59,14 @@ export class FileReports {
     throw new UsageReportsError('invalidRequest', 'A file is not known before it is read.', { argument: 'report' });
   }
 
+  /**
+   * A file has no snapshots that could be asked for.
+   * @throws UsageReportsError `invalidRequest`, always
+   */
+  archivedSnapshots(): never {
+    return this.check();
+  }
+
   /** Nothing of it is archived. */
   openArchived(): Promise<undefined> {
     return Promise.resolve(undefined);

@@ -1,8 +1,10 @@
 import {
   array,
+  literal,
   maxLength,
   minLength,
   minValue,
+  nullable,
   number,
   object,
   optional,
@@ -14,7 +16,7 @@ import {
 import { COLUMN_AGGREGATES, GROUP_KINDS } from '../query/query.js';
 import type { OutputOf } from './channel.js';
 import { getRows, rowsPart } from './common.js';
-import { columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
+import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
 
 /** What the report's page asks about groups, and what it is told. */
 
@@ -46,6 +48,8 @@ export const grouping = strictObject({
     minLength(1),
     maxLength(MAX_GROUP_MEASURES),
   ),
+  /** The chart has the groups of all archived snapshots. */
+  overTime: optional(literal(true)),
 });
 
 const groups = object({
@@ -64,6 +68,15 @@ const groups = object({
   firstRows: rowsPart,
 });
 
+const groupsOverTime = object({
+  /** Why there are no lines, and what helps. */
+  refusal: optional(string()),
+  /** Of the first amount, largest group first; the key is the cells that its group has in the table. */
+  lines: array(object({ key: array(cellValue), firstDay: string(), values: array(nullable(number())) })),
+  /** What the lines are made of, in sentences. */
+  notes: array(string()),
+});
+
 export const groupRequests = {
   /** Groups the rows that pass the filters of a view. The answer is what the requests below are about. */
   getGroups: { params: strictObject({ grouping, view: tableView }), result: groups },
@@ -73,9 +86,12 @@ export const groupRequests = {
     params: strictObject({ view: tableView, row: index }),
     result: object({ filters: optional(columnFilters), filter: optional(string()), refusal: optional(string()) }),
   },
+  /** The groups on screen in all archived snapshots. `groupsRead` tells how many have been read. */
+  getGroupsOverTime: { params: strictObject({ maxLines: index }), result: groupsOverTime },
 };
 
 export type Grouping = OutputOf<typeof grouping>;
 export type GroupingKey = Grouping['keys'][number];
 export type GroupingMeasure = Grouping['measures'][number];
 export type Groups = OutputOf<typeof groups>;
+export type GroupsOverTime = OutputOf<typeof groupsOverTime>;

@@ -190,6 +190,8 @@ const event = variant('type', [
   object({ type: literal('cancelled'), ...endedEntries }),
   /** What the report is compared with, all of it: what is not in the list any more is gone. */
   object({ type: literal('compared'), comparisons: array(comparison) }),
+  /** So many archived snapshots of the groups over time have been read. */
+  object({ type: literal('groupsRead'), read: index, total: index }),
   /** Earlier days are being fetched, have come (`historyContext` has brought them), or could not be had. */
   object({ type: literal('earlierDays'), busy: boolean(), notice: optional(notice) }),
 ]);

@@ -54,6 +54,12 @@ export interface ReportTexts {
     /** The number of the amount. */
     readonly amount: string;
     readonly chart: string;
+    readonly overTime: string;
+    readonly overTimeHint: string;
+    /** The amount that is drawn. */
+    readonly overTimeOf: string;
+    /** Snapshots that have been read; all snapshots. */
+    readonly reading: string;
     /** Groups in the chart; all groups. */
     readonly chartOf: string;
     readonly notes: string;

@@ -1,11 +1,13 @@
 import type { RowsPart, RowsRequest } from '../../../src/shared/pages/common.js';
-import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
+import type { Grouping, Groups, GroupsOverTime } from '../../../src/shared/pages/grouping.js';
 import type { CellValue, ColumnFilter, ColumnInfo, TableView } from '../../../src/shared/report.js';
 
 /** Groups as the host answers them, counted in the simplest way: by the values or the members of the first key's column. */
 export interface HostGroups {
   readonly answer: Groups;
   rows(request: RowsRequest): RowsPart;
+  /** Of three snapshots, with a day between them that has none. A measure that is `distinct` has one snapshot only. */
+  overTime(maxLines: number): GroupsOverTime;
   filters(asked: { readonly view: TableView; readonly row: number }): {
     readonly filters?: readonly ColumnFilter[];
     readonly refusal?: string;
@@ -71,6 +73,19 @@ export function groupsOf(
             firstRows: part(view, 0, 60),
           },
     rows: ({ view: order, start, end }) => part(order, start, end),
+    overTime: (maxLines) => {
+      if (measures[0]?.kind === 'distinct') {
+        return { refusal: 'At least two archived snapshots are needed.', lines: [], notes: [] };
+      }
+      const lines = ordered(view)
+        .slice(0, maxLines)
+        .map(([key = null, value]) => ({
+          key: [key],
+          firstDay: '2026-11-14',
+          values: [3, 2, null, 0].map((less) => (less === null ? null : Math.max(0, Number(value) - less))),
+        }));
+      return { lines, notes: ['3 archived snapshots', '1 day without values is a gap.'] };
+    },
     filters: ({ view: order, row }) => {
       const name = ordered(order)[row]?.[0] ?? null;
       return key?.by === 'domain'

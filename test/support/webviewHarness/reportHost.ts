@@ -42,6 +42,8 @@ let fixture: Fixture = fixtures.dailySeries;
 /** The groups that the page has asked for last. */
 let groups: HostGroups | undefined;
 let delay = Number(address.get('delay') ?? '0');
+const silent = new Set<string>();
+let canceled = 0;
 /** Requests for rows whose reply is still delayed. */
 let unanswered = 0;
 
@@ -336,6 +338,9 @@ function receive(envelope: PageEnvelope): void {
       if (failing.has(method)) {
         return post({ kind: 'failure', id, text: 'Something unexpected went wrong in Usage Reports.' });
       }
+      if (silent.has(method)) {
+        return;
+      }
       const result = resultOf(request);
       if (method !== 'getRows') {
         return post({ kind: 'result', id, result });
@@ -348,6 +353,7 @@ function receive(envelope: PageEnvelope): void {
       return;
     }
     case 'cancel':
+      canceled++;
       return;
   }
 }
@@ -373,6 +379,8 @@ function resultOf(request: SentRequest): unknown {
       return groups.answer;
     case 'getGroupRows':
       return groups?.rows(request);
+    case 'getGroupsOverTime':
+      return groups?.overTime(request.maxLines);
     case 'getGroupFilters':
       return groups?.filters(request);
     case 'chooseChartFile':
@@ -430,6 +438,10 @@ const harness = {
   showEverywhere,
   chooseChartFile: (choice: ChartFileChoice | null) => void (chartFile = choice),
   setDelay: (milliseconds: number) => (delay = milliseconds),
+  /** From now on requests of this method get no answer. */
+  setSilent: (method: MethodOf<ReportProtocol>) => void silent.add(method),
+  /** How many requests nobody waits for any more. */
+  canceled: () => canceled,
   /** From now on requests of this method fail, or no longer. */
   setFailing: (method: MethodOf<ReportProtocol>, fails: boolean) =>
     void (fails ? failing.add(method) : failing.delete(method)),

@@ -1,25 +1,21 @@
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Overlay } from '../../../../src/shared/pages/report.js';
-import { cssProperties } from '../../base/components/cssProperties.js';
 import type { Format } from '../../base/format/format.js';
 import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
-import { type ChartLayout, chartLayout, weekendBands, withYears } from '../drawing/chartLayout.js';
-import { axisDays, isByDayOfMonth } from '../measures/dayAxis.js';
-import { type HistoryFacts, historyDrawing } from '../drawing/historyMarks.js';
-import { dataEndText, legendColumns, type LegendColumn } from '../measures/legendCells.js';
+import { chartLayout } from '../drawing/chartLayout.js';
+import type { HistoryFacts } from '../drawing/historyMarks.js';
+import { legendColumns, type LegendColumn } from '../measures/legendCells.js';
 import { directionMark } from '../measures/describeChange.js';
-import { lineName, type MeasureLine, previousDays } from '../measures/measureLines.js';
+import { type MeasureLine, previousDays } from '../measures/measureLines.js';
 import { type ChosenMeasures, fullName, isChartFull, type Measure } from '../measures/measures.js';
 import { changeFacts } from '../measures/overlayFacts.js';
 import { nameWithoutUnit } from '../../base/format/byteScale.js';
 import { openOwnMenu } from '../../base/components/openOwnMenu.js';
-import { dot } from '../drawing/plot.js';
 import { axisNotes, fullChartText, leftOutNotes } from '../measures/chartNotes.js';
+import { chartBody, swatch } from './chartBody.js';
 import { granularityChoice, type GranularityHandlers, type GranularityModel } from './granularityChoice.js';
-import { linePoints } from './linePoints.js';
 import { overlayChoice, overlayHelp, type OverlayHandlers, type OverlayModel } from './overlayChoice.js';
 
 export interface LargeChartModel extends OverlayModel, ChosenMeasures, GranularityModel {
@@ -35,9 +31,6 @@ export interface ChartHandlers extends OverlayHandlers, GranularityHandlers {
   readonly remove: (id: string) => void;
   readonly close: () => void;
 }
-
-/** From here on, in hundredths of the width, a label ends where it would have its middle: there is no room to the right. */
-const LAST_LABEL = 97;
 
 /** One or several measures large, over the same days, to be read exactly: by pointer, and by arrow keys. */
 export function largeChartView(
@@ -85,32 +78,7 @@ export function largeChartView(
       </div>
       ${factList(largeChart, format)}
       ${notes.length === 0 ? nothing : html`<p class="chart-note" data-testid="chart-note">${notes.join(' · ')}</p>`}
-      <div class="chart-body">
-        <div class="chart-axis" aria-hidden="true">
-          ${layout.lanes.map(({ unit, ticks }) =>
-            ticks.map(
-              ({ value, y }) =>
-                html`<span class="chart-tick" ${cssProperties({ top: `${y}%` })}>${format.value(value, unit)}</span>`,
-            ),
-          )}
-        </div>
-        <report-plot
-          .label=${[formatText(texts.by[layout.step], [...new Set(layout.lines.map(({ series }) => lineName(series)))].join(', ')), ...axisNotes(layout, format)].join(' · ')}
-          .points=${linePoints(layout, largeChart.overlay, format)}
-          .chart=${drawing(layout, largeChart.overlay, historyDrawing(layout, isByDayOfMonth(largeChart.overlay) ? undefined : history))}
-          .idle=${dataEndText(layout, format) ?? nothing}
-        ></report-plot>
-        <div class="chart-days ${withYears(layout) ? 'with-years' : ''}" aria-hidden="true">
-          ${axisDays(layout, largeChart.overlay, format).map(
-            ({ day, label }) =>
-              html`<span
-                class="chart-day ${layout.x(day) > LAST_LABEL ? 'at-end' : ''}"
-                ${cssProperties({ left: `${layout.x(day)}%` })}
-                >${label}</span
-              >`,
-          )}
-        </div>
-      </div>
+      ${chartBody(layout, { overlay: largeChart.overlay, history }, format)}
     </section>
   `;
 }
@@ -189,9 +157,7 @@ function legendRow(
     <tr data-testid=${isPrevious ? 'chart-previous' : 'chart-measure'} data-measure=${measure.id}>
       <th scope="row">
         <span class="legend-name"
-          ><svg class="chart-swatch" viewBox="0 0 24 8" aria-hidden="true" focusable="false">
-            <path class=${lineClass('chart-line', line)} d="M0 4H24" />
-          </svg>
+          >${swatch(line)}
           ${
             isPrevious
               ? html`<span class="legend-previous" title=${truncate(name, 300)}
@@ -230,24 +196,4 @@ function legendRow(
       </td>
     </tr>
   `;
-}
-
-function drawing(layout: ChartLayout<MeasureLine>, overlay: Overlay, past: unknown): SVGTemplateResult {
-  const { step, firstDay, dayCount, lanes, lines, dataEnd, x } = layout;
-  return svg`
-    ${(isByDayOfMonth(overlay) || step !== 'day' ? [] : weekendBands(firstDay, dayCount)).map(({ left, width }) => svg`<rect class="weekend" x=${left} y="0" width=${width} height="100" />`)}
-    ${lanes.map(({ ticks }) => ticks.map(({ y }, index) => svg`<path class=${index === 0 ? 'baseline' : 'chart-grid'} d="M0 ${y}H100" />`))}
-    ${past}
-    ${dataEnd === undefined ? nothing : svg`<path class="data-end" d="M${x(dataEnd)} 0V100" />`}
-    ${lines.map(
-      ({ path, dots, lastKnown, y, series }) => svg`
-        <path class=${lineClass('chart-line', series)} d=${path} />
-        ${dots.map((day) => dot(x(day), y(day) ?? 0, lineClass('chart-point', series)))}
-        ${lastKnown === undefined || series.isPrevious ? nothing : dot(x(lastKnown), y(lastKnown) ?? 0, lineClass('chart-end', series))}`,
-    )}
-  `;
-}
-
-function lineClass(kind: string, { look, isPrevious }: MeasureLine): string {
-  return `${kind} line-${look}${isPrevious ? ' previous' : ''}`;
 }
