@@ -68,7 +68,7 @@ function reasonLabel(reason: ErrorReason): string {
     case 'forbidden':
       return l10n.t('no permission');
     case 'network':
-      return l10n.t('no network');
+      return l10n.t("can't connect");
     case 'throttled':
       return l10n.t('too many requests');
     case 'serviceUnavailable':
