@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { showTenant } from './support/tenant.js';
 import type { TreeItem } from './support/sideBar.js';
 import type { Workbench } from './support/workbench.js';
 
@@ -80,5 +81,49 @@ describe('the preview of a report', () => {
     const after = await tabs('SharePoint file activity, daily, 7 days (preview)');
     assert.deepEqual(after.slice(0, 5), before.slice(0, 5));
     assert.equal(after.length, 6);
+  });
+});
+
+describe('a report where the user wants no previews', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ settings: { 'workbench.editor.enablePreview': false } });
+    await workbench.openViewContainer(CONTAINER);
+  });
+  after(() => workbench.close());
+  screenshotOnFailure(() => workbench);
+
+  const open = async (title: string) => {
+    await (await workbench.sideBar.view().reveal('Last 7 days', 'SharePoint', title)).click();
+    await loadedPanel(workbench, title);
+  };
+  /** Titles of the tabs with reports. VS Code may have a tab of its own beside them. */
+  async function titles(...expected: readonly string[]): Promise<void> {
+    const labels = workbench.page.locator('.editor .tabs-container .tab .label-name');
+    for (const title of expected) {
+      await labels.getByText(title, { exact: true }).waitFor();
+    }
+    const shown = (await labels.allInnerTexts()).filter((title) => title.includes(', 7 days'));
+    assert.deepEqual(shown.sort(), [...expected].sort());
+  }
+
+  it('has a tab of its own with a single click', async () => {
+    await open('Site files, daily');
+    await open('Site storage, daily');
+    await titles('Site files, daily, 7 days', 'Site storage, daily, 7 days');
+  });
+
+  it('names its tenant in the tab while another tenant has a report open', async () => {
+    await showTenant(workbench, 'Fabrikam');
+    // The items of the tenant before have the same names.
+    await (
+      await workbench.sideBar.view().reveal('Last 7 days', 'SharePoint', 'Site files, daily')
+    ).spoken(/never opened/);
+    await open('Site files, daily');
+    const [site, storage] = ['Site files, daily, 7 days', 'Site storage, daily, 7 days'];
+    await titles(site, storage, `${site} – Fabrikam`);
+    await workbench.screenshot('tabs-two-tenants');
+    await workbench.runCommand('View: Close Editor');
+    await titles(site, storage);
   });
 });

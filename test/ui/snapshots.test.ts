@@ -94,7 +94,9 @@ describe('what is stored of a tenant', () => {
     await opened.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
     await workbench.runCommand('Usage Reports: Compare Snapshots…');
     await workbench.quickInput.waitFor('Which two? Only the newest of each period is kept');
-    assert.deepEqual(await workbench.quickInput.buttons(), ['Change How Many Snapshots Are Kept']);
+    assert.deepEqual(await workbench.quickInput.buttons(), [
+      'Personal data: by default, only the newest snapshot is kept. Change How Many Are Kept',
+    ]);
     await workbench.quickInput.accept();
     await workbench.editorTab(`Changes: ${DETAIL}`).waitFor();
     const panel = await workbench.reportPanel();

@@ -93,9 +93,9 @@ describe('the tree of reports', () => {
 
   it('has the time of a fetch whole at the default width, or a mark', async () => {
     await openOverview(workbench);
-    const longest = await tree().reveal('Last 180 days', 'Microsoft Teams', 'User activity, daily (licensed)');
-    await longest.described('✓');
-    await longest.spoken(/^User activity, daily \(licensed users\), Last 180 days, fetched \d+:\d\d/);
+    const long = await tree().reveal('Last 180 days', 'Exchange', 'Mailbox quota status, daily');
+    await long.described('✓');
+    await long.spoken(/^Mailbox quota status, daily, Last 180 days, fetched \d+:\d\d/);
     await (await tree().reveal('Last 180 days', 'Microsoft Teams', 'Team activity, daily')).described(/^\d+:\d\d/);
     const cut = await tree().cutOff();
     assert.deepEqual(

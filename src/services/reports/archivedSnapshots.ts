@@ -56,7 +56,7 @@ export async function* archivedSnapshotsOf(
 
 /**
  * The reports of which two snapshots can be compared: two of periods, or two of single days, as a day has only who was active on it. In the
- * catalog's order. Reads no more than two snapshots of each.
+ * catalog's order, those that only files have at the end. Reads no more than two snapshots of each.
  *
  * @throws UsageReportsError `storage`
  */
@@ -67,7 +67,7 @@ export async function comparableReports(
 ): Promise<ReportDefinition[]> {
   const counts = { periods: new Map<ReportDefinition, number>(), days: new Map<ReportDefinition, number>() };
   for await (const key of archive.keys(tenant)) {
-    const definition = catalog.find(key.report);
+    const definition = catalog.findArchived(key.report);
     if (definition === undefined) {
       continue;
     }
@@ -77,7 +77,9 @@ export async function comparableReports(
       kind.set(definition, (kind.get(definition) ?? 0) + 1);
     }
   }
-  return catalog.reports.filter((report) => [counts.periods, counts.days].some((kind) => (kind.get(report) ?? 0) >= 2));
+  return [...catalog.reports, ...catalog.exports].filter((report) =>
+    [counts.periods, counts.days].some((kind) => (kind.get(report) ?? 0) >= 2),
+  );
 }
 
 /** A report that a newer version of this extension has written, or that cannot be read, is passed over, which the archive says. */

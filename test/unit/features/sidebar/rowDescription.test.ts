@@ -11,15 +11,16 @@ describe('what stands behind a label of the tree', () => {
   it('is the place and the time where both have room', () => {
     const words = {
       kind: 'title',
-      label: 'Email activity, daily',
+      label: 'Mailbox usage, daily',
       place: ['★'],
       state: '2:05 PM',
       isTime: true,
     } as const;
     assert.equal(rowDescription(words), '★ · 2:05 PM');
-    assert.equal(rowDescription({ ...words, label: 'Email activity, user details' }), '★ · ✓');
-    assert.equal(rowDescription({ ...words, label: 'Email apps usage, user details' }), '★');
-    assert.equal(rowDescription({ ...words, place: [], label: 'Email apps usage, user details' }), '✓');
+    assert.equal(rowDescription({ ...words, label: 'Mailbox storage, daily' }), '★ · ✓');
+    assert.equal(rowDescription({ ...words, label: 'Email activity, user details' }), '★');
+    assert.equal(rowDescription({ ...words, place: [], label: 'Email activity, user details' }), '✓');
+    assert.equal(rowDescription({ ...words, place: [], label: 'Device usage, daily (licensed)' }), '');
     assert.equal(rowDescription({ ...words, place: [], state: undefined, isTime: false }), '');
   });
 

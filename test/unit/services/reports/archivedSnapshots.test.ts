@@ -79,6 +79,10 @@ describe('archived snapshots', () => {
       catalog.reports.map(({ name }) => name).filter((name) => comparable.has(name)),
       'in the order of the catalog',
     );
+    const ofFiles = catalog.exports[0]?.name ?? assert.fail('there are none');
+    await store({ report: ofFiles }, '2026-11-10');
+    await store({ report: ofFiles }, '2026-11-18');
+    assert.equal((await offered()).at(-1), ofFiles, 'also of what only files have');
   });
 
   it('of people: passes over reports that only a newer version of this extension wrote', async () => {
