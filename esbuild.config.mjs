@@ -244,16 +244,22 @@ function testEntries() {
     .map((name) => ({ in: `test/${name}`, out: name.slice(0, -'.ts'.length) }));
 }
 
-const CATALOG = path.join(root, 'src/core/catalog/reports.json');
-
 /**
- * The catalog stays out of the extension's script, because it is as big as the rest together and not needed to activate.
- * Without its line breaks it is a third smaller.
+ * What is data, by its place. The catalog stays out of the extension's script, because it is as big as the rest together and not needed to
+ * activate. VS Code itself reads the schema of saved views.
  */
-function copyCatalog() {
+const DATA = {
+  'src/core/catalog/reports.json': 'reports.json',
+  'src/shared/views/views.schema.json': 'views.schema.json',
+};
+
+/** Without its line breaks the catalog is a third smaller. */
+function copyData() {
   mkdirSync(path.join(root, 'dist'), { recursive: true });
-  const catalog = JSON.parse(readFileSync(CATALOG, 'utf8'));
-  writeFileSync(path.join(root, 'dist/reports.json'), JSON.stringify(catalog));
+  for (const [file, name] of Object.entries(DATA)) {
+    const data = JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+    writeFileSync(path.join(root, 'dist', name), JSON.stringify(data));
+  }
 }
 
 /** @param {esbuild.BuildOptions} options */
@@ -300,15 +306,15 @@ if (missing.length > 0) {
 }
 
 if (flags.has('--watch')) {
-  copyCatalog();
-  watchFile(CATALOG, copyCatalog);
+  copyData();
+  Object.keys(DATA).forEach((file) => watchFile(path.join(root, file), copyData));
   const contexts = await Promise.all(builds.map((options) => esbuild.context({ ...options, logLevel: 'info' })));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   // Names of outputs change; what an earlier build left must neither be packaged nor be run as a test.
   if (!onlyTests) {
     rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-    copyCatalog();
+    copyData();
   }
   if (withTests) {
     rmSync(path.join(root, 'out/test'), { recursive: true, force: true });

@@ -14,6 +14,7 @@ const SERVICES = [
   'services/archive',
   'services/collect',
   'services/throttling',
+  'services/views',
   ...AUTH,
 ];
 const QUERY = 'shared/query';
@@ -99,6 +100,8 @@ export const mayImport = {
     'services/throttling',
   ],
 
+  'services/views': ['base', VIEWS, 'services/files'],
+
   // Floor 4: VS Code, and the command line beside it.
   // Notices are what the pages show; the command line collects.
   l10n: ['base', ...BOTH_SIDES, CATALOG, 'services/auth/connections', 'services/throttling', 'services/collect'],
@@ -113,6 +116,7 @@ export const mayImport = {
     'services/auth/connections',
     'services/reports',
     'services/tables',
+    'services/views',
     'l10n',
   ],
   'features/archiveAdmin': feature,
@@ -122,6 +126,7 @@ export const mayImport = {
   'features/export': feature,
   'features/overview': feature,
   'features/reportPanel': feature,
+  'features/savedViews': feature,
   'features/sidebar': feature,
   'features/snapshotDiff': feature,
   'features/tenants': feature,
@@ -131,13 +136,15 @@ export const mayImport = {
     'base',
     'shared',
     QUERY,
+    VIEWS,
     CATALOG,
     'services/auth/connections',
     'services/reports',
+    'services/tables',
     'l10n',
     'features/common',
   ],
-  cli: ['base', 'shared', QUERY, CATALOG, ...SERVICES, 'services/graph', 'l10n'],
+  cli: ['base', 'shared', QUERY, VIEWS, CATALOG, 'core/export', ...SERVICES, 'services/graph', 'l10n'],
   // And every feature, see below.
   '.': [...BELOW_FEATURES, 'api', 'services/graph'],
 

@@ -31,6 +31,7 @@ import { vscodeHost } from './features/connections/vscodeAuthHost.js';
 import { registerExport } from './features/export/registerExport.js';
 import { registerOverview } from './features/overview/registerOverview.js';
 import { registerReportPanel } from './features/reportPanel/registerReportPanel.js';
+import { createViewList, registerSavedViews } from './features/savedViews/registerSavedViews.js';
 import { registerSidebar } from './features/sidebar/registerSidebar.js';
 import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
 import { registerTenants } from './features/tenants/registerTenants.js';
@@ -106,16 +107,17 @@ export function createApp(context: vscode.ExtensionContext): App {
   });
   const favorites = new Favorites(globalState);
   const recent = new RecentReports(globalState);
+  const views = createViewList(storage, log);
   const picker = lazy(async () => {
     const { ReportPicker } = await import('./features/common/reportPicker.js');
-    return new ReportPicker({ catalog: catalog(), search: await search(), connections, favorites, recent, now });
+    return new ReportPicker({ catalog: catalog(), search: await search(), connections, favorites, recent, views, now });
   });
 
   const errors = new ErrorDisplay(connections, log);
   const commands = new CommandRegistry(errors);
   const shared = { extensionUri, commands, errors, catalog, connections, service, log, now, picker };
 
-  const sidebar = registerSidebar({ ...shared, search, states, favorites, recent, memento: workspaceState });
+  const sidebar = registerSidebar({ ...shared, search, states, favorites, recent, views, memento: workspaceState });
   const { checkForArchivedReports } = sidebar;
   const connecting = registerConnections({ ...shared, secrets, signIn, states, checkForArchivedReports });
   const { addConnection, signInTo } = connecting;
@@ -143,12 +145,24 @@ export function createApp(context: vscode.ExtensionContext): App {
     memento: globalState,
     workspaceMemento: workspaceState,
     browse: sidebar.browse,
+    views: {
+      find: async (key) => (await views.load()).find(key),
+      update: async (placed, content) => (await viewCommands()).update(placed, content),
+      onDidChange: views.onDidChange,
+    },
     findUser: (user) => findUser(user),
     exportReport: async (ref, open) => (await exporter()).exportReport(ref, open),
     exportOpened: async (open) => (await exporter()).exportOpened(open),
     exportFile: async (name, content, facts) => (await exporter()).exportFile(name, content, facts),
   });
   const { panels } = reports;
+  const viewCommands = registerSavedViews({
+    ...shared,
+    ...{ recent, views },
+    activePanel: () => panels.active,
+    openView: reports.openView,
+    exportView: async (opened) => (await exporter()).exportView(opened),
+  });
   const activeReport = () => panels.active?.ref;
   registerExport({
     ...shared,
@@ -207,12 +221,13 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const parts = [
     ...[commands, archiveAdmin, diffs, collecting, tenantsPage, overviews, reports, connecting, sidebar],
-    ...[states, service, signIn, connections, favorites, recent, log],
+    ...[states, service, signIn, connections, favorites, recent, views, log],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];
   return {
     api: createPublicApi({
       ...shared,
+      views,
       saveReportTo: async (report, format, target, signal) =>
         (await exporter()).saveReportTo(report, format, target, signal),
     }),

@@ -90,6 +90,15 @@ const tableCell = v.object({ row: position, column: position });
 /** A file, as the menus of the explorer and of editors name it. */
 const file = v.custom<vscode.Uri>((value) => value instanceof vscode.Uri);
 
+/** A saved view, as its tree item names it; without a period, the one that the report was opened with last. */
+const savedView = v.object({
+  ...report.entries,
+  /** Its name. */
+  view: v.string(),
+  /** Address of the workspace folder that it is in; this computer where absent. */
+  place: v.optional(v.string()),
+});
+
 const none = v.undefined();
 
 /**
@@ -116,6 +125,12 @@ const commandArguments = {
   exportReports: exportItem,
   compareSnapshots: report,
   findUser: v.object({ user: v.string(), connection: v.optional(v.string()) }),
+  saveView: none,
+  openView: savedView,
+  renameView: savedView,
+  deleteView: savedView,
+  shareView: savedView,
+  exportView: savedView,
   openOverview: connection,
   openTenants: none,
   refresh: none,

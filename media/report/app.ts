@@ -21,6 +21,7 @@ import { noticeLine } from '../common/base/components/notices.js';
 import '../common/charts/reportCharts.js';
 import type { GroupsController } from './groups/groupsController.js';
 import { outlineView } from './outlineView.js';
+import { savedViewLine, type SavedViewHandlers } from './savedViewLine.js';
 import { staleNotice } from './staleNotice.js';
 import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
 import { reportTableSource } from './tableSource.js';
@@ -48,11 +49,13 @@ export class ReportApp extends LitElement {
   #disconnect: (() => void) | undefined;
   #knownComparisons: readonly string[] = [];
 
-  readonly #handlers: HeaderHandlers & { readonly action: (id: string) => void } = {
+  readonly #handlers: HeaderHandlers & SavedViewHandlers & { readonly action: (id: string) => void } = {
     choose: ({ period, date, history }) => this.channel?.post({ type: 'choosePeriod', period, date, history }),
     refresh: () => this.channel?.post({ type: 'refresh' }),
     cancel: () => this.channel?.post({ type: 'cancel' }),
     export: () => this.channel?.post({ type: 'export' }),
+    saveView: () => this.channel?.post({ type: 'saveView' }),
+    resetView: () => this.channel?.post({ type: 'resetView' }),
     compare: () => this.channel?.post({ type: 'compareWith' }),
     copy: (format) =>
       this.#hasGroups
@@ -168,6 +171,7 @@ export class ReportApp extends LitElement {
       columnChoices = usualColumnChoices,
       chartsFolded = false,
       findText,
+      shownView,
     } = this.model;
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)}
@@ -201,6 +205,7 @@ export class ReportApp extends LitElement {
                 .post=${this.#post}
                 .chooseChartFile=${this.#chooseChartFile}
               ></report-charts>
+              ${shownView === undefined ? nothing : savedViewLine(shownView, this.#handlers)}
               ${
                 this.#hasGroups
                   ? this.#groups?.view(summary, format)

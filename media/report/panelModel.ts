@@ -6,6 +6,7 @@ import type {
   PanelState,
   ReportOutline,
   ReportSummary,
+  ShownSavedView,
 } from '../../src/shared/pages/report.js';
 import type { Grouping } from '../../src/shared/pages/grouping.js';
 import type { Notice, RowsPart } from '../../src/shared/pages/common.js';
@@ -67,6 +68,8 @@ export interface PanelModel {
   readonly savedView?: TableView;
   /** A filter that names a user; no saved state may contain it. */
   readonly transientFilter?: string;
+  /** The saved view that is shown. */
+  readonly shownView?: ShownSavedView;
 }
 
 export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, epoch: 0 };
@@ -119,6 +122,15 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
       return { ...model, comparisons: message.comparisons, compared: message.comparisons.map(({ ref }) => ref) };
     case 'earlierDays':
       return { ...model, earlierDays: { busy: message.busy, notice: message.notice } };
+    case 'showView':
+      return {
+        ...model,
+        view: validView(message.view, model.summary?.columns ?? []),
+        columnChoices: message.columnChoices,
+        transientFilter: undefined,
+      };
+    case 'savedView':
+      return { ...model, shownView: message.shown };
     case 'actOnTable':
     case 'groupsRead':
       // The table, and the groups, listen themselves.
@@ -134,7 +146,17 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
 
 /** The state to save over a reload of the window; `undefined` if nothing was opened yet. */
 export function panelState(model: PanelModel): PanelState | undefined {
-  const { ref, transientFilter, compared = [], largeChart, columnChoices, chartsFolded, findText, grouping } = model;
+  const {
+    ref,
+    transientFilter,
+    compared = [],
+    largeChart,
+    columnChoices,
+    chartsFolded,
+    findText,
+    grouping,
+    shownView,
+  } = model;
   if (ref === undefined) {
     return undefined;
   }
@@ -151,12 +173,14 @@ export function panelState(model: PanelModel): PanelState | undefined {
     ...(chartsFolded === undefined ? {} : { chartsFolded }),
     ...(findText === undefined ? {} : { findText }),
     ...(grouping === undefined ? {} : { grouping }),
+    ...(shownView === undefined ? {} : { savedView: { name: shownView.name, place: shownView.place } }),
   };
 }
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { view, compared, largeChart, columnChoices, chartsFolded, findText, grouping } = parsePanelState(saved) ?? {};
+  const { view, compared, largeChart, columnChoices, chartsFolded, findText, grouping, savedView } =
+    parsePanelState(saved) ?? {};
   return {
     ...initialModel,
     ...(view === undefined ? {} : { savedView: view }),
@@ -166,6 +190,8 @@ export function restoreModel(saved: unknown): PanelModel {
     ...(chartsFolded === undefined ? {} : { chartsFolded }),
     ...(findText === undefined ? {} : { findText }),
     ...(grouping === undefined ? {} : { grouping }),
+    // Whether it is changed is told by the host.
+    ...(savedView === undefined ? {} : { shownView: { ...savedView, isChanged: false, notes: [] } }),
   };
 }
 

@@ -38,6 +38,40 @@ export interface UsageReportsApi {
    * @throws the errors of `getReport`; reason `invalidRequest` with `details.argument`, such as `groupBy.0.column`
    */
   query(query: unknown, token?: vscode.CancellationToken): Promise<QueryAnswer>;
+
+  /** The saved views of this computer and of the workspace's folders. A view can name users, in `definition.filters` and `definition.filter`. */
+  listViews(): Promise<SavedViewInfo[]>;
+
+  /**
+   * The rows and columns of a report as a saved view shows them: in its order, without those that it hides.
+   *
+   * @param token cancels; the promise then rejects with an error whose `name` is `AbortError`
+   * @throws the errors of `getReport`; reason `invalidRequest` with `details.argument` `view` where there is no such view
+   */
+  queryView(request: ViewRequest, token?: vscode.CancellationToken): Promise<ViewAnswer>;
+}
+
+/** A saved view, and where it is kept. */
+export interface SavedViewInfo {
+  readonly name: string;
+  /** Function name of its report. */
+  readonly report: string;
+  /** `computer`, or the URI of the workspace folder. */
+  readonly place: string;
+  /** The view as in a file with views: plain JSON. */
+  readonly definition: unknown;
+}
+
+export interface ViewRequest extends Omit<ReportRequest, 'fresh'> {
+  /** Name of a saved view of the report. */
+  readonly view: string;
+  /** As in {@link SavedViewInfo}; where absent, the one of this computer comes first. */
+  readonly place?: string;
+}
+
+export interface ViewAnswer extends QueryAnswer {
+  /** Columns of the view that the report doesn't have, or whose filter doesn't fit them. */
+  readonly notApplied: readonly string[];
 }
 
 /** A table as in {@link OpenedReport}, and what it is made of. */

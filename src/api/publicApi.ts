@@ -1,12 +1,14 @@
 import type * as vscode from 'vscode';
-import type { UsageReportsApi } from './api.js';
+import type { QueryAnswer, UsageReportsApi } from './api.js';
 import type { Connections } from '../services/auth/connections/connections.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { parseReportArgument } from '../commandIds.js';
 import { refOf } from '../features/common/arguments.js';
 import { abortControllerFor } from '../features/common/progress.js';
+import type { ViewList } from '../features/common/viewList.js';
 import type { Report } from '../services/reports/report.js';
 import type { ReportService } from '../services/reports/reportService.js';
+import type { QueryHandle } from '../services/tables/tableHandle.js';
 import { UsageReportsError } from '../base/errors.js';
 import type { ReportRef } from '../shared/report.js';
 
@@ -14,6 +16,7 @@ export interface PublicApiOptions {
   readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly service: ReportService;
+  readonly views: Pick<ViewList, 'load'>;
   /** Writes a report for a program; see {@link UsageReportsApi.exportReport}. */
   readonly saveReportTo: (
     report: Report,
@@ -24,7 +27,13 @@ export interface PublicApiOptions {
 }
 
 /** The public API over the report service. Other extensions are outside: what they pass is checked here. */
-export function createPublicApi({ catalog, connections, service, saveReportTo }: PublicApiOptions): UsageReportsApi {
+export function createPublicApi({
+  catalog,
+  connections,
+  service,
+  views,
+  saveReportTo,
+}: PublicApiOptions): UsageReportsApi {
   const refIn = (request: unknown): ReportRef => {
     const named = parseReportArgument(request);
     if (named === undefined) {
@@ -69,15 +78,33 @@ export function createPublicApi({ catalog, connections, service, saveReportTo }:
         import('../shared/query/querySchema.js'),
         import('../services/reports/askReport.js'),
       ]);
-      const table = await askReport(service, parseQuery(query), { connection: connections.active.id, signal });
-      return {
-        columns: table.columns.map(({ name, type, unit }) => ({ name, type, ...(unit === undefined ? {} : { unit }) })),
-        rowCount: table.rowCount,
-        rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
-        provenance: table.provenance,
-        dispose: () => table.dispose(),
-      };
+      return queryAnswer(await askReport(service, parseQuery(query), { connection: connections.active.id, signal }));
     },
+
+    listViews: async () =>
+      (await views.load()).all.map(({ place, view }) => ({
+        name: view.name,
+        report: view.report,
+        place,
+        definition: structuredClone(view),
+      })),
+
+    queryView: async (request, token) => {
+      const { signal } = abortControllerFor(token);
+      const [{ answerView }, { all }] = await Promise.all([import('./answerView.js'), views.load()]);
+      const { table, notApplied } = await answerView(service, refIn(request), request, all, signal);
+      return { ...queryAnswer(table), notApplied };
+    },
+  };
+}
+
+function queryAnswer(table: QueryHandle): QueryAnswer {
+  return {
+    columns: table.columns.map(({ name, type, unit }) => ({ name, type, ...(unit === undefined ? {} : { unit }) })),
+    rowCount: table.rowCount,
+    rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
+    provenance: table.provenance,
+    dispose: () => table.dispose(),
   };
 }
 

@@ -4,11 +4,15 @@ import type { Format } from '../core/catalog/definition.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
 
+/** Where the views of a workspace are, from its folder. */
+const DEFAULT_VIEWS = '.vscode/usage-reports.views.json';
+
 /** The parsed command line. Holds no secret. */
 export type Arguments =
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'status'; readonly archive: string; readonly shared: boolean }
+  | ExportArguments
   | CollectArguments;
 
 export interface CollectArguments {
@@ -28,12 +32,36 @@ export interface CollectArguments {
   readonly graphEndpoint?: string;
 }
 
+export interface ExportArguments {
+  readonly command: 'export';
+  readonly archive: string;
+  readonly report: string;
+  readonly period?: string;
+  readonly date?: string;
+  readonly format: 'csv' | 'json' | 'md';
+  /** The file that is written. */
+  readonly out: string;
+  /** Name of a saved view of the report. */
+  readonly view?: string;
+  /** The file that the view is in. */
+  readonly views: string;
+  /** As the archive names it; absent where it has one alone. */
+  readonly tenant?: string;
+  readonly shared: boolean;
+}
+
 /** Commands that do something; each has its arguments, and a case in `main.ts`. */
-const COMMANDS = ['collect', 'status'] as const;
+const COMMANDS = ['collect', 'status', 'export'] as const;
 
 const options = {
   archive: { type: 'string' },
   set: { type: 'string' },
+  report: { type: 'string' },
+  period: { type: 'string' },
+  date: { type: 'string' },
+  out: { type: 'string' },
+  view: { type: 'string' },
+  views: { type: 'string' },
   tenant: { type: 'string' },
   cloud: { type: 'string' },
   'graph-endpoint': { type: 'string' },
@@ -73,6 +101,8 @@ export function readArguments(args: readonly string[]): Arguments {
       return collectArguments(values);
     case 'status':
       return { command: 'status', archive: archiveFrom(values), shared: values.shared === true };
+    case 'export':
+      return exportArguments(values);
     case undefined:
       throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), COMMANDS.join(', ')));
   }
@@ -83,6 +113,24 @@ function archiveFrom({ archive }: Values): string {
     throw wrong(l10n.t('The option {0} is missing. Specify the folder in which reports are archived.', '--archive'));
   }
   return archive;
+}
+
+function exportArguments(values: Values): ExportArguments {
+  const archive = archiveFrom(values);
+  const { report, period, date, out, view, views, tenant, format = 'csv' } = values;
+  if (report === undefined || report === '') {
+    throw wrong(l10n.t('The option {0} is missing. Specify the name of a function.', '--report'));
+  }
+  if (out === undefined || out === '') {
+    throw wrong(l10n.t('The option {0} is missing. Specify the file to write.', '--out'));
+  }
+  if (format !== 'csv' && format !== 'json' && format !== 'md') {
+    throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json, md'));
+  }
+  return {
+    ...{ command: 'export', archive, report, format, out, shared: values.shared === true },
+    ...{ period, date, view, views: views ?? DEFAULT_VIEWS, tenant },
+  };
 }
 
 function collectArguments(values: Values): CollectArguments {

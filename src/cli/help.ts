@@ -10,6 +10,7 @@ export function help(): string {
 
   usage-reports collect --archive DIR [--set SET] [options]
   usage-reports status --archive DIR [--json]
+  usage-reports export --archive DIR --report NAME --out FILE [--period PERIOD] [--view NAME] [options]
 
 What to collect (--set)
   daily                    all daily reports (default)
@@ -18,7 +19,16 @@ What to collect (--set)
   period:ID                all reports for a period, for example period:D30, or period:current
   NAME,NAME,…              functions of Microsoft Graph, for example getTeamsUserActivityCounts
 
-Options
+What to export
+  --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail
+  --period PERIOD          for example D30; or --date YYYY-MM-DD
+  --out FILE               the file to write; one that exists is replaced
+  --format csv|json|md     csv has documented column names, and dates written in one way (default: csv)
+  --view NAME              a saved view of the report: its rows and columns, in its order
+  --views FILE             the file with the view (default: .vscode/usage-reports.views.json)
+  --tenant NAME            as the command status names it, if several are archived
+
+Options of collect
   --tenant ID              tenant ID or domain, instead of AZURE_TENANT_ID
   --cloud CLOUD            {0} (default: {1})
   --graph-endpoint URL     a custom Microsoft Graph endpoint, with AZURE_AUTHORITY_HOST

@@ -69,6 +69,11 @@ function absolute(path: string): string {
   }
 }
 
+function catalogOf(): Catalog {
+  const file = new URL('./reports.json', import.meta.url);
+  return new Catalog(localizedCatalog(JSON.parse(readFileSync(file, 'utf8')) as CatalogData));
+}
+
 /** Runs the command line: reads arguments and environment, writes the archive. */
 async function run(command: Arguments): Promise<number> {
   switch (command.command) {
@@ -84,10 +89,18 @@ async function run(command: Arguments): Promise<number> {
       return ending.end(
         await abortable(statusCommand(absolute(command.archive), command.shared, reporter), ending.signal),
       );
+    case 'export': {
+      const { archive, out, views } = command;
+      const { exportCommand } = await import('./exportCommand.js');
+      return exportCommand({
+        arguments: { ...command, archive: absolute(archive), out: absolute(out), views: absolute(views) },
+        catalog: catalogOf(),
+        reporter,
+        ending,
+      });
+    }
     case 'collect': {
-      const catalog = new Catalog(
-        localizedCatalog(JSON.parse(readFileSync(new URL('./reports.json', import.meta.url), 'utf8')) as CatalogData),
-      );
+      const catalog = catalogOf();
       const identity = identityFrom(command, process.env, absolute);
       const proxies = proxyFrom(process.env);
       return collectCommand({

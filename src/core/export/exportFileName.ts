@@ -8,11 +8,11 @@ const MAX_STEM_LENGTH = 200;
 /**
  * A file name that sorts by day: `2026-11-18_getTeamsUserActivityCounts_D7_northlight.csv`. The day is the refresh date. Where the report
  * has none, it is the day of the fetch, in UTC, and says so: `2026-11-19-fetched_…`. Last is the connection, `sample` for the sample tenant.
- * A view of the report has another name: `…_northlight_as-shown.csv`. Only ASCII letters, digits, `-`, `_` and `.`, so that it is valid on
+ * A view of the report has another name: `…_northlight_as-shown.csv`, or that of the saved view: `…_northlight_Inactive-90.csv`. Only ASCII letters, digits, `-`, `_` and `.`, so that it is valid on
  * every system.
  */
 export function exportFileName(
-  input: Pick<ExportFacts, 'report' | 'period' | 'date' | 'refreshDate' | 'fetchedAt' | 'asShown'> &
+  input: Pick<ExportFacts, 'report' | 'period' | 'date' | 'refreshDate' | 'fetchedAt' | 'asShown' | 'view'> &
     Partial<Pick<ExportFacts, 'fileLabel'>>,
   format: Pick<ExportFormat, 'extension'>,
 ): string {
@@ -22,7 +22,7 @@ export function exportFileName(
     report,
     input.date ?? input.period,
     input.fileLabel,
-    input.asShown === true ? 'as-shown' : undefined,
+    input.asShown === true ? viewPart(input.view) : undefined,
   ]
     .filter((part) => part !== undefined)
     .map(fileNamePart)
@@ -38,6 +38,12 @@ export function exportFolderName(day: IsoDate, period: string | undefined, fileL
 /** A text as a part of a file name that every system accepts. */
 function fileNamePart(text: string): string {
   return text.replace(/[^A-Za-z0-9-]+/g, '-');
+}
+
+/** A view whose name has no such letter is one as shown. */
+function viewPart(view = ''): string {
+  const part = fileNamePart(view).replace(/^-+|-+$/g, '');
+  return part === '' ? 'as-shown' : part;
 }
 
 function fetchDay(fetchedAt: string): string {

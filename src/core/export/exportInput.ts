@@ -17,6 +17,8 @@ export interface ExportFacts {
   readonly fileLabel: string;
   /** True if the rows are those of a view, in its order, instead of the whole report. */
   readonly asShown?: boolean;
+  /** Name of the saved view that the rows and columns are of. */
+  readonly view?: string;
   /** True if the report is from the archive because newer data could not be fetched. */
   readonly archivedCopy?: true;
 }

@@ -41,3 +41,15 @@ export function userColumnIndexes(
   const { principalName, displayName, id } = userColumns(definition) ?? {};
   return columns.flatMap(({ name }, index) => ([principalName, displayName, id].includes(name) ? [index] : []));
 }
+
+/** The names of the columns by which somebody can be told: those of users, and where a row is about a user, whatever names it. */
+export function namingColumns(definition: ReportDefinition): readonly string[] {
+  const found = userColumns(definition);
+  if (found === undefined) {
+    return [];
+  }
+  const { principalName, displayName, id, isSubject } = found;
+  return isSubject
+    ? definition.columns.filter(({ identity }) => identity === true).map(({ name }) => name)
+    : [principalName, displayName, id].filter((name) => name !== undefined);
+}

@@ -34,6 +34,8 @@ export type ContextValue<Key extends ContextKey> = (typeof contextKeys)[Key][num
 /** The words that the manifest's menus look for in `viewItem`, as in `viewItem =~ /\bcanSignIn\b/`. */
 export const menuWords = [
   'report',
+  'savedView',
+  'canShare',
   'period',
   'product',
   'favorites',

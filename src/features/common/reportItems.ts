@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { plural } from '../../l10n/plurals.js';
+import type { PlacedView } from '../../shared/views/savedView.js';
 import type { ReportSection } from './reportSections.js';
 
 /** An entry of the list of reports: a heading, a report, or what to do where none is found. */
 export interface ReportItem extends vscode.QuickPickItem {
   readonly definition?: ReportDefinition;
+  /** A saved view of the report. */
+  readonly placed?: PlacedView;
 }
 
 type Has = (report: string) => boolean;
@@ -70,6 +73,6 @@ function headingText(heading: ReportSection['heading']): string {
   }
 }
 
-function separator(label: string): ReportItem {
+export function separator(label: string): ReportItem {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }

@@ -6,6 +6,7 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type { ReportSearch } from '../../core/catalog/search.js';
 import type { ReportRef } from '../../shared/report.js';
+import type { OpenedView, PlacedView } from '../../shared/views/savedView.js';
 import type { Favorites } from './favorites.js';
 import { pickParameter } from './pickParameter.js';
 import { pickResult } from './pickResult.js';
@@ -13,6 +14,9 @@ import { plainItems } from './plainItems.js';
 import type { RecentReports } from './recentReports.js';
 import { foundItems, type ReportItem, sectionItems } from './reportItems.js';
 import { reportSections } from './reportSections.js';
+import { usualRef } from './usualRef.js';
+import { viewItems } from './viewItems.js';
+import type { ViewList } from './viewList.js';
 
 export interface ReportPickerOptions {
   readonly catalog: Catalog;
@@ -21,6 +25,7 @@ export interface ReportPickerOptions {
   readonly favorites: Favorites;
   readonly recent: RecentReports;
   readonly now: () => Date;
+  readonly views: Pick<ViewList, 'load'>;
 }
 
 export interface PickDefinitionOptions {
@@ -43,13 +48,27 @@ export class ReportPicker {
    * @returns `undefined` when the person pressed Escape
    */
   async pick(title: string): Promise<ReportRef | undefined> {
+    const picked = await this.#pickOf(title, []);
+    return picked === undefined || 'placed' in picked ? undefined : picked;
+  }
+
+  /** As {@link pick}, and finds saved views by their names, too. A view opens for the period that its report was opened with last. */
+  async pickToOpen(title: string): Promise<ReportRef | OpenedView | undefined> {
+    return this.#pickOf(title, (await this.#options.views.load()).all);
+  }
+
+  async #pickOf(title: string, views: readonly PlacedView[]): Promise<ReportRef | OpenedView | undefined> {
     const { catalog, connections, recent, now } = this.#options;
     const connection = connections.active;
     const published = catalog.reports.filter((report) => isPublished(report, publishedCloud(connection.cloud)));
     for (;;) {
-      const definition = await this.pickDefinition(published, { title });
+      const item = await this.#pickItem(published, { title }, views);
+      const { definition, placed } = item ?? {};
       if (definition === undefined) {
         return undefined;
+      }
+      if (placed !== undefined) {
+        return { ref: { connection: connection.id, ...usualRef(definition, recent) }, placed };
       }
       const parameter = await pickParameter(definition, title, now(), recent.periodFor(definition.name));
       if (parameter !== 'back') {
@@ -71,11 +90,19 @@ export class ReportPicker {
    */
   async pickDefinition(
     reports: readonly ReportDefinition[],
+    options: PickDefinitionOptions,
+  ): Promise<ReportDefinition | undefined> {
+    return (await this.#pickItem(reports, options, []))?.definition;
+  }
+
+  async #pickItem(
+    reports: readonly ReportDefinition[],
     {
       title,
       placeholder = vscode.l10n.t('Which report? Type words of its title, product, admin center or function name'),
     }: PickDefinitionOptions,
-  ): Promise<ReportDefinition | undefined> {
+    views: readonly PlacedView[],
+  ): Promise<ReportItem | undefined> {
     const { favorites } = this.#options;
     const pick = vscode.window.createQuickPick<ReportItem>();
     keepOrder(pick);
@@ -84,7 +111,7 @@ export class ReportPicker {
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     const show = () => {
-      pick.items = plainItems(this.#itemsFor(pick.value.trim(), reports));
+      pick.items = plainItems(this.#itemsFor(pick.value.trim(), reports, views));
     };
     pick.onDidChangeValue(show);
     pick.onDidTriggerItemButton(async ({ item: { definition } }) => {
@@ -104,10 +131,10 @@ export class ReportPicker {
       }
       return item?.definition !== undefined;
     });
-    return picked === 'back' ? undefined : picked?.definition;
+    return picked === 'back' ? undefined : picked;
   }
 
-  #itemsFor(typed: string, offered: readonly ReportDefinition[]): ReportItem[] {
+  #itemsFor(typed: string, offered: readonly ReportDefinition[], views: readonly PlacedView[]): ReportItem[] {
     const { catalog, search, favorites, recent } = this.#options;
     const isFavorite = (report: string) => favorites.has(report);
     if (typed === '') {
@@ -115,7 +142,10 @@ export class ReportPicker {
       return sectionItems(reportSections(offered, catalog.products, first), catalog, isFavorite);
     }
     const found = search.find(typed).filter((report) => offered.includes(report));
-    return foundItems(found, typed, catalog, isFavorite);
+    const items = viewItems(views, typed, offered, catalog);
+    return items.length > 0 && found.length === 0
+      ? items
+      : [...items, ...foundItems(found, typed, catalog, isFavorite)];
   }
 }
 

@@ -4,7 +4,12 @@ import type { ExportFacts, ExportSource } from '../../core/export/formats.js';
 import { saveFile } from '../../core/export/saveFile.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
+import { columnLabels } from '../../core/catalog/columnLabels.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportRef } from '../../shared/report.js';
+import type { UnfitPart } from '../../shared/views/applyView.js';
+import type { OpenedView } from '../../shared/views/savedView.js';
+import { viewQuery } from '../../shared/views/viewQuery.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 import { neutralizeFormulas } from '../../settings.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
@@ -62,6 +67,26 @@ export class ReportExporter {
   async exportOpened(open: OpenReport, target: ExportTarget = {}): Promise<vscode.Uri | undefined> {
     const borrowed = open.borrow();
     return borrowed && this.#exportBorrowed(borrowed, open, target);
+  }
+
+  /** Exports the rows and columns of a saved view, without opening its report in a tab. */
+  async exportView({ ref: asked, placed }: OpenedView): Promise<vscode.Uri | undefined> {
+    const { ref, definition } = this.#service.check(asked);
+    const report = await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) =>
+      this.#service.open(ref, { signal, interactive: true, orArchived: true }),
+    );
+    try {
+      const { query, unfit } = viewQuery(placed.view, report.table.columns);
+      const table = await report.table.query(query, { definition });
+      try {
+        const facts = { ...exportSource(report).facts, asShown: true, view: placed.view.name };
+        return await this.#exportOpened(report, {}, { facts, table }, unfitText(unfit, definition));
+      } finally {
+        table.dispose();
+      }
+    } finally {
+      report.table.dispose();
+    }
   }
 
   /** Writes a report for a program; see {@link saveReportTo}. */
@@ -122,6 +147,7 @@ export class ReportExporter {
     report: Report,
     { format: formatId, uri }: ExportTarget,
     source = exportSource(report),
+    caveat?: string,
   ): Promise<vscode.Uri | undefined> {
     if (formatId !== undefined && uri !== undefined) {
       return saveReportTo(report, formatId, uri, new AbortController().signal);
@@ -134,11 +160,9 @@ export class ReportExporter {
     const { outcome, target } = await withProgress(vscode.l10n.t('Exporting {0}', report.definition.title), (signal) =>
       saveReport(report, format, folder, askAboutConflict, signal, source),
     );
-    this.#notify(
-      outcome,
-      target,
-      report.notFetched === undefined ? undefined : archivedCopyText(report, report.notFetched),
-    );
+    const archived = report.notFetched === undefined ? undefined : archivedCopyText(report, report.notFetched);
+    const caveats = [caveat, archived].filter((text) => text !== undefined);
+    this.#notify(outcome, target, caveats.length === 0 ? undefined : caveats.join(' '));
     return outcome === 'skipped' ? undefined : target;
   }
 
@@ -146,6 +170,15 @@ export class ReportExporter {
   #notify(...notified: Parameters<typeof notifyExported>): void {
     void this.#errors.attempt(() => notifyExported(...notified));
   }
+}
+
+/** What of a view is not in its export. */
+function unfitText(unfit: readonly UnfitPart[], definition: ReportDefinition): string | undefined {
+  const labelOf = columnLabels(definition);
+  const names = unfit.map(({ column }) => labelOf(column)).join(', ');
+  return unfit.length === 0
+    ? undefined
+    : vscode.l10n.t("The report doesn't have these columns of the view, or not of this type: {0}.", names);
 }
 
 function exportTitle(): string {

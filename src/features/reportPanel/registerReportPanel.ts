@@ -15,6 +15,8 @@ import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith
 import { RawReportProvider } from './rawReportProvider.js';
 import { FileEditors } from './fileEditors.js';
 import { openAsText } from './openAsText.js';
+import type { OpenedView } from '../../shared/views/savedView.js';
+import type { ViewAccess } from './panelViews.js';
 import { ReportPanels } from './reportPanels.js';
 import { registerTableMenu } from './registerTableMenu.js';
 import { saveChart } from './saveChart.js';
@@ -35,6 +37,7 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
   readonly now: () => Date;
   /** A report was opened, or brought to the front. */
   readonly opened: (ref: ReportRef) => void;
+  readonly views: ViewAccess;
   /** Of this computer. */
   readonly memento: vscode.Memento;
   /** Shows the list of all reports, even if none of them can be fetched. */
@@ -50,6 +53,7 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
 
 export interface ReportPanelFeature extends Disposable {
   readonly panels: ReportPanels;
+  readonly openView: (opened: OpenedView) => Promise<void>;
   /** The file's editor that has the focus, for what can be done with its report. */
   readonly activeFile: () => OpenReport | undefined;
 }
@@ -76,6 +80,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const panels = new ReportPanels(extensionUri, {
     ...common,
     service,
+    views: options.views,
     opened: options.opened,
     tenantSuffix: (id) => connections.suffix(id),
     previewed: {
@@ -101,10 +106,22 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const refOrActive = (argument: ReportArgument | undefined) =>
     argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);
   const pick = async (title: string) => (await options.picker()).pick(title);
+  const openView = async ({ ref, placed }: OpenedView) => {
+    const checked = service.check(ref);
+    if (checked.ref.connection === connections.active.id) {
+      options.browse();
+    }
+    await panels.open(checked.ref, { savedView: placed });
+  };
 
   const openReport = async (argument?: CommandArgument<'openReport'>) => {
     const asked =
-      argument === undefined ? await pick(vscode.l10n.t('Open Report')) : refOf(argument, connections.active.id);
+      argument === undefined
+        ? await (await options.picker()).pickToOpen(vscode.l10n.t('Open Report'))
+        : refOf(argument, connections.active.id);
+    if (asked !== undefined && 'placed' in asked) {
+      return openView(asked);
+    }
     if (asked !== undefined) {
       const { ref } = service.check(asked);
       if (ref.connection === connections.active.id) {
@@ -158,6 +175,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   });
   return {
     panels,
+    openView,
     activeFile: () => files.active?.open(),
     dispose: () => {
       texts.dispose();

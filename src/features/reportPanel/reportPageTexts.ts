@@ -33,6 +33,15 @@ export function reportPageTexts(): PageTexts<'report'> {
       actions: vscode.l10n.t('Report actions'),
       received: vscode.l10n.t('{0} received'),
 
+      savedView: {
+        shown: vscode.l10n.t('View: {0}'),
+        changed: vscode.l10n.t('changed'),
+        save: vscode.l10n.t('Save View'),
+        saveHint: vscode.l10n.t('Save what the table shows now in this view'),
+        reset: vscode.l10n.t('Reset View'),
+        resetHint: vscode.l10n.t('Show the view as it was saved'),
+      },
+
       // States
       lastGoodData: vscode.l10n.t('Showing the data that was fetched {0}.'),
       dataAge: { one: vscode.l10n.t('It is {0} day old.'), other: vscode.l10n.t('It is {0} days old.') },

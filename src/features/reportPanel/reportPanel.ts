@@ -18,7 +18,9 @@ import {
 import type { ReportRef, TableView } from '../../shared/report.js';
 import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import { copyRows } from '../common/copyRows.js';
+import type { PlacedView } from '../../shared/views/savedView.js';
 import type { StoredNames } from '../common/storedNames.js';
+import type { ShownContent } from '../common/viewedPanel.js';
 import { showPage } from '../common/page.js';
 import { minimumGroupSize } from '../../settings.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
@@ -30,6 +32,7 @@ import { ReportEvents, type ReportEventsOptions } from './reportEvents.js';
 import { groupRequests } from './groupRequests.js';
 import * as groupTexts from './groupTexts.js';
 import { ReportGroups } from './reportGroups.js';
+import { PanelViews, type ViewAccess } from './panelViews.js';
 import { ReportSession, type SessionChange } from './reportSession.js';
 import type { BorrowedReport } from './tableLending.js';
 import { tableRequests } from './tableRequests.js';
@@ -64,6 +67,8 @@ export interface ReportPanelOptions extends ReportEventsOptions {
   readonly columnMemory: Pick<ColumnMemory, 'of' | 'keep'>;
   /** The reports whose charts were one line the last time, by function name. */
   readonly foldedCharts: Pick<StoredNames, 'has' | 'set'>;
+  /** The saved views of reports; absent for what is no report of a tenant. */
+  readonly views?: ViewAccess;
   /** Another period of the report was chosen. */
   readonly opened: (ref: ReportRef) => void;
 }
@@ -88,6 +93,7 @@ export class ReportPanel implements Disposable {
   readonly #comparisons: Comparisons;
   readonly #earlierDays: EarlierDays;
   readonly #groups = new ReportGroups({ minimumSize: minimumGroupSize, texts: groupTexts });
+  readonly #views: PanelViews;
   readonly #page: ServedPage<ReportProtocol>;
   readonly #viewState: Disposable;
   #isPageReady = false;
@@ -108,6 +114,12 @@ export class ReportPanel implements Disposable {
       log,
       changed: ({ busy, error }) =>
         this.#page.post({ type: 'earlierDays', busy, notice: error === undefined ? undefined : noticeFor(error) }),
+    });
+    this.#views = new PanelViews(this.#session, {
+      access: options.views,
+      choices: options.columnMemory.of(ref.report),
+      post: (event) => this.#isPageReady && this.#page.post(event),
+      changed: () => this.updateTitle(),
     });
     this.#page = servePage(panel.webview, reportProtocol, {
       ready: () => this.#tellAll(),
@@ -149,6 +161,19 @@ export class ReportPanel implements Disposable {
   /** What the tab is called now. */
   get title(): string {
     return this.#panel.title;
+  }
+
+  /** The saved view that it shows, and the table as a view. */
+  get views(): PanelViews {
+    return this.#views;
+  }
+
+  get viewContent(): ShownContent | undefined {
+    return this.#views.content;
+  }
+
+  adoptView(placed: PlacedView): void {
+    this.#views.adopt(placed);
   }
 
   /** The whole report that is on screen, for as long as the borrower needs it. */
@@ -220,6 +245,7 @@ export class ReportPanel implements Disposable {
     for (const part of [
       this.#viewState,
       this.#page,
+      this.#views,
       this.#earlierDays,
       this.#comparisons,
       this.#groups,
@@ -251,8 +277,12 @@ export class ReportPanel implements Disposable {
   #tell(change: SessionChange): void {
     switch (change) {
       case 'report':
+        this.#views.reportArrives();
         this.#post(this.#reportEvent());
+        this.#views.tell();
         return this.#post(this.#events.historyContext(this.#session));
+      case 'view':
+        return this.#views.tell();
       case 'historyContext':
         return this.#post(this.#events.historyContext(this.#session));
       case 'status':
@@ -263,10 +293,12 @@ export class ReportPanel implements Disposable {
 
   #reportEvent(): ReportEvent | undefined {
     const event = this.#events.report(this.#session);
-    const { columnMemory, foldedCharts } = this.#options;
-    const { report } = this.ref;
     return event?.type === 'report'
-      ? { ...event, columnChoices: columnMemory.of(report), chartsFolded: foldedCharts.has(report) }
+      ? {
+          ...event,
+          columnChoices: this.#views.choices,
+          chartsFolded: this.#options.foldedCharts.has(this.ref.report),
+        }
       : event;
   }
 
@@ -284,6 +316,7 @@ export class ReportPanel implements Disposable {
     this.#tellComparisons();
     this.#tell('report');
     this.#tell('status');
+    this.#views.tell(true);
     this.#tellMeasure();
   }
 
@@ -310,9 +343,17 @@ export class ReportPanel implements Disposable {
         return this.#options.worksWith();
       case 'arrangeColumns':
         this.#options.worksWith();
-        return this.#options.columnMemory.keep(this.ref.report, message.choices);
+        this.#views.arrange(message.choices);
+        // How the columns of a view are arranged is the view's, not the report's.
+        return this.#views.shown === undefined
+          ? this.#options.columnMemory.keep(this.ref.report, message.choices)
+          : undefined;
       case 'foldCharts':
         return this.#options.foldedCharts.set(this.ref.report, message.folded);
+      case 'saveView':
+        return this.#views.save();
+      case 'resetView':
+        return this.#views.reset();
       case 'refresh':
         return this.#session.load({ fresh: true });
       case 'cancel':

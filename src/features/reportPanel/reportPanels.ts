@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
+import type { PlacedView } from '../../shared/views/savedView.js';
 import { loadForPanel } from '../common/loadForPanel.js';
 import type { OpenReport } from '../common/openReport.js';
 import { setContextKey } from '../common/setContextKey.js';
@@ -30,6 +31,8 @@ export interface Opening {
   readonly transientFilter?: string;
   /** The measure to draw in the large chart: its column, and with a comma its key if it has one. */
   readonly measure?: string;
+  /** The saved view to show. */
+  readonly savedView?: PlacedView;
   /** A click that previews the report, or the second of a double click that keeps it. */
   readonly preview?: boolean;
 }
@@ -78,7 +81,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen. */
-  async open(ref: ReportRef, { transientFilter, measure, preview = false }: Opening = {}): Promise<void> {
+  async open(ref: ReportRef, { transientFilter, measure, savedView, preview = false }: Opening = {}): Promise<void> {
     this.#options.opened(ref);
     const isPreview = preview && this.#preview.isAskedFor(ref);
     // Without an await where nothing is being opened: the second of two calls in one turn would open it once more.
@@ -88,6 +91,9 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       open.reveal();
       open.applyTransientFilter(transientFilter);
       open.showMeasure(measure);
+      if (savedView !== undefined) {
+        open.views.show(savedView);
+      }
       if (!isPreview) {
         this.#preview.keep(open);
       }
@@ -101,6 +107,9 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       if (opened !== undefined && this.#panels.has(opened)) {
         opened.applyTransientFilter(transientFilter);
         opened.showMeasure(measure);
+        if (savedView !== undefined) {
+          opened.views.show(savedView);
+        }
         await opened.load();
       }
     } finally {
@@ -168,7 +177,12 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     if (this.#preview.wasPreviewed(state.ref)) {
       this.#preview.replace(report);
     }
-    await Promise.all([report.load({ interactive: false }), report.restoreComparisons(state.compared ?? [])]);
+    const savedView = state.savedView && { ...state.savedView, report: state.ref.report };
+    await Promise.all([
+      report.views.restore(savedView, state.columnChoices),
+      report.load({ interactive: false }),
+      report.restoreComparisons(state.compared ?? []),
+    ]);
   }
 
   #find(ref: ReportRef): ReportPanel | undefined {
@@ -242,11 +256,13 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     this.#panels.forEach((panel) => panel.updateTitle());
   }
 
-  /** `Email activity, daily, 30 days`; with the tenant where more than one has a report open. */
+  /** `Email activity, daily, 30 days`; with the tenant where more than one has a report open, and after the view that it shows. */
   #tabTitle(panel: ReportPanel, ref: ReportRef): string {
     const tenants = new Set([...this.#panels].map((open) => open.ref.connection));
     const title = tabTitle(ref, this.#options.catalog());
-    const named = tenants.size > 1 ? `${title}${this.#options.tenantSuffix(ref.connection)}` : title;
+    const report = tenants.size > 1 ? `${title}${this.#options.tenantSuffix(ref.connection)}` : title;
+    const view = panel.views.label;
+    const named = view === undefined ? report : vscode.l10n.t('{0} — {1}', view, report);
     return this.#preview.panel === panel ? vscode.l10n.t('{0} (preview)', named) : named;
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import { movedView } from '../../core/table/query/movedView.js';
 import { isCancelled } from '../../base/errors.js';
@@ -33,8 +34,11 @@ export type SessionStatus =
       readonly tableLost?: true;
     };
 
-/** What is different: the report on screen (or its view), its {@link SessionStatus}, or only its history context. */
-export type SessionChange = 'report' | 'status' | 'historyContext';
+/**
+ * What is different: the report on screen (or its view, where the page does not know it), its {@link SessionStatus}, only its history context,
+ * or only which rows the page shows.
+ */
+export type SessionChange = 'report' | 'status' | 'historyContext' | 'view';
 
 /** Least milliseconds between two changes of a loading's step: a large download comes in thousands of chunks. */
 const MIN_STEP_INTERVAL_MS = 100;
@@ -133,9 +137,16 @@ export class ReportSession implements Disposable {
 
   /** The user sorted or filtered. First rows are shown as the file has them; the view is for the whole. */
   chooseView(view: TableView): void {
-    if (this.#part === undefined) {
+    if (this.#part === undefined && !isDeepStrictEqual(view, this.#view)) {
       this.#view = view;
+      this.#changed.fire('view');
     }
+  }
+
+  /** Shows other rows of the report on screen. The page is told by who calls it. */
+  showView(view: TableView): void {
+    this.#transientFilter = undefined;
+    this.#view = view;
   }
 
   /** Shows the rows with this text, without leaving it in any state. */

@@ -14,6 +14,7 @@ export type TreeNode =
   | ReportGroupNode
   | DayGroupNode
   | ReportNode
+  | ViewNode
   | MissingNode
   | MissingReportNode;
 
@@ -71,6 +72,17 @@ export interface ReportNode extends ReportRef {
   readonly definition: ReportDefinition;
   /** What the item is called: the report's title below its product or among the favorites, the period or day below the report. */
   readonly label: 'title' | 'favorite' | 'parameter';
+}
+
+/** A saved view below its report. Carries what commands need of it. */
+export interface ViewNode extends ReportRef {
+  readonly kind: 'view';
+  readonly path: string;
+  readonly definition: ReportDefinition;
+  /** Its name. */
+  readonly view: string;
+  /** See `PlacedView.place`. */
+  readonly place: string;
 }
 
 /** At the end of the root: the reports that the connection's cloud does not publish. */

@@ -12,6 +12,7 @@ import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { Favorites } from '../common/favorites.js';
 import { showStatus } from '../common/messages.js';
 import type { RecentReports } from '../common/recentReports.js';
+import type { ViewList } from '../common/viewList.js';
 import { ActiveConnection } from './activeConnection.js';
 import { ReportTree } from './reportTree.js';
 
@@ -27,6 +28,7 @@ export interface SidebarOptions {
   readonly service: ReportService;
   readonly favorites: Favorites;
   readonly recent: RecentReports;
+  readonly views: ViewList;
   /** Of the workspace. */
   readonly memento: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
@@ -58,12 +60,13 @@ export function registerSidebar({
   service,
   favorites,
   recent,
+  views,
   memento,
   log,
   now,
 }: SidebarOptions): Sidebar {
   const active = new ActiveConnection({ connections, states, service });
-  const tree = new ReportTree({ catalog, search, service, active, favorites, recent, memento, now });
+  const tree = new ReportTree({ catalog, search, service, active, favorites, recent, views, memento, now });
   const focus = async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`));
   /** Shows what a command of the palette has done, where another view is in front. */
   const inView = (step: () => unknown) => async () => {

@@ -23,6 +23,8 @@ export interface ReportItemFacts {
   readonly product: string | undefined;
   readonly isByProduct: boolean;
   readonly isFavorite: boolean;
+  /** It has saved views below it. */
+  readonly hasViews: boolean;
   /** Beta, or not readable; empty for most reports. */
   readonly badge: string;
   /** Why the report can't be read; absent if it can. */
@@ -35,8 +37,9 @@ export async function reportItem(node: ReportNode, facts: ReportItemFacts): Prom
   const { definition } = node;
   const { state, badge, accessNote, isFavorite, now } = facts;
   const words = await stateTexts(state, now);
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const label = labelOf(node, facts);
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(label, facts.hasViews ? Collapsed : None);
   item.description = rowDescription({
     kind: node.label,
     label,

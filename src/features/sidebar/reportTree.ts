@@ -14,11 +14,10 @@ import type { Favorites } from '../common/favorites.js';
 import type { RecentReports } from '../common/recentReports.js';
 import { setContextKey } from '../common/setContextKey.js';
 import type { ActiveConnection } from './activeConnection.js';
-import { groupItem } from './groupItem.js';
-import { missingItem, missingReportItem } from './missingItems.js';
 import { MissingReportDecorations } from './missingReportDecorations.js';
 import type { FavoritesNode, Grouping, ReportNode, TreeNode } from './nodes.js';
-import { reportItem, type ReportItemFacts } from './reportItem.js';
+import type { ReportItemFacts } from './reportItem.js';
+import type { ViewList } from '../common/viewList.js';
 import { childrenOf } from './treeModel.js';
 import { titleBelow, titleOfFavorite } from './treeTitle.js';
 
@@ -32,6 +31,7 @@ export interface ReportTreeOptions {
   readonly active: ActiveConnection;
   readonly favorites: Pick<Favorites, 'all' | 'has' | 'onDidChange'>;
   readonly recent: Pick<RecentReports, 'periodOf' | 'onDidChange'>;
+  readonly views: Pick<ViewList, 'of' | 'onDidChange'>;
   /** Holds the grouping over a reload. */
   readonly memento: vscode.Memento;
   readonly now: () => Date;
@@ -69,6 +69,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         }
       }),
       options.favorites.onDidChange(() => this.refresh()),
+      options.views.onDidChange(() => this.refresh()),
       options.recent.onDidChange(() => this.#refreshFavorites()),
       new MissingReportDecorations(),
       this.#view.onDidChangeVisibility(({ visible }) => visible && this.#shown.fire()),
@@ -145,6 +146,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       found: this.#found,
       favorites: favorites.all,
       lastPeriod: (report: string) => recent.periodOf(report),
+      views: (report: string) => this.#options.views.of(report),
       now: now(),
     };
     const children = childrenOf(node, catalog(), query);
@@ -167,18 +169,21 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     return item;
   }
 
-  #itemOf(node: TreeNode): vscode.TreeItem | Promise<vscode.TreeItem> {
+  /** Nobody sees an item when VS Code starts with another view in front, so what makes them is loaded with the first one. */
+  async #itemOf(node: TreeNode): Promise<vscode.TreeItem> {
     const { cloud } = this.#options.active.connection;
     const isFiltered = this.#filter !== '';
     switch (node.kind) {
       case 'report':
         return this.#reportItem(node);
+      case 'view':
+        return (await import('./viewItem.js')).savedViewItem(node, this.grouping === 'product');
       case 'missing':
-        return missingItem(node, cloud, isFiltered);
+        return (await import('./missingItems.js')).missingItem(node, cloud, isFiltered);
       case 'missingReport':
-        return missingReportItem(node, cloud);
+        return (await import('./missingItems.js')).missingReportItem(node, cloud);
       default:
-        return groupItem(node, {
+        return (await import('./groupItem.js')).groupItem(node, {
           isFiltered,
           isByProduct: this.grouping === 'product',
           ...('definition' in node
@@ -190,17 +195,19 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   async #reportItem(node: ReportNode): Promise<vscode.TreeItem> {
     const { service, now } = this.#options;
+    const { reportItem } = await import('./reportItem.js');
     return reportItem(node, {
       state: await service.state(node).catch((): ReportState => ({ kind: 'never' })),
       isByProduct: this.grouping === 'product',
       now: now(),
       ...this.#factsOf(node.definition),
+      hasViews: node.label !== 'parameter' && this.#options.views.of(node.report).length > 0,
       // Below its report, the item of the report has it.
       ...(node.label === 'parameter' ? { badge: '' } : {}),
     });
   }
 
-  #factsOf(definition: ReportDefinition): Omit<ReportItemFacts, 'state' | 'isByProduct' | 'now'> {
+  #factsOf(definition: ReportDefinition): Omit<ReportItemFacts, 'state' | 'isByProduct' | 'now' | 'hasViews'> {
     const product = this.#options.catalog().product(definition.product);
     return {
       shortTitle: titleBelow(definition, product),

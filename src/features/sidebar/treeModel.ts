@@ -2,6 +2,8 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
 import { periodsToOffer, selectableDates, usualPeriod } from '../../core/catalog/period.js';
 import type { MicrosoftCloud } from '../../base/clouds.js';
+import type { ReportRef } from '../../shared/report.js';
+import type { PlacedView } from '../../shared/views/savedView.js';
 import { isPublished } from '../../core/catalog/chooseVersion.js';
 import type {
   Grouping,
@@ -11,6 +13,7 @@ import type {
   ReportNode,
   SingleDayNode,
   TreeNode,
+  ViewNode,
 } from './nodes.js';
 
 /** Everything that decides which nodes there are. */
@@ -25,6 +28,8 @@ export interface TreeQuery {
   readonly favorites: readonly string[];
   /** The period that a report was opened with last; the report may no longer have it. */
   readonly lastPeriod: (report: string) => string | undefined;
+  /** The saved views of a report. */
+  readonly views: (report: string) => readonly PlacedView[];
   readonly now: Date;
 }
 
@@ -59,13 +64,19 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
       return matching
         .filter((report) => report.product === node.product.id && isWithin(report, node.within))
         .map((definition) => reportOf(definition, node, query));
-    case 'reportGroup':
-      return parametersOf(node.definition, node.path, query);
+    case 'reportGroup': {
+      const { definition, path } = node;
+      const opened = { connection: query.connection, ...usualParameter(definition, query), report: definition.name };
+      return [...viewsOf(definition, path, opened, query), ...parametersOf(definition, path, query)];
+    }
     case 'dayGroup':
       return selectableDates(query.now).map((date) =>
         leaf(node.definition, `${node.path}/${date}`, 'parameter', query, { date }),
       );
     case 'report':
+      // Below a period of a report, the report has them.
+      return node.label === 'parameter' ? [] : viewsOf(node.definition, node.path, node, query);
+    case 'view':
     case 'missingReport':
       return [];
   }
@@ -76,9 +87,30 @@ function favoritesOf(reports: readonly ReportDefinition[], { favorites }: TreeQu
 }
 
 function favorite(definition: ReportDefinition, path: string, query: TreeQuery): ReportNode {
+  return leaf(definition, `${path}/${definition.name}`, 'favorite', query, usualParameter(definition, query));
+}
+
+/** The period that the report was opened with last. */
+function usualParameter(definition: ReportDefinition, query: TreeQuery): { readonly period?: string } {
   const last = query.lastPeriod(definition.name);
   const period = definition.periods.find((published) => published === last) ?? usualPeriod(definition);
-  return leaf(definition, `${path}/${definition.name}`, 'favorite', query, period === undefined ? {} : { period });
+  return period === undefined ? {} : { period };
+}
+
+function viewsOf(
+  definition: ReportDefinition,
+  path: string,
+  { connection, report, period }: ReportRef,
+  query: TreeQuery,
+): ViewNode[] {
+  return query.views(definition.name).map(({ place, view: { name } }) => ({
+    kind: 'view',
+    path: `${path}/${place}/${name}`,
+    definition,
+    view: name,
+    ...{ place, connection, report },
+    ...(period === undefined ? {} : { period }),
+  }));
 }
 
 /** The periods that most reports have, the current state, then what few reports have. */

@@ -144,6 +144,17 @@ const endedEntries = {
   tableLost: optional(literal(true)),
 };
 
+/** A saved view on screen. */
+const shownView = object({
+  name: string(),
+  /** See `PlacedView.place`. */
+  place: string(),
+  /** The table shows something else by now. */
+  isChanged: boolean(),
+  /** What of the view the table has no place for, in sentences. */
+  notes: array(string()),
+});
+
 /** What a command can lay under the lines of the large chart; see {@link OVERLAYS}. */
 const askedOverlay = picklist(['previous', 'month']);
 
@@ -180,6 +191,10 @@ const event = variant('type', [
    * drawn stays, or the first measure is. The overlay is to lie under the lines.
    */
   object({ type: literal('showMeasure'), measure: optional(string()), overlay: optional(askedOverlay) }),
+  /** The table is to show these rows, with its columns arranged like this. */
+  object({ type: literal('showView'), view: tableView, columnChoices }),
+  /** The saved view that is shown; absent where it is none. */
+  object({ type: literal('savedView'), shown: optional(shownView) }),
   /** Something was chosen in the context menu of the table, which VS Code shows. */
   object({ type: literal('actOnTable'), action: picklist(TABLE_ACTIONS), row: optional(index), column: index }),
   /** What the archive knows beyond the report on screen, some time after it: windows before, and all archived days as a choice. */
@@ -219,6 +234,9 @@ const message = variant('type', [
   strictObject({ type: literal('arrangeColumns'), choices: columnChoices }),
   /** The charts become one line, or are shown again, for every time that this report is opened. */
   strictObject({ type: literal('foldCharts'), folded: boolean() }),
+  /** The saved view takes over what the table shows, or the table shows again what was saved. */
+  strictObject({ type: literal('saveView') }),
+  strictObject({ type: literal('resetView') }),
   strictObject({ type: literal('refresh') }),
   strictObject({ type: literal('cancel') }),
   strictObject({ type: literal('export') }),
@@ -291,6 +309,7 @@ export function countedRowsOf({ countedRows, rowCount }: Pick<ReportSummary, 'co
   return countedRows ?? rowCount;
 }
 
+export type ShownSavedView = OutputOf<typeof shownView>;
 export type AskedOverlay = OutputOf<typeof askedOverlay>;
 export type Comparison = OutputOf<typeof comparison>;
 export type ReportOutline = OutputOf<typeof reportOutline>;
@@ -313,6 +332,8 @@ export interface PanelState {
   readonly findText?: string;
   /** Groups in place of the rows. */
   readonly grouping?: Grouping;
+  /** The saved view that is shown. */
+  readonly savedView?: Pick<ShownSavedView, 'name' | 'place'>;
 }
 
 /** What the large chart shows. */

@@ -27,6 +27,17 @@ export interface ReportTexts {
   readonly actions: string;
   readonly received: string;
 
+  // Saved views
+  readonly savedView: {
+    /** Its name. */
+    readonly shown: string;
+    readonly changed: string;
+    readonly save: string;
+    readonly saveHint: string;
+    readonly reset: string;
+    readonly resetHint: string;
+  };
+
   // States
   readonly lastGoodData: string;
   readonly dataAge: PluralText;

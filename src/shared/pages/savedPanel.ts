@@ -54,6 +54,7 @@ export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   chartsFolded: optional(fallback(boolean(), false)),
   findText: fallback(optional(string()), undefined),
   grouping: fallback(optional(grouping), undefined),
+  savedView: fallback(optional(object({ name: string(), place: string() })), undefined),
 });
 
 /** What a panel saved before a reload; `undefined` where it names no report. */

@@ -11,3 +11,12 @@ export function invalidView(path: string, message: string): UsageReportsError {
     { argument: path === '' ? 'views' : path, code: 'invalidView' },
   );
 }
+
+/** @param names of the views that there are */
+export function noSuchView(name: string, names: readonly string[]): UsageReportsError {
+  const there = names.map((one) => `"${one}"`).join(', ') || 'none';
+  return new UsageReportsError('invalidRequest', `The report has no view "${name}". Its views are: ${there}.`, {
+    argument: 'view',
+    code: 'noSuchView',
+  });
+}

@@ -20,6 +20,7 @@ const names = commands.map(({ command }) => nameOf(command));
 const ASKING = [
   ...['openReport', 'openFile', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod'],
   'exportReports',
+  ...['saveView', 'openView', 'renameView', 'deleteView', 'shareView', 'exportView'],
   'findUser',
   ...['filterReports', 'switchTenant', 'addConnection', 'editConnection', 'removeConnection'],
   ...[
@@ -35,6 +36,7 @@ const ASKING = [
 
 const ALWAYS = [
   'openFile',
+  'openView',
   ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
@@ -52,6 +54,7 @@ const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
   compareWith: ({ canCompare }) => canCompare === true,
   openAsText: ({ activeWebviewPanelId, activeCustomEditorId }) =>
     activeWebviewPanelId === 'usageReports.report' || activeCustomEditorId === 'usageReports.file',
+  saveView: ({ activeWebviewPanelId }) => activeWebviewPanelId === 'usageReports.report',
   refresh: ({ activeWebviewPanelId }) => /^usageReports\.(report|overview|tenants)$/.test(String(activeWebviewPanelId)),
   editConnection: ({ hasConnections }) => hasConnections === true,
   testConnection: ({ hasConnections }) => hasConnections === true,
@@ -155,7 +158,7 @@ describe('the menus of the manifest', () => {
 
   it('show for an item what acts on it without asking which one', () => {
     const items = menus['view/item/context']?.map(({ command }) => nameOf(command)) ?? [];
-    for (const asking of ['openReport', 'openHistory', 'switchTenant']) {
+    for (const asking of ['openReport', 'openView', 'openHistory', 'switchTenant']) {
       assert.ok(!items.includes(asking), asking);
     }
   });
@@ -185,7 +188,7 @@ describe('the menus of the manifest', () => {
   it('have in the title of a panel what acts on it', () => {
     const offered = (state: State) =>
       menus['editor/title']?.filter(({ when }) => isTrue(when, state)).map(({ command }) => nameOf(command));
-    const onEach = ['openAsText', 'compareSnapshots', 'refresh', 'exportReport'];
+    const onEach = ['openAsText', 'compareSnapshots', 'saveView', 'refresh', 'exportReport'];
     assert.deepEqual(
       new Set(offered({ ...NOTHING_OPEN, ...DAILY })),
       new Set([...onEach, 'showHistory', 'compareWith']),

@@ -3,6 +3,7 @@ import type { MissingReportNode, ReportNode, TreeNode } from '../../../../src/fe
 import { MICROSOFT_CLOUDS } from '../../../../src/base/clouds.js';
 import { ReportSearch } from '../../../../src/core/catalog/search.js';
 import { childrenOf, type TreeQuery } from '../../../../src/features/sidebar/treeModel.js';
+import { ON_COMPUTER, type PlacedView } from '../../../../src/shared/views/savedView.js';
 import { catalog } from '../../../support/catalog.js';
 
 const search = new ReportSearch(catalog);
@@ -14,6 +15,7 @@ const query: TreeQuery = {
   grouping: 'period',
   favorites: [],
   lastPeriod: () => undefined,
+  views: () => [],
   now: new Date('2026-11-20T23:30:00Z'),
 };
 
@@ -47,6 +49,43 @@ describe('report tree', () => {
     );
     const others = childrenOf(roots.at(-1), catalog, query).map(({ path }) => path);
     assert.deepEqual(others, ['D1', 'D28', 'D60', 'ALL', 'day']);
+  });
+
+  describe('saved views', () => {
+    const REPORT = 'getTeamsUserActivityUserDetail';
+    const views = (report: string): readonly PlacedView[] =>
+      report === REPORT || report === 'getOffice365ActivationsUserDetail'
+        ? ['Inactive', 'Mine'].map((name) => ({ place: ON_COMPUTER, view: { name, report } }))
+        : [];
+    const viewsIn = (over: Partial<TreeQuery>) =>
+      walk({ views, ...over }).flatMap((node) => (node.kind === 'view' ? [node] : []));
+
+    it('are below their report, and open it for the period that it is in', () => {
+      const shown = viewsIn({ grouping: 'period' });
+      assert.deepEqual(
+        [...new Set(shown.filter(({ report }) => report === REPORT).map(({ period }) => period))],
+        ['D7', 'D30', 'D90', 'D180'],
+      );
+      assert.deepEqual(
+        shown.filter(({ period }) => period === undefined).map(({ view, report }) => `${report} ${view}`),
+        ['getOffice365ActivationsUserDetail Inactive', 'getOffice365ActivationsUserDetail Mine'],
+      );
+    });
+
+    it('are above the periods of their report, and open it for the period that was opened last', () => {
+      const shown = viewsIn({ grouping: 'product', lastPeriod: () => 'D90' }).filter(({ report }) => report === REPORT);
+      assert.deepEqual(
+        shown.map(({ view, period, connection }) => ({ view, period, connection })),
+        ['Inactive', 'Mine'].map((view) => ({ view, period: 'D90', connection: 'sample' })),
+      );
+    });
+
+    it('have a path that no other item has, in each grouping and among the favorites', () => {
+      for (const grouping of ['period', 'product'] as const) {
+        const paths = walk({ views, grouping, favorites: [REPORT] }).map(({ path }) => path);
+        assert.equal(new Set(paths).size, paths.length);
+      }
+    });
   });
 
   describe('favorites', () => {

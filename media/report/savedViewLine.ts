@@ -1,0 +1,33 @@
+import { html, nothing } from 'lit';
+import type { ShownSavedView } from '../../src/shared/pages/report.js';
+import { isolated } from '../common/base/format/formatCell.js';
+import { formatText } from '../common/base/format/formatText.js';
+import { reportTexts } from './reportTexts.js';
+
+export interface SavedViewHandlers {
+  readonly saveView: () => void;
+  readonly resetView: () => void;
+}
+
+/** Which saved view the table shows, and what can be done once it shows something else. */
+export function savedViewLine({ name, isChanged, notes }: ShownSavedView, handlers: SavedViewHandlers): unknown {
+  const texts = reportTexts.savedView;
+  return html`<div class="saved-view" data-testid="saved-view">
+    <span class="codicon codicon-bookmark" aria-hidden="true"></span>
+    <span role="status"
+      >${formatText(texts.shown, isolated(name, 100))}
+      ${isChanged ? html`<span class="saved-view-changed">${texts.changed}</span>` : nothing}</span
+    >
+    ${
+      isChanged
+        ? html`<button class="button secondary" title=${texts.saveHint} @click=${handlers.saveView}>
+              ${texts.save}
+            </button>
+            <button class="button secondary" title=${texts.resetHint} @click=${handlers.resetView}>
+              ${texts.reset}
+            </button>`
+        : nothing
+    }
+    ${notes.map((note) => html`<span class="saved-view-note">${note}</span>`)}
+  </div>`;
+}

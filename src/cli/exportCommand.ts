@@ -1,0 +1,193 @@
+import * as l10n from '@vscode/l10n';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { isCancelled, UsageReportsError } from '../base/errors.js';
+import type { Catalog } from '../core/catalog/catalog.js';
+import type { ExportFormatId } from '../core/export/formats.js';
+import { plural } from '../l10n/plurals.js';
+import { Archive } from '../services/archive/archive.js';
+import { type Connection, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
+import { factsOf, type Report } from '../services/reports/report.js';
+import { ReportService } from '../services/reports/reportService.js';
+import type { TableHandle } from '../services/tables/tableHandle.js';
+import type { SavedView } from '../shared/views/savedView.js';
+import { viewQuery } from '../shared/views/viewQuery.js';
+import { MAX_VIEWS_BYTES, readViews } from '../shared/views/viewsFile.js';
+import type { ExportArguments } from './arguments.js';
+import type { Ending } from './ending.js';
+import { safeMessageOf } from './errorFacts.js';
+import { exitCodes } from './exitCodes.js';
+import type { Reporter } from './reporter.js';
+
+export interface ExportCommandOptions {
+  /** Its paths are absolute. */
+  readonly arguments: ExportArguments;
+  readonly catalog: Catalog;
+  readonly reporter: Reporter;
+  readonly ending: Pick<Ending, 'signal' | 'end'>;
+}
+
+type Writer = Exclude<ExportFormatId, 'csv'>;
+const WRITERS: Readonly<Record<ExportArguments['format'], Writer>> = {
+  csv: 'csvNormalized',
+  json: 'json',
+  md: 'markdown',
+};
+
+/**
+ * Writes a report of the archive, or what a saved view shows of it, to a file. Sends no request.
+ * @returns the exit code
+ */
+export async function exportCommand({
+  arguments: args,
+  catalog,
+  reporter,
+  ending,
+}: ExportCommandOptions): Promise<number> {
+  const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
+  await stat(args.archive).catch((error: unknown) => {
+    throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });
+  });
+  const archive = new Archive(args.archive, { isShared: () => args.shared, onWarning: (error) => warn(error.message) });
+  const report = await openArchived(args, await tenantOf(archive, args.tenant), archive, catalog, ending.signal);
+  let table: TableHandle = report.table;
+  try {
+    const view = args.view === undefined ? undefined : await viewOf(args.views, args.view, report, warn);
+    if (view !== undefined) {
+      table = await answerOf(view, report, warn, ending.signal);
+    }
+    const { ref, definition } = report;
+    const facts = { ...factsOf(report), ...(view === undefined ? {} : { asShown: true, view: view.name }) };
+    const chunks = table.write({ writer: WRITERS[args.format], facts, options: { neutralizeFormulas: true } });
+    await writeWhole(args.out, chunks, facts.personal && !args.shared, ending.signal);
+    const { period, date } = ref;
+    reporter.report(
+      { event: 'export', report: definition.name, period, date, view: args.view, rows: table.rowCount, file: args.out },
+      plural(
+        table.rowCount,
+        { one: l10n.t('{0} row written to {1}'), other: l10n.t('{0} rows written to {1}') },
+        args.out,
+      ),
+    );
+    return ending.end(exitCodes.all);
+  } finally {
+    table.dispose();
+    report.table.dispose();
+  }
+}
+
+/** The archive's only tenant, or the one that is named. */
+async function tenantOf(archive: Archive, named: string | undefined): Promise<string> {
+  const tenants = await archive.tenants();
+  const [only] = tenants;
+  const found = named === undefined && tenants.length === 1 ? only : tenants.find((tenant) => tenant === named);
+  if (found === undefined) {
+    throw wrong(
+      tenants.length === 0
+        ? l10n.t('No reports are archived.')
+        : l10n.t('The option {0} must be one of: {1}', '--tenant', tenants.join(', ')),
+      'tenant',
+    );
+  }
+  return found;
+}
+
+async function openArchived(
+  { report, period, date }: ExportArguments,
+  tenant: string,
+  archive: Archive,
+  catalog: Catalog,
+  signal: AbortSignal,
+): Promise<Report> {
+  // What is archived is read without knowing how to sign in to its tenant.
+  const connection: Connection = { ...SAMPLE_CONNECTION, id: tenant, name: tenant, fileLabel: tenant };
+  const service = new ReportService({
+    catalog: () => catalog,
+    connection: () => connection,
+    tenantKey: () => tenant,
+    archive,
+    fetchReport: () => Promise.reject(new Error('An export requests nothing.')),
+    now: () => new Date(),
+    settings: () => ({ format: 'csv', freshHours: 0 }),
+  });
+  const opened = await service.openArchived({ connection: tenant, report, period, date }, signal);
+  service.dispose();
+  if (opened === undefined) {
+    const message = l10n.t("The archive doesn't have the report {0} for this period.", report);
+    throw new UsageReportsError('notFound', message, { code: 'notArchived' });
+  }
+  return opened;
+}
+
+async function viewOf(
+  file: string,
+  name: string,
+  { definition }: Report,
+  warn: (message: string) => void,
+): Promise<SavedView> {
+  const { size } = await stat(file).catch((error: unknown) => {
+    throw wrong(l10n.t("The file with the saved views can't be read: {0}", safeMessageOf(error)), 'views');
+  });
+  if (size > MAX_VIEWS_BYTES) {
+    throw wrong(l10n.t('The file with the saved views is too large to be read.'), 'views');
+  }
+  const { views, problems } = readViews(await readFile(file, 'utf8'));
+  problems.forEach(({ message }) => warn(message));
+  const ofReport = views.filter(({ report }) => report === definition.name);
+  const found = ofReport.find((view) => view.name === name);
+  if (found === undefined) {
+    const names = ofReport.map((view) => `"${view.name}"`).join(', ') || '–';
+    throw wrong(l10n.t('The file has no view "{0}" of this report. Its views: {1}', name, names), 'view');
+  }
+  return found;
+}
+
+async function answerOf(
+  view: SavedView,
+  { table, definition }: Report,
+  warn: (message: string) => void,
+  signal: AbortSignal,
+): Promise<TableHandle> {
+  const { query, unfit } = viewQuery(view, table.columns);
+  for (const { column, why } of unfit) {
+    warn(
+      why === 'missing'
+        ? l10n.t('The report has no column "{0}", which the view names.', column)
+        : l10n.t('The filter of the view doesn\'t fit the column "{0}", and isn\'t applied.', column),
+    );
+  }
+  return table.query(query, { definition }, signal);
+}
+
+/** Writes a file completely or not at all; one that is there is replaced. */
+async function writeWhole(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+  isPrivate: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
+  try {
+    const handle = await open(temporary, 'wx', isPrivate ? 0o600 : 0o666);
+    try {
+      for await (const chunk of chunks) {
+        signal.throwIfAborted();
+        await handle.writeFile(chunk);
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    if (isCancelled(error) || error instanceof UsageReportsError) {
+      throw error;
+    }
+    const message = l10n.t("The file can't be written: {0}", safeMessageOf(error));
+    throw new UsageReportsError('exportFailed', message, {}, { cause: error });
+  }
+}
+
+function wrong(message: string, argument: string): UsageReportsError {
+  return new UsageReportsError('invalidRequest', message, { argument });
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { launchWorkbench } from './support/launch.js';
+import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { until } from './support/until.js';
+import type { Workbench } from './support/workbench.js';
+
+const TITLE = 'Teams user activity, user details';
+const PATH = ['Last 30 days', 'Microsoft Teams', TITLE] as const;
+const FILE = '.vscode/usage-reports.views.json';
+
+describe('a saved view', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ size: { width: 1440, height: 900 } });
+  });
+  after(() => workbench.close());
+  screenshotOnFailure(() => workbench);
+
+  type Content = Awaited<ReturnType<typeof openFromSidebar>>['content'];
+  const heads = (content: Content) =>
+    content
+      .locator('[role=columnheader]')
+      .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['column'] ?? ''));
+  const head = (name: string, content: Content) => content.locator(`[role=columnheader][data-column="${name}"]`);
+  /** What the table shows: its columns from the left, the first name, and how many rows. */
+  const shown = async (content: Content) => ({
+    heads: await heads(content),
+    rows: await content.getByTestId('row-count').innerText(),
+    first: await content.locator('[data-row="0"] [aria-colindex="1"]').innerText(),
+  });
+  const inFront = (title: string) =>
+    workbench.page
+      .locator('.editor .tabs-container .tab.active')
+      .filter({ has: workbench.page.getByText(title, { exact: true }) })
+      .waitFor();
+  const item = (name: string) => workbench.sideBar.view().reveal(...PATH, name);
+
+  it('brings back columns, order, and filter from the tree after its report was closed', async () => {
+    const { content } = await openFromSidebar(workbench, ...PATH);
+    const [, , third = ''] = await heads(content);
+    await head(third, content).locator('.head-button').click();
+    await head(third, content).and(content.locator('[aria-sort]:not([aria-sort=none])')).waitFor();
+    await head(third, content).locator('.head-button').press('Control+Shift+ArrowLeft');
+    await content.locator(`[role=columnheader][aria-colindex="2"][data-column="${third}"]`).waitFor();
+    await content.getByTestId('filter').fill('on');
+    await content.getByTestId('row-count').filter({ hasText: ' of ' }).waitFor();
+    const before = await shown(content);
+
+    await workbench.runCommand('Usage Reports: Save View…');
+    await workbench.quickInput.waitFor('Name of the view');
+    await workbench.quickInput.answer('Ours');
+    await workbench.quickInput.waitFor('Where is the view saved?');
+    await workbench.quickInput.choose('This Computer');
+    await inFront(`Ours — ${TITLE}, 30 days`);
+    await content.getByTestId('saved-view').filter({ hasText: 'View: Ours' }).waitFor();
+    await workbench.screenshot('saved-view');
+
+    await workbench.runCommand('View: Close Editor');
+    // What was chosen since in the report itself is none of the view's.
+    const plain = await openFromSidebar(workbench, ...PATH);
+    await plain.content.getByTestId('saved-view').waitFor({ state: 'detached' });
+    await workbench.runCommand('View: Close Editor');
+
+    await (await item('Ours')).click();
+    const again = (await loadedPanel(workbench, TITLE)).content;
+    await inFront(`Ours — ${TITLE}, 30 days`);
+    await again.getByTestId('row-count').filter({ hasText: before.rows }).waitFor();
+    assert.deepEqual(await shown(again), before);
+    await head(third, again).and(again.locator('[aria-sort]:not([aria-sort=none])')).waitFor();
+  });
+
+  it('says that it is changed, survives a reload, and is reset or saved', async () => {
+    const { content } = await workbench.reportPanel();
+    await content.getByTestId('filter').fill('an');
+    await inFront(`Ours (changed) — ${TITLE}, 30 days`);
+    await content.getByTestId('saved-view').filter({ hasText: 'changed' }).waitFor();
+    await workbench.screenshot('saved-view-changed');
+    await workbench.reload();
+    await inFront(`Ours (changed) — ${TITLE}, 30 days`);
+    const again = (await loadedPanel(workbench, TITLE)).content;
+    await again.getByRole('button', { name: 'Reset View' }).click();
+    await inFront(`Ours — ${TITLE}, 30 days`);
+    await until(async () => assert.equal(await again.getByTestId('filter').inputValue(), 'on'));
+    await again.getByTestId('filter').fill('ar');
+    await again.getByRole('button', { name: 'Save View' }).click();
+    await inFront(`Ours — ${TITLE}, 30 days`);
+    await again.getByRole('button', { name: 'Reset View' }).waitFor({ state: 'detached' });
+  });
+
+  it('is shared in a file of the workspace after a question about the users that it names', async () => {
+    await workbench.openViewContainer(CONTAINER);
+    await (await item('Ours')).menu('Share View to Workspace…');
+    const text = await workbench.dialog.text();
+    assert.match(text, /Share the view "Ours" although it might name users\?/);
+    assert.match(text, /search text "ar" might be the name of a user/);
+    await workbench.screenshot('saved-view-share');
+    await workbench.dialog.click('Cancel');
+    const file = path.join(workbench.workspaceFolder, FILE);
+    assert.ok(!existsSync(file));
+    await (await item('Ours')).menu('Share View to Workspace…');
+    await workbench.dialog.click('Share');
+    await workbench.page.locator('.statusbar').getByText(`View "Ours" shared in ${FILE}`).waitFor();
+    const { views } = JSON.parse(readFileSync(file, 'utf8')) as { views: { name: string; filter: string }[] };
+    assert.deepEqual(
+      views.map(({ name, filter }) => ({ name, filter })),
+      [{ name: 'Ours', filter: 'ar' }],
+    );
+  });
+
+  it('is renamed and deleted in the tree, and found by its name', async () => {
+    await (await item('Ours')).menu('Rename View…');
+    await workbench.quickInput.replace('Voices');
+    await workbench.quickInput.accept();
+    await inFront(`Voices — ${TITLE}, 30 days`);
+    await workbench.runCommand('Usage Reports: Open Report…');
+    await workbench.quickInput.type('voices');
+    await workbench.quickInput.first('Voices', 'Saved Views');
+    await workbench.quickInput.choose('Voices');
+    await inFront(`Voices — ${TITLE}, 30 days`);
+    await (await item('Voices')).menu('Delete View…');
+    await workbench.dialog.click('Delete');
+    await workbench.sideBar.view().without('Voices');
+    await inFront(`${TITLE}, 30 days`);
+    assert.deepEqual((await workbench.reportPanel()).consoleErrors(), []);
+  });
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { type ExportArguments, readArguments } from '../../../src/cli/arguments.js';
+import { exportCommand } from '../../../src/cli/exportCommand.js';
+import { exitCodeOfError } from '../../../src/cli/exitCodes.js';
+import type { ReporterEvent } from '../../../src/cli/reporter.js';
+import { UsageReportsError } from '../../../src/base/errors.js';
+import { Archive } from '../../../src/services/archive/archive.js';
+import { catalog } from '../../support/catalog.js';
+import { keep, useTemporaryFolder } from '../services/archive/support.js';
+
+const REPORT = 'getEmailActivityUserDetail';
+const CSV = [
+  'Report Refresh Date,User Principal Name,Display Name,Send Count,Report Period',
+  '2026-11-18,ann@contoso.example,Ann,5,30',
+  '2026-11-18,bob@contoso.example,Bob,0,30',
+  '2026-11-18,cleo@contoso.example,Cleo,9,30',
+  '',
+].join('\r\n');
+const VIEW = {
+  name: 'Senders',
+  report: REPORT,
+  columns: { order: ['Send Count', 'Display Name', 'Gone'], hidden: ['Report Refresh Date', 'Report Period'] },
+  sort: [{ column: 'Send Count', descending: true }],
+  filters: [{ column: 'Send Count', kind: 'range', from: 1 }],
+};
+
+describe('an export of the command line', () => {
+  const folder = useTemporaryFolder();
+  const inFolder = (name: string) => join(folder.path, name);
+
+  async function run(over: Partial<ExportArguments> = {}) {
+    const events: ReporterEvent[] = [];
+    const asked: ExportArguments = {
+      ...{ command: 'export', archive: inFolder('archive'), report: REPORT, period: 'D30', format: 'csv' },
+      ...{ out: inFolder('out.csv'), views: inFolder('views.json'), shared: false },
+      ...over,
+    };
+    const code = await exportCommand({
+      arguments: asked,
+      catalog,
+      reporter: { report: (event) => void events.push(event) },
+      ending: { signal: new AbortController().signal, end: (ended) => ended },
+    });
+    return { code, events, text: await readFile(asked.out, 'utf8') };
+  }
+
+  beforeEach(async () => {
+    const archive = new Archive(inFolder('archive'));
+    await keep(archive, CSV, '2026-11-18', { key: { tenant: 'contoso', report: REPORT, period: 'D30' } });
+    await writeFile(inFolder('views.json'), JSON.stringify({ version: 1, views: [VIEW, { name: 'Wrong' }] }));
+  });
+
+  it('has all rows and columns of the archived report without a view, for this account alone', async () => {
+    const { code, text, events } = await run();
+    assert.equal(code, 0);
+    assert.deepEqual(
+      text
+        .trim()
+        .split(/\r?\n/)
+        .map((line) => line.split(',')[1]),
+      ['User Principal Name', 'ann@contoso.example', 'bob@contoso.example', 'cleo@contoso.example'],
+    );
+    assert.deepEqual(
+      events.map(({ event, rows, file }) => ({ event, rows, file })),
+      [{ event: 'export', rows: 3, file: inFolder('out.csv') }],
+    );
+    if (process.platform !== 'win32') {
+      assert.equal((await stat(inFolder('out.csv'))).mode & 0o777, 0o600);
+    }
+  });
+
+  it('has what a view shows, in its order, and says what the report does not have', async () => {
+    const { text, events } = await run({ view: 'Senders', format: 'json', out: inFolder('out.json') });
+    const rows = JSON.parse(text) as readonly object[];
+    assert.deepEqual(
+      rows.map((row) => Object.keys(row).slice(0, 2)),
+      [
+        ['Send Count', 'Display Name'],
+        ['Send Count', 'Display Name'],
+      ],
+    );
+    assert.deepEqual(
+      rows.map((row) => ('Send Count' in row ? row['Send Count'] : undefined)),
+      [9, 5],
+    );
+    assert.ok(!text.includes('bob@'));
+    const said = events.filter(({ event }) => event === 'log').map(({ message }) => String(message));
+    assert.ok(said.some((message) => message.includes('"Gone"')));
+    assert.ok(
+      said.some((message) => message.includes('views.1')),
+      'a view that is wrong is told',
+    );
+  });
+
+  it('replaces the file as a whole, and leaves nothing beside it', async () => {
+    await writeFile(inFolder('out.md'), 'before');
+    const { text } = await run({ format: 'md', out: inFolder('out.md') });
+    assert.match(text, /ann@contoso\.example/);
+    await assert.rejects(run({ out: join(inFolder('none'), 'out.csv') }), code(3, /can't be written/));
+    assert.deepEqual((await readdir(folder.path)).sort(), ['archive', 'out.md', 'views.json']);
+  });
+
+  it('says what is wrong, with the exit code for it', async () => {
+    await assert.rejects(run({ view: 'Nobody' }), code(1, /no view "Nobody".*"Senders"/));
+    await assert.rejects(run({ view: 'Senders', views: inFolder('none.json') }), code(1, /can't be read/));
+    await assert.rejects(run({ period: 'D90' }), code(3, /doesn't have/));
+    await assert.rejects(run({ period: 'D5' }), code(1, /D5/));
+    await assert.rejects(run({ report: 'getNothing' }), code(1, /getNothing/));
+    await assert.rejects(run({ tenant: 'fabrikam' }), code(1, /contoso/));
+    await assert.rejects(run({ archive: inFolder('none') }), code(5, /archive folder/));
+  });
+
+  function code(expected: number, message: RegExp) {
+    return (error: unknown) => {
+      assert.ok(error instanceof UsageReportsError);
+      assert.match(error.message, message);
+      assert.equal(exitCodeOfError(error), expected);
+      return true;
+    };
+  }
+});
+
+describe('the arguments of an export', () => {
+  const needed = ['export', '--archive', 'a', '--report', REPORT, '--out', 'o.csv'];
+
+  it('are CSV and the views of the folder where nothing else is said', () => {
+    const read = readArguments(needed);
+    assert.ok(read.command === 'export');
+    assert.deepEqual([read.format, read.views, read.view], ['csv', '.vscode/usage-reports.views.json', undefined]);
+  });
+
+  it('are refused without a report or a file, and with another format', () => {
+    for (const args of [
+      needed.slice(0, 5),
+      ['export', '--archive', 'a', '--out', 'o'],
+      [...needed, '--format', 'xlsx'],
+    ]) {
+      assert.throws(() => readArguments(args), UsageReportsError);
+    }
+  });
+});

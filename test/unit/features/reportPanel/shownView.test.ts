@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { ShownView } from '../../../../src/features/reportPanel/shownView.js';
+import { usualColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
+import type { ColumnInfo, TableView } from '../../../../src/shared/report.js';
+import { viewContent } from '../../../../src/shared/views/applyView.js';
+import { ON_COMPUTER, type PlacedView } from '../../../../src/shared/views/savedView.js';
+import { someScreen } from '../../shared/views/arbitraryViews.js';
+
+type Session = ConstructorParameters<typeof ShownView>[0];
+
+/** A panel with a table, or one whose table comes later. */
+function sessionOf(columns: readonly ColumnInfo[] | undefined) {
+  const session = {
+    whole: undefined as Session['whole'],
+    view: {} as TableView,
+    transientFilter: undefined as string | undefined,
+    showView(view: TableView) {
+      session.view = view;
+      session.transientFilter = undefined;
+    },
+    arrives(arrived: readonly ColumnInfo[]) {
+      session.whole = { report: { table: { columns: arrived } } } as unknown as Session['whole'];
+    },
+  };
+  if (columns !== undefined) {
+    session.arrives(columns);
+  }
+  return session;
+}
+
+const REPORT = 'getTeamsUserActivityUserDetail';
+const columns: readonly ColumnInfo[] = [
+  { name: 'User', type: 'text', known: true },
+  { name: 'Calls', type: 'number', known: true },
+];
+const placed = (content: Omit<PlacedView['view'], 'name' | 'report'>): PlacedView => ({
+  place: ON_COMPUTER,
+  view: { name: 'Mine', report: REPORT, ...content },
+});
+
+describe('the view that a panel shows', () => {
+  it('is unchanged once it was applied, whatever was saved', () => {
+    fc.assert(
+      fc.property(someScreen, (screen) => {
+        const session = sessionOf(screen.columns);
+        const shown = new ShownView(session, undefined);
+        shown.show(placed(viewContent(screen.view, screen.columnChoices, screen.columns)));
+        assert.deepEqual(shown.apply(), { view: screen.view, columnChoices: screen.columnChoices, unfit: [] });
+        assert.deepEqual(session.view, screen.view);
+        assert.equal(shown.state?.isChanged, false);
+        assert.deepEqual(shown.content?.content, viewContent(screen.view, screen.columnChoices, screen.columns));
+      }),
+    );
+  });
+
+  it('waits for the report, and is applied once', () => {
+    const session = sessionOf(undefined);
+    const shown = new ShownView(session, undefined);
+    shown.show(placed({ sort: [{ column: 'Calls' }] }));
+    assert.equal(shown.apply(), undefined);
+    assert.equal(shown.state?.isChanged, false);
+    session.arrives(columns);
+    assert.deepEqual(shown.apply()?.view, { sort: [{ column: 1, descending: false }] });
+    session.view = {};
+    assert.equal(shown.apply(), undefined, 'what the person has chosen since stays');
+  });
+
+  it('is changed by other rows and by other columns, and not any more when they are back', () => {
+    const session = sessionOf(columns);
+    const shown = new ShownView(session, { showConstant: true });
+    shown.show(placed({ filter: 'ann' }));
+    shown.apply();
+    for (const change of [
+      () => (session.view = {}),
+      () => (session.view = { filter: 'ann', sort: [{ column: 0, descending: true }] }),
+      () => shown.arrange({ showConstant: false, hidden: ['Calls'] }),
+    ]) {
+      change();
+      assert.equal(shown.state?.isChanged, true);
+      session.view = { filter: 'ann' };
+      shown.arrange(usualColumnChoices);
+      assert.equal(shown.state?.isChanged, false);
+    }
+  });
+
+  it('tells what the table has no place for, and is not changed by it', () => {
+    const session = sessionOf(columns);
+    const shown = new ShownView(session, undefined);
+    shown.show(placed({ sort: [{ column: 'Gone' }, { column: 'User' }] }));
+    shown.apply();
+    assert.deepEqual(shown.state, {
+      placed: placed({ sort: [{ column: 'Gone' }, { column: 'User' }] }),
+      isChanged: false,
+      unfit: [{ column: 'Gone', why: 'missing' }],
+    });
+  });
+
+  it('does not contain a search that names a user and may be in no state', () => {
+    const session = sessionOf(columns);
+    session.view = { filter: 'ann@contoso.example', sort: [{ column: 1, descending: false }] };
+    session.transientFilter = 'ann@contoso.example';
+    const shown = new ShownView(session, undefined);
+    assert.deepEqual(shown.content, { content: { sort: [{ column: 'Calls' }] }, leavesOutSearch: true });
+    session.view = { filter: 'bob' };
+    assert.deepEqual(shown.content, { content: { filter: 'bob' }, leavesOutSearch: false });
+  });
+
+  it('is none where another one took its place, or it is gone', () => {
+    const shown = new ShownView(sessionOf(columns), undefined);
+    shown.show(placed({ filter: 'ann' }));
+    shown.apply();
+    shown.adopt(undefined);
+    assert.equal(shown.state, undefined);
+    assert.deepEqual(shown.content?.content, { filter: 'ann' }, 'what is on screen stays');
+  });
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readViews } from '../../../../src/shared/views/viewsFile.js';
+import { checkoutRoot } from '../../../support/host/checkout.mjs';
+
+interface Schema {
+  readonly properties: Readonly<Record<string, { readonly const?: string; readonly enum?: readonly string[] }>>;
+  readonly required?: readonly string[];
+  readonly oneOf?: readonly Schema[];
+}
+
+const file = path.join(checkoutRoot(), 'src/shared/views/views.schema.json');
+const { definitions } = JSON.parse(readFileSync(file, 'utf8')) as {
+  readonly definitions: Readonly<Record<'view' | 'arrangement' | 'filter', Schema>>;
+};
+
+const day = '2026-11-18';
+/** A value for each property that a view can have anywhere. */
+const values: Readonly<Record<string, unknown>> = {
+  ...{ name: 'Mine', report: 'getTeamsUserActivityUserDetail', filter: 'ann', column: 'A', of: ['A'], values: ['v'] },
+  ...{ sort: [{ column: 'A', descending: true }], filters: [], columns: {}, orBlank: true, from: 1, to: 2, above: 0.5 },
+  ...{ showConstant: true, order: ['A'], hidden: ['A'], unfolded: ['A'], pinned: [] },
+  widths: [{ column: 'A', width: 80 }],
+};
+
+const problemsOf = (view: object) =>
+  readViews(JSON.stringify({ version: 1, views: [{ name: 'Mine', report: 'r', ...view }] })).problems.map(
+    ({ message }) => message,
+  );
+
+/** An object with everything that the schema of it has. */
+const allOf = ({ properties }: Schema, over: object = {}) => ({
+  ...Object.fromEntries(Object.keys(properties).map((name) => [name, values[name]])),
+  ...over,
+});
+
+describe('the schema that completes a file with views', () => {
+  it('has what a view can have, and nothing else', () => {
+    assert.deepEqual(problemsOf(allOf(definitions.view)), []);
+    assert.deepEqual(problemsOf({ columns: allOf(definitions.arrangement) }), []);
+    assert.deepEqual(definitions.view.required, ['name', 'report']);
+  });
+
+  it('has every kind of filter with all of its parts', () => {
+    const kinds = (definitions.filter.oneOf ?? []).flatMap((schema) => {
+      const { kind } = schema.properties;
+      return (kind?.enum ?? [kind?.const]).map((name) => ({ name, schema }));
+    });
+    assert.match(problemsOf({ filters: [{ column: 'A', kind: 'other' }] }).join(), new RegExp(kindNames(kinds)));
+    for (const { name, schema } of kinds) {
+      const days = name === 'days' ? { from: day, to: day } : {};
+      assert.deepEqual(problemsOf({ filters: [allOf(schema, { kind: name, ...days })] }), [], name);
+    }
+  });
+});
+
+/** As the error of an unknown kind lists them. */
+function kindNames(kinds: readonly { readonly name: string | undefined }[]): string {
+  return kinds.map(({ name }) => name).join(', ');
+}
