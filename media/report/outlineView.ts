@@ -36,7 +36,7 @@ function hasMore({ expects: { kind, count } }: ReportOutline): boolean {
 }
 
 function cards(outline: ReportOutline): TemplateResult | TemplateResult[] {
-  const { kind, count, bars } = outline.expects;
+  const { kind, count, bars, averages = 0 } = outline.expects;
   if (kind === 'series' || kind === 'spreads') {
     const places = Array.from({ length: hasMore(outline) ? INITIAL_CARDS : count }, () => cardPlaceholder);
     // The longest card makes its row as high as it is.
@@ -53,7 +53,11 @@ function cards(outline: ReportOutline): TemplateResult | TemplateResult[] {
   const wide = (rows: number, legend: TemplateResult | string) =>
     html`<li class="card wide">${headPlaceholder} ${legend} ${barPlaceholders(rows)}</li>`;
   return kind === 'shares'
-    ? [wide(count, html`<p class="shares-legend">&nbsp;</p>`), ...(bars === undefined ? [] : [wide(bars, '')])]
+    ? [
+        wide(count, html`<p class="shares-legend">&nbsp;</p>`),
+        ...(bars === undefined ? [] : [wide(bars, '')]),
+        ...Array.from({ length: averages }, () => averagePlaceholder),
+      ]
     : wide(count, '');
 }
 
@@ -67,6 +71,8 @@ function barPlaceholders(count: number): TemplateResult {
     ${Array.from({ length: count }, () => html`<li class="bar"><span class="bar-track"></span><span class="bar-value">&nbsp;</span></li>`)}
   </ul>`;
 }
+
+const averagePlaceholder = html`<li class="card">${headPlaceholder} ${barPlaceholders(1)}</li>`;
 
 const cardPlaceholder = html`<li class="card">
   ${headPlaceholder}

@@ -1,5 +1,5 @@
 import { isNumeric } from '../../shared/measures.js';
-import type { ReportDefinition, ShareDefinition } from '../../core/catalog/definition.js';
+import type { ColumnDefinition, ReportDefinition, ShareDefinition } from '../../core/catalog/definition.js';
 import type { ExpectedCharts } from '../../shared/pages/report.js';
 import { isReportMetadata } from '../../core/table/store/columnNames.js';
 
@@ -42,10 +42,12 @@ export function expectedCharts({
 
 /** Amounts that are no part of a share have a card of their own. */
 function barsBeside(
-  measures: readonly { readonly name: string }[],
+  measures: readonly Pick<ColumnDefinition, 'name' | 'isAverage'>[],
   shares: readonly ShareDefinition[],
-): { readonly bars?: number } {
+): Pick<ExpectedCharts, 'bars' | 'averages'> {
   const shared = new Set(shares.flatMap(({ part, rest, whole }) => [part, rest, whole]));
-  const count = measures.filter(({ name }) => !shared.has(name)).length;
-  return count === 0 ? {} : { bars: count };
+  const others = measures.filter(({ name }) => !shared.has(name));
+  const averages = others.filter(({ isAverage }) => isAverage === true).length;
+  const bars = others.length - averages;
+  return { ...(bars === 0 ? {} : { bars }), ...(averages === 0 ? {} : { averages }) };
 }

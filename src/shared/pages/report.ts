@@ -129,6 +129,8 @@ const expectedCharts = object({
   count: index,
   /** Of spreads: bars of the longest card of which that is known. Of shares: bars of a second card. */
   bars: optional(index),
+  /** Of shares: averages, each with a card of its own. */
+  averages: optional(index),
 });
 
 /** What is known of a report before it has arrived: enough to hold its place. */

@@ -53,11 +53,12 @@ describe('places held while a report is loading', () => {
   it('are rows of shares where services are active or not', async () => {
     const [chart] = await drawnOf('getOffice365ServicesUserCounts');
     assert.equal(chart!.kind, 'shares');
-    const [copilot, prompts] = await drawnOf('getMicrosoft365CopilotUserCountSummary');
+    const [copilot, prompts, ...averages] = await drawnOf('getMicrosoft365CopilotUserCountSummary');
     assert.deepEqual(expectedCharts(catalog.find('getMicrosoft365CopilotUserCountSummary')!), {
       kind: 'shares',
       count: copilot!.kind === 'shares' ? copilot!.shares.length : 0,
       bars: prompts!.kind === 'bars' ? prompts!.bars.length : 0,
+      averages: averages.length,
     });
     assert.deepEqual(expectedCharts(catalog.find('getOffice365ServicesUserCounts')!), {
       kind: 'shares',
