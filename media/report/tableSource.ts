@@ -11,6 +11,7 @@ export function reportTableSource(channel: HostChannel<ReportProtocol>, reopen: 
     reopen,
     getRows: (request, signal) => channel.request('getRows', request, signal),
     getTotals: (view, signal) => channel.request('getTotals', { view }, signal),
+    getCellStatistics: (cells, signal) => channel.request('getCellStatistics', cells, signal),
     getValues: (column, search, filters, signal) => channel.request('getValues', { column, search, filters }, signal),
     find: (view, find, from, step, signal) => channel.request('find', { view, find, from, step }, signal),
     getFound: (view, find, { start, end }, signal) => channel.request('getFound', { view, find, start, end }, signal),

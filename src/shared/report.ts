@@ -294,6 +294,22 @@ export interface TableTotals {
   readonly columns: readonly (ColumnTotals | null)[];
 }
 
+/** What some cells of a table come to. */
+export interface CellStatistics {
+  readonly blank: number;
+  /** Cells with an amount. */
+  readonly numbers: number;
+  /** Absent where there are none, or of several units. */
+  readonly amounts?: {
+    readonly unit: Unit;
+    /** `null` where it means nothing, as with percentages, or would count the same twice. */
+    readonly sum: number | null;
+    readonly mean: number | null;
+    readonly min: number;
+    readonly max: number;
+  };
+}
+
 /** What is known of a column from all of its cells. */
 export interface ColumnFacts {
   /** The value that every row has, `null` where all cells are blank; absent if any two rows differ. */

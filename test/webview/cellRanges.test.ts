@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { checkState, NARROW, ZOOMED } from './support/checkState.js';
-import { behavior, last, settled } from './support/reportPage.js';
+import { behavior, settled, lastCopied } from './support/reportPage.js';
 
 const cellAt = (page: Page, row: number, place: number) =>
   page.locator(`[data-row="${row}"] [aria-colindex="${place + 1}"]`);
@@ -30,9 +30,9 @@ const selected = (page: Page) =>
     ]);
     return { first: places[0], last: places.at(-1), count: places.length };
   });
-const said = (page: Page, text: string | RegExp) => page.getByTestId('selection').filter({ hasText: text }).waitFor();
-const nothingSaid = (page: Page) =>
-  page.getByTestId('selection').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+const said = (page: Page, text: string | RegExp) =>
+  page.getByTestId('selection-foot').filter({ hasText: text }).waitFor();
+const nothingSaid = (page: Page) => page.getByTestId('selection-foot').waitFor({ state: 'detached' });
 const chosen = (page: Page, event: Parameters<Window['harness']['tell']>[0]) =>
   page.evaluate((told) => window.harness.tell(told), event);
 
@@ -46,7 +46,7 @@ describe('ranges of cells', () => {
     await page.keyboard.press('Control+c');
     const columns = [await indexAt(page, 1), await indexAt(page, 2), await indexAt(page, 3)];
     const rows = [{ start: 2, end: 5 }];
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows, columns, withoutNames: true });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, rows, columns, withoutNames: true });
     assert.equal(await page.evaluate(() => getSelection()?.toString()), '', 'no text is marked');
     // Back and beyond where it began.
     await dragTo(page, [4, 3], [3, 2]);
@@ -109,9 +109,9 @@ describe('ranges of cells', () => {
     assert.equal(await page.locator('[role=row][aria-selected=true]').count(), 0);
     await page.keyboard.press('Control+c');
     const columns = [await indexAt(page, 2)];
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, columns, withoutNames: true });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, columns, withoutNames: true });
     await page.keyboard.press('Control+Shift+c');
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, columns, format: 'markdown' });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, columns, format: 'markdown' });
   });
 
   behavior('go on below the edge of the table while the pointer is held there', 'million', async (page) => {
@@ -126,7 +126,7 @@ describe('ranges of cells', () => {
     await page.mouse.up();
     const end = await page.evaluate(() => Number(document.activeElement?.parentElement?.dataset['row']));
     await page.keyboard.press('Control+c');
-    const copied = await last(page);
+    const copied = await lastCopied(page);
     assert.ok(copied?.type === 'copyRows');
     assert.deepEqual(copied.rows, [{ start: 2, end: end + 1 }]);
     // Without a button that is held nothing scrolls any more.
@@ -142,7 +142,7 @@ describe('ranges of cells', () => {
     await page.keyboard.press('Control+Shift+End');
     await page.waitForFunction(() => document.activeElement?.parentElement?.dataset['row'] === '999999');
     await page.keyboard.press('Control+c');
-    const copied = await last(page);
+    const copied = await lastCopied(page);
     assert.ok(copied?.type === 'copyRows');
     assert.deepEqual(copied.rows, [{ start: 1, end: 1_000_000 }]);
     assert.ok((await page.locator('[role=gridcell]').count()) < 4_000);
@@ -166,14 +166,49 @@ describe('ranges of cells', () => {
     ] as const) {
       await chosen(page, { type: 'actOnTable', action, row: 3, column: columns[0]! });
       await settled(page);
-      assert.deepEqual(await last(page), expected, action);
+      assert.deepEqual(await lastCopied(page), expected, action);
     }
     // Outside of it the menu is about the cell, and its row.
     await cellAt(page, 6, 4).click({ button: 'right' });
     await nothingSaid(page);
     await chosen(page, { type: 'actOnTable', action: 'copyAsJson', row: 6, column: await indexAt(page, 4) });
     await settled(page);
-    assert.deepEqual(await last(page), { ...copied, rows: [{ start: 6, end: 7 }], format: 'json' });
+    assert.deepEqual(await lastCopied(page), { ...copied, rows: [{ start: 6, end: 7 }], format: 'json' });
+  });
+
+  behavior('are counted and added up in the foot, which says it once', 'detail', async (page) => {
+    const foot = page.getByTestId('selection-foot');
+    const place = await page
+      .locator('[role=columnheader]')
+      .evaluateAll((heads) =>
+        heads.findIndex((head) => head.getAttribute('data-column') === 'Private Chat Message Count'),
+      );
+    await page.evaluate(() => {
+      const status = document.querySelector('[data-testid=columns-status]')!;
+      const announced: string[] = [];
+      Object.assign(window, { announced });
+      new MutationObserver(() => announced.push(status.textContent.trim())).observe(status, {
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
+    });
+    await cellAt(page, 0, place).click();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) {
+      await page.keyboard.press(`Shift+${key}`);
+    }
+    await foot.filter({ hasText: 'Sum: 403' }).waitFor();
+    assert.deepEqual(
+      (await foot.locator('span').allInnerTexts()).map((text) => text.trim()),
+      ['4 cells selected', '4 numbers', 'Sum: 403', 'Average: 100.75', 'Min: 4', 'Max: 270'],
+    );
+    const announced = await page.evaluate(() => (window as unknown as { announced: string[] }).announced);
+    assert.equal(announced.at(-1), '4 cells selected; 4 numbers; Sum: 403; Average: 100.75; Min: 4; Max: 270');
+    assert.ok(announced.length <= 4, announced.join(' | '));
+    const before = await page.getByTestId('grid-scroller').boundingBox();
+    await page.keyboard.press('Escape');
+    await nothingSaid(page);
+    assert.deepEqual(await page.getByTestId('grid-scroller').boundingBox(), before, 'nothing moves');
   });
 
   checkState({

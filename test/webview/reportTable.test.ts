@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { out, sent, settled, last, rowText, behavior } from './support/reportPage.js';
+import { out, sent, settled, rowText, behavior, lastCopied } from './support/reportPage.js';
 
 describe('behavior of the report panel: table', () => {
   before(() => mkdir(out, { recursive: true }));
@@ -25,7 +25,7 @@ describe('behavior of the report panel: table', () => {
       await page.keyboard.press('Control+a');
       assert.equal(await marked(), '');
       await page.keyboard.press('Control+c');
-      assert.deepEqual(await last(page), { type: 'copyRows', view: {} });
+      assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {} });
     },
   );
 
@@ -51,10 +51,10 @@ describe('behavior of the report panel: table', () => {
     await page.keyboard.press('Shift+ArrowDown');
     assert.equal(await page.getByTestId('selection').textContent(), '3 rows selected');
     await page.keyboard.press('Control+c');
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [{ start: 0, end: 3 }] });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, rows: [{ start: 0, end: 3 }] });
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Control+c');
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {} });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {} });
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowRight');
@@ -74,11 +74,11 @@ describe('behavior of the report panel: table', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, format: 'markdown' });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, format: 'markdown' });
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-testid')), 'menu-button');
     await page.locator('[data-row="1"] [data-index="2"]').click();
     await page.keyboard.press('Control+Shift+C');
-    assert.deepEqual(await last(page), {
+    assert.deepEqual(await lastCopied(page), {
       type: 'copyRows',
       view: {},
       rows: [{ start: 1, end: 2 }],
@@ -95,7 +95,7 @@ describe('behavior of the report panel: table', () => {
       { start: 1, end: 5 },
       { start: 6, end: 7 },
     ];
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, rows });
   });
 
   behavior('a million rows', 'million', async (page) => {

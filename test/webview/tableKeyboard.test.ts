@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { behavior, last } from './support/reportPage.js';
+import { behavior, lastCopied } from './support/reportPage.js';
 
 /** What the Tab key reaches from the page's start until it is in the table: the stops before the table, by their test IDs or texts. */
 async function stopsBeforeTable(page: Page): Promise<readonly string[]> {
@@ -78,14 +78,14 @@ describe('the keyboard and the table of the report panel', () => {
     await page.locator('[data-row="3"] [data-index="2"]').click();
     assert.equal(await page.getByTestId('selection').textContent(), '');
     await page.keyboard.press('Control+c');
-    assert.deepEqual(await last(page), { ...row, columns: [2], withoutNames: true });
+    assert.deepEqual(await lastCopied(page), { ...row, columns: [2], withoutNames: true });
     await page.keyboard.press('Space');
     await page.keyboard.press('Control+c');
-    assert.deepEqual(await last(page), row);
+    assert.deepEqual(await lastCopied(page), row);
     await page.keyboard.press('Escape');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Control+c');
-    assert.deepEqual(await last(page), { ...row, columns: [3], withoutNames: true });
+    assert.deepEqual(await lastCopied(page), { ...row, columns: [3], withoutNames: true });
   });
 
   behavior('a column is resized by keys, and by a double click fits its cells again', 'detail', async (page) => {

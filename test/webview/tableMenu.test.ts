@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { behavior, last } from './support/reportPage.js';
+import { behavior, lastCopied } from './support/reportPage.js';
 
 /** What VS Code reads at the target of the last event. */
 const contextOf = async (place: Locator) =>
@@ -68,15 +68,15 @@ describe('the context menu of the table', () => {
     await cellAt(page, 3, NAME).click({ button: 'right' });
     await chosen(page, { type: 'actOnTable', action: 'copyRows', row: 3, column: NAME });
     await page.evaluate(() => window.harness.settled());
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [{ start: 2, end: 4 }] });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, rows: [{ start: 2, end: 4 }] });
     await cellAt(page, 5, NAME).click({ button: 'right' });
     await page.getByTestId('selection').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     await chosen(page, { type: 'actOnTable', action: 'copyRows', row: 5, column: NAME });
     await page.evaluate(() => window.harness.settled());
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, rows: [{ start: 5, end: 6 }] });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, rows: [{ start: 5, end: 6 }] });
     await chosen(page, { type: 'actOnTable', action: 'copyCell', row: 5, column: NAME });
     await page.evaluate(() => window.harness.settled());
-    assert.deepEqual(await last(page), { type: 'copyRows', view: {}, ...cellOf(5, NAME) });
+    assert.deepEqual(await lastCopied(page), { type: 'copyRows', view: {}, ...cellOf(5, NAME) });
   });
 
   behavior('filters by a value, sorts, and opens the filter of a column', 'detail', async (page) => {

@@ -252,6 +252,13 @@ export class ReportTableSection extends LitElement {
               </div>`
             : nothing
         }
+        <report-selection-foot
+          .selected=${status.selected}
+          .view=${this.view}
+          .format=${format}
+          .source=${summary.partial === true ? undefined : this.source}
+          .announce=${this.#announce}
+        ></report-selection-foot>
         ${this.#filterMenu(format)}
         <report-columns-menu
           .anchor=${this.columnsAnchor}
@@ -264,16 +271,11 @@ export class ReportTableSection extends LitElement {
     `;
   }
 
-  /** What is selected, and what can be done with whole rows. */
+  /** What can be done with whole rows that are selected. */
   #selectionTools(format: Format): unknown {
     const { selected } = this.status;
-    const text =
-      selected === undefined
-        ? ''
-        : selected.isRows
-          ? format.plural(texts.selected, selected.rowCount)
-          : format.plural(texts.selectedCells, selected.rowCount * selected.columns.length);
-    return html`<span class="selection-text" role="status" data-testid="selection">${text}</span> ${
+    const text = selected?.isRows === true ? format.plural(texts.selected, selected.rowCount) : '';
+    return html`<span class="selection-text" data-testid="selection">${text}</span> ${
         selected?.isRows === true
           ? html`<button class="button secondary" data-testid="copy-selected" @click=${() => this.grid?.copy()}>
                 <span class="codicon codicon-copy" aria-hidden="true"></span
@@ -340,6 +342,8 @@ export class ReportTableSection extends LitElement {
     this.columnsStatus = text;
   }
 
+  readonly #announce = (text: string): void => this.announce(text);
+
   openColumnsMenu(): void {
     if (this.columnsAnchor !== undefined) {
       // The press on the button has closed it.
@@ -383,6 +387,9 @@ export class ReportTableSection extends LitElement {
 
   readonly #changeStatus = (status: GridStatus): void => {
     this.status = status;
+    if (status.selected !== undefined) {
+      void import('./selection/selectionFoot.js');
+    }
   };
 
   readonly #applyFilter = (text: string): void => {

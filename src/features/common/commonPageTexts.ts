@@ -63,6 +63,8 @@ export function commonPageTexts(): CommonTexts {
       'Use the arrow keys to move, Shift with the arrow keys to select cells, Shift+Space to select the row, Ctrl+Space to select the column, Ctrl+C to copy, Enter on a column header to sort, and F on a column header to filter.',
     ),
     selected: { one: vscode.l10n.t('{0} row selected'), other: vscode.l10n.t('{0} rows selected') },
+    selectedNumbers: { one: vscode.l10n.t('{0} number'), other: vscode.l10n.t('{0} numbers') },
+    namedAmount: vscode.l10n.t('{0}: {1}'),
     selectedCells: { one: vscode.l10n.t('{0} cell selected'), other: vscode.l10n.t('{0} cells selected') },
     copySelected: { one: vscode.l10n.t('Copy Row'), other: vscode.l10n.t('Copy Rows') },
     copySelectedMarkdown: vscode.l10n.t('Copy as Markdown'),

@@ -45,6 +45,10 @@ export function tableRequests(
       readOnScreen(session, wholeOnScreen(session), ({ table }) =>
         table.foundColumns(view, find, start, Math.min(end, start + MAX_FOUND_ROWS), signal),
       ),
+    getCellStatistics: ({ view, ...cells }, signal) =>
+      readOnScreen(session, wholeOnScreen(session), ({ table, definition }) =>
+        table.cellStatistics(view, cells, definition, signal),
+      ),
     getValues: ({ column, search, filters = [] }, signal) =>
       readOnScreen(session, wholeOnScreen(session), async ({ table }) => {
         const values = await table.values(column, search, MAX_VALUES, filters, signal);

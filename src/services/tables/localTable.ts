@@ -4,6 +4,7 @@ import { writers } from '../../core/export/writers.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type {
+  CellStatistics,
   ColumnFacts,
   ColumnFilter,
   ColumnValues,
@@ -16,6 +17,7 @@ import { TEXT_COST, TimeSlicer } from '../../base/timeSlicer.js';
 import { filterRows } from '../../core/table/query/columnFilters.js';
 import { columnarOf } from '../../core/table/store/columnarTable.js';
 import { dataDaysOf } from '../../core/table/store/dataDays.js';
+import { cellStatisticsOf } from '../../core/table/query/cellStatistics.js';
 import { columnFactsOf } from '../../core/table/query/columnFacts.js';
 import { columnValues } from '../../core/table/query/columnValues.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
@@ -33,7 +35,7 @@ import { runQuery } from '../../core/table/query/runQuery.js';
 import type { Query } from '../../shared/query/query.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import { viewOf } from '../../core/table/query/view.js';
-import type { QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
+import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { LastAnswer } from './lastAnswer.js';
 
 /**
@@ -108,6 +110,17 @@ export class LocalTable implements TableHandle {
   async totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
     const table = this.#required;
     return totalsOf(table, await this.#indexesOf(table, view, signal), signal);
+  }
+
+  async cellStatistics(
+    view: TableView,
+    { rows, columns }: CellsOfView,
+    definition: ReportDefinition | undefined,
+    signal?: AbortSignal,
+  ): Promise<CellStatistics> {
+    const table = this.#required;
+    const order = await this.#indexesOf(table, view, signal);
+    return cellStatisticsOf(columnarOf(table), rowsAt(rows, order, table.rowCount), columns, definition, signal);
   }
 
   async values(

@@ -8,6 +8,7 @@ import type { IsoDate } from '../../base/dates.js';
 import type { QueryOrigin, QueryProvenance } from '../../shared/query/provenance.js';
 import type { Query } from '../../shared/query/query.js';
 import type {
+  CellStatistics,
   CellValue,
   ColumnFacts,
   ColumnFilter,
@@ -55,6 +56,18 @@ export interface TableHandle extends Disposable {
    * @throws the signal's `AbortError`
    */
   totals(view: TableView, signal?: AbortSignal): Promise<TableTotals>;
+
+  /**
+   * What the cells of some rows of a view come to in some columns, see `cellStatisticsOf`.
+   * @param definition what the catalog knows of the report; without it every sum is taken to mean something
+   * @throws the signal's `AbortError`
+   */
+  cellStatistics(
+    view: TableView,
+    cells: CellsOfView,
+    definition: ReportDefinition | undefined,
+    signal?: AbortSignal,
+  ): Promise<CellStatistics>;
 
   /**
    * The most frequent values of a column that contain a text, at most `limit`, see `columnValues`. Only rows that pass `filters` are counted.
@@ -116,6 +129,13 @@ export interface QueryOptions {
   readonly earlier?: EarlierGroups;
   /** What the provenance says of the report. */
   readonly origin?: QueryOrigin;
+}
+
+/** Cells that some rows have in some columns. */
+export interface CellsOfView {
+  readonly rows: readonly RowSpan[];
+  /** Indexes in the table. */
+  readonly columns: readonly number[];
 }
 
 export interface ViewRows {

@@ -43,7 +43,7 @@ export type Facts = TableFacts | DiffFacts;
  * added only here.
  */
 export type TableMethod =
-  'rows' | 'charts' | 'totals' | 'values' | 'find' | 'foundColumns' | 'quickFilters' | 'columnFacts';
+  'rows' | 'charts' | 'totals' | 'cellStatistics' | 'values' | 'find' | 'foundColumns' | 'quickFilters' | 'columnFacts';
 
 /** Tells the tables of a worker apart: the result of its work, and answers to queries. The host chooses it. */
 export type TableId = number;

@@ -2,6 +2,7 @@ import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find.js';
 import type {
+  CellStatistics,
   ColumnFacts,
   ColumnFilter,
   ColumnValues,
@@ -12,7 +13,7 @@ import type {
 } from '../../shared/report.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import type { Query } from '../../shared/query/query.js';
-import type { QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
+import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { WorkerHandle, startWorker, type WorkerOptions } from './startWorker.js';
 import type { WorkerChannel } from './workerChannel.js';
 import type { QueryFacts, TableFacts, TableId } from './workerMessages.js';
@@ -67,6 +68,15 @@ class WorkerTable extends WorkerHandle implements TableHandle {
 
   totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
     return this.request('totals', [view], signal);
+  }
+
+  cellStatistics(
+    view: TableView,
+    cells: CellsOfView,
+    definition: ReportDefinition | undefined,
+    signal?: AbortSignal,
+  ): Promise<CellStatistics> {
+    return this.request('cellStatistics', [view, cells, definition], signal);
   }
 
   values(

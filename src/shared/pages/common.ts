@@ -45,6 +45,9 @@ export const copyFormat = picklist(['tabSeparated', 'csvNormalized', 'json', 'ma
 /** As many as a table may have. */
 const MAX_COLUMNS = 1_000;
 
+/** Columns of a table by their index. */
+export const columnIndexes = pipe(array(index), maxLength(MAX_COLUMNS));
+
 /**
  * Entries of the message that copies rows of a view, or the cells that they have in some columns. Absent `rows` are all rows of the view.
  * Absent `columns` are all columns in the order of the file.
@@ -52,7 +55,7 @@ const MAX_COLUMNS = 1_000;
 export const copyRowsEntries = {
   view: tableView,
   rows: optional(rowSpans),
-  columns: optional(pipe(array(index), maxLength(MAX_COLUMNS))),
+  columns: optional(columnIndexes),
   /** Of formats that are read without the names of the columns. */
   withoutNames: optional(literal(true)),
   format: optional(copyFormat),

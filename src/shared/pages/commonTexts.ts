@@ -62,6 +62,9 @@ export interface CommonTexts {
   readonly gridHint: string;
   readonly selected: PluralText;
   readonly selectedCells: PluralText;
+  readonly selectedNumbers: PluralText;
+  /** `{0}` is what the amount is, such as the sum; `{1}` is the amount. */
+  readonly namedAmount: string;
   readonly copySelected: PluralText;
   readonly copySelectedMarkdown: string;
   /** `{0}` is the column's name where people read a label. */

@@ -20,9 +20,10 @@ import { FIND_STEPS } from '../find.js';
 import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
-import { copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
+import { columnIndexes, copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
 import { type Grouping, groupRequests } from './grouping.js';
 import {
+  cellStatistics,
   chart,
   columnFacts,
   columnFilter,
@@ -37,6 +38,7 @@ import {
   quickFilter,
   reportRef,
   revisedValue,
+  rowSpans,
   tableTotals,
   tableView,
   viewCell,
@@ -277,6 +279,11 @@ export const reportProtocol = {
     ...groupRequests,
     /** What the amounts in the rows of a view come to. */
     getTotals: { params: strictObject({ view: tableView }), result: tableTotals },
+    /** What cells of a view come to. */
+    getCellStatistics: {
+      params: strictObject({ view: tableView, rows: rowSpans, columns: columnIndexes }),
+      result: cellStatistics,
+    },
     /** Looks for a text in the cells of a view; the step begins at a cell. */
     find: {
       params: strictObject({ ...findEntries, from: viewCell, step: picklist(FIND_STEPS) }),

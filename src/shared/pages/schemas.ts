@@ -24,6 +24,7 @@ import type { FindResult, FindText, ViewCell } from '../find.js';
 import type { HistoryFacts, RevisedValue } from '../history.js';
 import {
   AGGREGATES,
+  type CellStatistics,
   type CellValue,
   type Chart,
   COLUMN_TYPES,
@@ -156,6 +157,12 @@ const columnTotals: GenericSchema<unknown, ColumnTotals> = object({
   mean: nullable(number()),
   min: nullable(number()),
   max: nullable(number()),
+});
+
+export const cellStatistics: GenericSchema<unknown, CellStatistics> = object({
+  blank: index,
+  numbers: index,
+  amounts: optional(object({ unit, sum: nullable(number()), mean: nullable(number()), min: number(), max: number() })),
 });
 
 export const tableTotals: GenericSchema<unknown, TableTotals> = object({

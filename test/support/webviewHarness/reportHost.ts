@@ -2,6 +2,7 @@ import type { HostEnvelope, MethodOf, PageEnvelope, ParamsOf } from '../../../sr
 import type { ChartFileChoice, ReportEvent, ReportMessage, ReportProtocol } from '../../../src/shared/pages/report.js';
 import type { FindResult, FindText, ViewCell } from '../../../src/shared/find.js';
 import type {
+  CellStatistics,
   CellValue,
   ColumnFilter,
   ColumnTotals,
@@ -140,6 +141,32 @@ function totalsOf(view: TableView): TableTotals {
         };
   });
   return { rowCount: rowsOf(view).count, columns };
+}
+
+/** All amounts have the unit of the first. */
+function cellStatisticsOf({ view, rows, columns }: ParamsOf<ReportProtocol, 'getCellStatistics'>): CellStatistics {
+  const all = firstRows(view);
+  const cells = rows.flatMap(({ start, end }) =>
+    all.slice(start, end).flatMap((row) => columns.map((at) => row[at] ?? null)),
+  );
+  const values = cells.filter((cell) => typeof cell === 'number');
+  const sum = values.reduce((total, value) => total + value, 0);
+  const info = columns.map((at) => fixture.summary.columns[at]).find((column) => column?.type === 'number');
+  return {
+    blank: cells.filter((cell) => cell === null).length,
+    numbers: values.length,
+    ...(values.length === 0
+      ? {}
+      : {
+          amounts: {
+            unit: info?.unit ?? 'count',
+            sum,
+            mean: sum / values.length,
+            min: Math.min(...values),
+            max: Math.max(...values),
+          },
+        }),
+  };
 }
 
 function valuesOf(column: number, search: string, filters: readonly ColumnFilter[] = []): ColumnValues {
@@ -366,6 +393,8 @@ function resultOf(request: SentRequest): unknown {
       const rows = Array.from({ length }, (_, index) => row(request.start + index));
       return { start: request.start, viewRowCount: count, rows };
     }
+    case 'getCellStatistics':
+      return cellStatisticsOf(request);
     case 'getTotals':
       return totalsOf(request.view);
     case 'find':

@@ -15,6 +15,8 @@ export const out = path.join(checkoutRoot(), 'out/screenshots/webview');
 export const sent = (page: Page) => page.evaluate(() => window.harness.sent);
 export const settled = (page: Page) => page.evaluate(() => window.harness.settled());
 export const last = async (page: Page) => (await sent(page)).at(-1);
+/** What was copied last. */
+export const lastCopied = async (page: Page) => (await sent(page)).findLast(({ type }) => type === 'copyRows');
 export const rowText = (page: Page, row: number, column: number) =>
   page.locator(`[data-row="${row}"] [data-index="${column}"]`).innerText();
 

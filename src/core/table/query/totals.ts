@@ -32,7 +32,8 @@ export async function totalsOf(table: ReportTable, rows: Uint32Array, signal?: A
   return { rowCount: counted.length, columns: totals };
 }
 
-async function columnTotals(
+/** @param sums whether a sum means something @throws the signal's `AbortError` */
+export async function columnTotals(
   cells: ScalarColumn,
   rows: Uint32Array,
   sums: boolean,

@@ -97,6 +97,10 @@ describe('a large table', () => {
     const view = { sort: [{ column: 2, descending: false }], filter: '99' };
     assert.deepEqual(await there.rows(view, 5, 60), await here.rows(view, 5, 60));
     assert.deepEqual(await there.charts(report), await here.charts(report));
+    const cells = { rows: [{ start: 2, end: 90 }], columns: [0, 1, 2] };
+    const statistics = await here.cellStatistics(view, cells, report);
+    assert.ok(statistics.numbers > 0);
+    assert.deepEqual(await there.cellStatistics(view, cells, report), statistics);
     assert.deepEqual(there.warnings, here.warnings);
     for (const job of [
       { writer: 'csvNormalized', facts: exportFacts },
