@@ -11,6 +11,9 @@ import { chosenMeasures, type Measure, measuresOf } from './measures/measures.js
 import { changeFactTexts } from './measures/overlayFacts.js';
 import type { SavableChart } from './saving/chartImage.js';
 
+/** Loads with the large chart, which it stands above: a script of its own would cost a page more than it spares. */
+export { comparisonList } from './large/comparisonList.js';
+
 /** What the large chart shows, and the same as an image. */
 interface ChosenChart {
   readonly model: LargeChartModel;

@@ -9,7 +9,6 @@ import { texts } from '../base/texts.js';
 import type { AskedMeasure } from './askedMeasure.js';
 import { type CardParts, chartCards } from './chartCards.js';
 import { chartCountText } from './chartCount.js';
-import { comparisonList } from './large/comparisonList.js';
 import { emptyLargeChart, withComparison, withMeasure, withoutComparison, withoutMeasure } from './largeChartState.js';
 import { measureName } from './measures/chartNames.js';
 import { fullChartText } from './measures/chartNotes.js';
@@ -22,7 +21,7 @@ import { savedChartName } from './saving/savedChartName.js';
 /** What makes images of charts. Most people who look at a report save none, so it loads when it is used. */
 const chartImages = () => import('./saving/chartImage.js');
 
-/** What draws the large chart. It loads when a measure is picked, or was before the page was loaded anew. */
+/** What draws the large chart, and lists what is compared in it. It loads when there is one, or was before the page was loaded anew. */
 const largeCharts = () => import('./chosenChart.js');
 
 /** So many cards at first; a detail report can have forty. */
@@ -62,7 +61,8 @@ export class ReportCharts extends LitElement {
 
   /** Waits for the script of the large chart where there is one to draw, so that everything appears in its place. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.largeChart.picked.length > 0 && this.#largeCharts === undefined) {
+    const isShown = this.largeChart.picked.length > 0 || this.comparisons.length > 0;
+    if (isShown && this.#largeCharts === undefined) {
       this.classList.add('is-loading');
       try {
         this.#largeCharts = await largeCharts();
@@ -180,7 +180,7 @@ export class ReportCharts extends LitElement {
         ${
           this.comparisons.length === 0 || this.folded
             ? nothing
-            : comparisonList(this.comparisons, summary, format, {
+            : this.#largeCharts?.comparisonList(this.comparisons, summary, format, {
                 remove: (comparison) => this.#removeComparison(comparison),
                 action: (comparison, id) => this.post({ type: 'comparisonAction', comparison, id }),
               })

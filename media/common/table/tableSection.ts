@@ -16,7 +16,6 @@ import { isolated } from '../base/format/formatCell.js';
 import { Arrangement } from './columns/arrangement.js';
 import { columnArranger } from './columns/columnArranger.js';
 import { hiddenColumns } from './columns/hiddenColumns.js';
-import { filterChips } from './filters/filterChips.js';
 import './filters/filterBox.js';
 import type { ReportFilterBox } from './filters/filterBox.js';
 import type { FilterTarget } from './filters/filterDraft.js';
@@ -30,6 +29,9 @@ import './filters/quickBar.js';
 import { constantColumns, constantColumnsView } from './constantColumns.js';
 import { shownColumns } from './shownColumns.js';
 import type { TableSource } from './tableSource.js';
+
+/** What shows the filters that are set. It loads when one is. */
+const filterChips = () => import('./filters/filterChips.js');
 
 /** The table with its filter box and what is said about its rows. */
 @customElement('report-table-section')
@@ -63,6 +65,12 @@ export class ReportTableSection extends LitElement {
   columns: readonly ShownColumn[] = [];
   arrangement = new Arrangement(usualColumnChoices, [], { constant: [] });
   readonly #arrange = columnArranger(this);
+  readonly #chipHandlers = {
+    removeQuick: (quick: QuickFilter) => this.#removeQuick(quick),
+    remove: (one: ColumnFilter) => this.#remove(one),
+    clear: () => this.#clearAll(),
+  };
+  #chips: Awaited<ReturnType<typeof filterChips>> | undefined;
   #lastFindText = '';
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
@@ -71,6 +79,19 @@ export class ReportTableSection extends LitElement {
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  /** Waits for the script of the filters where some are set, so that everything appears in its place. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.#chips === undefined && (this.view.filters ?? []).length > 0) {
+      try {
+        this.#chips = await filterChips();
+      } finally {
+        await super.scheduleUpdate();
+      }
+    } else {
+      await super.scheduleUpdate();
+    }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -191,18 +212,7 @@ export class ReportTableSection extends LitElement {
           .changeView=${this.changeView}
           .revealColumn=${this.#revealSorted}
         ></report-quick-bar>
-        ${filterChips(
-          quickOn,
-          otherFilters(quickOn, this.view),
-          this.columns,
-          format,
-          {
-            removeQuick: (quick) => this.#removeQuick(quick),
-            remove: (one) => this.#remove(one),
-            clear: () => this.#clearAll(),
-          },
-          this.#summaries === undefined ? undefined : summary.partial === true ? texts.filtersFollow : texts.noFilters,
-        )}
+        ${filters.length === 0 ? this.#noFilters(summary) : this.#chips?.filterChips(quickOn, otherFilters(quickOn, this.view), this.columns, format, this.#chipHandlers)}
         ${constantColumnsView(
           layout.hidden.flatMap(({ column, why }) => (why === 'constant' ? [column] : [])),
           this.columns,
@@ -290,6 +300,15 @@ export class ReportTableSection extends LitElement {
               </button>`
           : nothing
       }`;
+  }
+
+  /** Stands in the place of the filters while none is set, so that the table keeps its own. */
+  #noFilters({ partial }: ReportSummary): unknown {
+    return this.#summaries === undefined
+      ? nothing
+      : html`<p class="chips chips-hint" data-testid="no-filters">
+          ${partial === true ? texts.filtersFollow : texts.noFilters}
+        </p>`;
   }
 
   #rowCountText(summary: ReportSummary, format: Format, filtered: boolean): string {

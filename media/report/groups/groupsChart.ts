@@ -41,7 +41,7 @@ export function groupsChart(
   });
   const { chart, chartOf } = reportTexts.groups;
   return html`<ul class="cards groups-chart" aria-label=${chart} data-testid="groups-chart">
-    <li class="card wide">
+    <li class="card">
       ${barsCard({ kind: 'bars', label: isolated(columnLabel(info), 120), unit: unitOf(info), bars }, { name: '', format })}
       ${
         groups.rowCount > rows.length

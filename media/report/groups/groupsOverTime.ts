@@ -88,7 +88,7 @@ export class ReportGroupsOverTime extends LitElement {
       this.step === undefined
         ? loading
         : formatText(reading, format.count(this.step.read), format.count(this.step.total));
-    return html`<p class="groups-note" data-testid="over-time-reading">
+    return html`<p class="chart-help" data-testid="over-time-reading">
       <span role="status">${text}</span>
       <button class="button secondary" data-testid="stop-over-time" @click=${this.close}>
         <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${texts.cancel}
@@ -111,11 +111,9 @@ export class ReportGroupsOverTime extends LitElement {
     const figures = legendColumns(lines.map((line) => ({ ...line, figure: 'average' as const })));
     return html`
       <section class="chart" aria-label=${title} data-testid="groups-over-time">
+        <p class="groups-note">${title}</p>
         <div class="chart-legend" role="group" tabindex="0" aria-label=${title}>
           <table>
-            <caption class="groups-caption">
-              ${title}
-            </caption>
             <thead>
               <tr>
                 <td></td>

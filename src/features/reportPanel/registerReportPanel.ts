@@ -19,7 +19,6 @@ import type { OpenedView } from '../../shared/views/savedView.js';
 import type { ViewAccess } from './panelViews.js';
 import { ReportPanels } from './reportPanels.js';
 import { registerTableMenu } from './registerTableMenu.js';
-import { saveChart } from './saveChart.js';
 import type { ChartFile } from './reportPanel.js';
 import { StoredNames } from '../common/storedNames.js';
 import { showStatus, showWarning } from '../common/messages.js';
@@ -61,7 +60,8 @@ export interface ReportPanelFeature extends Disposable {
 /** Reports in panels, and as text. */
 export function registerReportPanel(options: ReportPanelFeatureOptions): ReportPanelFeature {
   const { extensionUri, commands, errors, catalog, connections, service, workspaceMemento, log, now } = options;
-  const save = (chart: ChartFile) => errors.attempt(() => saveChart(chart, options.exportFile));
+  const save = (chart: ChartFile) =>
+    errors.attempt(async () => (await import('./saveChart.js')).saveChart(chart, options.exportFile));
   const common = {
     ...{ catalog, now, log },
     foldedCharts: new StoredNames(options.memento, FOLDED_KEY),

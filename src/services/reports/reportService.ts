@@ -12,13 +12,7 @@ import type { ReportRef } from '../../shared/report.js';
 import type { AddedFiles } from './addedFiles.js';
 import type { ArchivedFacts } from './archivedFacts.js';
 import { ArchivedReports } from './archivedReports.js';
-import {
-  newestDetailSnapshots,
-  type ArchivedSnapshot,
-  type DetailSnapshot,
-  archivedSnapshotsOf,
-  comparableReports,
-} from './archivedSnapshots.js';
+import type { ArchivedSnapshot, DetailSnapshot } from './archivedSnapshots.js';
 import { ArchivedTenants } from './archivedTenants.js';
 import { type CheckedRef, checkRef } from './checkRef.js';
 import type { FetchPipeline } from './fetchPipeline.js';
@@ -222,18 +216,21 @@ export class ReportService implements Disposable {
   /** All archived snapshots of a report, see {@link archivedSnapshotsOf}. */
   async *archivedSnapshots(connection: Connection, report: string): AsyncGenerator<ArchivedSnapshot> {
     const { archive, catalog } = this.#options;
+    const { archivedSnapshotsOf } = await import('./archivedSnapshots.js');
     yield* archivedSnapshotsOf(archive, catalog(), await this.#tenants.refOf(connection), report);
   }
 
   /** The reports of which two snapshots can be compared, see {@link comparableReports}. */
   async comparableReports(connection: Connection): Promise<ReportDefinition[]> {
     const { archive, catalog } = this.#options;
+    const { comparableReports } = await import('./archivedSnapshots.js');
     return comparableReports(archive, catalog(), await this.#tenants.refOf(connection));
   }
 
   /** The archived snapshot of each detail report that says most about its users, see {@link newestDetailSnapshots}. */
   async newestDetailSnapshots(connection: Connection): Promise<DetailSnapshot[]> {
     const { archive, catalog } = this.#options;
+    const { newestDetailSnapshots } = await import('./archivedSnapshots.js');
     return newestDetailSnapshots(archive, catalog(), await this.#tenants.refOf(connection));
   }
 

@@ -6,8 +6,7 @@ import { truncate } from '../../base/format/formatCell.js';
 import { filterText, quickFilterText } from './filterText.js';
 
 /**
- * The filters that are set, each to be taken off by a click; a quick filter is one, whatever it is made of. `hint` stands there while none is
- * set, so that the table keeps its place.
+ * The filters that are set, each to be taken off by a click; a quick filter is one, whatever it is made of.
  *
  * @param filters those that belong to none of the quick filters
  */
@@ -21,11 +20,7 @@ export function filterChips(
     readonly remove: (filter: ColumnFilter) => void;
     readonly clear: () => void;
   },
-  hint: string | undefined,
-): TemplateResult | typeof nothing {
-  if (quickFilters.length + filters.length === 0) {
-    return hint === undefined ? nothing : html`<p class="chips chips-hint" data-testid="no-filters">${hint}</p>`;
-  }
+): TemplateResult {
   return html`
     <div class="chips" role="group" aria-label=${texts.filters} data-testid="filters">
       ${quickFilters.map((quick) => {
