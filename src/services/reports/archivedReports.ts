@@ -2,7 +2,6 @@ import type { Archive } from '../archive/archive.js';
 import { isUnconfirmedFile } from '../archive/meta.js';
 import type { SnapshotKey } from '../archive/names.js';
 import type { Snapshot } from '../archive/snapshot.js';
-import { openTable } from '../tables/openTable.js';
 import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ArchivedFacts } from './archivedFacts.js';
@@ -79,6 +78,8 @@ export class ArchivedReports {
     const chunks = countBytes(decodableChunks(snapshot, checked.definition), (receivedBytes) =>
       options.onStep?.({ step: 'reading', receivedBytes, totalBytes }),
     );
+    // Nothing is read when VS Code starts.
+    const { openTable } = await import('../tables/openTable.js');
     const table = await openTable(chunks, meta.format, checked.definition, {
       signal: options.signal,
       totalBytes,

@@ -2,7 +2,6 @@ import type { FileDays } from '../archive/refreshDay.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { openTable } from '../tables/openTable.js';
 
 /** Reads the days of an archived file; `undefined` if it cannot be decoded, or its report is no longer in the catalog. */
 export function fileDaysReader(catalog: () => Catalog): (snapshot: Snapshot) => Promise<FileDays | undefined> {
@@ -14,6 +13,8 @@ export function fileDaysReader(catalog: () => Catalog): (snapshot: Snapshot) => 
     }
     try {
       const { fetchedAt, bytes } = meta;
+      // Nothing is read when VS Code starts.
+      const { openTable } = await import('../tables/openTable.js');
       const table = await openTable(snapshot.chunks(), meta.format, definition, { fetchedAt, totalBytes: bytes });
       table.dispose();
       return table;
