@@ -158,8 +158,10 @@ export const mayImport = {
   'media/common/table/columns': [...BELOW_PAGES, 'media/common/table/grid'],
   'media/common/table/find': [...BELOW_PAGES, 'media/common/table/grid'],
   'media/common/table/selection': [...BELOW_PAGES, 'media/common/table/grid'],
+  'media/common/table/card': [...BELOW_PAGES, 'media/common/table/grid'],
   'media/common/table': [
     ...BELOW_PAGES,
+    'media/common/table/card',
     'media/common/table/columns',
     'media/common/table/filters',
     'media/common/table/find',

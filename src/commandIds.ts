@@ -135,6 +135,7 @@ const commandArguments = {
   openTenants: none,
   refresh: none,
 
+  showRow: tableCell,
   copyCell: tableCell,
   copyCells: tableCell,
   copyWithHeaders: tableCell,

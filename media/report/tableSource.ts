@@ -16,5 +16,6 @@ export function reportTableSource(channel: HostChannel<ReportProtocol>, reopen: 
     find: (view, find, from, step, signal) => channel.request('find', { view, find, from, step }, signal),
     getFound: (view, find, { start, end }, signal) => channel.request('getFound', { view, find, start, end }, signal),
     copyRows: (copy) => channel.post({ type: 'copyRows', ...copy }),
+    findUser: (row, column) => channel.post({ type: 'findUser', row, column }),
   };
 }

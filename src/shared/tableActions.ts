@@ -1,5 +1,6 @@
 /** What the context menu of a report's table does in the page; each is a command of that name. */
 export const TABLE_ACTIONS = [
+  'showRow',
   'copyCell',
   'copyCells',
   'copyWithHeaders',

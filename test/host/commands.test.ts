@@ -102,6 +102,7 @@ describe('commands', () => {
       'usageReports.showReport',
       'usageReports.showFile',
       'usageReports.showTenant',
+      'usageReports.showRow',
       'usageReports.copyCell',
       'usageReports.copyCells',
       'usageReports.copyWithHeaders',

@@ -71,6 +71,7 @@ describe('panels in the extension host', () => {
           showError: () => undefined,
           exportReport: () => Promise.resolve(),
           compareWith: () => Promise.resolve(),
+          findUser: () => Promise.resolve(),
           saveChart: () => Promise.resolve(),
           chooseChartFile: () => Promise.resolve(null),
           chartCopied: () => undefined,

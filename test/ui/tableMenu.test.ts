@@ -88,7 +88,13 @@ describe("the context menu of a report's table", () => {
     const name = content.locator('[data-row="2"] [aria-colindex="1"]');
     await name.click({ button: 'right' });
     assert.deepEqual(await labels(), [
-      ...['Copy Cell', 'Copy Rows', 'Copy As', 'Filter by This Value', 'Find This User', 'Open as Text'],
+      'Show Row Details',
+      'Copy Cell',
+      'Copy Rows',
+      'Copy As',
+      'Filter by This Value',
+      'Find This User',
+      'Open as Text',
     ]);
     await workbench.screenshot('table-context-menu');
     const user = (await name.innerText()).trim();
@@ -178,6 +184,27 @@ describe("the context menu of a report's table", () => {
     await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${second}"]`).waitFor();
     await head(third, other.content).waitFor();
     assert.deepEqual(other.consoleErrors(), []);
+  });
+
+  it('shows all values of a row, by Enter as well, and of the rows around', async () => {
+    const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email apps usage, user details');
+    const { content } = panel;
+    const name = (row: number) => content.locator(`[data-row="${row}"] [aria-colindex="1"]`);
+    const title = content.getByTestId('row-card-title');
+    await name(1).click({ button: 'right' });
+    await labels();
+    await choose('Show Row Details');
+    await title.filter({ hasText: (await name(1).innerText()).trim() }).waitFor();
+    await content.getByTestId('row-card-values').and(content.locator(':focus')).press('Escape');
+    await name(1).and(content.locator(':focus')).press('Enter');
+    await content.getByTestId('row-card-values').and(content.locator(':focus')).press('ArrowDown');
+    const user = (await name(2).innerText()).trim();
+    await title.filter({ hasText: user }).waitFor();
+    await workbench.screenshot('row-details');
+    assert.deepEqual(panel.consoleErrors(), []);
+    await content.getByTestId('row-card-user').click();
+    await workbench.page.getByRole('tab', { name: 'User', exact: true }).waitFor();
+    await (await workbench.reportPanel()).content.locator('main').getByText(user).first().waitFor();
   });
 
   it('leaves Ctrl+F to the search of the table, which finds a row far below', async () => {

@@ -71,6 +71,8 @@ export class ReportTableSection extends LitElement {
     clear: () => this.#clearAll(),
   };
   #chips: Awaited<ReturnType<typeof filterChips>> | undefined;
+  /** The row that is shown with all its values; absent while none is. */
+  @state() private cardRow: number | undefined;
   #lastFindText = '';
   #summaries: readonly (HeadSummary | undefined)[] | undefined;
   /** Which totals were asked for last: the order of rows does not change them. */
@@ -97,6 +99,10 @@ export class ReportTableSection extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.findText !== undefined) {
       void import('./find/findBar.js');
+    }
+    if (changed.has('epoch') || changed.has('view')) {
+      // Another row is at its place.
+      this.cardRow = undefined;
     }
     if (changed.has('epoch')) {
       this.filterTarget = undefined;
@@ -247,6 +253,7 @@ export class ReportTableSection extends LitElement {
           .filtering=${this.filterTarget?.index}
           .setFilter=${this.#setFilter}
           .found=${this.found}
+          .openRow=${this.#openCard}
           .userColumns=${summary.userColumns ?? []}
         ></report-grid>
         ${
@@ -269,6 +276,18 @@ export class ReportTableSection extends LitElement {
           .source=${summary.partial === true ? undefined : this.source}
           .announce=${this.#announce}
         ></report-selection-foot>
+        <report-row-card
+          .row=${this.cardRow}
+          .rowCount=${status.rowCount ?? 0}
+          .view=${this.view}
+          .columns=${this.columns}
+          .layout=${layout}
+          .userColumns=${summary.userColumns ?? []}
+          .format=${format}
+          .source=${this.source}
+          .go=${this.#openCard}
+          .closed=${this.#closeCard}
+        ></report-row-card>
         ${this.#filterMenu(format)}
         <report-columns-menu
           .anchor=${this.columnsAnchor}
@@ -398,6 +417,20 @@ export class ReportTableSection extends LitElement {
     this.#lastFindText = this.findText ?? '';
     this.changeFindText(undefined);
     this.grid?.focusActive();
+  };
+
+  /** The table goes along. */
+  readonly #openCard = (row: number): void => {
+    this.cardRow = row;
+    this.grid?.showRow(row);
+    void import('./card/rowCard.js');
+  };
+
+  readonly #closeCard = (isLeft: boolean): void => {
+    this.cardRow = undefined;
+    if (!isLeft) {
+      this.grid?.focusActive();
+    }
   };
 
   readonly #changeFound = (found: FoundCells | undefined): void => {

@@ -168,6 +168,7 @@ export class ReportGroupsSection extends LitElement {
         .cellFormatter=${this.#cells}
         .changeView=${this.#changeOrder}
         .openRow=${this.#open}
+        .opensByClick=${true}
       ></report-grid>
     `;
   }

@@ -68,6 +68,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     columnMemory: new ColumnMemory(options.memento),
     runErrorAction: (action: ErrorAction, error: unknown, ref: ReportRef) => errors.run(action, error, ref),
     showError: (error: unknown, ref: ReportRef) => void errors.show(error, ref),
+    findUser: options.findUser,
     saveChart: save,
     chooseChartFile: async () => (await import('./chooseChartFile.js')).chooseChartFile(options.memento),
     chartCopied: () => showStatus(vscode.l10n.t('Chart copied as an image')),
@@ -143,7 +144,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => texts.open(ref, signal));
     }
   });
-  registerTableMenu(commands, () => panels.active ?? files.active?.panel, options.findUser);
+  registerTableMenu(commands, () => panels.active ?? files.active?.panel);
   const openHistory = async (argument?: ReportArgument) => {
     const asked = argument === undefined && panels.active?.ref.history ? undefined : refOrActive(argument);
     const { pickHistory } = await import('./pickHistory.js');

@@ -1,14 +1,9 @@
-import type { CommandArgument } from '../../commandIds.js';
 import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { ReportPanel } from './reportPanel.js';
 
 /** The commands of the table's context menu. They get the place where it was opened, and act in the panel that has the focus. */
-export function registerTableMenu(
-  commands: CommandRegistry,
-  active: () => ReportPanel | undefined,
-  findUser: (user: CommandArgument<'findUser'>) => Promise<unknown>,
-): void {
+export function registerTableMenu(commands: CommandRegistry, active: () => ReportPanel | undefined): void {
   const act = (action: TableAction) => (place: TablePlace | undefined) => place && active()?.actOnTable(action, place);
   commands.register('copyCell', act('copyCell'));
   commands.register('copyCells', act('copyCells'));
@@ -26,12 +21,6 @@ export function registerTableMenu(
   commands.register('unpinColumn', act('unpinColumn'));
   commands.register('chooseColumns', act('chooseColumns'));
   commands.register('groupByColumn', act('groupByColumn'));
-  commands.register('findThisUser', async (place) => {
-    const panel = active();
-    const user = place && (await panel?.cellText(place));
-    if (panel !== undefined && user !== undefined) {
-      // A file belongs to no tenant: the active one is searched.
-      await findUser({ user, ...(panel.shown?.report.file === undefined && { connection: panel.ref.connection }) });
-    }
-  });
+  commands.register('showRow', act('showRow'));
+  commands.register('findThisUser', (place) => place && active()?.findUser(place));
 }

@@ -15,6 +15,7 @@ import {
   type ReportProtocol,
   reportProtocol,
 } from '../../shared/pages/report.js';
+import type { CommandArgument } from '../../commandIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import { copyRows } from '../common/copyRows.js';
@@ -52,6 +53,8 @@ export interface ReportPanelOptions extends ReportEventsOptions {
   readonly exportReport: (ref: ReportRef) => Promise<void>;
   /** Lets the user choose what to compare the active panel's report with, and calls its {@link ReportPanel.compare}. */
   readonly compareWith: () => Promise<void>;
+  /** Shows what the archived reports say about a user. */
+  readonly findUser: (user: CommandArgument<'findUser'>) => Promise<unknown>;
   readonly saveChart: (largeChart: ChartFile) => Promise<void>;
   /** Asks what file to make of a chart; `null` where nothing is chosen. */
   readonly chooseChartFile: () => Promise<ChartFileChoice | null>;
@@ -231,14 +234,18 @@ export class ReportPanel implements Disposable {
   }
 
   /**
-   * The text of a cell on screen; `undefined` where it has none.
+   * Finds the user whom a cell on screen names, in all reports.
    * @throws UsageReportsError where the rows can no longer be read
    */
-  async cellText({ row = 0, column }: TablePlace): Promise<string | undefined> {
+  async findUser({ row = 0, column }: TablePlace): Promise<void> {
     const { part, view, displayed } = this.#session;
     const read = await displayed?.report.table.rows(part === undefined ? view : {}, row, row + 1);
-    const value = read?.rows[0]?.[column];
-    return typeof value === 'string' ? value : undefined;
+    const user = read?.rows[0]?.[column];
+    if (typeof user === 'string') {
+      // A file belongs to no tenant: the active one is searched.
+      const isFile = this.shown?.report.file !== undefined;
+      await this.#options.findUser({ user, ...(isFile ? {} : { connection: this.ref.connection }) });
+    }
   }
 
   dispose(): void {
@@ -362,6 +369,8 @@ export class ReportPanel implements Disposable {
         return this.#session.part === undefined ? this.#options.exportReport(this.ref) : undefined;
       case 'copyRows':
         return this.#copy(message);
+      case 'findUser':
+        return this.findUser(message);
       case 'copyGroups':
         return this.#copyGroups(message);
       case 'showRows':

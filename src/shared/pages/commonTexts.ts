@@ -57,7 +57,15 @@ export interface CommonTexts {
   readonly findFailed: string;
   readonly previousMatch: string;
   readonly nextMatch: string;
-  readonly closeFind: string;
+  readonly closeByEscape: string;
+  readonly rowDetails: string;
+  /** Number of the row, of all rows of the view. */
+  readonly rowOf: string;
+  readonly previousRow: string;
+  readonly nextRow: string;
+  readonly notInTable: string;
+  readonly copyRow: string;
+  readonly findThisUser: string;
   readonly gridLabel: string;
   readonly gridHint: string;
   readonly selected: PluralText;

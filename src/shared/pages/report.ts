@@ -245,6 +245,8 @@ const message = variant('type', [
   strictObject({ type: literal('cancel') }),
   strictObject({ type: literal('export') }),
   strictObject({ type: literal('copyRows'), ...copyRowsEntries }),
+  /** The user whom a cell of the rows on screen names is looked for in all reports. */
+  strictObject({ type: literal('findUser'), row: index, column: index }),
   /** The same of the groups that are in place of the rows. */
   strictObject({ type: literal('copyGroups'), ...copyRowsEntries }),
   /** The rows are shown again in place of groups. */

@@ -109,7 +109,7 @@ export class ReportFindBar extends LitElement implements FinderHost {
         <span class="find-count" data-testid="find-count">${count}</span>
         ${this.#button('find-previous', 'arrow-up', texts.previousMatch, () => this.#step('previous'), total)}
         ${this.#button('find-next', 'arrow-down', texts.nextMatch, () => this.#step('next'), total)}
-        ${this.#button('find-close', 'close', texts.closeFind, this.close)}
+        ${this.#button('find-close', 'close', texts.closeByEscape, this.close)}
       </div>
       ${inFile === '' ? nothing : html`<div class="find-file" data-testid="find-in-file">${inFile}</div>`}
       ${failure === undefined ? nothing : requestFailure(formatText(texts.findFailed, failure), retry)}

@@ -100,8 +100,10 @@ export class ReportGrid
   /** Widths in pixels that somebody has chosen, by the column's index. */
   @property({ attribute: false }) chosenWidths: ReadonlyMap<number, number> = new Map();
 
-  /** Opens a row by a click or Enter; absent where rows are not opened. */
+  /** Opens a row by Enter; absent where rows are not opened. */
   @property({ attribute: false }) openRow: ((row: number) => void) | undefined;
+  /** Whether a click opens a row as well. */
+  @property({ attribute: false }) opensByClick = false;
 
   @state() selection = CellSelection.none;
   /** `column` counts from the left. */
@@ -361,7 +363,12 @@ export class ReportGrid
   /** A click that selects something, or ends the selection of a text, opens none. */
   #click(event: MouseEvent, row: number): void {
     const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey && this.selection.kind === 'none';
-    if (isPlain && document.getSelection()?.isCollapsed !== false && this.rowAt(row) !== undefined) {
+    if (
+      this.opensByClick &&
+      isPlain &&
+      document.getSelection()?.isCollapsed !== false &&
+      this.rowAt(row) !== undefined
+    ) {
       this.openRow?.(row);
     }
   }
@@ -397,6 +404,12 @@ export class ReportGrid
     this.active = cell;
     this.reveal(cell);
     this.focusActive();
+  }
+
+  /** Makes a row the active one and scrolls it into view. The focus stays where it is. */
+  showRow(row: number): void {
+    this.active = { ...this.active, row };
+    this.reveal(this.active);
   }
 
   /** Makes a cell the active one and scrolls it into view. The focus stays where it is. */

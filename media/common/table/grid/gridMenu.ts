@@ -21,6 +21,7 @@ export interface GridMenuHost {
   readonly columnLayout: ColumnLayout;
   readonly arrange: ArrangeColumns | undefined;
   readonly changeView: (view: TableView) => void;
+  readonly openRow: ((row: number) => void) | undefined;
   readonly setFilter: (column: number, filter: ColumnFilter | undefined) => void;
   /** The cells of a row; `undefined` while it is on its way. */
   rowAt(row: number): Row | undefined;
@@ -73,6 +74,8 @@ export class GridMenu {
     const { fixedOrder } = this.grid;
     if (isCopyAction(action)) {
       this.#copy(action, row, column);
+    } else if (action === 'showRow') {
+      this.grid.openRow?.(row);
     } else if (isColumnAction(action)) {
       this.#arrange(action, column);
     } else if (fixedOrder === undefined) {
@@ -111,7 +114,7 @@ export class GridMenu {
     }
   }
 
-  #choose(action: Exclude<GridAction, ColumnAction | CopyAction>, row: number, column: number): void {
+  #choose(action: Exclude<GridAction, ColumnAction | CopyAction | 'showRow'>, row: number, column: number): void {
     switch (action) {
       case 'filterByValue':
         return this.#filterByValue(row, column);

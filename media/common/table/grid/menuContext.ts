@@ -72,7 +72,8 @@ export function menuContext(row: number, column: number, state: MenuState): Menu
   };
 }
 
-function isReadableName(value: CellValue | undefined, { concealed }: ColumnInfo): boolean {
+/** Whether a cell says who is meant: it is neither blank nor concealed. */
+export function isReadableName(value: CellValue | undefined, { concealed }: ColumnInfo): boolean {
   return (
     typeof value === 'string' && value.trim() !== '' && !(concealed === true && concealedForm(value) !== undefined)
   );

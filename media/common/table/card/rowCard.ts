@@ -1,0 +1,216 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { type CellValue, columnLabel, type TableView } from '../../../../src/shared/report.js';
+import { requestFailure } from '../../base/components/requestFailure.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
+import type { Format } from '../../base/format/format.js';
+import { formatCell, isolated, truncate } from '../../base/format/formatCell.js';
+import { formatText } from '../../base/format/formatText.js';
+import { RequestController } from '../../base/host/requestController.js';
+import { texts } from '../../base/texts.js';
+import { columnLayout, type ColumnLayout } from '../grid/columnLayout.js';
+import { isReadableName } from '../grid/menuContext.js';
+import type { CardSource } from './cardSource.js';
+
+/** A row of the view with its cells, by the columns of the table. */
+interface CardRow {
+  readonly row: number;
+  readonly cells: readonly CellValue[];
+}
+
+/** All values of one row, one below the other, whatever is hidden in the table. The arrow keys go to the rows above and below. */
+@customElement('report-row-card')
+export class ReportRowCard extends LitElement {
+  /** Position in the view; absent while the card is closed. */
+  @property({ attribute: false }) row: number | undefined;
+  /** Rows of the view. */
+  @property({ attribute: false }) rowCount = 0;
+  @property({ attribute: false }) view: TableView = {};
+  @property({ attribute: false }) columns: readonly ShownColumn[] = [];
+  @property({ attribute: false }) layout: ColumnLayout = columnLayout([]);
+  /** Columns that name users. */
+  @property({ attribute: false }) userColumns: readonly number[] = [];
+  @property({ attribute: false }) format: Format | undefined;
+  @property({ attribute: false }) source: CardSource | undefined;
+  /** Shows another row. */
+  @property({ attribute: false }) go: (row: number) => void = () => undefined;
+  /** @param isLeft whether the person has gone somewhere else, and not back to the table */
+  @property({ attribute: false }) closed: (isLeft: boolean) => void = () => undefined;
+  /** The row before stays until this one is here. */
+  readonly #shown = new RequestController<CardRow>(this, () => this.source?.reopen?.() === true);
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('row')) {
+      return;
+    }
+    const { row, source, view } = this;
+    if (row === undefined || source === undefined) {
+      this.#shown.clear();
+      return;
+    }
+    this.#shown.start(async (signal) => {
+      const { rows } = await source.getRows({ view, start: row, end: row + 1 }, signal);
+      return { row, cells: rows[0] ?? [] };
+    });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const popover = this.querySelector<HTMLElement>('.row-card');
+    if (popover?.matches(':popover-open') === false) {
+      popover.showPopover();
+      popover.querySelector<HTMLElement>('.row-card-values')?.focus();
+    }
+    if (changed.has('row') && changed.get('row') === undefined) {
+      popover?.querySelector('.row-card-values')?.scrollTo(0, 0);
+    }
+  }
+
+  protected override render(): unknown {
+    const { row, rowCount, format } = this;
+    if (row === undefined || format === undefined) {
+      return nothing;
+    }
+    const { value: shown, failure, retry } = this.#shown;
+    const order = [...this.layout.shown, ...this.layout.order.filter((column) => !this.layout.shown.includes(column))];
+    return html`
+      <div
+        class="popover row-card"
+        role="dialog"
+        popover="auto"
+        aria-label=${texts.rowDetails}
+        aria-busy=${shown?.row === row || failure !== undefined ? 'false' : 'true'}
+        data-testid="row-card"
+        @toggle=${(event: ToggleEvent) => event.newState === 'closed' && this.closed(true)}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, row)}
+      >
+        <div class="row-card-head">
+          <div class="row-card-title" role="status" data-testid="row-card-title">
+            <strong>${shown === undefined ? '' : this.#name(shown, order, format)}</strong>
+            <span>${formatText(texts.rowOf, format.count((shown?.row ?? row) + 1), format.count(rowCount))}</span>
+          </div>
+          ${this.#step('row-card-previous', 'arrow-up', texts.previousRow, row - 1)}
+          ${this.#step('row-card-next', 'arrow-down', texts.nextRow, row + 1)}
+          <button
+            class="icon-button"
+            aria-label=${texts.closeByEscape}
+            title=${texts.closeByEscape}
+            data-testid="row-card-close"
+            @click=${() => this.closed(false)}
+          >
+            <span class="codicon codicon-close" aria-hidden="true"></span>
+          </button>
+        </div>
+        ${failure === undefined ? nothing : requestFailure(formatText(texts.rowsFailed, failure), retry)}
+        <dl class="row-card-values" tabindex="0" aria-label=${texts.rowDetails} data-testid="row-card-values">
+          ${shown === undefined ? nothing : order.map((column) => this.#value(shown, column, format))}
+        </dl>
+        <div class="row-card-buttons">${shown === undefined ? nothing : this.#buttons(shown)}</div>
+      </div>
+    `;
+  }
+
+  /** The user's name, or what is in the first column: it says most about a row. */
+  #name({ cells }: CardRow, [first = 0]: readonly number[], format: Format): string {
+    const index = this.#user(cells) ?? first;
+    const column = this.columns[index];
+    return column === undefined ? '' : isolated(formatCell(cells[index], column, format).text, 120);
+  }
+
+  /** The column that names the row's user, where the name is not concealed. */
+  #user(cells: readonly CellValue[]): number | undefined {
+    return this.userColumns.find((column) => {
+      const info = this.columns[column];
+      return info !== undefined && isReadableName(cells[column], info);
+    });
+  }
+
+  #value({ cells }: CardRow, index: number, format: Format): TemplateResult {
+    const column = this.columns[index];
+    if (column === undefined) {
+      return html``;
+    }
+    const { text, title, label, blank, concealed } = formatCell(cells[index], column, format);
+    const isHidden = !this.layout.shown.includes(index);
+    return html`<div class="row-card-line" data-column=${truncate(column.name, 120)}>
+      <dt>
+        ${truncate(columnLabel(column), 120)}
+        ${isHidden ? html`<span class="row-card-note">${texts.notInTable}</span>` : nothing}
+      </dt>
+      <dd class=${blank ? 'blank' : concealed === true ? 'concealed' : ''} title=${title ?? nothing}>
+        ${
+          label === undefined
+            ? text
+            : html`<span aria-hidden="true">${text}</span><span class="visually-hidden">${label}</span>`
+        }
+        ${concealed === true ? html`<span class="badge" aria-hidden="true">${texts.concealed}</span>` : nothing}
+      </dd>
+    </div>`;
+  }
+
+  #step(testid: string, icon: string, label: string, to: number): TemplateResult {
+    return html`<button
+      class="icon-button"
+      aria-label=${label}
+      title=${label}
+      aria-disabled=${this.#has(to) ? nothing : 'true'}
+      data-testid=${testid}
+      @click=${() => this.#go(to)}
+    >
+      <span class="codicon codicon-${icon}" aria-hidden="true"></span>
+    </button>`;
+  }
+
+  #buttons({ row, cells }: CardRow): TemplateResult {
+    const { source } = this;
+    const user = this.#user(cells);
+    return html`
+      ${
+        user === undefined
+          ? nothing
+          : html`<button class="button" data-testid="row-card-user" @click=${() => source?.findUser(row, user)}>
+              ${texts.findThisUser}
+            </button>`
+      }
+      <button
+        class="button secondary"
+        data-testid="row-card-copy"
+        @click=${() => source?.copyRows({ view: this.view, rows: [{ start: row, end: row + 1 }] })}
+      >
+        ${texts.copyRow}
+      </button>
+    `;
+  }
+
+  #has(row: number): boolean {
+    return row >= 0 && row < this.rowCount;
+  }
+
+  #go(row: number): void {
+    if (this.#has(row)) {
+      this.go(row);
+    }
+  }
+
+  #key(event: KeyboardEvent, row: number): void {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    // The grid is not to move, nor the find bar to open.
+    event.stopPropagation();
+    if (key === 'Escape') {
+      event.preventDefault();
+      this.closed(false);
+    } else if ((key === 'ArrowUp' || key === 'ArrowDown') && !ctrlKey && !metaKey && !altKey && !shiftKey) {
+      event.preventDefault();
+      this.#go(key === 'ArrowUp' ? row - 1 : row + 1);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-row-card': ReportRowCard;
+  }
+}
