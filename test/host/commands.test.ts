@@ -102,6 +102,7 @@ describe('commands', () => {
       'usageReports.showReport',
       'usageReports.showFile',
       'usageReports.showTenant',
+      ...['usageReports.renameView', 'usageReports.deleteView', 'usageReports.shareView', 'usageReports.exportView'],
       'usageReports.showRow',
       'usageReports.copyCell',
       'usageReports.copyCells',
