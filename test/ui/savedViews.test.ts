@@ -95,7 +95,7 @@ describe('a saved view', () => {
     await (await item('Ours')).menu('Share View to Workspace…');
     const text = await workbench.dialog.text();
     assert.match(text, /Share the view "Ours" although it might name users\?/);
-    assert.match(text, /search text "ar" might be the name of a user/);
+    assert.match(text, /search text "ar" might be the name of a user: it also searches the column User Principal Name/);
     await workbench.screenshot('saved-view-share');
     await workbench.dialog.click('Cancel');
     const file = path.join(workbench.workspaceFolder, FILE);

@@ -42,14 +42,18 @@ export function userColumnIndexes(
   return columns.flatMap(({ name }, index) => ([principalName, displayName, id].includes(name) ? [index] : []));
 }
 
-/** The names of the columns by which somebody can be told: those of users, and where a row is about a user, whatever names it. */
+/**
+ * The names of the columns by which somebody can be told, the most telling first: those of users, and where a row is about a user, what else
+ * identifies it, such as the address of a OneDrive. A tenant is nobody.
+ */
 export function namingColumns(definition: ReportDefinition): readonly string[] {
   const found = userColumns(definition);
   if (found === undefined) {
     return [];
   }
   const { principalName, displayName, id, isSubject } = found;
-  return isSubject
-    ? definition.columns.filter(({ identity }) => identity === true).map(({ name }) => name)
-    : [principalName, displayName, id].filter((name) => name !== undefined);
+  const others = definition.columns.flatMap(({ name, identity }) =>
+    isSubject && identity === true && !name.startsWith('Tenant ') ? [name] : [],
+  );
+  return [...new Set([principalName, displayName, id, ...others].filter((name) => name !== undefined))];
 }
