@@ -116,6 +116,7 @@ const commandArguments = {
   openAsText: report,
   openFile: file,
   showFile: file,
+  addToArchive: v.union([file, v.object({ file, connection: v.optional(v.string()) })]),
   openHistory: v.union([report, reportGroup]),
   showHistory: v.union([report, reportGroup]),
   refreshReport: report,

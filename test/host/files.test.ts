@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { UsageReportsError } from '../../src/base/errors.js';
 import { readFile } from '../../src/features/reportPanel/fileOnDisk.js';
+import { activated } from './support/extension.js';
 
 describe('files as reports', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'usage files [1] '));
@@ -42,5 +43,33 @@ describe('files as reports', () => {
     rmSync(uri.fsPath);
     await assert.rejects(readFile(uri), isMissing);
     await assert.rejects(readFile(vscode.Uri.parse('nowhere:/read.csv')), UsageReportsError);
+  });
+
+  it('adds a file to the archive of a tenant, where it is a report like any other; one that is no report is not added', async () => {
+    const [connection, report] = ['sample', 'exportVisioUsers'];
+    const api = await activated();
+    await assert.rejects(api.getReport({ connection, report }), { reason: 'storage' });
+    const csv = 'User name;Display name;Last activity date;Desktop;Web\nava@contoso.com;Ava;12.09.2026;True;False\n';
+    for (const [name, content] of [
+      ['Visio.csv', csv],
+      ['again.csv', csv],
+      ['unknown.csv', 'a,b\n1,2\n'],
+    ] as const) {
+      await vscode.commands.executeCommand('usageReports.addToArchive', { file: fileAt(name, content), connection });
+    }
+    const added = await api.getReport({ connection, report });
+    assert.equal(added.refreshDate, '2026-09-12');
+    assert.deepEqual(await added.rows(0, 1), [['ava@contoso.com', 'Ava', '2026-09-12', true, false]]);
+    added.dispose();
+    const opened = new Promise<vscode.Tab>((resolve) => {
+      const listening = vscode.window.tabGroups.onDidChangeTabs(({ opened: [tab] }) => {
+        if (tab !== undefined) {
+          listening.dispose();
+          resolve(tab);
+        }
+      });
+    });
+    await vscode.commands.executeCommand('usageReports.openReport', { connection, report });
+    assert.ok((await opened).input instanceof vscode.TabInputWebview);
   });
 });

@@ -36,6 +36,7 @@ export const menuWords = [
   'report',
   'savedView',
   'canShare',
+  'requestable',
   'period',
   'product',
   'favorites',
@@ -51,7 +52,7 @@ export const menuWords = [
 
 /** What else tells an item apart; no menu looks for it. */
 type KindWord =
-  'otherPeriods' | 'reportGroup' | 'dayGroup' | 'singleDay' | 'missing' | 'missingReport' | ConnectionKind;
+  'otherPeriods' | 'added' | 'reportGroup' | 'dayGroup' | 'singleDay' | 'missing' | 'missingReport' | ConnectionKind;
 
 export type ViewItemWord = (typeof menuWords)[number] | KindWord;
 

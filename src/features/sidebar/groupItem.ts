@@ -52,6 +52,8 @@ function textsOf(node: GroupNode, facts: GroupItemFacts): GroupTexts {
   switch (node.kind) {
     case 'favorites':
       return { label: vscode.l10n.t('Favorites'), icon: new vscode.ThemeIcon('star-full') };
+    case 'added':
+      return { label: vscode.l10n.t('Added from files'), icon: new vscode.ThemeIcon('archive') };
     case 'period':
       return node.period === undefined
         ? { label: vscode.l10n.t('Current state'), description: vscode.l10n.t('no period'), icon: calendar }

@@ -7,6 +7,7 @@ export type Grouping = 'period' | 'product';
 /** What a tree item stands for. `path` tells items apart and stays the same over refreshes. */
 export type TreeNode =
   | FavoritesNode
+  | AddedNode
   | PeriodNode
   | OtherPeriodsNode
   | SingleDayNode
@@ -21,6 +22,12 @@ export type TreeNode =
 /** At the top of the root: the favorite reports, each for the period that it was opened with last. */
 export interface FavoritesNode {
   readonly kind: 'favorites';
+  readonly path: string;
+}
+
+/** The reports that only files have, and that somebody has added to the archive. */
+export interface AddedNode {
+  readonly kind: 'added';
   readonly path: string;
 }
 
@@ -70,8 +77,11 @@ export interface ReportNode extends ReportRef {
   readonly kind: 'report';
   readonly path: string;
   readonly definition: ReportDefinition;
-  /** What the item is called: the report's title below its product or among the favorites, the period or day below the report. */
-  readonly label: 'title' | 'favorite' | 'parameter';
+  /**
+   * What the item is called: the report's title below its product, among the favorites, or among those added from files; the period or day
+   * below the report.
+   */
+  readonly label: 'title' | 'favorite' | 'added' | 'parameter';
 }
 
 /** A saved view below its report. Carries what commands need of it. */

@@ -49,11 +49,14 @@ export async function reportItem(node: ReportNode, facts: ReportItemFacts): Prom
   });
   item.iconPath =
     words.icon ?? (node.label === 'parameter' ? new vscode.ThemeIcon('calendar') : iconOf(definition.kind));
-  item.contextValue = viewItem('report', ...menuWordsOf(definition.kind, isFavorite));
+  item.contextValue = viewItem(
+    'report',
+    ...(node.label === 'added' ? [] : (['requestable', ...menuWordsOf(definition.kind, isFavorite)] as const)),
+  );
   item.tooltip = tooltip(
     [{ bold: definition.title }, ` · ${parameterLabel(node)}`],
     [definition.description],
-    [{ code: definition.name }, ` · ${definition.versions.join(', ')}`],
+    ...(node.label === 'added' ? [] : [[{ code: definition.name }, ` · ${definition.versions.join(', ')}`]]),
     ...(accessNote === undefined ? [] : [[accessNote]]),
     [words.long],
   );
@@ -62,7 +65,7 @@ export async function reportItem(node: ReportNode, facts: ReportItemFacts): Prom
     label: [
       // What is on screen comes first.
       ...(node.label === 'parameter' ? names.toReversed() : names),
-      node.label === 'favorite' ? facts.product : undefined,
+      node.label === 'favorite' || node.label === 'added' ? facts.product : undefined,
       words.long,
       isFavorite ? vscode.l10n.t('favorite') : undefined,
       accessNote,
@@ -97,6 +100,8 @@ function labelOf(node: ReportNode, { shortTitle, titleOfFavorite }: ReportItemFa
       return shortTitle;
     case 'favorite':
       return titleOfFavorite;
+    case 'added':
+      return node.definition.title;
     case 'parameter':
       return parameterLabel(node);
   }
@@ -116,6 +121,8 @@ function placeOf(
       ];
     case 'title':
       return [isFavorite ? '★' : undefined, isByProduct ? shortParameterLabel(node) : undefined];
+    case 'added':
+      return [product];
     case 'parameter':
       return [];
   }

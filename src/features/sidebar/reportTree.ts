@@ -53,6 +53,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   /** What the filter found; absent where there is no filter. */
   #found: ReadonlySet<ReportDefinition> | undefined;
   #note: string | undefined;
+  /** The reports that only files have; read when the tree is shown anew. */
+  #added: { readonly connection: string; readonly reports: readonly ReportDefinition[] } | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
   /** The view has come to the front. */
@@ -64,6 +66,9 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#subscriptions = [
       options.active.onDidChange(() => this.refresh()),
       options.service.onDidChangeState((ref) => {
+        if (this.#isOnlyInFiles(ref.report)) {
+          void this.#readAdded();
+        }
         for (const leaf of this.#leaves.get(idOf(ref))?.values() ?? []) {
           this.#changed.fire(leaf);
         }
@@ -122,7 +127,31 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#describe();
     this.#leaves.clear();
     this.#favorites = undefined;
+    this.#added = undefined;
     this.#changed.fire(undefined);
+  }
+
+  #isOnlyInFiles(report: string): boolean {
+    return this.#options.catalog().find(report) === undefined;
+  }
+
+  /** Reads which of the reports that only files have are archived, and shows the tree anew where they are others than before. */
+  async #readAdded(): Promise<void> {
+    const { active, service } = this.#options;
+    const { connection } = active;
+    const shown = this.#added?.connection === connection.id ? this.#added.reports : [];
+    const asked = { connection: connection.id, reports: shown };
+    this.#added = asked;
+    // Opening a report says what is wrong with an archive that cannot be read.
+    const reports = await service
+      .added()
+      .then((files) => files.reports(connection))
+      .catch((): ReportDefinition[] => []);
+    const isOther = reports.map(({ name }) => name).join() !== shown.map(({ name }) => name).join();
+    if (this.#added === asked && isOther) {
+      this.#added = { connection: connection.id, reports };
+      this.#changed.fire(undefined);
+    }
   }
 
   /** A favorite is shown for the period that it was opened with last. */
@@ -139,12 +168,16 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       return [];
     }
     const { id, cloud } = active.connection;
+    if (this.#added?.connection !== id) {
+      void this.#readAdded();
+    }
     const query = {
       connection: id,
       cloud: publishedCloud(cloud),
       grouping: this.grouping,
       found: this.#found,
       favorites: favorites.all,
+      added: this.#added?.reports ?? [],
       lastPeriod: (report: string) => recent.periodOf(report),
       views: (report: string) => this.#options.views.of(report),
       now: now(),

@@ -26,6 +26,8 @@ export interface TreeQuery {
   readonly found?: ReadonlySet<ReportDefinition> | undefined;
   /** Function names of the favorite reports. */
   readonly favorites: readonly string[];
+  /** The reports that only files have, and that the archive has of the tenant. */
+  readonly added: readonly ReportDefinition[];
   /** The period that a report was opened with last; the report may no longer have it. */
   readonly lastPeriod: (report: string) => string | undefined;
   /** The saved views of a report. */
@@ -44,11 +46,15 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
       return [
         ...(favorites ? [{ kind: 'favorites', path: 'favorites' } as const] : []),
         ...(query.grouping === 'period' ? periodRoots(matching, catalog) : productsOf(matching, catalog, undefined)),
+        // The search knows what can be requested.
+        ...(query.added.length > 0 && query.found === undefined ? [{ kind: 'added', path: 'added' } as const] : []),
         ...(missing > 0 ? [{ kind: 'missing', path: 'missing', count: missing } as const] : []),
       ];
     }
     case 'favorites':
       return favoritesOf(matching, query).map((definition) => favorite(definition, node.path, query));
+    case 'added':
+      return query.added.map((definition) => leaf(definition, `${node.path}/${definition.name}`, 'added', query, {}));
     case 'otherPeriods':
       return otherPeriods(matching, catalog);
     case 'missing':

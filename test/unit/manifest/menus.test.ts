@@ -18,6 +18,7 @@ const names = commands.map(({ command }) => nameOf(command));
 
 /** What asks something before it acts: a report, a period, a tenant, a format, a folder, a user, a text, or which of several ways. */
 const ASKING = [
+  'addToArchive',
   ...['openReport', 'openFile', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod'],
   'exportReports',
   ...['saveView', 'openView', 'renameView', 'deleteView', 'shareView', 'exportView'],
@@ -37,6 +38,7 @@ const ASKING = [
 const ALWAYS = [
   'openFile',
   'openView',
+  'addToArchive',
   ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
@@ -181,7 +183,7 @@ describe('the menus of the manifest', () => {
     const icons = menus['editor/title']?.filter(({ group }) => group?.startsWith('navigation')) ?? [];
     assert.deepEqual(
       icons.map(({ command }) => nameOf(command)),
-      ['openAsText'],
+      ['openAsText', 'addToArchive'],
     );
   });
 
@@ -198,10 +200,14 @@ describe('the menus of the manifest', () => {
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.tenants' }), ['refresh']);
     assert.deepEqual(offered({ activeCustomEditorId: 'usageReports.file', resourceExtname: '.csv' }), [
       'openAsText',
+      'addToArchive',
       'exportReport',
     ]);
     // VS Code shows no text of a packed file.
-    assert.deepEqual(offered({ activeCustomEditorId: 'usageReports.file', resourceExtname: '.gz' }), ['exportReport']);
+    assert.deepEqual(offered({ activeCustomEditorId: 'usageReports.file', resourceExtname: '.gz' }), [
+      'addToArchive',
+      'exportReport',
+    ]);
     assert.deepEqual(offered({}), []);
   });
 

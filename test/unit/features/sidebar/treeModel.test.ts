@@ -14,6 +14,7 @@ const query: TreeQuery = {
   cloud: 'global',
   grouping: 'period',
   favorites: [],
+  added: [],
   lastPeriod: () => undefined,
   views: () => [],
   now: new Date('2026-11-20T23:30:00Z'),
@@ -277,5 +278,23 @@ describe('report tree', () => {
     it('leaves an empty tree where nothing matches', () => {
       assert.deepEqual(walk({ found: found('no such report') }), []);
     });
+  });
+
+  it('has what was added from files in a group of its own, in each grouping, where there is any and nothing is filtered', () => {
+    const [definition] = catalog.exports;
+    assert.ok(definition !== undefined);
+    for (const grouping of ['period', 'product'] as const) {
+      const over: Partial<TreeQuery> = { grouping, added: [definition] };
+      const groups = childrenOf(undefined, catalog, { ...query, ...over }).filter(({ kind }) => kind === 'added');
+      assert.equal(groups.length, 1);
+      const opened = childrenOf(groups[0], catalog, { ...query, ...over });
+      assert.deepEqual(
+        opened.map((node) => node.kind === 'report' && [node.connection, node.report, node.period, node.date]),
+        [['sample', definition.name, undefined, undefined]],
+      );
+      for (const without of [{ grouping }, { ...over, found: new Set(catalog.reports) }]) {
+        assert.ok(childrenOf(undefined, catalog, { ...query, ...without }).every(({ kind }) => kind !== 'added'));
+      }
+    }
   });
 });
