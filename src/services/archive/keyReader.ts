@@ -13,7 +13,7 @@ import {
   refreshFolder,
   type SnapshotKey,
 } from './names.js';
-import { isUnconfirmedFile } from './meta.js';
+import { isUnconfirmedFile } from './fileOrigin.js';
 import { confirmedAtOf, isAhead, sayIfAhead } from './plausible.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { isMoved, placesIn, type SnapshotPlace } from './snapshotPlace.js';

@@ -3,6 +3,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { type IsoInstant, isIsoDate, isIsoInstant } from '../../base/dates.js';
 import { MAX_PAGES } from '../../shared/sizeLimits.js';
 import { isObject, parseObject } from '../../base/json.js';
+import type { FileOrigin } from './fileOrigin.js';
 import type { RefreshDay } from './refreshDay.js';
 
 /** Increased whenever an older version of this extension could misread what a newer one writes. */
@@ -22,15 +23,6 @@ export interface SnapshotPart {
   readonly bytes: number;
   /** Size before compression, if the file is compressed. Not in format 1. */
   readonly uncompressedBytes?: number;
-}
-
-/** Where a snapshot is from that the service didn't send: a file that a person added. */
-export interface FileOrigin {
-  readonly kind: 'file';
-  /** Without the folder, which is nobody else's business. */
-  readonly name: string;
-  /** Present if the file says no day, so that the person said which day its data is of. */
-  readonly day?: 'asked';
 }
 
 /** Content of `meta.json`. */
@@ -123,15 +115,6 @@ export function parseMeta(text: string): SnapshotMeta | undefined {
     ...(refreshDate === undefined ? {} : { refreshDate }),
     ...(origin === undefined ? {} : { origin }),
   };
-}
-
-/** Whether a file has bytes that the service has never confirmed: they say nothing about what it has now. */
-export function isUnconfirmedFile({
-  origin,
-  fetchedAt,
-  checkedAt,
-}: Pick<SnapshotMeta, 'origin' | 'fetchedAt' | 'checkedAt'>): boolean {
-  return origin !== undefined && checkedAt === fetchedAt;
 }
 
 /** Size of a part before compression. */

@@ -1,7 +1,7 @@
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { shownName } from '../files/storageErrors.js';
-import { isUnconfirmedFile } from './meta.js';
+import { isUnconfirmedFile } from './fileOrigin.js';
 import { fetchedOf, keyFolders, refreshDayOf, type SnapshotKey } from './names.js';
 import { confirmedAtOf, isAhead, sayIfAhead } from './plausible.js';
 import { removeSnapshot } from './removeSnapshot.js';

@@ -6,19 +6,12 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { IsoInstant } from '../../base/dates.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { codeOf, isAbsent, storageError, withStorageErrors } from '../files/storageErrors.js';
+import type { FileOrigin } from './fileOrigin.js';
 import { GzipFileWriter } from './gzip.js';
 import { updateHash } from './hash.js';
 import { removeAtomically, removeTemporaryFolder } from './housekeeping.js';
 import { KeyReader } from './keyReader.js';
-import {
-  ARCHIVE_FORMAT,
-  type FileOrigin,
-  isCompressed,
-  serialize,
-  sizeOf,
-  type SnapshotMeta,
-  type SnapshotPart,
-} from './meta.js';
+import { ARCHIVE_FORMAT, isCompressed, serialize, sizeOf, type SnapshotMeta, type SnapshotPart } from './meta.js';
 import { fetchedFolder, keyFolders, refreshFolder, type SnapshotKey } from './names.js';
 import { type FileDays, type RefreshDay, refreshDayOfFile } from './refreshDay.js';
 import { removeSnapshot } from './removeSnapshot.js';

@@ -1,5 +1,5 @@
 import type { Archive } from '../archive/archive.js';
-import { isUnconfirmedFile } from '../archive/meta.js';
+import { isUnconfirmedFile } from '../archive/fileOrigin.js';
 import type { SnapshotKey } from '../archive/names.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import type { IsoDate } from '../../base/dates.js';

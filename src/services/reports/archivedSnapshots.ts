@@ -1,5 +1,5 @@
 import type { Archive } from '../archive/archive.js';
-import type { FileOrigin } from '../archive/meta.js';
+import type { FileOrigin } from '../archive/fileOrigin.js';
 import type { SnapshotKey } from '../archive/names.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import { isPassable } from '../files/storageErrors.js';

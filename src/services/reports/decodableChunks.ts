@@ -1,4 +1,4 @@
-import type { FileOrigin } from '../archive/meta.js';
+import type { FileOrigin } from '../archive/fileOrigin.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { copyTenant } from '../../../../src/services/archive/copy.js';
-import { type FileOrigin, parseMeta } from '../../../../src/services/archive/meta.js';
+import type { FileOrigin } from '../../../../src/services/archive/fileOrigin.js';
+import { parseMeta } from '../../../../src/services/archive/meta.js';
 import type { Snapshot } from '../../../../src/services/archive/snapshot.js';
 import { keep, series, snapshotFolder, textOf, useTemporaryFolder } from './support.js';
 
