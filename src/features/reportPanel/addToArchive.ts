@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandArgument } from '../../commandIds.js';
 import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
@@ -14,7 +15,9 @@ import type { ReportRef } from '../../shared/report.js';
 import { showError, showInformation, showStatus } from '../common/messages.js';
 import { withDelayedProgress } from '../common/progress.js';
 import { askDay, askParameter, askTenant } from './askAboutFile.js';
+import { chooseFile } from './chooseFile.js';
 import { chooseReport } from './chooseReport.js';
+import type { FileEditors } from './fileEditors.js';
 import { readFile } from './fileOnDisk.js';
 import { openAsText } from './openAsText.js';
 
@@ -30,8 +33,26 @@ export interface AddToArchiveOptions {
   readonly shownAs?: string | undefined;
 }
 
+/**
+ * Adds the file that the caller names, that is shown in front, or that the person picks.
+ * @param shown the file's editor in front
+ */
+export async function addNamedOrShown(
+  argument: CommandArgument<'addToArchive'> | undefined,
+  shown: FileEditors['active'],
+  options: Omit<AddToArchiveOptions, 'connection' | 'shownAs'>,
+): Promise<void> {
+  const { file, connection = undefined } = argument instanceof vscode.Uri ? { file: argument } : (argument ?? {});
+  const uri = file ?? shown?.uri ?? (await chooseFile(vscode.l10n.t('Add to Archive')));
+  if (uri !== undefined) {
+    const isShown = shown?.uri.toString() === uri.toString();
+    const shownAs = isShown ? shown.panel.shown?.report.definition.name : undefined;
+    await addToArchive(uri, { ...options, connection, shownAs });
+  }
+}
+
 /** Adds a file to the archive of a tenant, as a snapshot of its report. Asks what the file doesn't say. */
-export async function addToArchive(uri: vscode.Uri, options: AddToArchiveOptions): Promise<void> {
+async function addToArchive(uri: vscode.Uri, options: AddToArchiveOptions): Promise<void> {
   const { connections, service, now } = options;
   const read = await readOrSay(uri, options);
   if (read === undefined) {

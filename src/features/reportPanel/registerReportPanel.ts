@@ -104,20 +104,14 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   commands.register('openFile', openFile);
   commands.register('showFile', openFile);
   commands.register('addToArchive', async (argument) => {
-    const named = argument instanceof vscode.Uri ? argument : argument?.file;
-    const shown = files.active;
-    const uri =
-      named ?? shown?.uri ?? (await (await import('./chooseFile.js')).chooseFile(vscode.l10n.t('Add to Archive')));
-    if (uri !== undefined) {
-      const { addToArchive } = await import('./addToArchive.js');
-      const isShown = shown?.uri.toString() === uri.toString();
-      await addToArchive(uri, {
-        ...{ catalog, connections, service, now },
-        openReport: (ref) => panels.open(ref),
-        connection: argument instanceof vscode.Uri ? undefined : argument?.connection,
-        shownAs: isShown ? shown.panel.shown?.report.definition.name : undefined,
-      });
-    }
+    const { addNamedOrShown } = await import('./addToArchive.js');
+    await addNamedOrShown(argument, files.active, {
+      catalog,
+      connections,
+      service,
+      now,
+      openReport: (ref) => panels.open(ref),
+    });
   });
   const texts = new RawReportProvider(service);
   const refOrActive = (argument: ReportArgument | undefined) =>

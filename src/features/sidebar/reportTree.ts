@@ -66,7 +66,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#subscriptions = [
       options.active.onDidChange(() => this.refresh()),
       options.service.onDidChangeState((ref) => {
-        if (this.#isOnlyInFiles(ref.report)) {
+        if (options.catalog().find(ref.report) === undefined) {
           void this.#readAdded();
         }
         for (const leaf of this.#leaves.get(idOf(ref))?.values() ?? []) {
@@ -131,10 +131,6 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#changed.fire(undefined);
   }
 
-  #isOnlyInFiles(report: string): boolean {
-    return this.#options.catalog().find(report) === undefined;
-  }
-
   /** Reads which of the reports that only files have are archived, and shows the tree anew where they are others than before. */
   async #readAdded(): Promise<void> {
     const { active, service } = this.#options;
@@ -147,8 +143,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       .added()
       .then((files) => files.reports(connection))
       .catch((): ReportDefinition[] => []);
-    const isOther = reports.map(({ name }) => name).join() !== shown.map(({ name }) => name).join();
-    if (this.#added === asked && isOther) {
+    if (this.#added === asked && String(reports.map(nameOf)) !== String(shown.map(nameOf))) {
       this.#added = { connection: connection.id, reports };
       this.#changed.fire(undefined);
     }
@@ -285,4 +280,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     setContextKey('grouping', this.grouping);
     setContextKey('reportsView', active.view);
   }
+}
+
+function nameOf({ name }: ReportDefinition): string {
+  return name;
 }

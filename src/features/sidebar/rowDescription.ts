@@ -1,7 +1,7 @@
 import type { ReportNode } from './nodes.js';
 
 /** Characters of a label and its description together that have room in a side bar of the usual width: deeper rows begin further right. */
-const ROOM: Readonly<Record<ReportNode['label'], number>> = { favorite: 34, title: 31, parameter: 29 };
+const ROOM: Readonly<Record<ReportNode['label'], number>> = { favorite: 34, added: 34, title: 31, parameter: 29 };
 
 /** A description is written smaller than a label. */
 const SMALLER = 0.9;

@@ -7,12 +7,18 @@ import type { Connection } from '../auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
+import type { ArchivedReports } from './archivedReports.js';
 import type { ArchivedTenants } from './archivedTenants.js';
+import type { CheckedRef } from './checkRef.js';
 import type { FileToAdd } from './fileToAdd.js';
+import type { OpenOptions } from './openOptions.js';
+import type { Report } from './report.js';
 
 export interface AddedFilesOptions {
   readonly archive: Archive;
+  readonly archived: Pick<ArchivedReports, 'latest' | 'read'>;
   readonly tenants: Pick<ArchivedTenants, 'of'>;
   readonly catalog: () => Catalog;
   readonly now: () => Date;
@@ -86,6 +92,19 @@ export class AddedFiles {
     } finally {
       await writer.abort();
     }
+  }
+
+  /**
+   * Opens a report that no function of Microsoft Graph has: there is what somebody added, or nothing.
+   * @throws UsageReportsError `storage`, with code `nothingKept` if nothing is archived; the signal's `AbortError`
+   */
+  async open(checked: CheckedRef, options: OpenOptions): Promise<Report> {
+    const { archived } = this.#options;
+    const snapshot = await archived.latest(checked);
+    if (snapshot === undefined) {
+      throw new UsageReportsError('storage', `Nothing of ${checked.ref.report} is archived.`, { code: 'nothingKept' });
+    }
+    return archived.read(checked, snapshot, options);
   }
 
   /** Takes a file out of the archive again. Has no effect if it is gone. @throws UsageReportsError `storage` */

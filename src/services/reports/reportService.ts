@@ -106,7 +106,14 @@ export class ReportService implements Disposable {
     this.onDidChangeState = this.#states.onDidChange;
     this.added = lazy(async () => {
       const { AddedFiles } = await import('./addedFiles.js');
-      return new AddedFiles({ archive, tenants, catalog, now, changed: (ref) => this.#states.tellChange(ref) });
+      return new AddedFiles({
+        archive,
+        archived,
+        tenants,
+        catalog,
+        now,
+        changed: (ref) => this.#states.tellChange(ref),
+      });
     });
     this.history = new ReportHistory({
       archive,
@@ -276,7 +283,7 @@ export class ReportService implements Disposable {
 
   async #openFresh(checked: CheckedRef, options: OpenOptions): Promise<Report> {
     if (checked.definition.versions.length === 0) {
-      return this.#openAdded(checked, options);
+      return (await this.added()).open(checked, options);
     }
     // An archive that cannot be read does not prevent fetching the report. Writing to it will report the problem.
     const snapshot = await this.#archived.latest(checked).catch(() => undefined);
@@ -285,14 +292,5 @@ export class ReportService implements Disposable {
       return report ?? (await this.#pipeline()).fetch(checked, undefined, options);
     }
     return (await this.#pipeline()).fetch(checked, snapshot, options);
-  }
-
-  /** A report that no function of Microsoft Graph has: there is what somebody added, or nothing. */
-  async #openAdded(checked: CheckedRef, options: OpenOptions): Promise<Report> {
-    const snapshot = await this.#archived.latest(checked);
-    if (snapshot === undefined) {
-      throw new UsageReportsError('storage', `Nothing of ${checked.ref.report} is archived.`, { code: 'nothingKept' });
-    }
-    return this.#archived.read(checked, snapshot, options);
   }
 }

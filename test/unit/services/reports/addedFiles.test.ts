@@ -197,6 +197,7 @@ describe('A file added to the archive', () => {
     const { AddedFiles } = await import('../../../../src/services/reports/addedFiles.js');
     const files = new AddedFiles({
       archive,
+      archived: { latest: () => assert.fail(), read: () => assert.fail() },
       tenants: { of: () => Promise.resolve('northlight') },
       catalog: () => catalog,
       now: () => NOW,
