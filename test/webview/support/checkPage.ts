@@ -111,11 +111,16 @@ function touchingIcons(): string[] {
     readonly top: number;
     readonly bottom: number;
   }
-  /** What is seen of a text: one that ends in an ellipsis ends with its element. */
-  const textBoxOf = (node: Node): Box => {
+  /** What is seen of the line of a text that is beside an icon: its first or its last one. A text that ends in an ellipsis ends with its element. */
+  const textBoxOf = (node: Node, isAfter: boolean): Box | undefined => {
     const range = document.createRange();
     range.selectNodeContents(node);
-    const { left, right, top, bottom } = range.getBoundingClientRect();
+    const line =
+      node instanceof Text ? [...range.getClientRects()].at(isAfter ? 0 : -1) : range.getBoundingClientRect();
+    if (line === undefined) {
+      return undefined;
+    }
+    const { left, right, top, bottom } = line;
     if (!(node instanceof HTMLElement) || !['hidden', 'clip'].includes(getComputedStyle(node).overflowX)) {
       return { left, right, top, bottom };
     }
@@ -136,7 +141,7 @@ function touchingIcons(): string[] {
   const beside = (icon: Element, next: 'nextSibling' | 'previousSibling'): Box | undefined => {
     for (let node: Node | null = icon[next]; node !== null; node = node[next]) {
       if ((node instanceof Text || node instanceof HTMLElement) && node.textContent.trim() !== '') {
-        return textBoxOf(node);
+        return textBoxOf(node, next === 'nextSibling');
       }
       if (node instanceof Element) {
         return undefined;
