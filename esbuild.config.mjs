@@ -175,6 +175,24 @@ const compactTemplates = {
   },
 };
 
+/**
+ * Style sheets that a script imports as texts: those of parts that load when they are used. esbuild itself takes a text as it is.
+ *
+ * @type {esbuild.Plugin}
+ */
+const styleTexts = {
+  name: 'style-texts',
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path: file, with: { type } }) => {
+      if (type !== 'text') {
+        return undefined;
+      }
+      const { code } = await esbuild.transform(readFileSync(file), { loader: 'css', minify: production });
+      return { contents: code.trimEnd(), loader: 'text' };
+    });
+  },
+};
+
 /** Every folder of `media/` that has a `main.ts` is a page. */
 function pageNames() {
   return readdirSync(path.join(root, 'media')).filter((name) => existsSync(path.join(root, 'media', name, 'main.ts')));
@@ -192,7 +210,7 @@ const webview = {
   loader: { '.ttf': 'file' },
   assetNames: 'media/[name]',
   tsconfig: 'media/tsconfig.json',
-  plugins: [usedIcons, compactTemplates],
+  plugins: [usedIcons, styleTexts, compactTemplates],
 };
 
 /**

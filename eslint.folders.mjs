@@ -155,7 +155,7 @@ export const mayImport = {
   'media/common/base/components': ['base', ...BOTH_SIDES, 'media/common/base', 'media/common/base/format'],
   'media/common/table/filters': BELOW_PAGES,
   'media/common/table/grid': [...BELOW_PAGES, 'media/common/table/filters'],
-  'media/common/table/columns': [...BELOW_PAGES, 'media/common/table/grid'],
+  'media/common/table/columns': [...BELOW_PAGES, 'media/common/table/filters', 'media/common/table/grid'],
   'media/common/table/find': [...BELOW_PAGES, 'media/common/table/grid'],
   'media/common/table/selection': [...BELOW_PAGES, 'media/common/table/grid'],
   'media/common/table/card': [...BELOW_PAGES, 'media/common/table/grid'],
@@ -226,6 +226,9 @@ export const packageUsers = {
 /** Folders, with what is below them, that run in Node only: they may import `node:*` and use Node's globals. All others run in a browser, too. */
 const NEEDS_NODE = ['.', 'services', 'features', 'cli'];
 
+/** What TypeScript is told of once: scripts import style sheets as texts. */
+const STYLE_SHEETS = '*.css';
+
 /** Modules of Node that load others by strings, which no list can judge. */
 const LOADERS = ['node:module', 'node:vm'];
 
@@ -246,14 +249,17 @@ export function importRefusal(root, file, specifier) {
   if (allowed === undefined) {
     return `${folder} is not in mayImport of eslint.folders.mjs.`;
   }
+  if (specifier === STYLE_SHEETS && folder === 'media/common/base') {
+    return undefined;
+  }
   if (!/^\.{1,2}(\/|$)/.test(specifier)) {
     return mayUse(folder, specifier)
       ? undefined
       : `${folder} may not import ${specifier}: see packageUsers in eslint.folders.mjs.`;
   }
   const target = path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, '.ts');
-  if (!specifier.endsWith('.js') || !existsSync(path.join(root, target))) {
-    return `${specifier} leads to no TypeScript file; it has to end with .js.`;
+  if (!/\.(js|css)$/.test(specifier) || !existsSync(path.join(root, target))) {
+    return `${specifier} leads to no TypeScript file, which has to end with .js, and to no style sheet.`;
   }
   const targetFolder = nameOf(path.posix.dirname(target));
   const names = [targetFolder, ...(targetFolder === '.' ? [path.posix.basename(target)] : [])];

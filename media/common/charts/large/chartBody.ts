@@ -12,6 +12,10 @@ import { axisDays, isByDayOfMonth } from '../measures/dayAxis.js';
 import { dataEndText } from '../measures/legendCells.js';
 import { lineName, type MeasureLine } from '../measures/measureLines.js';
 import { linePoints } from './linePoints.js';
+import { adoptStyles } from '../../base/components/adoptStyles.js';
+import styles from './largeChart.css' with { type: 'text' };
+
+adoptStyles(styles);
 
 /** From here on, in hundredths of the width, a label ends where it would have its middle: there is no room to the right. */
 const LAST_LABEL = 97;

@@ -6,6 +6,10 @@ import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { isolated } from '../../base/format/formatCell.js';
 import { sourceName } from '../measures/measures.js';
+import { adoptStyles } from '../../base/components/adoptStyles.js';
+import styles from './comparisonList.css' with { type: 'text' };
+
+adoptStyles(styles);
 
 export interface ComparisonHandlers {
   readonly remove: (id: string) => void;

@@ -11,6 +11,10 @@ import { texts } from '../../base/texts.js';
 import { columnLayout, type ColumnLayout } from '../grid/columnLayout.js';
 import { isReadableName } from '../grid/menuContext.js';
 import type { CardSource } from './cardSource.js';
+import { adoptStyles } from '../../base/components/adoptStyles.js';
+import styles from './card.css' with { type: 'text' };
+
+adoptStyles(styles);
 
 /** A row of the view with its cells, by the columns of the table. */
 interface CardRow {

@@ -9,6 +9,7 @@ import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { searchField } from '../../base/components/searchField.js';
 import type { Arrangement } from './arrangement.js';
+import '../filters/filterMenuStyles.js';
 
 /** All columns of the table in a small window, to be shown, hidden, and pinned. Each choice is carried out at once. */
 @customElement('report-columns-menu')

@@ -21,6 +21,7 @@ import { draftOf, emptyDraft, filterOf, type FilterDraft, type FilterTarget } fr
 import { filterKind } from './filters.js';
 import { valueLabel } from './filterText.js';
 import type { ValueSource } from './valueSource.js';
+import './filterMenuStyles.js';
 
 /** Milliseconds after the last key before values are searched for. */
 const SEARCH_DEBOUNCE_MS = 150;

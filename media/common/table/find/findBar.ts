@@ -12,6 +12,10 @@ import { texts } from '../../base/texts.js';
 import type { FoundCells } from '../grid/foundCells.js';
 import { Finder, type FinderHost, type FindGrid } from './finder.js';
 import type { FindSource } from './findSource.js';
+import { adoptStyles } from '../../base/components/adoptStyles.js';
+import styles from './find.css' with { type: 'text' };
+
+adoptStyles(styles);
 
 /** Milliseconds after the last key before the text is looked for. */
 const FIND_DEBOUNCE_MS = 150;
