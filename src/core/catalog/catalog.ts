@@ -68,9 +68,14 @@ export function fullTitle(report: ReportDefinition, catalog: Catalog): string {
   return isNamed ? report.title : `${product}: ${report.title}`;
 }
 
-/** Whether only the beta endpoint publishes the report. Microsoft may change it at any time. */
+/** Whether only the beta endpoint publishes the report. Microsoft may change it at any time. What only files have, no endpoint publishes. */
 export function isBetaOnly(report: ReportDefinition): boolean {
-  return !report.versions.includes('v1.0');
+  return report.versions.length > 0 && !report.versions.includes('v1.0');
+}
+
+/** Whether only files have the report: no function of Microsoft Graph does, so there is nothing to request. */
+export function isOnlyFromFiles({ versions }: Pick<ReportDefinition, 'versions'>): boolean {
+  return versions.length === 0;
 }
 
 /** Whether the service behind the report has been shut down. */

@@ -32,9 +32,12 @@ interface IndexedReport {
 /** Finds reports by what people call them. Reading the texts of all reports takes a while, so it is made once for many searches. */
 export class ReportSearch {
   readonly #index: readonly IndexedReport[];
+  readonly #exports: readonly IndexedReport[];
 
   constructor(catalog: Catalog) {
-    this.#index = catalog.reports.map((report) => indexed(report, catalog.product(report.product)));
+    const indexOf = (report: ReportDefinition) => indexed(report, catalog.product(report.product));
+    this.#index = catalog.reports.map(indexOf);
+    this.#exports = catalog.exports.map(indexOf);
   }
 
   /**
@@ -42,16 +45,25 @@ export class ReportSearch {
    * come first: a title counts more than a description. Reports that fit alike stay in the catalog's order, and so do all for an empty text.
    */
   find(text: string): readonly ReportDefinition[] {
-    const typed = wordsOf(text);
-    const sought = typed.filter((word) => !JOINING_WORDS.has(word)).map((word) => [word, singularOf(word)] as const);
-    return this.#index
-      .flatMap((each) => {
-        const score = scoreOf(each, sought, typed.join(' '));
-        return score === undefined ? [] : [{ report: each.report, score }];
-      })
-      .sort((one, other) => other.score - one.score)
-      .map(({ report }) => report);
+    return findIn(this.#index, text);
   }
+
+  /** The same of the reports that only files have. */
+  findExports(text: string): readonly ReportDefinition[] {
+    return findIn(this.#exports, text);
+  }
+}
+
+function findIn(index: readonly IndexedReport[], text: string): readonly ReportDefinition[] {
+  const typed = wordsOf(text);
+  const sought = typed.filter((word) => !JOINING_WORDS.has(word)).map((word) => [word, singularOf(word)] as const);
+  return index
+    .flatMap((each) => {
+      const score = scoreOf(each, sought, typed.join(' '));
+      return score === undefined ? [] : [{ report: each.report, score }];
+    })
+    .sort((one, other) => other.score - one.score)
+    .map(({ report }) => report);
 }
 
 function indexed(report: ReportDefinition, product: ProductDefinition | undefined): IndexedReport {

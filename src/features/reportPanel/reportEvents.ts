@@ -40,7 +40,7 @@ export class ReportEvents {
       return this.#options.title(ref);
     }
     const catalog = this.#options.catalog();
-    const definition = catalog.find(ref.report);
+    const definition = catalog.findArchived(ref.report);
     const report = definition === undefined ? ref.report : fullTitle(definition, catalog);
     return `${report} (${parameterLabel(ref)})`;
   }

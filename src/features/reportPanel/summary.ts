@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { MS_PER_DAY } from '../../base/dates.js';
-import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import { type Catalog, isBetaOnly, isOnlyFromFiles } from '../../core/catalog/catalog.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { selectableDates } from '../../core/catalog/period.js';
@@ -30,7 +30,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
   return {
     ...reportIdentity(report, catalog, now),
     source: report.source,
-    ...(report.file === undefined ? {} : ofFile(report.file, definition)),
+    ...(report.file === undefined ? {} : ofFile(report.file)),
     refreshDate,
     refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
     nextData: report.nextData ?? null,
@@ -53,12 +53,14 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
   };
 }
 
-/** A file has no other period and no endpoint. What cannot be requested has no name for requests. */
-function ofFile(
-  { name }: FileFacts,
-  { adminCenter, versions, name: report }: ReportDefinition,
-): Pick<ReportSummary, 'file' | 'badges' | 'choices' | 'name'> {
-  return { file: { name }, badges: [], choices: [], name: versions.length === 0 ? (adminCenter ?? '') : report };
+/** A file has no other period and no endpoint. */
+function ofFile({ name }: FileFacts): Pick<ReportSummary, 'file' | 'badges' | 'choices'> {
+  return { file: { name }, badges: [], choices: [] };
+}
+
+/** What cannot be requested has no name for requests. */
+function nameOf(definition: ReportDefinition): string {
+  return isOnlyFromFiles(definition) ? (definition.adminCenter ?? '') : definition.name;
 }
 
 /** Names as the charts have them, so that a chart finds its column. */
@@ -74,7 +76,7 @@ function reportIdentity(
   const product = catalog.product(definition.product);
   return {
     ref,
-    name: definition.name,
+    name: nameOf(definition),
     title: definition.title,
     description: definition.description,
     product: product?.title ?? definition.product,

@@ -108,9 +108,9 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   async setFilter(filter: string): Promise<void> {
     const text = filter.trim();
-    const found = text === '' ? undefined : new Set((await this.#options.search()).find(text));
+    const search = text === '' ? undefined : await this.#options.search();
     this.#filter = text;
-    this.#found = found;
+    this.#found = search && new Set([...search.find(text), ...search.findExports(text)]);
     this.refresh();
   }
 

@@ -46,15 +46,16 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
       return [
         ...(favorites ? [{ kind: 'favorites', path: 'favorites' } as const] : []),
         ...(query.grouping === 'period' ? periodRoots(matching, catalog) : productsOf(matching, catalog, undefined)),
-        // The search knows what can be requested.
-        ...(query.added.length > 0 && query.found === undefined ? [{ kind: 'added', path: 'added' } as const] : []),
+        ...(addedOf(query).length > 0 ? [{ kind: 'added', path: 'added' } as const] : []),
         ...(missing > 0 ? [{ kind: 'missing', path: 'missing', count: missing } as const] : []),
       ];
     }
     case 'favorites':
       return favoritesOf(matching, query).map((definition) => favorite(definition, node.path, query));
     case 'added':
-      return query.added.map((definition) => leaf(definition, `${node.path}/${definition.name}`, 'added', query, {}));
+      return addedOf(query).map((definition) =>
+        leaf(definition, `${node.path}/${definition.name}`, 'added', query, {}),
+      );
     case 'otherPeriods':
       return otherPeriods(matching, catalog);
     case 'missing':
@@ -86,6 +87,10 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
     case 'missingReport':
       return [];
   }
+}
+
+function addedOf({ added, found }: TreeQuery): readonly ReportDefinition[] {
+  return added.filter((report) => found?.has(report) ?? true);
 }
 
 function favoritesOf(reports: readonly ReportDefinition[], { favorites }: TreeQuery): ReportDefinition[] {

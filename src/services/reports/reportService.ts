@@ -1,7 +1,7 @@
 import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import { tenantKey } from '../auth/connections/tenantKey.js';
-import type { Catalog } from '../../core/catalog/catalog.js';
+import { type Catalog, isOnlyFromFiles } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { Disposable } from '../../base/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
@@ -282,7 +282,7 @@ export class ReportService implements Disposable {
   }
 
   async #openFresh(checked: CheckedRef, options: OpenOptions): Promise<Report> {
-    if (checked.definition.versions.length === 0) {
+    if (isOnlyFromFiles(checked.definition)) {
       return (await this.added()).open(checked, options);
     }
     // An archive that cannot be read does not prevent fetching the report. Writing to it will report the problem.

@@ -85,6 +85,7 @@ describe('Catalog', () => {
     assert.equal(isBetaOnly(known('getApiUsage')), true);
     assert.equal(isBetaOnly(known('getTeamsTeamCounts')), false);
     assert.equal(catalog.reports.filter(isBetaOnly).length, 16);
+    assert.deepEqual(catalog.exports.filter(isBetaOnly), []);
     assert.equal(catalog.reports.filter((report) => isRetired(report, catalog)).length, 15);
   });
 });

@@ -239,4 +239,15 @@ describe('The search for a report', () => {
     );
     assert.deepEqual(search.find('usage'), search.find('USAGE'));
   });
+
+  it('finds what only files have apart from the others, by title, product, and its name in the admin center', () => {
+    for (const report of catalog.exports) {
+      const product = catalog.product(report.product)?.title ?? '';
+      for (const typed of [report.title, report.adminCenter ?? '', product]) {
+        assert.ok(search.findExports(typed).includes(report), typed);
+        assert.ok(!search.find(typed).includes(report), typed);
+      }
+    }
+    assert.deepEqual(search.findExports('xyzzy'), []);
+  });
 });

@@ -18,4 +18,10 @@ describe('the title of a tab', () => {
     const titles = catalog.reports.map(({ name }) => tabTitle({ connection, report: name, period: 'D7' }, catalog));
     assert.equal(new Set(titles).size, titles.length);
   });
+
+  it('is the same for a report that only files have: never its name for requests', () => {
+    for (const { name, title } of catalog.exports) {
+      assert.equal(tabTitle({ connection, report: name }, catalog), title);
+    }
+  });
 });

@@ -280,7 +280,7 @@ describe('report tree', () => {
     });
   });
 
-  it('has what was added from files in a group of its own, in each grouping, where there is any and nothing is filtered', () => {
+  it('has what was added from files in a group of its own, in each grouping, where there is any that the filter finds', () => {
     const [definition] = catalog.exports;
     assert.ok(definition !== undefined);
     for (const grouping of ['period', 'product'] as const) {
@@ -292,6 +292,17 @@ describe('report tree', () => {
         opened.map((node) => node.kind === 'report' && [node.connection, node.report, node.period, node.date]),
         [['sample', definition.name, undefined, undefined]],
       );
+      const found = new Set(catalog.exports);
+      for (const some of [
+        over,
+        { ...over, found },
+        { ...over, added: catalog.exports, found: new Set([definition]) },
+      ]) {
+        assert.deepEqual(
+          leaves(some).flatMap(({ label, report }) => (label === 'added' ? [report] : [])),
+          [definition.name],
+        );
+      }
       for (const without of [{ grouping }, { ...over, found: new Set(catalog.reports) }]) {
         assert.ok(childrenOf(undefined, catalog, { ...query, ...without }).every(({ kind }) => kind !== 'added'));
       }
