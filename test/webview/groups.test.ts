@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { PanelState } from '../../src/shared/pages/report.js';
 import { checkState, NARROW, ZOOMED } from './support/checkState.js';
+import { unreadableLatestValues } from './support/chartLegend.js';
 import { behavior, last, sent } from './support/reportPage.js';
 
 const REPORT = 'getOneDriveUsageAccountDetail';
@@ -132,6 +133,14 @@ describe('groups in place of the rows', () => {
       assert.equal((await kept(page)).grouping?.overTime, undefined);
     },
   );
+
+  behavior('over time, nothing covers the values of a group in a narrow page', LICENSES, async (page) => {
+    await page.setViewportSize({ width: 400, height: 860 });
+    await group(page);
+    await page.getByTestId('over-time').click();
+    await page.getByTestId('group-line').first().waitFor();
+    assert.deepEqual(await unreadableLatestValues(page), []);
+  });
 
   behavior('what is read of snapshots is told, and can be stopped', LICENSES, async (page) => {
     await group(page);

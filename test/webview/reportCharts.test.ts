@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import path from 'node:path';
 import { otherTenant } from '../support/webviewHarness/fixtures/comparisons.js';
 import type { ChartFileChoice, LargeChartState } from '../../src/shared/pages/report.js';
+import { unreadableLatestValues } from './support/chartLegend.js';
 import { out, last, behavior } from './support/reportPage.js';
 
 describe('behavior of the report panel: charts', () => {
@@ -87,6 +88,16 @@ describe('behavior of the report panel: charts', () => {
       assert.ok((await edgeOf(remove)) <= (await edgeOf(legend)) + 0.5);
       await remove.click();
       await row.waitFor({ state: 'detached' });
+    },
+  );
+
+  behavior(
+    'each line has its latest value in view in a narrow page, however long its name is',
+    'compared',
+    async (page) => {
+      await page.setViewportSize({ width: 400, height: 860 });
+      await page.getByTestId('chart-measure').nth(2).waitFor();
+      assert.deepEqual(await unreadableLatestValues(page), []);
     },
   );
 

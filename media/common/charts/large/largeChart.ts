@@ -68,7 +68,7 @@ export function largeChartView(
             <tr>
               <td></td>
               ${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}
-              <td></td>
+              <td class="legend-remove"></td>
             </tr>
           </thead>
           <tbody>
@@ -180,7 +180,7 @@ function legendRow(
             ? html`<td class="blank">${BLANK_MARK}</td>`
             : html`<td title=${title ?? nothing}>${text}</td>`,
         )}
-      <td>
+      <td class="legend-remove">
         ${
           isPrevious
             ? nothing
