@@ -37,7 +37,7 @@ describe('the keyboard and the table of the report panel', () => {
         // A chart is a stop of its own: its arrow keys lead from day to day.
         const groups = stops.filter((stop) => stop !== 'slider');
         assert.ok(groups.length <= 12, groups.join(', '));
-        for (const group of ['.toolbar-actions', '.cards', '.quick-bar']) {
+        for (const group of ['.toolbar-actions', '.cards', '.table-tools', '.quick-bar']) {
           const reached = await page.locator(`${group} button[tabindex="0"]`).count();
           assert.equal(reached, (await page.locator(group).count()) === 0 ? 0 : 1, group);
         }

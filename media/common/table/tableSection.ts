@@ -10,6 +10,7 @@ import type { ShownColumn } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
 import { RequestController } from '../base/host/requestController.js';
 import { requestFailure } from '../base/components/requestFailure.js';
+import { roving } from '../base/components/roving.js';
 import { formatText } from '../base/format/formatText.js';
 import { texts } from '../base/texts.js';
 import { isolated } from '../base/format/formatCell.js';
@@ -154,39 +155,42 @@ export class ReportTableSection extends LitElement {
           >
           <span class="section-tools">
             ${this.#selectionTools(format)}
-            <button
-              class="button secondary"
-              aria-haspopup="dialog"
-              aria-expanded=${this.columnsAnchor === undefined ? 'false' : 'true'}
-              title=${texts.columnsHint}
-              data-testid="columns-button"
-              @click=${() => this.openColumnsMenu()}
-            >
-              <span class="codicon codicon-checklist" aria-hidden="true"></span>${texts.columns}
-            </button>
-            ${
-              this.groupBy === undefined
-                ? nothing
-                : html`<button
-                    class="button secondary"
-                    title=${summary.partial === true ? texts.notYet : this.groupByTexts.hint}
-                    ?disabled=${summary.partial === true}
-                    data-testid="group-by"
-                    @click=${this.groupBy}
-                  >
-                    <span class="codicon codicon-group-by-ref-type" aria-hidden="true"></span>${this.groupByTexts.label}
-                  </button>`
-            }
-            <button
-              class="button secondary"
-              aria-label=${texts.findInTable}
-              aria-expanded=${this.findText === undefined ? 'false' : 'true'}
-              title=${texts.findKeys}
-              data-testid="find-button"
-              @click=${this.#openFind}
-            >
-              <span class="codicon codicon-search" aria-hidden="true"></span>
-            </button>
+            <span class="table-tools" role="toolbar" aria-labelledby="table-heading" ${roving()}>
+              <button
+                class="button secondary"
+                aria-haspopup="dialog"
+                aria-expanded=${this.columnsAnchor === undefined ? 'false' : 'true'}
+                title=${texts.columnsHint}
+                data-testid="columns-button"
+                @click=${() => this.openColumnsMenu()}
+              >
+                <span class="codicon codicon-checklist" aria-hidden="true"></span>${texts.columns}
+              </button>
+              ${
+                this.groupBy === undefined
+                  ? nothing
+                  : html`<button
+                      class="button secondary"
+                      title=${summary.partial === true ? texts.notYet : this.groupByTexts.hint}
+                      ?disabled=${summary.partial === true}
+                      data-testid="group-by"
+                      @click=${this.groupBy}
+                    >
+                      <span class="codicon codicon-group-by-ref-type" aria-hidden="true"></span
+                      >${this.groupByTexts.label}
+                    </button>`
+              }
+              <button
+                class="button secondary"
+                aria-label=${texts.findInTable}
+                aria-expanded=${this.findText === undefined ? 'false' : 'true'}
+                title=${texts.findKeys}
+                data-testid="find-button"
+                @click=${this.#openFind}
+              >
+                <span class="codicon codicon-search" aria-hidden="true"></span>
+              </button>
+            </span>
             <report-filter-box
               .filter=${filter}
               .epoch=${this.epoch}
