@@ -173,6 +173,7 @@ export class ReportApp extends LitElement {
       findText,
       shownView,
     } = this.model;
+    const viewLine = shownView === undefined ? nothing : savedViewLine(shownView, this.#handlers);
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)}
       ${this.#notices(summary, format)}
@@ -188,7 +189,7 @@ export class ReportApp extends LitElement {
       }
       ${
         summary.rowCount === 0
-          ? noRowsState()
+          ? html`${viewLine} ${noRowsState()}`
           : html`
               <report-charts
                 .summary=${summaryWithCardCharts(summary)}
@@ -205,7 +206,7 @@ export class ReportApp extends LitElement {
                 .post=${this.#post}
                 .chooseChartFile=${this.#chooseChartFile}
               ></report-charts>
-              ${shownView === undefined ? nothing : savedViewLine(shownView, this.#handlers)}
+              ${viewLine}
               ${
                 this.#hasGroups
                   ? this.#groups?.view(summary, format)

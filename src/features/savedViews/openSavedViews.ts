@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
-import { logTextOf } from '../../base/redact.js';
 import { COMPUTER_FILE, computerViews } from '../../services/views/computerViews.js';
 import { SavedViews } from '../../services/views/savedViews.js';
+import { ViewProblems } from './viewProblems.js';
 import { WORKSPACE_FILE, workspaceViews } from './workspaceViews.js';
 
 export interface OpenSavedViewsOptions {
   /** Folder of the extension's own data. */
   readonly storage: vscode.Uri;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
 }
 
 export interface OpenSavedViews extends Disposable {
@@ -18,10 +18,11 @@ export interface OpenSavedViews extends Disposable {
 /** The views of this computer and of the workspace's folders, read again whenever one of the files changes. */
 export function openSavedViews({ storage, log }: OpenSavedViewsOptions): OpenSavedViews {
   const computer = computerViews(storage.fsPath);
+  const problems = new ViewProblems({ storage, log });
   const folders = () => vscode.workspace.workspaceFolders ?? [];
   const views = new SavedViews({
     sources: () => [computer, ...folders().map(workspaceViews)],
-    onProblem: (error) => log.warn(logTextOf(error)),
+    onRead: (place, found) => problems.tell(place, found),
   });
   let watchers: readonly vscode.Disposable[] = [];
   const watch = () => {

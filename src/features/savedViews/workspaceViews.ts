@@ -10,10 +10,15 @@ const FILE = 'usage-reports.views.json';
 /** The file as people are told of it. */
 export const WORKSPACE_FILE = `${FOLDER}/${FILE}`;
 
+/** Where a folder of the workspace shares its views. */
+export function workspaceFile(folder: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(folder, FOLDER, FILE);
+}
+
 /** The views that a folder of the workspace shares, also a virtual one. In a workspace that is not trusted, too: a view is data, and runs nothing. */
 export function workspaceViews({ uri }: vscode.WorkspaceFolder): ViewsSource {
   const folder = vscode.Uri.joinPath(uri, FOLDER);
-  const file = vscode.Uri.joinPath(folder, FILE);
+  const file = workspaceFile(uri);
   const files = vscode.workspace.fs;
   return {
     place: uri.toString(),

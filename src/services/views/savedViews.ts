@@ -7,8 +7,8 @@ import type { ViewsSource } from './viewsSource.js';
 export interface SavedViewsOptions {
   /** In the order in which their views are listed. */
   readonly sources: () => readonly ViewsSource[];
-  /** Receives why some views of a place are not there. */
-  readonly onProblem: (error: unknown) => void;
+  /** Receives why some views of a place are not there, each time it is read; nothing where all are there. */
+  readonly onRead: (place: string, problems: readonly unknown[]) => void;
 }
 
 /** The views are others than before. */
@@ -102,10 +102,10 @@ export class SavedViews implements Disposable {
     try {
       const text = await source.read();
       const { views, problems } = text === undefined ? { views: [], problems: [] } : readViews(text);
-      problems.forEach((problem) => this.#options.onProblem(problem));
+      this.#options.onRead(place, problems);
       return views.map((view) => ({ place, view }));
     } catch (error) {
-      this.#options.onProblem(error);
+      this.#options.onRead(place, [error]);
       return [];
     }
   }

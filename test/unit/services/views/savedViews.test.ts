@@ -34,7 +34,7 @@ function placeOf(place: string, text?: string): ViewsSource & { text: string | u
 function viewsOf(...sources: readonly ViewsSource[]) {
   const problems: unknown[] = [];
   const changes: ViewsChange[] = [];
-  const views = new SavedViews({ sources: () => sources, onProblem: (error) => problems.push(error) });
+  const views = new SavedViews({ sources: () => sources, onRead: (_place, found) => problems.push(...found) });
   views.onDidChange((change) => changes.push(change));
   return { views, problems, changes };
 }
