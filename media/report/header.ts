@@ -70,15 +70,20 @@ function recencyFacts(summary: ReportSummary, format: Format): TemplateResult {
       <span class="fact-text">${recency(summary, format)}</span>
     </li>
     <li data-testid="fetched" title=${summary.fetchedAt}>
-      <span
-        class="codicon codicon-${summary.file === undefined ? 'cloud-download' : 'history'}"
-        aria-hidden="true"
-      ></span>
+      <span class="codicon codicon-${recencyIcon(summary)}" aria-hidden="true"></span>
       <span class="fact-text"
-        >${formatText(reportTexts.fetched[summary.source], format.instant(summary.fetchedAt))}</span
+        >${
+          summary.addedFrom === undefined
+            ? formatText(reportTexts.fetched[summary.source], format.instant(summary.fetchedAt))
+            : formatText(reportTexts.addedFrom, truncate(summary.addedFrom, 200))
+        }</span
       >
     </li>
   `;
+}
+
+function recencyIcon({ file, addedFrom }: ReportSummary): string {
+  return addedFrom !== undefined ? 'file' : file === undefined ? 'cloud-download' : 'history';
 }
 
 /** Period on the left, what can be done on the right. While something is fetched, Cancel stands where Refresh was. */
@@ -108,7 +113,7 @@ export function toolbarView(
             ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
                 <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${texts.cancel}
               </button>`
-            : isFile
+            : isFile || summary.onlyFromFiles === true
               ? nothing
               : html`<button
                   class="button secondary"

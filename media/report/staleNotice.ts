@@ -6,7 +6,7 @@ import { isStale } from './isStale.js';
 import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
 
-/** A calm line about old data with the way to newer. Silent while that is under way, and where a failure says more. */
+/** A calm line about old data with the way to newer: a request, or another file. Silent while that is under way, and where a failure says more. */
 export function staleNotice(
   summary: ReportSummary,
   activity: Activity,
@@ -17,14 +17,21 @@ export function staleNotice(
   if (age === null || !isStale(summary) || activity.kind !== 'idle') {
     return nothing;
   }
+  const isOnlyFromFiles = summary.onlyFromFiles === true;
   return html`
     <ul class="notices" data-testid="stale">
       <li class="notice stale">
         <span class="codicon codicon-history" aria-hidden="true"></span>
-        <div class="notice-body"><p class="notice-text">${format.plural(reportTexts.stale, age)}</p></div>
-        <div class="notice-actions">
-          <button class="button secondary" data-testid="stale-refresh" @click=${refresh}>${texts.refresh}</button>
+        <div class="notice-body">
+          <p class="notice-text">${format.plural(isOnlyFromFiles ? reportTexts.staleFile : reportTexts.stale, age)}</p>
         </div>
+        ${
+          isOnlyFromFiles
+            ? nothing
+            : html`<div class="notice-actions">
+                <button class="button secondary" data-testid="stale-refresh" @click=${refresh}>${texts.refresh}</button>
+              </div>`
+        }
       </li>
     </ul>
   `;

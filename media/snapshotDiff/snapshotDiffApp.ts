@@ -123,7 +123,7 @@ export class SnapshotDiffApp extends LitElement {
           ${facts.refreshDate === null ? texts.dataDayUnknown : formatText(texts.dataUpTo, format.day(facts.refreshDate))}
         </p>
         <p class="muted">
-          ${[facts.parameter, format.plural(texts.rows, facts.rowCount), formatText(snapshotDiffTexts.fetched, format.instant(facts.fetchedAt))].join(' · ')}
+          ${[facts.parameter, format.plural(texts.rows, facts.rowCount), originText(facts, format)].join(' · ')}
         </p>
         <button
           class="link-button"
@@ -326,4 +326,10 @@ declare global {
   interface HTMLElementTagNameMap {
     'snapshot-diff-app': SnapshotDiffApp;
   }
+}
+
+function originText({ addedFrom, fetchedAt }: SnapshotDiffSide, format: Format): string {
+  return addedFrom === undefined
+    ? formatText(snapshotDiffTexts.fetched, format.instant(fetchedAt))
+    : formatText(snapshotDiffTexts.addedFrom, truncate(addedFrom, 200));
 }

@@ -37,6 +37,18 @@ describe('behavior of the report panel', () => {
     assert.deepEqual(await last(page), { type: 'refresh' });
   });
 
+  behavior(
+    'what only files have is not offered to be requested, and says how it is updated',
+    'addedFile',
+    async (page) => {
+      assert.equal((await page.getByTestId('fetched').innerText()).trim(), 'Added from agents.csv');
+      await page.getByTestId('stale').getByText('use Add to Archive… on it.').waitFor();
+      assert.equal(await page.getByTestId('stale').getByRole('button').count(), 0);
+      await page.getByTestId('export').waitFor();
+      assert.equal(await page.getByTestId('refresh').count(), 0);
+    },
+  );
+
   behavior('what is still on screen is said', 'reloading', async (page) => {
     assert.equal(await page.getByTestId('chart-count').textContent(), 'Still showing: 30 days');
   });

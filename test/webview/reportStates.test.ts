@@ -22,6 +22,7 @@ const STATES = [
   'shares',
   'sideBySide',
   'stale',
+  'addedFile',
   'notices',
   'filtered',
   'noMatch',

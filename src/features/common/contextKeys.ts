@@ -6,6 +6,8 @@ export const contextKeys = {
   canCompare: [true, false],
   /** The report in front has a history. */
   canShowHistory: [true, false],
+  /** The report in front is one that only files have: nothing can be requested. */
+  onlyFromFiles: [true, false],
   /** Signing in, and out, can change something: see `signInChoices`. */
   canSignIn: [true, false],
   canSignOut: [true, false],

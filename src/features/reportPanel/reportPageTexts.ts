@@ -18,6 +18,7 @@ export function reportPageTexts(): PageTexts<'report'> {
         sample: vscode.l10n.t('Fetched {0} from the sample tenant'),
         file: vscode.l10n.t('File changed {0}'),
       },
+      addedFrom: vscode.l10n.t('Added from {0}'),
       file: vscode.l10n.t('File'),
       period: vscode.l10n.t('Period'),
       singleDay: vscode.l10n.t('Single day'),
@@ -51,6 +52,14 @@ export function reportPageTexts(): PageTexts<'report'> {
         ),
         other: vscode.l10n.t(
           'This data is {0} days old. Usage data is usually available after one to three days, so newer data might be available.',
+        ),
+      },
+      staleFile: {
+        one: vscode.l10n.t(
+          "This data is {0} day old. It can't be requested: to update it, export a newer file from the admin center, and use Add to Archive… on it.",
+        ),
+        other: vscode.l10n.t(
+          "This data is {0} days old. It can't be requested: to update it, export a newer file from the admin center, and use Add to Archive… on it.",
         ),
       },
       loadingReport: vscode.l10n.t('Loading: {0}. {1}'),

@@ -31,6 +31,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
     ...reportIdentity(report, catalog, now),
     source: report.source,
     ...(report.file === undefined ? {} : ofFile(report.file)),
+    ...(report.addedFrom === undefined ? {} : { addedFrom: report.addedFrom }),
     refreshDate,
     refreshAgeDays: refreshDate === null ? null : ageInDays(refreshDate, now),
     nextData: report.nextData ?? null,
@@ -84,6 +85,7 @@ function reportIdentity(
     badges: badgesOf(definition, product?.retired),
     connection: { id: connection.id, name: connection.name, isSample: connection.kind === 'sample' },
     choices: choicesOf(definition, now),
+    ...(isOnlyFromFiles(definition) ? { onlyFromFiles: true as const } : {}),
   };
 }
 

@@ -39,13 +39,14 @@ export async function reportItem(node: ReportNode, facts: ReportItemFacts): Prom
   const words = await stateTexts(state, now);
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const label = labelOf(node, facts);
+  const isAdded = state.kind === 'fetched' && state.addedFrom !== undefined;
   const item = new vscode.TreeItem(label, facts.hasViews ? Collapsed : None);
   item.description = rowDescription({
     kind: node.label,
     label,
     place: [...placeOf(node, facts), badge].filter((part): part is string => part !== undefined && part !== ''),
-    state: words.short,
-    isTime: state.kind === 'fetched',
+    state: isAdded && node.label === 'added' ? undefined : words.short,
+    isTime: state.kind === 'fetched' && !isAdded,
   });
   item.iconPath =
     words.icon ?? (node.label === 'parameter' ? new vscode.ThemeIcon('calendar') : iconOf(definition.kind));
@@ -147,6 +148,15 @@ async function stateTexts(
         icon: new vscode.ThemeIcon('loading~spin'),
       };
     case 'fetched': {
+      if (state.addedFrom !== undefined) {
+        return {
+          short: vscode.l10n.t('from a file'),
+          long:
+            state.refreshDate === null
+              ? vscode.l10n.t('added from {0}', state.addedFrom)
+              : vscode.l10n.t('added from {0}, data up to {1}', state.addedFrom, dayLabel(state.refreshDate)),
+        };
+      }
       const fetched = momentLabel(state.fetchedAt, now);
       return {
         short: shortMomentLabel(state.fetchedAt, now),

@@ -27,7 +27,7 @@ export async function pickSnapshots(
         ? vscode.l10n.t('Unknown report refresh date')
         : vscode.l10n.t('Data up to {0}', dayLabel(snapshot.refreshDate)),
     description: parameterLabel(snapshot.ref),
-    detail: detailText(momentLabel(snapshot.fetchedAt, now), snapshot.rowCount),
+    detail: detailText(snapshot, now),
     snapshot,
   });
   const ownItems = own.map(itemOf);
@@ -83,10 +83,16 @@ function isOlder(one: ArchivedSnapshot, other: ArchivedSnapshot): boolean {
   return dateOne < dateOther || (dateOne === dateOther && one.fetchedAt <= other.fetchedAt);
 }
 
-function detailText(fetched: string, rowCount: number): string {
-  return plural(
-    rowCount,
-    { one: vscode.l10n.t('fetched {1}, {0} row'), other: vscode.l10n.t('fetched {1}, {0} rows') },
-    fetched,
-  );
+function detailText({ origin, fetchedAt, rowCount }: ArchivedSnapshot, now: Date): string {
+  return origin === undefined
+    ? plural(
+        rowCount,
+        { one: vscode.l10n.t('fetched {1}, {0} row'), other: vscode.l10n.t('fetched {1}, {0} rows') },
+        momentLabel(fetchedAt, now),
+      )
+    : plural(
+        rowCount,
+        { one: vscode.l10n.t('added from {1}, {0} row'), other: vscode.l10n.t('added from {1}, {0} rows') },
+        origin.name,
+      );
 }

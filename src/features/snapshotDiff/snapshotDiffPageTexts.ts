@@ -10,6 +10,7 @@ export function snapshotDiffPageTexts(): PageTexts<'snapshotDiff'> {
       older: vscode.l10n.t('Older snapshot'),
       newer: vscode.l10n.t('Newer snapshot'),
       fetched: vscode.l10n.t('fetched {0}'),
+      addedFrom: vscode.l10n.t('added from {0}'),
       open: vscode.l10n.t('Open as Text'),
       exportHint: vscode.l10n.t('Export all differences to a file'),
       actions: vscode.l10n.t('Actions'),

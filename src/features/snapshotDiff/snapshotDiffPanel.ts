@@ -177,6 +177,7 @@ function summaryOf({ before, after, opened, connection, product }: ComparedSnaps
   };
 }
 
-function factsOf({ ref, refreshDate, fetchedAt, rowCount }: ArchivedSnapshot): SnapshotDiffSide {
-  return { parameter: parameterLabel(ref), refreshDate, fetchedAt, rowCount };
+function factsOf({ ref, refreshDate, fetchedAt, rowCount, origin }: ArchivedSnapshot): SnapshotDiffSide {
+  const addedFrom = origin === undefined ? {} : { addedFrom: origin.name };
+  return { parameter: parameterLabel(ref), refreshDate, fetchedAt, rowCount, ...addedFrom };
 }

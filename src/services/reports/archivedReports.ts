@@ -4,6 +4,7 @@ import type { SnapshotKey } from '../archive/names.js';
 import type { Snapshot } from '../archive/snapshot.js';
 import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
+import { isOnlyFromFiles } from '../../core/catalog/catalog.js';
 import type { ArchivedFacts } from './archivedFacts.js';
 import type { ArchivedTenants } from './archivedTenants.js';
 import type { CheckedRef } from './checkRef.js';
@@ -73,6 +74,7 @@ export class ArchivedReports {
       version: meta.version,
       format: meta.format,
       nextData: await this.nextData(checked, snapshot),
+      ...(meta.origin === undefined ? {} : { addedFrom: meta.origin.name }),
     };
     const totalBytes = meta.bytes;
     const chunks = countBytes(decodableChunks(snapshot, checked.definition), (receivedBytes) =>
@@ -114,6 +116,9 @@ export class ArchivedReports {
 
   /** First day (UTC) on which the service can have newer data; `null` if unknown. */
   async nextData({ definition }: Pick<CheckedRef, 'definition'>, snapshot: Snapshot): Promise<IsoDate | null> {
+    if (isOnlyFromFiles(definition)) {
+      return null;
+    }
     const recent = await this.#recent(snapshot);
     const rhythm = learnedRhythmDays(
       recent.map(({ refreshDate }) => refreshDate),

@@ -31,6 +31,8 @@ export interface Report {
   readonly source: ReportSource;
   /** Set if a person opened it as a file. */
   readonly file?: FileFacts;
+  /** Set if it is archived because a person added a file: the file's name, without the folder. */
+  readonly addedFrom?: string;
   /** Day of the newest data; `null` if the report has none. */
   readonly refreshDate: IsoDate | null;
   /** When the bytes came from the service; of a file, when it was written last. */
@@ -57,7 +59,13 @@ export type PartialReport = Omit<Report, 'rawChunks' | 'storageError'>;
 /** What is known of a report without opening it; the sidebar shows it. */
 export type ReportState =
   | { readonly kind: 'never' }
-  | { readonly kind: 'fetched'; readonly fetchedAt: IsoInstant; readonly refreshDate: IsoDate | null }
+  | {
+      readonly kind: 'fetched';
+      readonly fetchedAt: IsoInstant;
+      readonly refreshDate: IsoDate | null;
+      /** Name of the file that a person added, where the service has not confirmed its bytes. */
+      readonly addedFrom?: string;
+    }
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly error: UsageReportsError; readonly at: IsoInstant };
 

@@ -1,3 +1,4 @@
+import { isUnconfirmedFile } from '../archive/fileOrigin.js';
 import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import { tenantKey } from '../auth/connections/tenantKey.js';
@@ -188,9 +189,16 @@ export class ReportService implements Disposable {
     if (known?.kind === 'failed' && !(snapshot !== undefined && snapshot.meta.checkedAt > known.at)) {
       return known;
     }
-    return snapshot === undefined
-      ? { kind: 'never' }
-      : { kind: 'fetched', fetchedAt: snapshot.meta.checkedAt, refreshDate: snapshot.refreshDate };
+    if (snapshot === undefined) {
+      return { kind: 'never' };
+    }
+    const { meta, refreshDate } = snapshot;
+    return {
+      kind: 'fetched',
+      fetchedAt: meta.checkedAt,
+      refreshDate,
+      ...(meta.origin !== undefined && isUnconfirmedFile(meta) ? { addedFrom: meta.origin.name } : {}),
+    };
   }
 
   /**

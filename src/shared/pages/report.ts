@@ -66,6 +66,8 @@ const identityEntries = {
   badges: array(string()),
   connection: object({ ...tenantFacts.entries, id: string() }),
   choices: array(periodChoice),
+  /** Where nothing can be requested, because only files have the report. */
+  onlyFromFiles: optional(literal(true)),
 };
 
 /** Everything about an opened report except its rows. Texts are already in the user's language. */
@@ -74,6 +76,8 @@ const reportSummary = object({
   source: picklist(['network', 'archive', 'sample', 'file']),
   /** Where it was opened from a file: nothing can be requested then, and `connection` means nothing. */
   file: optional(object({ name: string() })),
+  /** Name of the file that a person added to the archive, where that is what is shown. */
+  addedFrom: optional(string()),
   /** Day of the newest data, as the service says; `null` where it does not. */
   refreshDate: nullable(string()),
   /** Whole days between the refresh date and today in UTC. */

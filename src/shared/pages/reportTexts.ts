@@ -11,6 +11,8 @@ export interface ReportTexts {
   readonly nextData: string;
   /** An instant. */
   readonly fetched: Readonly<Record<ReportSummary['source'], string>>;
+  /** The name of a file. */
+  readonly addedFrom: string;
   /** What the name of a file is. */
   readonly file: string;
   readonly period: string;
@@ -42,6 +44,8 @@ export interface ReportTexts {
   readonly lastGoodData: string;
   readonly dataAge: PluralText;
   readonly stale: PluralText;
+  /** Old data that can't be requested. */
+  readonly staleFile: PluralText;
   /** Title, what is being done. */
   readonly loadingReport: string;
   /** Rows, title. */

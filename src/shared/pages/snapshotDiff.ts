@@ -1,4 +1,4 @@
-import { array, boolean, literal, nullable, object, picklist, strictObject, string, variant } from 'valibot';
+import { array, boolean, literal, nullable, object, optional, picklist, strictObject, string, variant } from 'valibot';
 import { changeKinds } from '../diff.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { copyRowsEntries, getRows, notice, tenantFacts } from './common.js';
@@ -14,6 +14,8 @@ const snapshotDiffSide = object({
   parameter: string(),
   refreshDate: nullable(string()),
   fetchedAt: string(),
+  /** Name of the file that a person added to the archive; absent if the service sent it. */
+  addedFrom: optional(string()),
   rowCount: index,
 });
 

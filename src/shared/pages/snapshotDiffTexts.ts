@@ -6,6 +6,8 @@ export interface SnapshotDiffTexts {
   readonly older: string;
   readonly newer: string;
   readonly fetched: string;
+  /** The name of a file. */
+  readonly addedFrom: string;
   readonly open: string;
   readonly exportHint: string;
   readonly actions: string;

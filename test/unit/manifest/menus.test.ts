@@ -57,7 +57,8 @@ const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
   openAsText: ({ activeWebviewPanelId, activeCustomEditorId }) =>
     activeWebviewPanelId === 'usageReports.report' || activeCustomEditorId === 'usageReports.file',
   saveView: ({ activeWebviewPanelId }) => activeWebviewPanelId === 'usageReports.report',
-  refresh: ({ activeWebviewPanelId }) => /^usageReports\.(report|overview|tenants)$/.test(String(activeWebviewPanelId)),
+  refresh: ({ activeWebviewPanelId, onlyFromFiles }) =>
+    onlyFromFiles !== true && /^usageReports\.(report|overview|tenants)$/.test(String(activeWebviewPanelId)),
   editConnection: ({ hasConnections }) => hasConnections === true,
   testConnection: ({ hasConnections }) => hasConnections === true,
   removeConnection: ({ hasConnections }) => hasConnections === true,
@@ -72,6 +73,7 @@ const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
 const NOTHING_OPEN: State = {
   ...{ reportsView: 'tree', grouping: 'period', filtered: false, collecting: false, unfinishedCollection: false },
   ...{ canShowHistory: false, canCompare: false, hasConnections: false, canSignIn: false, canSignOut: false },
+  onlyFromFiles: false,
 };
 const DAILY = { activeWebviewPanelId: 'usageReports.report', canShowHistory: true, canCompare: true };
 
@@ -80,6 +82,10 @@ const STATES: Readonly<Record<string, State>> = {
   'a daily report is in front': { ...NOTHING_OPEN, ...DAILY },
   'the history of a report is in front': { ...NOTHING_OPEN, ...DAILY, canShowHistory: false },
   'a detail report is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.report' },
+  'a report that only files have is in front': {
+    ...NOTHING_OPEN,
+    ...{ activeWebviewPanelId: 'usageReports.report', onlyFromFiles: true },
+  },
   'an overview is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.overview' },
   'all tenants are in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.tenants' },
   'what changed between two snapshots is in front': {

@@ -133,6 +133,24 @@ describe('A file added to the archive', () => {
     assert.ok(harness.asked.length > 0);
   });
 
+  it('says which file it is from, in its report and in its state, and awaits nothing newer where nothing can be requested', async () => {
+    for (const name of ['Visio.csv', 'a {0} [b].csv']) {
+      const added = await add(`${VISIO}ava@contoso.com;Ava;12.09.2026;True;False\n`, { name, day: '2026-09-12' });
+      const report = await harness.open(added.ref);
+      assert.deepEqual([report.addedFrom, report.nextData], [name, null]);
+      report.table.dispose();
+      const state = await harness.service.state(added.ref);
+      assert.ok(state.kind === 'fetched' && state.addedFrom === name);
+      await (await harness.service.added()).remove(added);
+    }
+    const fetched = await harness.open();
+    fetched.table.dispose();
+    const archived = await harness.service.openArchived(REF, signal);
+    assert.ok(archived !== undefined && archived.addedFrom === undefined);
+    archived.table.dispose();
+    assert.ok(!('addedFrom' in (await harness.service.state(REF))));
+  });
+
   it('joins the history of a daily report', async () => {
     const csv = (await sampleFile(catalog.find(REF.report) ?? assert.fail(), 'csv', 'D7')) ?? assert.fail();
     const fetched = await harness.open();
