@@ -11,20 +11,19 @@ export interface SavedViewHandlers {
 
 /** Which saved view the table shows, and what can be done once it shows something else. */
 export function savedViewLine({ name, isChanged, notes }: ShownSavedView, handlers: SavedViewHandlers): unknown {
-  const texts = reportTexts.savedView;
   return html`<div class="saved-view" data-testid="saved-view">
     <span class="codicon codicon-bookmark" aria-hidden="true"></span>
     <span role="status"
-      >${formatText(texts.shown, isolated(name, 100))}
-      ${isChanged ? html`<span class="saved-view-changed">${texts.changed}</span>` : nothing}</span
+      >${formatText(reportTexts.savedView.shown, isolated(name, 100))}
+      ${isChanged ? html`<span class="saved-view-changed">${reportTexts.savedView.changed}</span>` : nothing}</span
     >
     ${
       isChanged
-        ? html`<button class="button secondary" title=${texts.saveHint} @click=${handlers.saveView}>
-              ${texts.save}
+        ? html`<button class="button secondary" title=${reportTexts.savedView.saveHint} @click=${handlers.saveView}>
+              ${reportTexts.savedView.save}
             </button>
-            <button class="button secondary" title=${texts.resetHint} @click=${handlers.resetView}>
-              ${texts.reset}
+            <button class="button secondary" title=${reportTexts.savedView.resetHint} @click=${handlers.resetView}>
+              ${reportTexts.savedView.reset}
             </button>`
         : nothing
     }
