@@ -56,7 +56,7 @@ export class CollationKeys {
   constructor(texts: number, collator: Intl.Collator) {
     this.#places = new Uint32Array(texts);
     this.#withoutKey = new Uint8Array(texts);
-    this.#baseCollator = new Intl.Collator(collator.resolvedOptions().locale, { sensitivity: 'base' });
+    this.#baseCollator = baseCollatorOf(collator);
   }
 
   /** Frees the keys' memory. Only {@link has} may be called afterwards. */
@@ -204,6 +204,11 @@ export class CollationKeys {
   }
 }
 
+/** The same language, without accents and case. */
+function baseCollatorOf(collator: Intl.Collator): Intl.Collator {
+  return new Intl.Collator(collator.resolvedOptions().locale, { sensitivity: 'base' });
+}
+
 function digitsEnd(units: Uint16Array, from: number, length: number): number {
   let end = from;
   while (end < length && (units[end] ?? 0) >= 0x30 && (units[end] ?? 0) <= 0x39) {
@@ -214,7 +219,8 @@ function digitsEnd(units: Uint16Array, from: number, length: number): number {
 
 /**
  * Whether a numeric collator orders ASCII like the root collation. Checks all single characters and all pairs, since languages that differ
- * do so by digraphs (`ch`, `ll`, `aa`), by the order of single characters, or by ignoring punctuation.
+ * do so by digraphs (`ch`, `ll`, `aa`), by the order of single characters, or by ignoring punctuation. A capital letter has the key of its
+ * small one, which is wrong for the Turkish I.
  */
 export function followsRootCollation(collator: Intl.Collator): boolean {
   const { numeric, sensitivity, caseFirst, ignorePunctuation } = collator.resolvedOptions();
@@ -222,6 +228,10 @@ export function followsRootCollation(collator: Intl.Collator): boolean {
     return false;
   }
   const characters = [...ROOT_COLLATION_ORDER.replace('0', '0123456789')];
+  const ignoringCase = baseCollatorOf(collator);
+  if (characters.some((character) => ignoringCase.compare(character, character.toUpperCase()) !== 0)) {
+    return false;
+  }
   const texts = characters.flatMap((first) => [first, ...characters.map((second) => first + second)]);
   const keys = new CollationKeys(texts.length, collator);
   texts.forEach((text) => keys.add(text));

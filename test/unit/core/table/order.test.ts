@@ -34,6 +34,7 @@ const locales = [
   'lt',
   'lv',
   'tr',
+  'az',
   'ja',
   'zh',
   'ko',
@@ -53,7 +54,7 @@ describe('collation keys', () => {
     for (const locale of ['en', 'de', 'fr', 'es', 'it', 'pl']) {
       assert.ok(holds.includes(locale), locale);
     }
-    for (const locale of ['cs', 'hu', 'da', 'et', 'lt', 'th', 'es-u-co-trad']) {
+    for (const locale of ['cs', 'hu', 'da', 'et', 'lt', 'th', 'tr', 'az', 'es-u-co-trad']) {
       assert.ok(!holds.includes(locale), locale);
     }
     assert.equal(followsRootCollation(new Intl.Collator('en')), false, 'digits one by one are another order');
