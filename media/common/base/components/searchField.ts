@@ -9,7 +9,7 @@ export function searchField(
 ): TemplateResult {
   return html`<input
     type="text"
-    class="filter-search"
+    class="text-input filter-search"
     aria-label=${label}
     placeholder=${label}
     autocomplete="off"

@@ -58,6 +58,7 @@ export class ReportFilterBox extends LitElement {
         <span class="codicon codicon-filter" aria-hidden="true"></span>
         <input
           type="text"
+          class="text-input"
           aria-label=${texts.filterRows}
           placeholder=${texts.filterRows}
           spellcheck="false"

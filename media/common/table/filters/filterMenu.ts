@@ -167,6 +167,7 @@ export class ReportFilterMenu extends LitElement {
       <span>${name === 'from' ? texts.from : texts.to}</span>
       <input
         type=${type}
+        class="text-input"
         aria-describedby="filter-hint"
         aria-invalid=${this.problem === undefined ? 'false' : 'true'}
         autocomplete="off"

@@ -100,6 +100,7 @@ export class ReportFindBar extends LitElement implements FinderHost {
       <div class="find-line">
         <input
           type="text"
+          class="text-input"
           aria-label=${texts.find}
           placeholder=${texts.find}
           title=${texts.findHint}
