@@ -19,7 +19,7 @@ import type { OpenedView } from '../../shared/views/savedView.js';
 import type { ViewAccess } from './panelViews.js';
 import { ReportPanels } from './reportPanels.js';
 import { registerTableMenu } from './registerTableMenu.js';
-import type { ChartFile } from './reportPanel.js';
+import type { ChartFile } from './saveChart.js';
 import { StoredNames } from '../common/storedNames.js';
 import { showStatus, showWarning } from '../common/messages.js';
 

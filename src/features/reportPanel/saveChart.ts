@@ -1,7 +1,16 @@
 import { exportFileName } from '../../core/export/exportFileName.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { ChartFile } from './reportPanel.js';
+import type { ChartFileFormat } from '../../shared/pages/report.js';
+
+/** A chart of a report as the page made it. */
+export interface ChartFile {
+  readonly facts: ExportFacts;
+  /** What it shows. */
+  readonly name: string;
+  readonly format: ChartFileFormat;
+  readonly content: Uint8Array;
+}
 
 /**
  * Saves a chart as an image file.

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChartFile } from '../../../../src/features/reportPanel/reportPanel.js';
-import { saveChart } from '../../../../src/features/reportPanel/saveChart.js';
+import { type ChartFile, saveChart } from '../../../../src/features/reportPanel/saveChart.js';
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 const svg = (text: string) => new TextEncoder().encode(text);
