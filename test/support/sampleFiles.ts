@@ -4,14 +4,20 @@ import { reportUrl } from '../../src/services/graph/url.js';
 import { createSampleService } from '../../src/services/sample/sampleService.js';
 import { catalog } from './catalog.js';
 
-const service = createSampleService({ catalog, now: () => new Date('2026-11-21T10:00:00Z') });
+/** When a file was fetched, unless a test says it. */
+const USUAL = new Date('2026-11-21T10:00:00Z');
 
-/** The file of a report of the sample tenant, as the service sends it; of JSON, the first page. `undefined` where it isn't sent in this format. */
+/**
+ * The file of a report of the sample tenant, as the service sends it; of JSON, the first page. `undefined` where it isn't sent in this format.
+ * @param now when it was fetched
+ */
 export async function sampleFile(
   definition: ReportDefinition,
   wanted: Format,
   period: Period | undefined = definition.periods[0],
+  now = USUAL,
 ): Promise<string | undefined> {
+  const service = createSampleService({ catalog, now: () => now });
   const { version, format } = chooseVersion(definition, wanted);
   if (format !== wanted) {
     return undefined;

@@ -1,16 +1,36 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { MS_PER_DAY } from '../../src/base/dates.js';
 import { catalog } from '../support/catalog.js';
+import type { GraphServer } from '../support/graphServer.js';
 import { sampleFile } from '../support/sampleFiles.js';
 import { launchWorkbench } from './support/launch.js';
+import { openFromSidebar } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
 /** A name that means something else as a pattern. */
 const DETAIL = 'Mail {activity} [1].csv';
 const AGENTS = 'agents.csv';
 const OTHER = 'settings.json';
+
+/** Opens a file from the menu of the explorer. */
+async function openAsReport(workbench: Workbench, name: string) {
+  const { page } = workbench;
+  await workbench.runCommand('View: Show Explorer');
+  await page
+    .locator('.explorer-folders-view .monaco-list-row')
+    .getByText(name, { exact: true })
+    .click({ button: 'right' });
+  const entry = page.locator('.context-view').getByRole('menuitem', { name: 'Open as Usage Report', exact: true });
+  await entry.hover();
+  await entry.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await workbench.editorTab(name).and(page.locator('.active')).waitFor();
+  return workbench.reportPanel();
+}
 
 describe('a file opened as a report', () => {
   let workbench: Workbench;
@@ -31,24 +51,8 @@ describe('a file opened as a report', () => {
 
   const onDisk = (name: string) => path.join(workbench.workspaceFolder, name);
 
-  /** Opens a file from the menu of the explorer. */
-  async function openAsReport(name: string) {
-    const { page } = workbench;
-    await workbench.runCommand('View: Show Explorer');
-    await page
-      .locator('.explorer-folders-view .monaco-list-row')
-      .getByText(name, { exact: true })
-      .click({ button: 'right' });
-    const entry = page.locator('.context-view').getByRole('menuitem', { name: 'Open as Usage Report', exact: true });
-    await entry.hover();
-    await entry.and(page.locator(':focus')).waitFor();
-    await page.keyboard.press('Enter');
-    await workbench.editorTab(name).and(page.locator('.active')).waitFor();
-    return workbench.reportPanel();
-  }
-
   it('is known by its columns, follows the file, and comes back after a reload', async () => {
-    let { content } = await openAsReport(DETAIL);
+    let { content } = await openAsReport(workbench, DETAIL);
     await content.getByTestId('report-title').filter({ hasText: 'Email activity, user details' }).waitFor();
     await content.locator('[data-testid=report-app][data-state=idle]').waitFor();
     assert.equal(await content.getByTestId('file').innerText(), DETAIL);
@@ -73,7 +77,7 @@ describe('a file opened as a report', () => {
   });
 
   it('is an export that only the admin center has, also as a spreadsheet saves it', async () => {
-    const panel = await openAsReport(AGENTS);
+    const panel = await openAsReport(workbench, AGENTS);
     const { content } = panel;
     await content.getByTestId('report-title').filter({ hasText: 'Agent usage, agent details' }).waitFor();
     await content.locator('[data-row="0"]').getByText('Notes').waitFor();
@@ -82,14 +86,83 @@ describe('a file opened as a report', () => {
   });
 
   it('says what is wrong with a file of something else, and opens it as text', async () => {
-    const { content } = await openAsReport(OTHER);
+    const { content } = await openAsReport(workbench, OTHER);
     await content.getByText('The JSON in this file has no rows of a report.').waitFor();
     await workbench.screenshot('file-of-something-else');
     await content.getByRole('button', { name: 'Open as Text' }).click();
     await workbench.page.locator('.editor-instance .view-lines').getByText('editor.fontSize').waitFor();
     // It is a report as soon as the file is one.
-    const again = await openAsReport(OTHER);
+    const again = await openAsReport(workbench, OTHER);
     writeFileSync(onDisk(OTHER), '[{ "Day": "2026-11-01", "Visits": 3 }]');
     await again.content.getByText("This file isn't a known usage report.").waitFor();
+  });
+});
+
+describe('a file that somebody downloaded, and the same report as it is fetched', () => {
+  const DOWNLOADED = 'EmailActivityCounts 8 days ago.csv';
+  const SERIES = 'Email activity, daily';
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    const series = catalog.find('getEmailActivityCounts') ?? assert.fail();
+    const downloadedAt = new Date(Date.now() - 8 * MS_PER_DAY);
+    ({ workbench, server } = await launchWithTenant({
+      size: { width: 1440, height: 900 },
+      files: { [DOWNLOADED]: (await sampleFile(series, 'csv', 'D30', downloadedAt)) ?? assert.fail() },
+    }));
+    await showTenant(workbench, TENANT);
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  screenshotOnFailure(() => workbench);
+
+  it('opens as a report, is added to the archive, and is compared with what was fetched', async () => {
+    const fetched = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', SERIES);
+    const fetchedDay = await fetched.content.getByTestId('refresh-date').innerText();
+
+    const file = await openAsReport(workbench, DOWNLOADED);
+    await file.content.getByTestId('report-title').filter({ hasText: SERIES }).waitFor();
+    await file.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
+    const fileDay = await file.content.getByTestId('refresh-date').innerText();
+    assert.notEqual(fileDay, fetchedDay);
+
+    await workbench.page.locator('.editor-actions').getByRole('button', { name: 'Add to Archive…' }).click();
+    await workbench.quickInput.waitFor(`Which tenant is ${DOWNLOADED} from?`);
+    await workbench.quickInput.first(TENANT);
+    await workbench.quickInput.choose(TENANT);
+    const added = await workbench.notifications.find(/^Added to the archive of Northlight: .*Email activity, daily/);
+    assert.deepEqual(await added.buttons(), ['Open', 'Remove']);
+    await added.close();
+
+    await workbench.runCommand('Usage Reports: Compare Snapshots…');
+    await workbench.quickInput.waitFor('Which report? Those with two archived snapshots are listed');
+    assert.deepEqual(await workbench.quickInput.labels(), [SERIES]);
+    await workbench.quickInput.choose(SERIES);
+    await workbench.quickInput.waitFor('Which two snapshots?');
+    const [newer, older, ...others] = await workbench.quickInput.entries();
+    assert.deepEqual(others, []);
+    assert.match(newer ?? '', /fetched /);
+    assert.match(older ?? '', new RegExp(`added from ${DOWNLOADED}, 30 rows`));
+    await workbench.screenshot('compare-with-file');
+    await workbench.quickInput.accept();
+
+    await workbench.editorTab(`Changes: ${SERIES}`).waitFor();
+    const changes = await workbench.reportPanel();
+    const { content } = changes;
+    await content
+      .getByTestId('snapshot-before')
+      .filter({ hasText: `30 rows · added from ${DOWNLOADED}` })
+      .waitFor();
+    assert.match(await content.getByTestId('snapshot-after').innerText(), /30 rows · fetched /);
+    await content
+      .getByTestId('tab-added')
+      .filter({ hasText: /New days\s*8/ })
+      .waitFor();
+    assert.match(await content.getByTestId('tab-gone').innerText(), /Days no longer included\s*8/);
+    await workbench.screenshot('difference-with-file');
+    assert.deepEqual(await changes.accessibilityViolations(), []);
+    assert.deepEqual(changes.consoleErrors(), []);
   });
 });

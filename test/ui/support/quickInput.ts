@@ -184,6 +184,12 @@ export class QuickInput {
     return this.rows.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
   }
 
+  /** The entries on screen with their descriptions and details. Waits until there is one. */
+  async entries(): Promise<string[]> {
+    await this.rows.first().waitFor();
+    return this.rows.locator('.quick-input-list-rows').allInnerTexts();
+  }
+
   /** What the entries on screen say and have no room for, and what the empty field asks. */
   async cutOff(): Promise<string[]> {
     await this.rows.first().waitFor();
