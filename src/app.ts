@@ -171,9 +171,12 @@ export function createApp(context: vscode.ExtensionContext): App {
     favorites,
     activeReport,
     openReport: (ref) => panels.openReport(ref),
-    activeFile: reports.activeFile,
+    activeTable: reports.activeTable,
   });
-  connecting.onDidChangeTenant(({ id }) => panels.closeAllOf(id));
+  connecting.onDidChangeTenant(({ id }) => {
+    panels.closeAllOf(id);
+    reports.tables.closeAllOf(id);
+  });
 
   const collecting = registerCollect({
     ...shared,

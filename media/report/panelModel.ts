@@ -160,6 +160,13 @@ export function panelState(model: PanelModel): PanelState | undefined {
   if (ref === undefined) {
     return undefined;
   }
+  const arranged = {
+    ...(columnChoices === undefined ? {} : { columnChoices }),
+    ...(chartsFolded === undefined ? {} : { chartsFolded }),
+  };
+  if (model.summary?.forgetsView === true) {
+    return { ref, view: {}, ...arranged };
+  }
   const view =
     transientFilter !== undefined && model.view.filter === transientFilter
       ? { ...model.view, filter: undefined }
@@ -169,8 +176,7 @@ export function panelState(model: PanelModel): PanelState | undefined {
     view,
     ...(compared.length === 0 ? {} : { compared }),
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
-    ...(columnChoices === undefined ? {} : { columnChoices }),
-    ...(chartsFolded === undefined ? {} : { chartsFolded }),
+    ...arranged,
     ...(findText === undefined ? {} : { findText }),
     ...(grouping === undefined ? {} : { grouping }),
     ...(shownView === undefined ? {} : { savedView: { name: shownView.name, place: shownView.place } }),

@@ -14,7 +14,8 @@ export function staleNotice(
   refresh: () => void,
 ): TemplateResult | typeof nothing {
   const age = summary.refreshAgeDays;
-  if (age === null || !isStale(summary) || activity.kind !== 'idle') {
+  // A table of several reports says of each how old it is.
+  if (age === null || summary.sources !== undefined || !isStale(summary) || activity.kind !== 'idle') {
     return nothing;
   }
   const isOnlyFromFiles = summary.onlyFromFiles === true;

@@ -24,17 +24,17 @@ export interface ExportFeatureOptions {
   /** The report of the panel that has the focus. */
   readonly activeReport: () => ReportRef | undefined;
   readonly openReport: (ref: ReportRef) => OpenReport | undefined;
-  /** What the file's editor that has the focus shows. */
-  readonly activeFile: () => OpenReport | undefined;
+  /** What the file's editor, or the table of several reports, that has the focus shows. */
+  readonly activeTable: () => OpenReport | undefined;
 }
 
 /** The commands that export reports: one, all of a period, or those of a product or the favorites. */
 export function registerExport(options: ExportFeatureOptions): void {
-  const { commands, exporter, connections, picker, activeReport, openReport, activeFile } = options;
+  const { commands, exporter, connections, picker, activeReport, openReport, activeTable } = options;
   commands.register(
     'exportReport',
     async (argument) => {
-      const open = argument?.report === undefined ? activeFile() : undefined;
+      const open = argument?.report === undefined ? activeTable() : undefined;
       if (open !== undefined) {
         return (await exporter()).exportOpened(open, argument);
       }

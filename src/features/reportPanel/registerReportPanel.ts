@@ -20,6 +20,7 @@ import type { ViewAccess } from './panelViews.js';
 import { ReportPanels } from './reportPanels.js';
 import { registerTableMenu } from './registerTableMenu.js';
 import type { ChartFile } from './saveChart.js';
+import { TablePanels } from './tablePanels.js';
 import { StoredNames } from '../common/storedNames.js';
 import { showStatus, showWarning } from '../common/messages.js';
 
@@ -53,8 +54,10 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
 export interface ReportPanelFeature extends Disposable {
   readonly panels: ReportPanels;
   readonly openView: (opened: OpenedView) => Promise<void>;
-  /** The file's editor that has the focus, for what can be done with its report. */
-  readonly activeFile: () => OpenReport | undefined;
+  /** What can be exported of the file's editor, or the feature's table, that has the focus. */
+  readonly activeTable: () => OpenReport | undefined;
+  /** Tables that other features put together from reports. */
+  readonly tables: Pick<TablePanels, 'add' | 'closeAllOf'>;
 }
 
 /** Reports in panels, and as text. */
@@ -96,6 +99,11 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     extensionUri,
     exportReport: (open) => errors.attempt(() => options.exportOpened(open)),
     memento: workspaceMemento,
+  });
+  const tables = new TablePanels({
+    ...common,
+    extensionUri,
+    exportReport: (open) => errors.attempt(() => options.exportOpened(open)),
   });
   const openFile = async (uri?: vscode.Uri) => {
     const chosen = uri ?? (await (await import('./chooseFile.js')).chooseFile());
@@ -154,7 +162,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => texts.open(ref, signal));
     }
   });
-  registerTableMenu(commands, () => panels.active ?? files.active?.panel);
+  registerTableMenu(commands, () => panels.active ?? tables.active ?? files.active?.panel);
   const openHistory = async (argument?: ReportArgument) => {
     const asked = argument === undefined && panels.active?.ref.history ? undefined : refOrActive(argument);
     const { pickHistory } = await import('./pickHistory.js');
@@ -187,10 +195,12 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   return {
     panels,
     openView,
-    activeFile: () => files.active?.open(),
+    activeTable: () => files.active?.open() ?? tables.activeTable,
+    tables,
     dispose: () => {
       texts.dispose();
       files.dispose();
+      tables.dispose();
       panels.dispose();
       common.foldedCharts.dispose();
     },

@@ -24,6 +24,12 @@ export interface ReportEventsOptions {
   readonly now: () => Date;
   /** What a report is called before it is known; absent if that is by its title. */
   readonly title?: (ref: ReportRef) => string;
+  /** What a feature says of the table that it has put together; absent for a report. */
+  readonly table?: {
+    readonly describe: (report: PartialReport) => Partial<ReportSummary>;
+    /** `undefined` for errors that are not the feature's own. */
+    readonly notice: (error: unknown) => Notice | undefined;
+  };
 }
 
 /** What a session shows, as the page is told: in the user's language. */
@@ -55,6 +61,7 @@ export class ReportEvents {
         // Their places only: how many rows of the part they leave says nothing.
         quickFilters: part.quickFilters.map((quick) => ({ ...quick, rowCount: undefined })),
         columnFacts: factsOfPart(part),
+        ...this.#options.table?.describe(part.report),
       };
       return { type: 'report', summary, view: {}, firstRows: part.firstRows };
     }
@@ -67,6 +74,7 @@ export class ReportEvents {
         ...summaryOf(whole.report, whole.charts, catalog, now),
         quickFilters: whole.quickFilters,
         columnFacts: whole.columnFacts,
+        ...this.#options.table?.describe(whole.report),
       },
       view,
       firstRows: isWholeTable(view) ? whole.firstRows : undefined,
@@ -101,7 +109,7 @@ export class ReportEvents {
         };
       case 'failed':
       case 'cancelled': {
-        const words = noticeOf(status);
+        const words = this.#options.table?.notice(status.error) ?? noticeOf(status);
         const notice =
           idOf(ref) === idOf(status.ref) ? words : { ...words, text: `${parameterLabel(status.ref)}: ${words.text}` };
         return {

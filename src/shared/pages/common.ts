@@ -4,7 +4,7 @@ import { index, rows, rowSpans, tableView } from './schemas.js';
 
 /** What several pages say and show. */
 
-const noticeAction = object({
+export const noticeAction = object({
   /** Sent back in `action`; the host knows what it stands for. */
   id: string(),
   label: string(),

@@ -22,6 +22,7 @@ import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
 import { columnIndexes, copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
 import { type Grouping, groupRequests } from './grouping.js';
+import { tableSources } from './tableSources.js';
 import {
   cellStatistics,
   chart,
@@ -103,6 +104,10 @@ const reportSummary = object({
   notices: array(notice),
   /** Of a detail report only. */
   quickFilters: optional(array(quickFilter)),
+  /** Where it is no report, but a table that is put together from several. There is no request for it then. */
+  sources: optional(tableSources),
+  /** The rows name users, and nothing that somebody filters or looks for in them outlives a reload. */
+  forgetsView: optional(literal(true)),
   /** Where the report is put together from everything in the archive. */
   history: optional(historyFacts),
   /**

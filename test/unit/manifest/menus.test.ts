@@ -86,6 +86,7 @@ const STATES: Readonly<Record<string, State>> = {
     ...NOTHING_OPEN,
     ...{ activeWebviewPanelId: 'usageReports.report', onlyFromFiles: true },
   },
+  'a table of several reports is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.table' },
   'an overview is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.overview' },
   'all tenants are in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.tenants' },
   'what changed between two snapshots is in front': {
@@ -204,6 +205,7 @@ describe('the menus of the manifest', () => {
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.report' }), onEach);
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.overview' }), ['refresh', 'openTenants']);
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.tenants' }), ['refresh']);
+    assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.table' }), ['exportReport']);
     assert.deepEqual(offered({ activeCustomEditorId: 'usageReports.file', resourceExtname: '.csv' }), [
       'openAsText',
       'addToArchive',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { is } from 'valibot';
 import { initialModel, panelState, received, restoreModel } from '../../../media/report/panelModel.js';
 import { type ReportEvent, reportProtocol } from '../../../src/shared/pages/report.js';
+import { usualColumnChoices } from '../../../src/shared/pages/columnChoices.js';
 import { parsed } from '../../support/parsed.js';
 import type { Notice } from '../../../src/shared/pages/common.js';
 import { detail } from '../../support/webviewHarness/fixtures/detail.js';
@@ -28,6 +29,21 @@ describe('panel state', () => {
     assert.equal(model.view.filter, 'a');
     assert.equal(panelState(model)?.view.filter, undefined);
     assert.equal(panelState({ ...model, view: { filter: 'teams' } })?.view.filter, 'teams');
+  });
+
+  it('keeps nothing that somebody filters or looks for in a table that names users', () => {
+    const named: ReportEvent = { ...report, summary: { ...summary, forgetsView: true } };
+    const filters = [{ column: 0, kind: 'values' as const, values: ['grace@contoso.com'] }];
+    const columnChoices = { ...usualColumnChoices, hidden: ['Is Deleted'] };
+    const model = {
+      ...received(initialModel, named),
+      view: { filter: 'ada', filters },
+      findText: 'alan',
+      columnChoices,
+    };
+    const state = panelState({ ...model, chartsFolded: true });
+    assert.deepEqual(state, { ref: summary.ref, view: {}, columnChoices, chartsFolded: true });
+    assert.doesNotMatch(JSON.stringify(state), /grace|ada|alan/);
   });
 
   it('keeps the text that is looked for, until the find bar is closed', () => {

@@ -1,0 +1,50 @@
+import type * as vscode from 'vscode';
+import { noticeAction } from '../../l10n/errorTexts.js';
+import type { ReportRef } from '../../shared/report.js';
+import type { TablePage } from '../common/tablePage.js';
+import { ReportPanel, type ReportPanelOptions } from './reportPanel.js';
+import { isNotAsked, tableService } from './tableService.js';
+
+/** A panel that shows a table of a feature as it shows a report. */
+export function tablePanel(
+  webviewPanel: vscode.WebviewPanel,
+  page: TablePage,
+  ref: ReportRef,
+  options: Omit<
+    ReportPanelOptions,
+    'service' | 'compareWith' | 'tabTitle' | 'worksWith' | 'opened' | 'title' | 'table'
+  >,
+): ReportPanel {
+  const panel: ReportPanel = new ReportPanel(
+    webviewPanel,
+    ref,
+    {},
+    {
+      ...options,
+      service: tableService(page, () => panel.shown !== undefined),
+      title: (shown) => page.title(shown),
+      tabTitle: (shown) => page.title(shown),
+      table: {
+        describe: (report) => ({
+          ...page.describe(report),
+          ...(page.askAfterReload === undefined ? {} : { forgetsView: true as const }),
+        }),
+        notice: (error) => {
+          const { askAfterReload: asked } = page;
+          return asked !== undefined && isNotAsked(error)
+            ? { severity: 'info', text: asked.text, actions: [{ ...noticeAction('retry'), label: asked.button }] }
+            : page.notice(error, ref);
+        },
+      },
+      runErrorAction: async (action, error, shown) => {
+        if (!(await page.run(action, shown))) {
+          await options.runErrorAction(action, error, shown);
+        }
+      },
+      compareWith: () => Promise.resolve(),
+      worksWith: () => undefined,
+      opened: () => undefined,
+    },
+  );
+  return panel;
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/emitter.js';
+import { idOf } from '../../shared/refIds.js';
+import type { ReportRef } from '../../shared/report.js';
+import { loadForPanel } from '../common/loadForPanel.js';
+import type { OpenReport } from '../common/openReport.js';
+import type { TablePage, TableTabs } from '../common/tablePage.js';
+import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
+
+/** What all tables have in common. */
+export interface TablePanelsOptions extends Omit<
+  ReportPanelOptions,
+  'service' | 'exportReport' | 'compareWith' | 'tabTitle' | 'worksWith' | 'opened' | 'title' | 'table' | 'views'
+> {
+  readonly extensionUri: vscode.Uri;
+  readonly exportReport: (open: OpenReport) => Promise<void>;
+}
+
+/** Tables that features put together from reports, each in a tab. Brings the tabs back after a window reload. */
+export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
+  static readonly viewType = 'usageReports.table';
+
+  readonly #options: TablePanelsOptions;
+  readonly #pages: TablePage[] = [];
+  readonly #panels = new Set<ReportPanel>();
+  /** What is still being loaded, by {@link idOf}: the second of two calls in one turn would open it once more. */
+  readonly #opening = new Map<string, Promise<void>>();
+  readonly #registration: Disposable;
+
+  constructor(options: TablePanelsOptions) {
+    this.#options = options;
+    this.#registration = vscode.window.registerWebviewPanelSerializer(TablePanels.viewType, this);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#panels.forEach((panel) => panel.dispose());
+    this.#panels.clear();
+  }
+
+  /** The panel that has the focus, if one has. */
+  get active(): ReportPanel | undefined {
+    return [...this.#panels].find((panel) => panel.active);
+  }
+
+  /** What the panel that has the focus shows, for those who use it beside the panel. */
+  get activeTable(): OpenReport | undefined {
+    const { active } = this;
+    return active && openOf(active);
+  }
+
+  /** From now on, the tables of the page can be opened. */
+  add(page: TablePage): TableTabs {
+    this.#pages.push(page);
+    return {
+      open: (ref) => this.#open(page, ref),
+      reload: async (isMeant) => {
+        const meant = [...this.#panels].filter(
+          ({ ref, shown }) => shown !== undefined && page.owns(ref) && isMeant(ref),
+        );
+        await Promise.all(meant.map((panel) => panel.load({ interactive: false })));
+      },
+    };
+  }
+
+  /** Closes what is open of a connection. */
+  closeAllOf(connection: string): void {
+    [...this.#panels].filter(({ ref }) => ref.connection === connection).forEach((panel) => panel.close());
+  }
+
+  /** Called by VS Code for each tab that was open before a reload. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
+    const loaded = await loadForPanel(panel, () => import('../../shared/pages/savedPanel.js'));
+    const ref = loaded?.parsePanelState(raw)?.ref;
+    const page = ref && this.#pages.find((candidate) => candidate.owns(ref));
+    if (loaded === undefined) {
+      return;
+    }
+    if (ref === undefined || page === undefined || this.#find(ref) !== undefined) {
+      panel.dispose();
+      return;
+    }
+    const table = await this.#adopt(panel, page, ref);
+    await table?.load({ interactive: false });
+  }
+
+  async #open(page: TablePage, ref: ReportRef): Promise<void> {
+    await this.#opening.get(idOf(ref));
+    const open = this.#find(ref);
+    if (open !== undefined) {
+      open.reveal();
+      // The tab may be waiting for somebody who asks.
+      return open.shown === undefined ? open.load() : undefined;
+    }
+    const opening = this.#openNew(page, ref);
+    this.#opening.set(idOf(ref), opening);
+    try {
+      await opening;
+    } finally {
+      this.#opening.delete(idOf(ref));
+    }
+  }
+
+  async #openNew(page: TablePage, ref: ReportRef): Promise<void> {
+    const panel = vscode.window.createWebviewPanel(TablePanels.viewType, page.title(ref), vscode.ViewColumn.Active);
+    const table = await this.#adopt(panel, page, ref);
+    await table?.load();
+  }
+
+  #find(ref: ReportRef): ReportPanel | undefined {
+    return [...this.#panels].find((panel) => idOf(panel.ref) === idOf(ref));
+  }
+
+  /** @returns `undefined` where the panel was closed before its script was loaded */
+  async #adopt(webviewPanel: vscode.WebviewPanel, page: TablePage, ref: ReportRef): Promise<ReportPanel | undefined> {
+    const script = await loadForPanel(webviewPanel, () => import('./tablePanel.js'));
+    if (script === undefined) {
+      return undefined;
+    }
+    const panel = script.tablePanel(webviewPanel, page, ref, {
+      ...this.#options,
+      exportReport: () => this.#options.exportReport(openOf(panel)),
+    });
+    this.#panels.add(panel);
+    webviewPanel.onDidDispose(() => {
+      this.#panels.delete(panel);
+      panel.dispose();
+    });
+    panel.updateTitle();
+    panel.showPage(this.#options.extensionUri);
+    return panel;
+  }
+}
+
+function openOf(panel: ReportPanel): OpenReport {
+  return {
+    shown: panel.shown,
+    borrow: () => panel.borrow(),
+    borrowGroups: () => panel.borrowGroups(),
+  };
+}
