@@ -201,7 +201,13 @@ export const mayImport = {
     'media/report',
   ],
   'media/overview': [...BELOW_PAGES, ...CHARTS],
-  'media/snapshotDiff': [...BELOW_PAGES, 'media/common/table/filters', 'media/common/table/grid'],
+  'media/snapshotDiff': [
+    ...BELOW_PAGES,
+    'media/common/table',
+    'media/common/table/filters',
+    'media/common/table/grid',
+    'media/common/table/selection',
+  ],
   'media/tenants': [...BELOW_PAGES, ...CHARTS],
   'media/userSearch': BELOW_PAGES,
 };

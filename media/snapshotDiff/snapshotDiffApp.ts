@@ -19,8 +19,11 @@ import '../common/table/filters/filterBox.js';
 import type { ReportFilterBox } from '../common/table/filters/filterBox.js';
 import { viewWith } from '../common/table/filters/filters.js';
 import '../common/table/grid/grid.js';
-import type { GridStatus, ReportGrid } from '../common/table/grid/grid.js';
+import type { ReportGrid } from '../common/table/grid/grid.js';
+import type { GridStatus } from '../common/table/grid/gridStatus.js';
 import type { RowSource } from '../common/table/grid/rowSource.js';
+import { noMatch } from '../common/table/noMatch.js';
+import { rowCountText } from '../common/table/rowCountText.js';
 import { nameWithoutUnit, withUnitInCells } from '../common/base/format/byteScale.js';
 import { tenantFact } from '../common/base/components/tenantFact.js';
 import { changedCellFormatter } from './changedCellFormatter.js';
@@ -219,7 +222,7 @@ export class SnapshotDiffApp extends LitElement {
 
   #rows(summary: SnapshotDiffSummary, tab: SnapshotDiffTab, format: Format): TemplateResult {
     const filter = this.view.filter ?? '';
-    const noMatch = filter !== '' && this.status.rowCount === 0;
+    const isNoneFound = filter !== '' && this.status.rowCount === 0;
     const nothingAtAll = summary.tabs.every(({ count }) => count === 0);
     return html`
       <section class="table-section" id="rows" role="tabpanel" aria-labelledby="tab-${tab.kind}">
@@ -231,20 +234,11 @@ export class SnapshotDiffApp extends LitElement {
               </div>`
             : html`
                 <p class="section-count" role="status" data-testid="row-count">
-                  ${this.#rowCountText(tab, filter, format)}
+                  ${rowCountText({ rowCount: tab.count }, { isFiltered: filter !== '', status: this.status }, format)}
                 </p>
-                ${
-                  noMatch
-                    ? html`<div class="no-match" data-testid="no-match">
-                        <p>${formatText(texts.noMatch, truncate(filter, 80))}</p>
-                        <button class="button secondary" @click=${() => this.filterBox?.clear()}>
-                          ${texts.clearFilter}
-                        </button>
-                      </div>`
-                    : nothing
-                }
+                ${isNoneFound ? noMatch(this.view, () => this.filterBox?.clear()) : nothing}
                 <report-grid
-                  ?hidden=${noMatch}
+                  ?hidden=${isNoneFound}
                   .columns=${tab.columns}
                   .totalRows=${tab.count}
                   .label=${formatText(snapshotDiffTexts.gridLabel, tab.label)}
@@ -260,13 +254,6 @@ export class SnapshotDiffApp extends LitElement {
         }
       </section>
     `;
-  }
-
-  #rowCountText(tab: SnapshotDiffTab, filter: string, format: Format): string {
-    const matching = this.status.rowCount;
-    return filter === '' || matching === undefined || this.status.stale
-      ? format.plural(texts.rows, tab.count)
-      : format.plural(texts.rowsOf, tab.count, format.count(matching));
   }
 
   readonly #changeView = (view: TableView): void => {

@@ -14,36 +14,27 @@ import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
 import { CellSelection } from './cellSelection.js';
-import { columnLayout, type ColumnLayout } from './columnLayout.js';
+import type { ColumnLayout } from './columnLayout.js';
 import type { CopyOptions } from './copyRequest.js';
+import { GridColumns, type GridColumnsHost } from './gridColumns.js';
 import { GridHead, type GridHeadHost } from './gridHead.js';
 import { type GridKeysHost, handleKey } from './gridKeys.js';
 import type { FoundCells } from './foundCells.js';
 import { GridMenu, type GridMenuHost } from './gridMenu.js';
 import { gridRow } from './gridRow.js';
 import { GridSelection, type GridSelectionHost } from './gridSelection.js';
+import type { GridStatus } from './gridStatus.js';
 import type { HeadSummary } from './headSummary.js';
 import { SUMMARY_HEIGHT } from './metrics.js';
 import type { CellPosition, GridSize } from './navigation.js';
 import { pinnedPlaces } from './pinnedPlace.js';
-import { pinnedWidths } from './pinnedWidths.js';
 import { RowLoader, type RowLoaderHost } from './rowLoader.js';
 import type { RowSource } from './rowSource.js';
 import type { Row, RowRange } from './rowWindow.js';
-import { type SelectedCells, selectedCells } from './selectedCells.js';
+import { selectedCells } from './selectedCells.js';
 import { totalsRow } from './totalsRow.js';
 import { Viewport, type ViewportHost } from './viewport.js';
 import { WidthController, type WidthHost } from './widthController.js';
-
-/** What the grid tells those around it. */
-export interface GridStatus {
-  /** Rows of the view; `undefined` until the first reply. */
-  readonly rowCount: number | undefined;
-  /** True while `rowCount` is that of the previous view. */
-  readonly stale: boolean;
-  /** Absent where nothing but the active cell is. */
-  readonly selected?: SelectedCells | undefined;
-}
 
 /**
  * The rows of a report, as few at a time as fit the screen. One tab stop: arrow keys move the active cell, the header is the row
@@ -52,7 +43,15 @@ export interface GridStatus {
 @customElement('report-grid')
 export class ReportGrid
   extends LitElement
-  implements RowLoaderHost, ViewportHost, WidthHost, GridMenuHost, GridKeysHost, GridHeadHost, GridSelectionHost
+  implements
+    GridColumnsHost,
+    RowLoaderHost,
+    ViewportHost,
+    WidthHost,
+    GridMenuHost,
+    GridKeysHost,
+    GridHeadHost,
+    GridSelectionHost
 {
   @property({ attribute: false }) columns: readonly ShownColumn[] = [];
   /** Which of the columns are shown, in which order. */
@@ -113,14 +112,13 @@ export class ReportGrid
   readonly #loader = new RowLoader(this);
   readonly #viewport = new Viewport(this);
   readonly #widths = new WidthController(this);
+  readonly #columns = new GridColumns(this, this.#widths);
   readonly #head = new GridHead(this, this.#widths);
   readonly #menu = new GridMenu(this);
   readonly #selection = new GridSelection(this);
-  #layout = columnLayout([]);
   #focusActive = false;
   #toTop = false;
   #toPlace = false;
-  #pinnedWidths: readonly number[] = [];
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -134,7 +132,7 @@ export class ReportGrid
 
   /** Scrolls a column of the table into view. One that the layout hides stays hidden. */
   revealColumn(column: number): void {
-    void this.updateComplete.then(() => this.reveal({ row: -1, column: this.#layout.shown.indexOf(column) }));
+    void this.updateComplete.then(() => this.reveal({ row: -1, column: this.#columns.layout.shown.indexOf(column) }));
   }
 
   /** Copies what is selected, or the active row. */
@@ -144,7 +142,10 @@ export class ReportGrid
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('columns') || changed.has('layout')) {
-      this.#changeLayout(this.layout ?? columnLayout(this.columns));
+      this.#columns.changeLayout();
+      this.#report();
+      // The elements stay where they are, and the column's header or cell is another one.
+      this.#focusActive ||= this.querySelector('[role=row]:focus-within') !== null;
     }
     if (changed.has('chosenWidths')) {
       this.#widths.choose();
@@ -175,10 +176,7 @@ export class ReportGrid
       this.#widths.fitRows(this.firstRows.rows);
     }
     this.#widths.fitHeads();
-    this.#pinnedWidths = pinnedWidths(
-      this.#layout.pinned.map((index) => this.#widths.widths[index] ?? 0),
-      this.#viewport.width,
-    );
+    this.#columns.fitPinned(this.#viewport.width);
     this.#viewport.fitRows();
   }
 
@@ -214,8 +212,8 @@ export class ReportGrid
   }
 
   protected override render(): unknown {
-    const { shown } = this.#layout;
-    const widths = this.#shownWidths(this.#pinnedWidths);
+    const { shown } = this.#columns.layout;
+    const widths = this.#columns.shownWidths;
     return html`
       <div class="grid-scroller" data-testid="grid-scroller" @scroll=${() => this.#viewport.scrolled()}>
         <div
@@ -223,7 +221,7 @@ export class ReportGrid
           ${cssProperties({
             width: `${widths.reduce((sum, width) => sum + width, 0)}px`,
             '--columns': `${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
-            ...pinnedPlaces(this.#pinnedWidths),
+            ...pinnedPlaces(this.#columns.pinnedWidths),
             '--summary-height': this.summaries === undefined ? '0px' : `${SUMMARY_HEIGHT}px`,
           })}
         >
@@ -255,8 +253,8 @@ export class ReportGrid
             this.hasTotals && this.format !== undefined
               ? totalsRow(
                   this.columns,
-                  this.#layout,
-                  this.#pinnedWidths.length,
+                  this.#columns.layout,
+                  this.#columns.pinnedWidths.length,
                   this.totals,
                   this.#loader.isStale,
                   this.format,
@@ -274,8 +272,8 @@ export class ReportGrid
     const { columns, format, cellFormatter } = this;
     return gridRow(row, this.rowAt(row), {
       ...{ columns, format, cellFormatter },
-      layout: this.#layout,
-      pinnedCount: this.#pinnedWidths.length,
+      layout: this.#columns.layout,
+      pinnedCount: this.#columns.pinnedWidths.length,
       activeColumn: this.active.row === row ? this.active.column : undefined,
       found: this.found?.columnsOf(row),
       foundNow: this.found?.current?.row === row ? this.found.current.column : undefined,
@@ -314,32 +312,10 @@ export class ReportGrid
     this.selection = CellSelection.none;
     this.active = {
       row: Math.min(this.active.row, 0),
-      column: Math.min(this.active.column, Math.max(0, this.#layout.shown.length - 1)),
+      column: Math.min(this.active.column, Math.max(0, this.#columns.layout.shown.length - 1)),
     };
     this.#toTop = true;
     this.#report();
-  }
-
-  /** The active cell stays in its column, wherever that is now. */
-  #changeLayout(layout: ColumnLayout): void {
-    const column = this.#layout.shown[this.active.column];
-    if (!this.selection.isRows && layout.shown.join() !== this.#layout.shown.join()) {
-      // Other columns stand where those were.
-      this.selection = CellSelection.none;
-    }
-    this.#layout = layout;
-    this.#report();
-    const position = column === undefined ? -1 : layout.shown.indexOf(column);
-    // In place of a column that is gone is the next one.
-    const last = Math.max(0, layout.shown.length - 1);
-    // The elements stay where they are, and the column's header or cell is another one.
-    this.#focusActive ||= this.querySelector('[role=row]:focus-within') !== null;
-    this.active = { row: this.active.row, column: position >= 0 ? position : Math.min(this.active.column, last) };
-  }
-
-  /** Widths of the shown columns in pixels. The pinned ones leave most of the view to the others. */
-  #shownWidths(pinned: readonly number[]): readonly number[] {
-    return this.#layout.shown.map((index, position) => pinned[position] ?? this.#widths.widths[index] ?? 0);
   }
 
   moveColumn(column: number, by: 1 | -1): void {
@@ -348,7 +324,7 @@ export class ReportGrid
 
   #report(): void {
     const { rowCount, isStale: stale } = this.#loader;
-    this.changeStatus({ rowCount, stale, selected: selectedCells(this.selection, this.#layout.shown) });
+    this.changeStatus({ rowCount, stale, selected: selectedCells(this.selection, this.#columns.layout.shown) });
   }
 
   rowsLoaded(rows: readonly Row[]): void {
@@ -381,15 +357,15 @@ export class ReportGrid
   }
 
   get size(): GridSize {
-    return { rows: this.rowCount, columns: this.#layout.shown.length, page: this.#viewport.pageRows };
+    return { rows: this.rowCount, columns: this.#columns.layout.shown.length, page: this.#viewport.pageRows };
   }
 
   get columnLayout(): ColumnLayout {
-    return this.#layout;
+    return this.#columns.layout;
   }
 
   get pinnedCount(): number {
-    return this.#pinnedWidths.length;
+    return this.#columns.pinnedWidths.length;
   }
 
   get heldRows(): readonly Row[] {
@@ -397,7 +373,7 @@ export class ReportGrid
   }
 
   get activeColumn(): number | undefined {
-    return this.#layout.shown[this.active.column];
+    return this.#columns.layout.shown[this.active.column];
   }
 
   moveTo(cell: CellPosition): void {
@@ -414,7 +390,7 @@ export class ReportGrid
 
   /** Makes a cell the active one and scrolls it into view. The focus stays where it is. */
   showCell({ row, column }: ViewCell): void {
-    this.active = { row, column: this.#layout.shown.indexOf(column) };
+    this.active = { row, column: this.#columns.layout.shown.indexOf(column) };
     this.reveal(this.active);
     this.scrollIntoView({ block: 'nearest' });
   }
@@ -431,7 +407,7 @@ export class ReportGrid
   }
 
   focusCell(row: number, column: number): void {
-    this.active = { row, column: this.#layout.shown.indexOf(column) };
+    this.active = { row, column: this.#columns.layout.shown.indexOf(column) };
     this.focusActive();
   }
 

@@ -1,0 +1,24 @@
+import type { Format } from '../base/format/format.js';
+import { formatText } from '../base/format/formatText.js';
+import { texts } from '../base/texts.js';
+import type { GridStatus } from './grid/gridStatus.js';
+
+/**
+ * How many rows there are, and how many of them the filters let through.
+ *
+ * @param readShare of the report that has been read, where `summary` is of its first rows; `undefined` if nobody knows how long it is
+ */
+export function rowCountText(
+  { partial, rowCount }: { readonly rowCount: number; readonly partial?: boolean | undefined },
+  { isFiltered, status, readShare }: { isFiltered: boolean; status: GridStatus; readShare?: number | undefined },
+  format: Format,
+): string {
+  if (partial === true) {
+    return readShare === undefined
+      ? formatText(texts.partialRows, format.count(rowCount))
+      : formatText(texts.partialRowsOf, format.count(rowCount), format.percent(readShare));
+  }
+  return !isFiltered || status.rowCount === undefined || status.stale
+    ? format.plural(texts.rows, rowCount)
+    : format.plural(texts.rowsOf, rowCount, format.count(status.rowCount));
+}
