@@ -224,7 +224,7 @@ export class ReportApp extends LitElement {
                       .changeColumnChoices=${this.#changeColumnChoices}
                       .findText=${findText}
                       .changeFindText=${this.#changeFindText}
-                      .groupBy=${this.#groupAgain}
+                      .groupBy=${this.#startGrouping}
                       .groupByTexts=${groupByTexts}
                     ></report-table-section>`
               }
@@ -257,7 +257,7 @@ export class ReportApp extends LitElement {
 
   readonly #groupBy = async (column?: number): Promise<void> => (await this.#loadGroups())?.groupBy(column);
 
-  readonly #groupAgain = (): void => void this.#groupBy();
+  readonly #startGrouping = (column?: number): void => void this.#groupBy(column);
 
   #notices(summary: ReportSummary, format: Format): unknown {
     const { activity } = this.model;

@@ -50,8 +50,8 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) source: TableSource | undefined;
   @property({ attribute: false }) columnChoices: ColumnChoices = usualColumnChoices;
   @property({ attribute: false }) changeColumnChoices: (choices: ColumnChoices) => void = () => undefined;
-  /** Groups the rows; absent where the page has no groups. */
-  @property({ attribute: false }) groupBy: (() => void) | undefined;
+  /** Groups the rows, by a column if one is given; absent where the page has no groups. */
+  @property({ attribute: false }) groupBy: ((column?: number) => void) | undefined;
   @property({ attribute: false }) groupByTexts = { label: '', hint: '' };
   @property({ attribute: false }) changeView: (view: TableView) => void = () => undefined;
   /** What is looked for in the cells; absent while the find bar is closed. */
@@ -72,7 +72,8 @@ export class ReportTableSection extends LitElement {
   summaries: readonly (HeadSummary | undefined)[] | undefined;
   readonly #totals = new Totals(this);
   readonly #filters = new SetFilters(this);
-  readonly #columnFilter = new ColumnFilterMenu(this, this.#filters.set);
+  readonly setFilter = this.#filters.set;
+  readonly #columnFilter = new ColumnFilterMenu(this);
   readonly #finding = new Finding(this);
   readonly #copySelected = (options?: CopyOptions): void => this.grid?.copy(options);
 
@@ -219,7 +220,7 @@ export class ReportTableSection extends LitElement {
           .totalsFailure=${this.#totals.failure}
           .openFilter=${this.#columnFilter.open}
           .filtering=${this.#columnFilter.column}
-          .setFilter=${this.#filters.set}
+          .setFilter=${this.setFilter}
           .found=${this.found}
           .openRow=${this.#openCard}
           .userColumns=${summary.userColumns ?? []}
@@ -285,6 +286,10 @@ export class ReportTableSection extends LitElement {
   /** Does what was chosen in the context menu of the table. */
   act(action: GridAction, place: TablePlace): void {
     this.grid?.act(action, place);
+  }
+
+  moveColumn(column: number, by: 1 | -1): void {
+    this.grid?.moveColumn(column, by);
   }
 
   /** Scrolls a column of the table into view; one that is left out comes back first. */

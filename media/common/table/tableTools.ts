@@ -41,7 +41,7 @@ export function tableTools(
             title=${notYet ?? groupByTexts.hint}
             ?disabled=${notYet !== undefined}
             data-testid="group-by"
-            @click=${groupBy}
+            @click=${() => groupBy()}
           >
             <span class="codicon codicon-group-by-ref-type" aria-hidden="true"></span>${groupByTexts.label}
           </button>`

@@ -101,6 +101,16 @@ export function commonPageTexts(): CommonTexts {
     columnHidden: vscode.l10n.t('{0} is hidden'),
     columnPinned: vscode.l10n.t('{0} is pinned'),
     columnUnpinned: vscode.l10n.t('{0} is not pinned'),
+    columnActions: vscode.l10n.t('Column'),
+    // As the commands of the header's context menu are called in the manifest.
+    sortAscending: vscode.l10n.t('Sort Ascending'),
+    sortDescending: vscode.l10n.t('Sort Descending'),
+    hideColumn: vscode.l10n.t('Hide Column'),
+    pinColumn: vscode.l10n.t('Pin Column'),
+    unpinColumn: vscode.l10n.t('Unpin Column'),
+    groupByColumn: vscode.l10n.t('Group by This Column'),
+    moveLeft: vscode.l10n.t('Move Left'),
+    moveRight: vscode.l10n.t('Move Right'),
 
     // Table
     skipToTable: vscode.l10n.t('Skip to Table'),

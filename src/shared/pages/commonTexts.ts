@@ -104,6 +104,15 @@ export interface CommonTexts {
   readonly columnHidden: string;
   readonly columnPinned: string;
   readonly columnUnpinned: string;
+  readonly columnActions: string;
+  readonly sortAscending: string;
+  readonly sortDescending: string;
+  readonly hideColumn: string;
+  readonly pinColumn: string;
+  readonly unpinColumn: string;
+  readonly groupByColumn: string;
+  readonly moveLeft: string;
+  readonly moveRight: string;
   readonly skipToTable: string;
   /** How many more columns are the same in every row. */
   readonly moreConstant: string;

@@ -45,8 +45,10 @@ class Roving extends AsyncDirective {
 
   get #buttons(): readonly HTMLElement[] {
     const all = [...(this.#element?.querySelectorAll<HTMLElement>(BUTTONS) ?? [])];
+    // What opens from a button has keys of its own.
+    const own = this.#element?.closest('[popover]');
     return all.filter(
-      (button) => button.closest('[popover]') === null && button.checkVisibility({ visibilityProperty: true }),
+      (button) => button.closest('[popover]') === own && button.checkVisibility({ visibilityProperty: true }),
     );
   }
 

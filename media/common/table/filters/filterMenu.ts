@@ -34,6 +34,8 @@ export class ReportFilterMenu extends LitElement {
   @property({ attribute: false }) blank: number | undefined;
   /** What is known of the column's values, in words. */
   @property({ attribute: false }) facts = '';
+  /** What else can be done with the column: see {@link close}. */
+  @property({ attribute: false }) actions: TemplateResult | undefined;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) source: ValueSource | undefined;
   /** `undefined` takes the column's filter away. */
@@ -77,7 +79,8 @@ export class ReportFilterMenu extends LitElement {
     if (popover !== null && !popover.matches(':popover-open')) {
       popover.showPopover();
       positionPopover(popover, target.anchor.getBoundingClientRect());
-      popover.querySelector<HTMLElement>('input, button')?.focus();
+      // Most people come to filter, by keyboard as well: what else there is stands before.
+      popover.querySelector<HTMLElement>('form :is(input, button)')?.focus();
     }
   }
 
@@ -97,6 +100,7 @@ export class ReportFilterMenu extends LitElement {
         @toggle=${(event: ToggleEvent) => event.newState === 'closed' && this.closed()}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       >
+        ${this.actions ?? nothing}
         <form
           novalidate
           @submit=${(event: SubmitEvent) => {
@@ -299,10 +303,11 @@ export class ReportFilterMenu extends LitElement {
 
   #finish(filter: ColumnFilter | undefined): void {
     this.apply(filter);
-    this.#close();
+    this.close();
   }
 
-  #close(): void {
+  /** Closes the window and gives the focus back to the header. */
+  close(): void {
     const { target } = this;
     this.#popover?.hidePopover();
     target?.anchor.focus();
@@ -313,7 +318,7 @@ export class ReportFilterMenu extends LitElement {
     event.stopPropagation();
     if (event.key === 'Escape') {
       event.preventDefault();
-      this.#close();
+      this.close();
     }
   }
 }
