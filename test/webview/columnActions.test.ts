@@ -37,26 +37,30 @@ describe('what the window of a column does besides filtering', () => {
     }
   });
 
-  behavior('it moves its column, which keeps the focus, as far as the pinned ones and the end', REPORT, async (page) => {
-    const [first = '', second = '', third = '', ...others] = await namesOf(page);
-    await choose(page, second, 'move-right');
-    await standsAt(page, second, 2);
-    await headOf(page, second).locator(':focus').waitFor();
-    await choose(page, second, 'move-left');
-    await standsAt(page, second, 1);
-    await standsAt(page, third, 2);
-    // The first one is pinned: nothing passes it, and it has nowhere to go.
-    await open(page, second);
-    assert.equal(await page.getByTestId('column-move-left').isDisabled(), true);
-    await page.keyboard.press('Escape');
-    await open(page, first);
-    assert.equal(await page.getByTestId('column-move-left').isDisabled(), true);
-    assert.equal(await page.getByTestId('column-move-right').isDisabled(), true);
-    await page.keyboard.press('Escape');
-    await open(page, others.at(-1) ?? '');
-    assert.equal(await page.getByTestId('column-move-right').isDisabled(), true);
-    assert.equal(await page.getByTestId('column-move-left').isEnabled(), true);
-  });
+  behavior(
+    'it moves its column, which keeps the focus, as far as the pinned ones and the end',
+    REPORT,
+    async (page) => {
+      const [first = '', second = '', third = '', ...others] = await namesOf(page);
+      await choose(page, second, 'move-right');
+      await standsAt(page, second, 2);
+      await headOf(page, second).locator(':focus').waitFor();
+      await choose(page, second, 'move-left');
+      await standsAt(page, second, 1);
+      await standsAt(page, third, 2);
+      // The first one is pinned: nothing passes it, and it has nowhere to go.
+      await open(page, second);
+      assert.equal(await page.getByTestId('column-move-left').isDisabled(), true);
+      await page.keyboard.press('Escape');
+      await open(page, first);
+      assert.equal(await page.getByTestId('column-move-left').isDisabled(), true);
+      assert.equal(await page.getByTestId('column-move-right').isDisabled(), true);
+      await page.keyboard.press('Escape');
+      await open(page, others.at(-1) ?? '');
+      assert.equal(await page.getByTestId('column-move-right').isDisabled(), true);
+      assert.equal(await page.getByTestId('column-move-left').isEnabled(), true);
+    },
+  );
 
   behavior('it pins, unpins, and hides its column', REPORT, async (page) => {
     const [, , third = '', fourth = ''] = await namesOf(page);
@@ -76,7 +80,10 @@ describe('what the window of a column does besides filtering', () => {
     const [first = '', ...others] = await namesOf(page);
     await page.getByTestId('columns-button').click();
     await page.getByTestId('columns-search').waitFor();
-    for (const box of await page.locator('.columns-line input:checked').all().then((all) => all.slice(1).reverse())) {
+    for (const box of await page
+      .locator('.columns-line input:checked')
+      .all()
+      .then((all) => all.slice(1).reverse())) {
       await box.click();
     }
     await page.keyboard.press('Escape');
