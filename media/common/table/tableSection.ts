@@ -26,6 +26,7 @@ import './filters/quickBar.js';
 import { ColumnFilterMenu } from './columnFilter.js';
 import { columnSummaries } from './columnSummaries.js';
 import { constantColumns, constantColumnsView } from './constantColumns.js';
+import { fillsWindow } from './fillsWindow.js';
 import { Finding } from './finding.js';
 import { noMatch } from './noMatch.js';
 import { rowCountText } from './rowCountText.js';
@@ -135,7 +136,7 @@ export class ReportTableSection extends LitElement {
     const isNoneFound = filtered && status.rowCount === 0 && !status.stale;
     return html`
       <section
-        class="table-section ${summary.partial === true ? 'partial' : ''}"
+        class="table-section ${summary.partial === true ? 'partial' : ''} ${fillsWindow(summary) && !isNoneFound ? 'fills' : ''}"
         aria-labelledby="table-heading"
         data-testid="table"
         @keydown=${this.#finding.key}

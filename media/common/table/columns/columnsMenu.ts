@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { foldText } from '../../../../src/base/foldText.js';
 import { type ColumnChoices, usualColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
 import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
+import { adoptStyles } from '../../base/components/adoptStyles.js';
 import { positionPopover } from '../../base/components/positionPopover.js';
 import { isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
@@ -10,6 +11,9 @@ import { texts } from '../../base/texts.js';
 import { searchField } from '../../base/components/searchField.js';
 import type { Arrangement } from './arrangement.js';
 import '../filters/filterMenuStyles.js';
+import styles from './columnsMenu.css' with { type: 'text' };
+
+adoptStyles(styles);
 
 /** All columns of the table in a small window, to be shown, hidden, and pinned. Each choice is carried out at once. */
 @customElement('report-columns-menu')
