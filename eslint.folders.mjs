@@ -188,8 +188,10 @@ export const mayImport = {
     'media/common/charts/measures',
     'media/report/history',
     'media/report/groups',
+    'media/report/sources',
   ],
   'media/report/history': [...BELOW_PAGES, 'media/report'],
+  'media/report/sources': [...BELOW_PAGES, 'media/report'],
   'media/report/groups': [
     ...BELOW_PAGES,
     ...CHARTS,

@@ -131,6 +131,9 @@ export class ReportApp extends LitElement {
       // Most reports have none.
       void import('./history/historyLine.js');
     }
+    if (this.model.summary?.sources !== undefined) {
+      void import('./sources/sourcesLine.js');
+    }
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -177,6 +180,15 @@ export class ReportApp extends LitElement {
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)}
       ${this.#notices(summary, format)}
+      ${
+        summary.sources === undefined
+          ? nothing
+          : html`<report-sources
+              .sources=${summary.sources}
+              .format=${format}
+              .action=${this.#handlers.action}
+            ></report-sources>`
+      }
       ${
         summary.history === undefined
           ? nothing

@@ -99,6 +99,8 @@ export function toolbarView(
   const notYet = partial ? texts.notYet : undefined;
   // A file is read anew when it changes, and belongs to no tenant that another could be compared with.
   const isFile = 'file' in summary && summary.file !== undefined;
+  const isRequestable =
+    !isFile && summary.onlyFromFiles !== true && !('sources' in summary && summary.sources !== undefined);
   return html`
     <div class="toolbar" data-testid="toolbar">
       <report-period-switch
@@ -113,7 +115,7 @@ export function toolbarView(
             ? html`<button class="button secondary" data-testid="cancel" @click=${handlers.cancel}>
                 <span class="codicon codicon-debug-stop" aria-hidden="true"></span>${texts.cancel}
               </button>`
-            : isFile || summary.onlyFromFiles === true
+            : !isRequestable
               ? nothing
               : html`<button
                   class="button secondary"

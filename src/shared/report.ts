@@ -31,6 +31,8 @@ export interface ColumnInfo {
   readonly concealed?: boolean;
   /** True if the column has IDs of applications, see `knownApplications.ts`. */
   readonly application?: true;
+  /** Name of the column of the same table that says why a cell of this one is blank, see `blankReasons.ts`; absent if none does. */
+  readonly blanksIn?: string;
 }
 
 /** What people read as the name of a column. */
@@ -337,6 +339,8 @@ export const QUICK_FILTERS = [
   'nearQuota',
   'overSendLimit',
   'largest',
+  'mailOnly',
+  'deletedStorage',
 ] as const;
 
 /**
@@ -347,12 +351,15 @@ export const QUICK_FILTERS = [
  * - `licensedUnused`: with a license, but inactive for `days` days. `subject` is the product if the report has several.
  * - `sharedMailboxes`: mailboxes of the recipient type shared.
  * - `nearQuota`: storage used is more than 90% of the quota. `overSendLimit`: it has reached the quota that prohibits sending.
- * - `largest`: most storage first. `subject` is what the storage belongs to if the report has several.
+ * - `largest`: most storage first. `subject` is what the storage belongs to if the report has several, as it is of `nearQuota`.
+ * - `mailOnly`: mail within `days` days, and no other service. `deletedStorage`: deleted, and the `subject` still has storage.
  */
 export interface QuickFilter {
   readonly kind: (typeof QUICK_FILTERS)[number];
   readonly days?: number;
   readonly subject?: string;
+  /** Who is known for fewer days is left out. */
+  readonly minAgeDays?: number;
   readonly filters?: readonly ColumnFilter[];
   readonly sort?: readonly SortKey[];
   /** Number of rows that pass; absent without a filter. */

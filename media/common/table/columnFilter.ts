@@ -5,7 +5,8 @@ import type { ColumnFilter, TableView } from '../../../src/shared/report.js';
 import type { ShownColumn } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
 import type { FilterTarget } from './filters/filterDraft.js';
-import { countedIn } from './filters/filters.js';
+import { countedIn, replaceFilter, viewWith } from './filters/filters.js';
+import type { ReasonFilters } from './filters/reasonFilters.js';
 import { distributionByColumn, type HeadSummary } from './grid/headSummary.js';
 import type { GridAction, TablePlace } from '../../../src/shared/tableActions.js';
 import type { TableSource } from './tableSource.js';
@@ -22,6 +23,7 @@ export interface ColumnFilterHost extends Pick<ReactiveControllerHost, 'requestU
   readonly summaries: readonly (HeadSummary | undefined)[] | undefined;
   readonly source: TableSource | undefined;
   readonly arrangement: { readonly layout: ColumnLayout };
+  readonly changeView: (view: TableView) => void;
   readonly setFilter: (column: number, filter: ColumnFilter | undefined) => void;
   /** Groups the rows; absent where the page has no groups. */
   readonly groupBy: ((column?: number) => void) | undefined;
@@ -59,8 +61,18 @@ export class ColumnFilterMenu {
       .format=${format}
       .source=${source}
       .apply=${(filter: ColumnFilter | undefined) => target !== undefined && this.table.setFilter(target.index, filter)}
+      .applyReason=${(filters: ReasonFilters | undefined) => target !== undefined && this.#setReason(target, filters)}
       .closed=${this.close}
     ></report-filter-menu>`;
+  }
+
+  /** Both filters at once: the view of the table is another only after an update. */
+  #setReason({ index, column: { blanksAt } }: FilterTarget, filters: ReasonFilters | undefined): void {
+    const { view, changeView } = this.table;
+    if (blanksAt !== undefined) {
+      const withBlank = viewWith(view, { filters: replaceFilter(view, index, filters?.blank) });
+      changeView(viewWith(withBlank, { filters: replaceFilter(withBlank, blanksAt, filters?.states) }));
+    }
   }
 
   /** Nobody filters at first sight: the window opens when its scripts are there. */
@@ -70,8 +82,9 @@ export class ColumnFilterMenu {
     const column = columns[index];
     if (summary?.partial !== true && column !== undefined && anchor.isConnected) {
       const filter = view.filters?.find((one) => one.column === index);
+      const statesFilter = view.filters?.find((one) => one.column === column.blanksAt);
       const counted = countedIn(view, index, summary?.countedFilter);
-      this.#change({ index, column, anchor, filter, counted });
+      this.#change({ index, column, anchor, filter, statesFilter, counted });
     }
   }
 

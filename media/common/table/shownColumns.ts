@@ -11,7 +11,15 @@ export function shownColumns(
   facts: readonly ColumnFacts[],
   format: Format,
 ): readonly ShownColumn[] {
-  return columns.map((column, index) => {
+  const placeOf = new Map(columns.map(({ name }, index) => [name, index]));
+  const states = new Set(columns.map(({ blanksIn }) => blanksIn));
+  return columns.map((info, index) => {
+    const blanksAt = info.blanksIn === undefined ? undefined : placeOf.get(info.blanksIn);
+    const column: ShownColumn = {
+      ...info,
+      ...(blanksAt === undefined ? {} : { blanksAt }),
+      ...(states.has(info.name) ? { hasStates: true } : {}),
+    };
     const largest = facts[index]?.largest;
     if (largest === undefined) {
       return withUnitInCells(column);

@@ -32,6 +32,21 @@ export function commonPageTexts(): CommonTexts {
     ),
 
     // Cells
+    blankReasons: {
+      noActivity: vscode.l10n.t('No activity'),
+      notLicensed: vscode.l10n.t('Not licensed'),
+      notFetched: vscode.l10n.t('Not fetched'),
+      notSent: vscode.l10n.t('Not sent'),
+    },
+    blankReasonHints: {
+      noActivity: vscode.l10n.t('The report lists this user, who was never active.'),
+      notLicensed: vscode.l10n.t("The user doesn't have a license for this service."),
+      notFetched: vscode.l10n.t("The report that has this value isn't in the archive."),
+      notSent: vscode.l10n.t("The report is in the archive, but Microsoft didn't send this value."),
+    },
+    blankBecause: vscode.l10n.t('blank: {0}'),
+    blankReason: vscode.l10n.t('Blank because'),
+    userStates: { active: vscode.l10n.t('Active'), sent: vscode.l10n.t('Sent') },
     blank: vscode.l10n.t('blank'),
     yes: vscode.l10n.t('Yes'),
     no: vscode.l10n.t('No'),
@@ -185,7 +200,10 @@ export function commonPageTexts(): CommonTexts {
       deleted: vscode.l10n.t('Deleted'),
       sharedMailboxes: vscode.l10n.t('Shared mailboxes'),
       nearQuota: vscode.l10n.t('Over {0} of quota'),
+      nearQuotaOf: vscode.l10n.t('{0}: over {1} of quota'),
       overSendLimit: vscode.l10n.t('Over the sending limit'),
+      mailOnly: vscode.l10n.t('Mail only'),
+      deletedStorage: vscode.l10n.t('Deleted, {0} has storage'),
       licensedUnused: vscode.l10n.t('Licensed, unused for {0} days'),
       licensedUnusedOf: vscode.l10n.t('{0} license, unused for {1} days'),
       largest: vscode.l10n.t('Largest storage'),
@@ -204,7 +222,12 @@ export function commonPageTexts(): CommonTexts {
       licensedUnused: vscode.l10n.t(
         'Licensed, with the last activity on or before {0}, {1} days before the report refresh date, or no activity at all',
       ),
+      mailOnly: vscode.l10n.t(
+        'Mail activity within {0} days, and none in Teams, OneDrive, SharePoint, or Viva Engage in that time',
+      ),
+      deletedStorage: vscode.l10n.t('Marked as deleted in the report, and storage is still used'),
       largest: vscode.l10n.t('Largest storage first'),
+      withoutNew: vscode.l10n.t('{0}. Without new users, who were first seen less than {1} days before.'),
       withoutDeleted: vscode.l10n.t('{0}. Without those marked as deleted.'),
     },
 

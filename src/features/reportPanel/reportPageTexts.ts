@@ -127,6 +127,15 @@ export function reportPageTexts(): PageTexts<'report'> {
         failed: vscode.l10n.t("The groups couldn't be read. {0}"),
       },
 
+      sources: {
+        title: vscode.l10n.t('Reports in this table'),
+        report: vscode.l10n.t('Report'),
+        period: vscode.l10n.t('Period'),
+        day: vscode.l10n.t('Data up to'),
+        rows: vscode.l10n.t('Rows'),
+        note: vscode.l10n.t('Note'),
+      },
+
       history: {
         title: vscode.l10n.t('All archived days'),
         days: {

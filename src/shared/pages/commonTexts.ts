@@ -1,3 +1,4 @@
+import type { BlankReason, UserState } from '../blankReasons.js';
 import type { Aggregate, Unit } from '../report.js';
 import type { Granularity } from './report.js';
 import type { PluralText } from './pluralText.js';
@@ -28,6 +29,15 @@ export interface CommonTexts {
   readonly noRowsText: string;
 
   // Cells
+  /** Why a cell is blank, in a word or two, and in a sentence. */
+  readonly blankReasons: Readonly<Record<BlankReason, string>>;
+  readonly blankReasonHints: Readonly<Record<BlankReason, string>>;
+  /** The same to a screen reader. */
+  readonly blankBecause: string;
+  /** A heading above the reasons to filter by. */
+  readonly blankReason: string;
+  /** What a report says of a user beside that. */
+  readonly userStates: Readonly<Record<Exclude<UserState, BlankReason>, string>>;
   readonly blank: string;
   readonly yes: string;
   readonly no: string;
@@ -193,7 +203,12 @@ export interface CommonTexts {
     readonly sharedMailboxes: string;
     /** A percentage. */
     readonly nearQuota: string;
+    /** What has the quota, and a percentage. */
+    readonly nearQuotaOf: string;
     readonly overSendLimit: string;
+    readonly mailOnly: string;
+    /** What has storage. */
+    readonly deletedStorage: string;
     /** Days. */
     readonly licensedUnused: string;
     /** A product, and days. */
@@ -212,9 +227,14 @@ export interface CommonTexts {
     /** A percentage. */
     readonly nearQuota: string;
     readonly overSendLimit: string;
+    /** Days. */
+    readonly mailOnly: string;
+    readonly deletedStorage: string;
     /** A day, and how many days it is before the data ends. */
     readonly licensedUnused: string;
     readonly largest: string;
+    /** One of the others, and days. */
+    readonly withoutNew: string;
     /** One of the others. */
     readonly withoutDeleted: string;
   };

@@ -94,6 +94,16 @@ export interface ReportTexts {
     readonly failed: string;
   };
 
+  // What a table of several reports is made of
+  readonly sources: {
+    readonly title: string;
+    readonly report: string;
+    readonly period: string;
+    readonly day: string;
+    readonly rows: string;
+    readonly note: string;
+  };
+
   // History
   readonly history: {
     readonly title: string;

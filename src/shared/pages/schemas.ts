@@ -86,6 +86,7 @@ export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   known: boolean(),
   concealed: optional(boolean()),
   application: optional(literal(true)),
+  blanksIn: optional(string()),
 });
 
 /** One check for a whole window of rows: a schema for each cell would take longer than drawing it. */
@@ -145,6 +146,7 @@ export const quickFilter: GenericSchema<unknown, QuickFilter> = object({
   kind: picklist(QUICK_FILTERS),
   days: optional(number()),
   subject: optional(string()),
+  minAgeDays: optional(number()),
   filters: optional(columnFilters),
   sort: optional(sort),
   rowCount: optional(index),

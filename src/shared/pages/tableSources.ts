@@ -4,7 +4,7 @@ import { noticeAction } from './common.js';
 import { index } from './schemas.js';
 
 /** A report of which a table is made, or would be if it were archived. */
-const tableSource = object({
+const sourceReport = object({
   title: string(),
   /** The period of the snapshot; empty where it has none. */
   period: string(),
@@ -23,7 +23,7 @@ export const tableSources = object({
   line: string(),
   /** Sentences that must be known before anything is read out of the table, e.g. that the reports are of different days. */
   cautions: array(string()),
-  reports: array(tableSource),
+  reports: array(sourceReport),
   /** Buttons, sent back in `action`. */
   actions: array(noticeAction),
 });

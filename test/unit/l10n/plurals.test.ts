@@ -16,12 +16,15 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   '{0} days': 'from 48 hours on',
   'Last {0} days': 'a period of one day is called the last day',
   'Microsoft provides the last {0} days.': 'the longest period of every report has at least 30',
-  'Inactive {0} days': 'quick filters use 30, 60 and 90',
+  'Inactive {0} days': 'quick filters use 30, 60, 90, and 180',
   'Licensed, unused for {0} days': 'the quick filter uses 30',
   '{0} license, unused for {1} days': 'as above',
   'Last activity on or before {0}, {1} days before the report refresh date, or no activity at all': 'as above',
   'Licensed, with the last activity on or before {0}, {1} days before the report refresh date, or no activity at all':
     'as above',
+  'Mail activity within {0} days, and none in Teams, OneDrive, SharePoint, or Viva Engage in that time':
+    'the quick filter uses 30',
+  '{0}. Without new users, who were first seen less than {1} days before.': 'as above',
   'Microsoft allows {0} requests for a report and {1} requests for all reports of a tenant in 10 minutes, counting all apps.':
     'the limits are 14 and 40',
   'The row is longer than the {0} characters that can be copied. Nothing was copied.': 'millions can',

@@ -15,6 +15,10 @@ export interface ByteScale {
 export interface ShownColumn extends ColumnInfo {
   /** Absent where each cell has the unit that suits it. */
   readonly scale?: ByteScale;
+  /** Index of the column that says why a cell of this one is blank; absent if none does. */
+  readonly blanksAt?: number;
+  /** The column says of others why they are blank: its texts have names in the user's language. */
+  readonly hasStates?: true;
 }
 
 /** Of these there have to be so many: beside a site of 2 TB, the hundredth of a terabyte would be too coarse for all others. */

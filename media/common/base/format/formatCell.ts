@@ -1,3 +1,4 @@
+import { blankReason, type BlankReason, USER_STATES, type UserState } from '../../../../src/shared/blankReasons.js';
 import { applicationLabel } from '../../../../src/shared/knownApplications.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import type { CellValue } from '../../../../src/shared/report.js';
@@ -30,8 +31,12 @@ export type CellFormatter = (
   format: Format,
 ) => FormattedCell;
 
-export const formatPlainCell: CellFormatter = (cells, index, column, format) =>
-  formatCell(cells[index], column, format);
+/** A blank cell says why it is blank, where the table knows. */
+export const formatPlainCell: CellFormatter = (cells, index, column, format) => {
+  const formatted = formatCell(cells[index], column, format);
+  const state = column.blanksAt === undefined ? undefined : cells[column.blanksAt];
+  return formatted.blank && typeof state === 'string' ? formatReason(blankReason(state)) : formatted;
+};
 
 const MAX_CELL_CHARACTERS = 300;
 const MAX_TITLE_CHARACTERS = 2000;
@@ -47,7 +52,30 @@ const INVISIBLE_CHARACTERS =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
+const STATES = Object.keys(USER_STATES) as readonly UserState[];
+
 const blankCell: FormattedCell = { text: BLANK_MARK, label: texts.blank, blank: true };
+
+function formatReason(reason: BlankReason): FormattedCell {
+  const text = texts.blankReasons[reason];
+  return {
+    text,
+    title: texts.blankReasonHints[reason],
+    label: formatText(texts.blankBecause, text),
+    blank: true,
+    mark: 'reason',
+  };
+}
+
+/** The name of a state in the user's language. */
+export function stateName(text: string): string {
+  const state = STATES.find((one) => USER_STATES[one] === text);
+  return state === undefined
+    ? text
+    : state === 'active' || state === 'sent'
+      ? texts.userStates[state]
+      : texts.blankReasons[state];
+}
 
 export function formatCell(value: CellValue | undefined, column: ShownColumn, format: Format): FormattedCell {
   if (value === null || value === undefined || value === '') {
@@ -67,7 +95,13 @@ export function formatCell(value: CellValue | undefined, column: ShownColumn, fo
       return formatConcealedCell(value);
     }
     const text =
-      column.type === 'date' ? format.day(value) : column.application === true ? applicationLabel(value) : value;
+      column.type === 'date'
+        ? format.day(value)
+        : column.application === true
+          ? applicationLabel(value)
+          : column.hasStates === true
+            ? stateName(value)
+            : value;
     return formatTextCell(text, text === value ? undefined : value);
   }
   return value.length === 0 ? blankCell : formatTextCell(value.join(', '));

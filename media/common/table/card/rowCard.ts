@@ -4,7 +4,7 @@ import { type CellValue, columnLabel, type TableView } from '../../../../src/sha
 import { requestFailure } from '../../base/components/requestFailure.js';
 import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
-import { formatCell, isolated, truncate } from '../../base/format/formatCell.js';
+import { formatPlainCell, isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { RequestController } from '../../base/host/requestController.js';
 import { texts } from '../../base/texts.js';
@@ -121,7 +121,7 @@ export class ReportRowCard extends LitElement {
   #name({ cells }: CardRow, [first = 0]: readonly number[], format: Format): string {
     const index = this.#user(cells) ?? first;
     const column = this.columns[index];
-    return column === undefined ? '' : isolated(formatCell(cells[index], column, format).text, 120);
+    return column === undefined ? '' : isolated(formatPlainCell(cells, index, column, format).text, 120);
   }
 
   /** The column that names the row's user, where the name is not concealed. */
@@ -137,7 +137,7 @@ export class ReportRowCard extends LitElement {
     if (column === undefined) {
       return html``;
     }
-    const { text, title, label, blank, concealed } = formatCell(cells[index], column, format);
+    const { text, title, label, blank, concealed } = formatPlainCell(cells, index, column, format);
     const isHidden = !this.layout.shown.includes(index);
     return html`<div class="row-card-line" data-column=${truncate(column.name, 120)}>
       <dt>

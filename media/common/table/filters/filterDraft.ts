@@ -11,6 +11,8 @@ export interface FilterTarget {
   readonly column: ShownColumn;
   /** The column's filter at present. */
   readonly filter: ColumnFilter | undefined;
+  /** The filter at present of the column that says why cells of this one are blank. */
+  readonly statesFilter?: ColumnFilter | undefined;
   /** Which rows are counted; absent if all are. */
   readonly counted?: readonly ColumnFilter[];
   /** The menu opens below it, and gives it the focus back. */

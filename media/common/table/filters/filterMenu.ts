@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { BLANK_REASONS } from '../../../../src/shared/blankReasons.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import {
   type ColumnFilter,
@@ -19,6 +20,7 @@ import { searchField } from '../../base/components/searchField.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
 import { draftOf, emptyDraft, filterOf, type FilterDraft, type FilterTarget } from './filterDraft.js';
 import { filterKind } from './filters.js';
+import { isReasonOn, reasonFilters, type ReasonFilters } from './reasonFilters.js';
 import { valueLabel } from './filterText.js';
 import type { ValueSource } from './valueSource.js';
 import './filterMenuStyles.js';
@@ -40,6 +42,8 @@ export class ReportFilterMenu extends LitElement {
   @property({ attribute: false }) source: ValueSource | undefined;
   /** `undefined` takes the column's filter away. */
   @property({ attribute: false }) apply: (filter: ColumnFilter | undefined) => void = () => undefined;
+  /** Blank cells are chosen by why they are blank; `undefined` takes that away. */
+  @property({ attribute: false }) applyReason: (filters: ReasonFilters | undefined) => void = () => undefined;
   @property({ attribute: false }) closed: () => void = () => undefined;
 
   @state() private draft: FilterDraft = emptyDraft;
@@ -138,6 +142,7 @@ export class ReportFilterMenu extends LitElement {
               ${texts.clear}
             </button>
           </div>
+          ${this.#reasons(target)}
         </form>
       </div>
     `;
@@ -262,6 +267,41 @@ export class ReportFilterMenu extends LitElement {
       <span class="filter-value-name">${shown}</span>
       <span class="filter-value-count">${count === undefined ? '' : format.count(count)}</span>
     </label>`;
+  }
+
+  /** Blank cells by the reason why they are blank, where the table knows it. */
+  #reasons({ index, column, filter, statesFilter }: FilterTarget): unknown {
+    const { blanksAt } = column;
+    if (blanksAt === undefined) {
+      return nothing;
+    }
+    return html`<div
+      class="filter-reasons"
+      role="group"
+      aria-labelledby="filter-reasons-title"
+      data-testid="filter-reasons"
+    >
+      <p id="filter-reasons-title" class="filter-menu-hint">${texts.blankReason}</p>
+      <div class="filter-menu-buttons">
+        ${BLANK_REASONS.map((reason) => {
+          const filters = reasonFilters(index, blanksAt, reason);
+          const isOn = isReasonOn(filters, filter, statesFilter);
+          return html`<button
+            type="button"
+            class="button secondary ${isOn ? 'pressed' : ''}"
+            aria-pressed=${isOn ? 'true' : 'false'}
+            title=${texts.blankReasonHints[reason]}
+            data-reason=${reason}
+            @click=${() => {
+              this.applyReason(isOn ? undefined : filters);
+              this.close();
+            }}
+          >
+            ${texts.blankReasons[reason]}
+          </button>`;
+        })}
+      </div>
+    </div>`;
   }
 
   #toggleValue(value: string, checked: boolean): void {

@@ -1,15 +1,19 @@
 import { unitOf } from '../../../../src/shared/measures.js';
-import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../../src/shared/report.js';
+import type { ColumnFilter, QuickFilter } from '../../../../src/shared/report.js';
+import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { isolated } from '../../base/format/formatCell.js';
+import { isolated, stateName } from '../../base/format/formatCell.js';
 
 /** Values that a chip names before it counts the rest. */
 const MAX_NAMED_VALUES = 2;
 
 /** A value of a `values` filter as the table shows it. */
-export function valueLabel(value: string, column: ColumnInfo): string {
+export function valueLabel(value: string, column: ShownColumn): string {
+  if (column.hasStates === true) {
+    return stateName(value);
+  }
   if (column.type === 'boolean' && (value === 'True' || value === 'False')) {
     return value === 'True' ? texts.yes : texts.no;
   }
@@ -17,7 +21,7 @@ export function valueLabel(value: string, column: ColumnInfo): string {
 }
 
 /** What a filter lets pass, in words without the column's name. */
-export function filterText(filter: ColumnFilter, column: ColumnInfo, format: Format): string {
+export function filterText(filter: ColumnFilter, column: ShownColumn, format: Format): string {
   switch (filter.kind) {
     case 'blank':
       return texts.blank;
@@ -71,7 +75,11 @@ interface QuickFilterText {
 
 /** A quick filter's button, and what it stands for in full. */
 export function quickFilterText(quick: QuickFilter, format: Format): QuickFilterText {
-  const { label, hint } = wordsOf(quick, format);
+  const { label, hint: words } = wordsOf(quick, format);
+  const hint =
+    quick.minAgeDays === undefined
+      ? words
+      : formatText(texts.quickHint.withoutNew, words, format.count(quick.minAgeDays));
   const asksForNotDeleted = quick.kind !== 'deleted' && quick.filters?.some(isNotDeleted) === true;
   return { label, hint: asksForNotDeleted ? formatText(texts.quickHint.withoutDeleted, hint) : hint };
 }
@@ -109,10 +117,20 @@ function wordsOf(quick: QuickFilter, format: Format): QuickFilterText {
     case 'nearQuota': {
       const share = quick.filters?.find((filter) => filter.kind === 'share')?.above ?? 0;
       return {
-        label: formatText(texts.quickLabel.nearQuota, format.percent(share)),
+        label:
+          shortSubject === undefined
+            ? formatText(texts.quickLabel.nearQuota, format.percent(share))
+            : formatText(texts.quickLabel.nearQuotaOf, shortSubject, format.percent(share)),
         hint: formatText(texts.quickHint.nearQuota, format.percent(share)),
       };
     }
+    case 'mailOnly':
+      return { label: texts.quickLabel.mailOnly, hint: formatText(texts.quickHint.mailOnly, format.count(days)) };
+    case 'deletedStorage':
+      return {
+        label: formatText(texts.quickLabel.deletedStorage, shortSubject ?? ''),
+        hint: texts.quickHint.deletedStorage,
+      };
     case 'neverActive':
     case 'neverActivated':
     case 'deleted':

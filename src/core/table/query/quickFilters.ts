@@ -1,11 +1,18 @@
 import type { IsoDate } from '../../../base/dates.js';
 import { type ColumnFilter, type ColumnInfo, columnLabel, type QuickFilter } from '../../../shared/report.js';
 import { normalizeName } from '../store/columnNames.js';
-import { dataDayLimits, formatDay, parseDay } from '../../../base/dates.js';
+import {
+  BEFORE_ALL_DATA,
+  dayBefore,
+  inactiveSince,
+  isTrue,
+  NEAR_QUOTA,
+  UNUSED_DAYS,
+  withoutDeleted,
+} from './quickFilterParts.js';
+import { userQuickFiltersOf } from './userQuickFilters.js';
 
 const INACTIVE_DAYS = [30, 60, 90] as const;
-/** A license that was not used for this long is worth questioning. */
-const UNUSED_DAYS = 30;
 
 /** As the service has spelled it over time. */
 const SHARED_MAILBOX = ['Shared', 'SharedMailbox', 'Shared Mailbox'];
@@ -16,10 +23,6 @@ const QUOTAS = [
   'issue warning quota (byte)',
   'storage allocated (byte)',
 ];
-const NEAR_QUOTA = 0.9;
-
-/** A service writes a day such as `0001-01-01` where there is none. */
-const BEFORE_ALL_DATA = formatDay(dataDayLimits().first - 1);
 
 /** Endings of normalized column names. */
 const LAST_ACTIVITY = 'last activity date';
@@ -38,7 +41,7 @@ export function quickFiltersOf(
   refreshDate: IsoDate | null,
   period?: ColumnFilter,
 ): readonly QuickFilter[] {
-  const filters = filtersOf(columns, refreshDate);
+  const filters = userQuickFiltersOf(columns, refreshDate) ?? filtersOf(columns, refreshDate);
   return period === undefined
     ? filters
     : filters.map((quick) => ({ ...quick, filters: [...(quick.filters ?? []), period] }));
@@ -52,22 +55,20 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
   };
   const activity = activityColumns(columns);
   const before = (days: number) => dayBefore(refreshDate, days);
-  const inactive = (of: readonly number[], to: IsoDate): ColumnFilter[] =>
-    of.map((column) => ({ column, kind: 'days', to, orBlank: true }));
   const filters = quotaFilters(indexOf);
 
   for (const days of activity.length === 0 ? [] : INACTIVE_DAYS) {
     const to = before(days);
     if (to !== undefined) {
-      filters.push({ kind: 'inactive', days, filters: inactive(activity, to) });
+      filters.push({ kind: 'inactive', days, filters: inactiveSince(activity, to) });
     }
   }
   if (activity.length > 0) {
-    filters.push({ kind: 'neverActive', filters: inactive(activity, BEFORE_ALL_DATA) });
+    filters.push({ kind: 'neverActive', filters: inactiveSince(activity, BEFORE_ALL_DATA) });
   }
   const activated = indexOf('last activated date', 'date');
   if (activated !== undefined) {
-    filters.push({ kind: 'neverActivated', filters: inactive([activated], BEFORE_ALL_DATA) });
+    filters.push({ kind: 'neverActivated', filters: inactiveSince([activated], BEFORE_ALL_DATA) });
   }
   const unusedSince = before(UNUSED_DAYS);
   const licensed = licenseFilter(indexOf('is licensed', 'boolean'), indexOf('assigned products', 'list'));
@@ -75,12 +76,12 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
     filters.push({
       kind: 'licensedUnused',
       days: UNUSED_DAYS,
-      filters: [licensed, ...inactive(activity, unusedSince)],
+      filters: [licensed, ...inactiveSince(activity, unusedSince)],
     });
   }
   const deleted = indexOf(DELETED, 'boolean');
   if (deleted !== undefined) {
-    filters.push({ kind: 'deleted', filters: [{ column: deleted, kind: 'values', values: ['True'] }] });
+    filters.push({ kind: 'deleted', filters: [isTrue(deleted)] });
   }
   const recipient = indexOf('recipient type', 'text');
   if (recipient !== undefined) {
@@ -103,22 +104,17 @@ function filtersOf(columns: readonly ColumnInfo[], refreshDate: IsoDate | null):
     const service = column.type === 'boolean' ? licensedService(column.name) : undefined;
     const used = service === undefined ? undefined : indexOf(`${service.toLowerCase()} ${LAST_ACTIVITY}`, 'date');
     if (service !== undefined && used !== undefined && unusedSince !== undefined) {
-      const has: ColumnFilter = { column: index, kind: 'values', values: ['True'] };
       filters.push({
         kind: 'licensedUnused',
         days: UNUSED_DAYS,
         subject: licensedService(columnLabel(column)) ?? service,
-        filters: [has, ...inactive([used], unusedSince)],
+        filters: [isTrue(index), ...inactiveSince([used], unusedSince)],
       });
     }
   }
-  return deleted === undefined ? filters : filters.map((quick) => withoutDeleted(quick, deleted));
-}
-
-/** Otherwise most of those who are inactive would be those who are deleted. */
-function withoutDeleted(quick: QuickFilter, deleted: number): QuickFilter {
-  const notDeleted: ColumnFilter = { column: deleted, kind: 'values', values: ['False'], orBlank: true };
-  return quick.kind === 'deleted' ? quick : { ...quick, filters: [...(quick.filters ?? []), notDeleted] };
+  return deleted === undefined
+    ? filters
+    : filters.map((quick) => (quick.kind === 'deleted' ? quick : withoutDeleted(quick, deleted)));
 }
 
 /** What is nearly or already full. */
@@ -151,7 +147,7 @@ function activityColumns(columns: readonly ColumnInfo[]): readonly number[] {
 
 function licenseFilter(isLicensed: number | undefined, products: number | undefined): ColumnFilter | undefined {
   if (isLicensed !== undefined) {
-    return { column: isLicensed, kind: 'values', values: ['True'] };
+    return isTrue(isLicensed);
   }
   return products === undefined ? undefined : { column: products, kind: 'notBlank' };
 }
@@ -167,9 +163,4 @@ function withoutEnding(name: string, ending: string): string | undefined {
   return spelling === ending || spelling.endsWith(` ${ending}`)
     ? name.trim().slice(0, -ending.length).trim()
     : undefined;
-}
-
-function dayBefore(day: IsoDate | null, days: number): IsoDate | undefined {
-  const number = day === null ? Number.NaN : parseDay(day);
-  return Number.isNaN(number) ? undefined : formatDay(number - days);
 }

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { checkState, NARROW, ZOOMED } from './support/checkState.js';
+import { behavior, last, sent } from './support/reportPage.js';
+
+const openSources = (page: Page) => page.getByTestId('sources-text').click();
+const cell = (page: Page, row: number, column: string) =>
+  page.locator(`[data-row="${row}"] [role=gridcell]`).nth(COLUMNS.indexOf(column));
+const COLUMNS = [
+  ...['User Principal Name', 'Display Name', 'Is Deleted', 'First Seen', 'Last Activity Date', 'Exchange Licensed'],
+  ...['Exchange Last Activity Date', 'Exchange Status'],
+];
+
+describe('a table of all users', () => {
+  checkState({ page: 'report', name: 'joinedUsers', sizes: [NARROW, ZOOMED] });
+  checkState({
+    page: 'report',
+    name: 'joinedUsers-sources',
+    state: 'joinedUsers',
+    prepare: openSources,
+    sizes: [NARROW, ZOOMED],
+  });
+
+  behavior('says which reports it is of in one line, and what of each when asked', 'joinedUsers', async (page) => {
+    const list = page.getByTestId('sources').getByRole('table');
+    assert.equal(await list.isVisible(), false);
+    await openSources(page);
+    const rows = await list.getByRole('row').allInnerTexts();
+    assert.deepEqual(
+      rows.map((text) => text.split('\t')[0]),
+      ['Report', 'Email activity, user details', 'Mailbox usage, mailbox details', 'Teams user activity, user details'],
+    );
+    assert.match(rows[2] ?? '', /Nov 16, 2026\t252\t.*12 rows not joined/);
+    assert.equal(await page.getByTestId('sources-cautions').getByRole('listitem').count(), 2);
+    await page.getByRole('button', { name: 'Fetch Missing Reports (1 request)' }).click();
+    assert.deepEqual(await last(page), { type: 'action', id: 'fetchMissing' });
+  });
+
+  behavior('offers no request for what is no report', 'joinedUsers', async (page) => {
+    assert.equal(await page.getByTestId('refresh').count(), 0);
+    assert.equal(await page.getByTestId('stale').count(), 0);
+    assert.equal(await page.getByTestId('export').isEnabled(), true);
+  });
+
+  behavior('says in a blank cell why it is blank, also to a screen reader', 'joinedUsers', async (page) => {
+    const seen: (string | null)[][] = [];
+    for (const row of [1, 2, 3, 5]) {
+      const blank = cell(page, row, 'Exchange Last Activity Date');
+      seen.push([(await blank.innerText()).trim(), await blank.getAttribute('aria-label')]);
+    }
+    assert.deepEqual(seen, [
+      ['No activity', 'blank: No activity'],
+      ['Not licensed', 'blank: Not licensed'],
+      ['Not sent', 'blank: Not sent'],
+      ['Not fetched', 'blank: Not fetched'],
+    ]);
+    assert.doesNotMatch(await cell(page, 0, 'Exchange Last Activity Date').innerText(), /No |–/);
+  });
+
+  behavior('is filtered by why cells are blank, and the filter goes off the same way', 'joinedUsers', async (page) => {
+    const open = async () => {
+      await page.locator('[data-column="Exchange Last Activity Date"] [data-testid=head-filter]').click();
+      return page.getByTestId('filter-reasons');
+    };
+    await (await open()).getByRole('button', { name: 'Not licensed' }).click();
+    await page.getByTestId('chip').nth(1).waitFor();
+    const states = COLUMNS.indexOf('Exchange Status');
+    const rows = (await sent(page)).findLast((one) => one.type === 'getRows');
+    assert.deepEqual(rows?.type === 'getRows' ? rows.view.filters : undefined, [
+      { column: states - 1, kind: 'blank' },
+      { column: states, kind: 'values', values: ['Not licensed'] },
+    ]);
+    const reason = (await open()).getByRole('button', { name: 'Not licensed' });
+    assert.equal(await reason.getAttribute('aria-pressed'), 'true');
+    await reason.click();
+    await page.getByTestId('chip').first().waitFor({ state: 'detached' });
+  });
+});
