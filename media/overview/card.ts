@@ -5,7 +5,7 @@ import type { Unit } from '../../src/shared/report.js';
 import type { WeeksChange } from '../../src/shared/weeksChange.js';
 import type { Format } from '../common/base/format/format.js';
 import { measureLabel, measureName } from '../common/charts/measures/chartNames.js';
-import { nameWithoutUnit } from '../common/base/format/byteScale.js';
+import { nameWithoutUnit } from '../../src/shared/measures.js';
 import { changeAmount, describeChange, directionMark } from '../common/charts/measures/describeChange.js';
 import { shareText } from '../common/charts/measures/legendCells.js';
 import { formatText } from '../common/base/format/formatText.js';

@@ -1,5 +1,5 @@
 import type { OverviewHighlight } from '../../src/shared/pages/overview.js';
-import { nameWithoutUnit } from '../common/base/format/byteScale.js';
+import { nameWithoutUnit } from '../../src/shared/measures.js';
 import { daysBetween } from '../common/base/format/days.js';
 import type { Format } from '../common/base/format/format.js';
 import { formatText } from '../common/base/format/formatText.js';

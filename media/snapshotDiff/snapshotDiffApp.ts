@@ -24,7 +24,8 @@ import type { GridStatus } from '../common/table/grid/gridStatus.js';
 import type { RowSource } from '../common/table/grid/rowSource.js';
 import { noMatch } from '../common/table/noMatch.js';
 import { rowCountText } from '../common/table/rowCountText.js';
-import { nameWithoutUnit, withUnitInCells } from '../common/base/format/byteScale.js';
+import { nameWithoutUnit } from '../../src/shared/measures.js';
+import { withUnitInCells } from '../common/base/format/byteScale.js';
 import { tenantFact } from '../common/base/components/tenantFact.js';
 import { changedCellFormatter } from './changedCellFormatter.js';
 

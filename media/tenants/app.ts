@@ -5,7 +5,7 @@ import { noticeLine } from '../common/base/components/notices.js';
 import type { Format } from '../common/base/format/format.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
-import { nameWithoutUnit } from '../common/base/format/byteScale.js';
+import { nameWithoutUnit } from '../../src/shared/measures.js';
 import { GridFocus } from './gridFocus.js';
 import { initialModel, received, type TenantsModel } from './model.js';
 import { nextSort, sortedTenants } from './sortRows.js';

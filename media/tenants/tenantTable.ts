@@ -5,7 +5,7 @@ import type { RowSort, Tenant, TenantMeasure } from '../../src/shared/pages/tena
 import type { Format } from '../common/base/format/format.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
-import { nameWithoutUnit } from '../common/base/format/byteScale.js';
+import { nameWithoutUnit } from '../../src/shared/measures.js';
 import { newestDays, type TenantsModel } from './model.js';
 import { isSortedBy } from './sortRows.js';
 import { type RowHandlers, tenantRow } from './tenantRow.js';

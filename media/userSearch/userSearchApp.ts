@@ -14,7 +14,7 @@ import { noticeLine } from '../common/base/components/notices.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { userSearchTexts } from './userSearchTexts.js';
-import { nameWithoutUnit } from '../common/base/format/byteScale.js';
+import { nameWithoutUnit } from '../../src/shared/measures.js';
 import { formatCell, truncate } from '../common/base/format/formatCell.js';
 import { tenantFact } from '../common/base/components/tenantFact.js';
 

@@ -10,6 +10,8 @@ export type ShownCollection =
       readonly run: { readonly name: string };
       readonly done: number;
       readonly total: number;
+      /** Requests that have begun and not finished. */
+      readonly inProgress: number;
       /** Milliseconds since the epoch. */
       readonly waitUntil?: number;
     }
@@ -84,7 +86,9 @@ export function collectionText(state: ShownCollection): string | undefined {
         numberLabel(state.total),
       );
     case 'paused':
-      return l10n.t('The collection of reports for {0} is paused. Requests in progress will finish.', state.run.name);
+      return state.inProgress === 0
+        ? l10n.t('The collection of reports for {0} is paused.', state.run.name)
+        : l10n.t('The collection of reports for {0} is paused. Requests in progress will finish.', state.run.name);
     case 'interrupted':
       return state.run.progress === undefined
         ? l10n.t("The collection of reports for {0} isn't finished.", state.run.name)

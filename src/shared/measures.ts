@@ -34,3 +34,8 @@ export function isRatio({ name }: Pick<ColumnInfo, 'name'>): boolean {
 export function unitOf({ type, unit }: Pick<ColumnInfo, 'type' | 'unit'>): Unit {
   return unit ?? (type === 'duration' ? 'seconds' : 'count');
 }
+
+/** A name where its values stand beside it in human units: that they are counted in bytes is then no help. */
+export function nameWithoutUnit(name: string): string {
+  return name.replaceAll(/ \(Byte\)/gi, '');
+}

@@ -281,7 +281,7 @@ describe('error notifications', () => {
 
   it('are none for a sign-in that the user closed', async () => {
     const errors = new ErrorDisplay(
-      { active: {} as Connection, get: assert.fail },
+      { active: {} as Connection, all: [], get: assert.fail },
       { show: () => assert.fail(), error: () => assert.fail() },
     );
     const { showErrorMessage } = vscode.window;
@@ -291,6 +291,44 @@ describe('error notifications', () => {
     } finally {
       Object.assign(vscode.window, { showErrorMessage });
     }
+  });
+});
+
+describe('the notification of an error', () => {
+  const named = (id: string, name: string, kind: Connection['kind'] = 'delegated') =>
+    ({ id, name, kind }) as Connection;
+  const [first, second, sample] = [
+    named('one', 'Northlight'),
+    named('two', 'Contoso'),
+    named('sample', 'Sample tenant', 'sample'),
+  ];
+
+  /** The text of the notification. */
+  async function shown(all: readonly Connection[], scope: ErrorScope): Promise<string> {
+    const errors = new ErrorDisplay(
+      { active: first, all, get: assert.fail },
+      { show: () => assert.fail(), error: () => undefined },
+    );
+    const texts: string[] = [];
+    const { showErrorMessage } = vscode.window;
+    Object.assign(vscode.window, { showErrorMessage: (text: string) => Promise.resolve(void texts.push(text)) });
+    try {
+      await errors.show(errorOf('network'), scope);
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+    }
+    assert.equal(texts.length, 1);
+    return texts[0] ?? '';
+  }
+
+  it('names its tenant where there are several', async () => {
+    const { text } = notificationFor(errorOf('network'), 3, false);
+    for (const { id, name } of [first, second]) {
+      assert.equal(await shown([first, second, sample], { connection: id }), `${name}: ${text}`);
+    }
+    assert.equal(await shown([first, sample], { connection: 'one' }), text);
+    assert.equal(await shown([first, second, sample], {}), text, 'an error of no tenant');
+    assert.equal(await shown([first, second, sample], { connection: 'gone' }), text);
   });
 });
 
@@ -357,7 +395,11 @@ describe('error buttons', () => {
   async function effectsOf(action: ErrorAction, scope: ErrorScope): Promise<string[]> {
     const seen: string[] = [];
     const errors = new ErrorDisplay(
-      { active: other, get: (id: string) => (id === connection.id ? connection : assert.fail(id)) },
+      {
+        active: other,
+        all: [other, connection],
+        get: (id: string) => (id === connection.id ? connection : assert.fail(id)),
+      },
       { show: () => seen.push('log'), error: assert.fail },
     );
     const taken =
@@ -405,7 +447,7 @@ describe('error buttons', () => {
   async function chosen(action: ErrorAction, problem: AccessProblem, take: () => Promise<void>): Promise<string[]> {
     const seen: string[] = [];
     const errors = new ErrorDisplay(
-      { active: other, get: () => connection },
+      { active: other, all: [other, connection], get: () => connection },
       { show: () => assert.fail(), error: () => undefined },
     );
     const taken = async () => {

@@ -108,7 +108,7 @@ describe('all tenants on one page', () => {
     await workbench.quickInput.waitFor(/Which measures of all tenants/);
     await workbench.screenshot('all-tenants-measures');
     await workbench.quickInput.type('Mailbox storage, daily');
-    await workbench.quickInput.tick('Storage Used (Byte)');
+    await workbench.quickInput.tick('Storage Used');
     await workbench.quickInput.accept();
     const panel = await shown();
     await panel.content.locator('.measure-head').nth(6).waitFor();

@@ -280,11 +280,11 @@ export class CollectController implements Disposable {
     });
     const running = new RunningCollection({
       ...{ connection, plan, format: requestFormat(), service, budget, now, quiet },
-      changed: ({ progress: { done, last }, waitUntil }) => {
+      changed: ({ progress: { done, inProgress, last }, waitUntil }) => {
         if (!quiet && last !== undefined) {
           void unfinished.note(runAfter(done));
         }
-        this.#apply({ kind: 'progress', done, ...(waitUntil === undefined ? {} : { waitUntil }) });
+        this.#apply({ kind: 'progress', done, inProgress, ...(waitUntil === undefined ? {} : { waitUntil }) });
       },
     });
     this.#running = running;

@@ -29,12 +29,14 @@ interface Progress {
   readonly run: NamedCollection;
   readonly done: number;
   readonly total: number;
+  /** Requests that have begun and not finished. */
+  readonly inProgress: number;
 }
 
 export type CollectionEvent =
   | { readonly kind: 'begin'; readonly run: NamedCollection; readonly total: number }
   /** @property waitUntil milliseconds since the epoch; absent where no limit makes it wait */
-  | { readonly kind: 'progress'; readonly done: number; readonly waitUntil?: number }
+  | { readonly kind: 'progress'; readonly done: number; readonly inProgress: number; readonly waitUntil?: number }
   | { readonly kind: 'pause' | 'resume' }
   /** @property unfinished what can be resumed now: this collection, or an earlier one that a scheduled one did not touch */
   | { readonly kind: 'end'; readonly unfinished: NamedCollection | undefined }
@@ -48,20 +50,23 @@ export function nextState(state: CollectionState, event: CollectionEvent): Colle
   const isActive = state.kind === 'running' || state.kind === 'paused';
   switch (event.kind) {
     case 'begin':
-      return isActive ? state : { kind: 'running', run: event.run, done: 0, total: event.total };
+      return isActive ? state : { kind: 'running', run: event.run, done: 0, total: event.total, inProgress: 0 };
     case 'progress': {
       if (!isActive) {
         return state;
       }
       const { kind, run, total } = state;
-      return kind === 'running' && event.waitUntil !== undefined
-        ? { kind, run, done: event.done, total, waitUntil: event.waitUntil }
-        : { kind, run, done: event.done, total };
+      const { done, inProgress, waitUntil } = event;
+      return kind === 'running' && waitUntil !== undefined
+        ? { kind, run, done, total, inProgress, waitUntil }
+        : { kind, run, done, total, inProgress };
     }
     case 'pause':
-      return state.kind === 'running'
-        ? { kind: 'paused', run: state.run, done: state.done, total: state.total }
-        : state;
+      if (state.kind === 'running') {
+        const { run, done, total, inProgress } = state;
+        return { kind: 'paused', run, done, total, inProgress };
+      }
+      return state;
     case 'resume':
       return state.kind === 'paused' ? { ...state, kind: 'running' } : state;
     case 'end':

@@ -47,7 +47,7 @@ export class RunningCollection {
 
   constructor(options: RunningCollectionOptions) {
     this.#options = options;
-    this.#progress = { done: 0, total: options.plan.requested.length };
+    this.#progress = { done: 0, total: options.plan.requested.length, inProgress: 0 };
     this.#lastEnd = options.now().getTime();
     this.#countdown = new Countdown(() => this.#tell(), systemCountdownClock);
     this.#collector = new Collector({

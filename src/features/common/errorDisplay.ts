@@ -36,11 +36,14 @@ export type ConnectionActions = Readonly<
 
 /** Shows errors, with buttons that help. */
 export class ErrorDisplay {
-  readonly #connections: Pick<Connections, 'active' | 'get'>;
+  readonly #connections: Pick<Connections, 'active' | 'all' | 'get'>;
   readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
   #connectionActions: ConnectionActions | undefined;
 
-  constructor(connections: Pick<Connections, 'active' | 'get'>, log: Pick<vscode.LogOutputChannel, 'error' | 'show'>) {
+  constructor(
+    connections: Pick<Connections, 'active' | 'all' | 'get'>,
+    log: Pick<vscode.LogOutputChannel, 'error' | 'show'>,
+  ) {
     this.#connections = connections;
     this.#log = log;
   }
@@ -77,7 +80,7 @@ export class ErrorDisplay {
     this.#log.error(logTextOf(error));
     const { notificationFor } = await loadTexts();
     const { text, actions: offered } = notificationFor(error, MAX_BUTTONS, retry !== undefined);
-    const chosen = await showError(text, ...offered.map(labelOf));
+    const chosen = await showError(this.#named(text, scope), ...offered.map(labelOf));
     const action = offered.find((candidate) => labelOf(candidate) === chosen);
     if (action === undefined) {
       return;
@@ -90,6 +93,15 @@ export class ErrorDisplay {
     if (shouldRetryAfter(action)) {
       await retry?.();
     }
+  }
+
+  /** A notification is seen far from its report: where there are several tenants, it says whose error it is, unless the text does. */
+  #named(text: string, { connection }: ErrorScope): string {
+    const tenants = this.#connections.all.filter(({ kind }) => kind !== 'sample');
+    const name = tenants.find(({ id }) => id === connection)?.name;
+    return name === undefined || tenants.length < 2 || text.includes(name)
+      ? text
+      : vscode.l10n.t('{0}: {1}', name, text);
   }
 
   /** Carries out the button of an error, wherever it was shown. `retry` does nothing here: the caller repeats its own step. */

@@ -160,7 +160,9 @@ export class ViewCommands {
     }
     const known = views.all.filter(({ view }) => catalog.find(view.report) !== undefined);
     if (known.length === 0) {
-      const help = vscode.l10n.t('No views are saved yet. Open a report, arrange its table, and select Save View….');
+      const help = vscode.l10n.t(
+        'No views are saved yet. Open a report, arrange its table, and use Save View… to keep it.',
+      );
       return void showInformation(help);
     }
     return askView(title, known, (report) => {

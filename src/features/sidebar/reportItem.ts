@@ -74,8 +74,9 @@ export async function reportItem(node: ReportNode, facts: ReportItemFacts): Prom
       .filter(Boolean)
       .join(', '),
   };
-  const { connection, report, period, date } = node;
-  const opened: CommandArgument<'openReport'> = { connection, report, period, date, preview: true };
+  const { report, period, date } = node;
+  // Without a connection: whoever has switched tenants and clicks before VS Code has drawn the tree anew means the tenant switched to.
+  const opened: CommandArgument<'openReport'> = { report, period, date, preview: true };
   item.command = { command: commandId('openReport'), title: vscode.l10n.t('Open Report'), arguments: [opened] };
   return item;
 }

@@ -7,7 +7,7 @@ import type { ViewNode } from './nodes.js';
 
 /** The item of a saved view. A click opens its report with it. */
 export function savedViewItem(node: ViewNode, isByProduct: boolean): vscode.TreeItem {
-  const { view, place, connection, report, period, definition } = node;
+  const { view, place, report, period, definition } = node;
   const isShared = place !== ON_COMPUTER;
   const item = new vscode.TreeItem(view, vscode.TreeItemCollapsibleState.None);
   const shared = isShared ? vscode.l10n.t('in the workspace') : undefined;
@@ -22,7 +22,8 @@ export function savedViewItem(node: ViewNode, isByProduct: boolean): vscode.Tree
       .filter(Boolean)
       .join(', '),
   };
-  const opened: CommandArgument<'openView'> = { connection, report, period, view, place };
+  // Without a connection, as the items of reports.
+  const opened: CommandArgument<'openView'> = { report, period, view, place };
   item.command = { command: commandId('openView'), title: vscode.l10n.t('Open View'), arguments: [opened] };
   return item;
 }

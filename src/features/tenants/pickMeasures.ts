@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../core/catalog/catalog.js';
+import { nameWithoutUnit } from '../../shared/measures.js';
 import type { TenantMeasure } from '../../shared/pages/tenants.js';
 import { showPicks } from '../common/quickInput.js';
 import { measureChoices } from './measureChoices.js';
@@ -21,7 +22,8 @@ export async function pickMeasures(
       : [
           { label: title, kind: vscode.QuickPickItemKind.Separator },
           ...ofProduct.map(({ id, label, reportTitle }) => ({
-            label,
+            // As the page and its cells say it.
+            label: nameWithoutUnit(label),
             description: reportTitle,
             picked: isShown.has(id),
             id,

@@ -29,6 +29,8 @@ export interface CollectResult {
 export interface CollectProgress {
   readonly done: number;
   readonly total: number;
+  /** Requests that have begun and not finished. */
+  readonly inProgress: number;
   /** Seconds until the limits allow the next request, if all that have begun wait for them. */
   readonly waitSeconds?: number;
   /** The report that has just finished. */
@@ -142,7 +144,10 @@ export class Collector {
       this.#series.recordFailure(planned.definition, error);
       this.#finish({ planned, outcome: { kind: 'failed', error } });
     } finally {
-      this.#waits.delete(planned);
+      // One that has finished has told so.
+      if (this.#waits.delete(planned)) {
+        this.#report();
+      }
     }
   }
 
@@ -188,6 +193,7 @@ export class Collector {
     this.#options.onProgress?.({
       done: this.#finished.length,
       total: this.#options.plan.requested.length,
+      inProgress: this.#waits.size,
       waitSeconds: this.#waitSeconds,
       last,
     });

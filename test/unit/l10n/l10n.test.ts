@@ -51,6 +51,15 @@ describe('texts in the code', () => {
     );
   });
 
+  it('end with one mark: what ends with an ellipsis, such as a command, ends no sentence', () => {
+    const texts = Object.keys(JSON.parse(readFileSync(path.join(checkoutRoot(), BUNDLE), 'utf8')) as object);
+    const manifest = JSON.parse(readFileSync(path.join(checkoutRoot(), 'package.nls.json'), 'utf8')) as object;
+    assert.deepEqual(
+      [...texts, ...Object.values(manifest).map(String)].filter((text) => /…[.,;:!?]/.test(text)),
+      [],
+    );
+  });
+
   it('name columns in straight quotes', () => {
     assert.equal(
       warningText({ kind: 'missingColumns', names: ['Is Deleted', 'Products'] }),

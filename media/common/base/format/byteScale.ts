@@ -1,3 +1,4 @@
+import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
 
 export const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
@@ -44,9 +45,4 @@ export function labelWithUnit(label: string, unit: string): string {
 /** A column whose cells each have the unit that suits them, so that its header has none. */
 export function withUnitInCells<C extends ColumnInfo>(column: C): C {
   return column.unit === 'bytes' ? { ...column, label: nameWithoutUnit(columnLabel(column)) } : column;
-}
-
-/** A name where its values stand beside it in human units: that they are counted in bytes is then no help. */
-export function nameWithoutUnit(name: string): string {
-  return name.replaceAll(/ \(Byte\)/gi, '');
 }

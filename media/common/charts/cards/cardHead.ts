@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { truncate } from '../../base/format/formatCell.js';
-import { nameWithoutUnit } from '../../base/format/byteScale.js';
+import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 
 /** A card's head with what can be done with the card. */
 export function cardHeadWith(name: string, tools: unknown, key?: string): TemplateResult {

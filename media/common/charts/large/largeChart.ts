@@ -11,7 +11,7 @@ import { directionMark } from '../measures/describeChange.js';
 import { type MeasureLine, previousDays } from '../measures/measureLines.js';
 import { type ChosenMeasures, fullName, isChartFull, type Measure } from '../measures/measures.js';
 import { changeFacts } from '../measures/overlayFacts.js';
-import { nameWithoutUnit } from '../../base/format/byteScale.js';
+import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 import { openOwnMenu } from '../../base/components/openOwnMenu.js';
 import { axisNotes, fullChartText, leftOutNotes } from '../measures/chartNotes.js';
 import { chartBody, swatch } from './chartBody.js';

@@ -8,7 +8,7 @@ import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ChartSeries } from '../drawing/chartLayout.js';
-import { nameWithoutUnit } from '../../base/format/byteScale.js';
+import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 import { fullName, type Measure } from './measures.js';
 
 /** What the values of a line can be beside those of its days. */

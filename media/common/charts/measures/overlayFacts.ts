@@ -6,7 +6,7 @@ import { weeksChange } from '../../../../src/shared/weeksChange.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { nameWithoutUnit } from '../../base/format/byteScale.js';
+import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 import { type ChangeDescription, describeChange, describeMonthChange } from './describeChange.js';
 import { overlaidMonth } from './measureLines.js';
 import { fullName, type Measure } from './measures.js';

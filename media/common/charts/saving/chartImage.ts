@@ -3,7 +3,7 @@ import type { Chart } from '../../../../src/shared/report.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { nameWithoutUnit } from '../../base/format/byteScale.js';
+import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 import type { MeasureLine } from '../measures/measureLines.js';
 import { chartScene } from './chartScene.js';
 import { readPalette } from './palette.js';

@@ -23,8 +23,13 @@ const NONE: CollectionState = { kind: 'none' };
 const run = fc.constantFrom(...RUNS);
 const event: fc.Arbitrary<CollectionEvent> = fc.oneof(
   fc.record({ kind: fc.constant('begin' as const), run, total: fc.integer({ min: 1, max: 99 }) }),
-  fc.record({ kind: fc.constant('progress' as const), done: fc.nat(99) }),
-  fc.record({ kind: fc.constant('progress' as const), done: fc.nat(99), waitUntil: fc.nat(9999) }),
+  fc.record({ kind: fc.constant('progress' as const), done: fc.nat(99), inProgress: fc.nat(2) }),
+  fc.record({
+    kind: fc.constant('progress' as const),
+    done: fc.nat(99),
+    inProgress: fc.nat(2),
+    waitUntil: fc.nat(9999),
+  }),
   fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const) }),
   fc.record({ kind: fc.constant('end' as const), unfinished: fc.option(run, { nil: undefined }) }),
   fc.record({ kind: fc.constant('found' as const), unfinished: run }),
@@ -61,7 +66,10 @@ describe('the state of a window’s collection', () => {
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         const state = after(...events);
         const begun = nextState(state, { kind: 'begin', run: OTHER, total: 3 });
-        assert.deepEqual(begun, isCollecting(state) ? state : { kind: 'running', run: OTHER, done: 0, total: 3 });
+        assert.deepEqual(
+          begun,
+          isCollecting(state) ? state : { kind: 'running', run: OTHER, done: 0, total: 3, inProgress: 0 },
+        );
       }),
     );
   });
@@ -85,7 +93,7 @@ describe('the state of a window’s collection', () => {
   it('is nothing after its end, whatever comes late', () => {
     const over = after({ kind: 'begin', run: RUN, total: 3 }, { kind: 'end', unfinished: undefined });
     for (const late of [
-      { kind: 'progress', done: 3 },
+      { kind: 'progress', done: 3, inProgress: 0 },
       { kind: 'pause' },
       { kind: 'resume' },
       { kind: 'end', unfinished: RUN },
@@ -95,8 +103,26 @@ describe('the state of a window’s collection', () => {
     assert.equal(answerToResume(over, RUN), 'over');
   });
 
+  it('says that requests finish while there is one, also of those that end after the pause', () => {
+    fc.assert(
+      fc.property(fc.nat(3), fc.nat(3), (before, later) => {
+        const paused = after(
+          { kind: 'begin', run: RUN, total: 9 },
+          { kind: 'progress', done: 1, inProgress: before },
+          { kind: 'pause' },
+        );
+        const said = (state: CollectionState) => collectionText(state)?.endsWith('Requests in progress will finish.');
+        assert.equal(said(paused), before > 0);
+        assert.equal(said(nextState(paused, { kind: 'progress', done: 2, inProgress: later })), later > 0);
+      }),
+    );
+  });
+
   it('counts down while it waits, not while it is paused', () => {
-    const waiting = after({ kind: 'begin', run: RUN, total: 38 }, { kind: 'progress', done: 12, waitUntil: 102_000 });
+    const waiting = after(
+      { kind: 'begin', run: RUN, total: 38 },
+      { kind: 'progress', done: 12, inProgress: 1, waitUntil: 102_000 },
+    );
     assert.deepEqual(
       [0, 500, 1_000, 42_001, 101_999, 102_000].map((now) => collectionStatus(waiting, now)),
       [
