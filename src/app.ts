@@ -43,6 +43,7 @@ import {
   connectionSettings,
   freshHours,
   isArchiveShared,
+  minimumGroupSize,
   opensWalkthroughs,
   requestFormat,
   requestLimits,
@@ -231,6 +232,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     api: createPublicApi({
       ...shared,
       views,
+      minimumGroupSize,
       saveReportTo: async (report, format, target, signal) =>
         (await exporter()).saveReportTo(report, format, target, signal),
     }),

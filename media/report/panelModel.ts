@@ -108,6 +108,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         // What is on screen stays, whatever another panel of the report has chosen since.
         columnChoices: model.columnChoices ?? message.columnChoices,
         chartsFolded: model.chartsFolded ?? message.chartsFolded,
+        grouping: groupingOf(model, message),
       };
     }
     case 'failed':
@@ -127,6 +128,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         ...model,
         view: validView(message.view, model.summary?.columns ?? []),
         columnChoices: message.columnChoices,
+        grouping: message.grouping,
         transientFilter: undefined,
       };
     case 'savedView':
@@ -206,6 +208,14 @@ function viewOf({ savedView }: PanelModel, { view, summary }: Extract<ReportEven
   return summary.file !== undefined && summary.partial === undefined && savedView !== undefined && isWholeTable(view)
     ? savedView
     : view;
+}
+
+/** What was grouped the last time is grouped again at first. What is on screen stays; a search for a user is among the rows. */
+function groupingOf(
+  { grouping, summary }: PanelModel,
+  { transientFilter, grouping: usual }: Extract<ReportEvent, { type: 'report' }>,
+): Grouping | undefined {
+  return transientFilter === undefined ? (grouping ?? (summary === undefined ? usual : undefined)) : undefined;
 }
 
 function isRewrittenFile(

@@ -5,6 +5,12 @@ import type { ReportRef } from '../shared/report.js';
 import type { PlacedView } from '../shared/views/savedView.js';
 import { viewQuery } from '../shared/views/viewQuery.js';
 
+export interface AnswerViewOptions {
+  readonly views: readonly PlacedView[];
+  /** Rows of the smallest group that is shown. */
+  readonly minimumGroupSize: number;
+}
+
 /**
  * Answers a saved view from its report.
  * @throws UsageReportsError `invalidRequest` where there is no such view; the errors of `ReportService.open`; the signal's `AbortError`
@@ -13,7 +19,7 @@ export async function answerView(
   service: ReportService,
   asked: ReportRef,
   { view: name, place }: { readonly view: string; readonly place?: string },
-  views: readonly PlacedView[],
+  { views, minimumGroupSize }: AnswerViewOptions,
   signal: AbortSignal,
 ): Promise<{ readonly table: QueryHandle; readonly notApplied: readonly string[] }> {
   const { ref, definition } = service.check(asked);
@@ -27,7 +33,10 @@ export async function answerView(
   }
   const { table, fetchedAt } = await service.open(ref, { signal });
   try {
-    const { query, unfit } = viewQuery(found.view, table.columns);
+    const { query, unfit } = viewQuery(found.view, table.columns, {
+      countedFilter: table.countedFilter,
+      minimumGroupSize,
+    });
     const origin = { ...ref, fetchedAt };
     return {
       table: await table.query(query, { definition, origin }, signal),

@@ -17,6 +17,8 @@ export interface PublicApiOptions {
   readonly connections: Connections;
   readonly service: ReportService;
   readonly views: Pick<ViewList, 'load'>;
+  /** Rows of the smallest group that is shown. */
+  readonly minimumGroupSize: () => number;
   /** Writes a report for a program; see {@link UsageReportsApi.exportReport}. */
   readonly saveReportTo: (
     report: Report,
@@ -32,6 +34,7 @@ export function createPublicApi({
   connections,
   service,
   views,
+  minimumGroupSize,
   saveReportTo,
 }: PublicApiOptions): UsageReportsApi {
   const refIn = (request: unknown): ReportRef => {
@@ -92,7 +95,8 @@ export function createPublicApi({
     queryView: async (request, token) => {
       const { signal } = abortControllerFor(token);
       const [{ answerView }, { all }] = await Promise.all([import('./answerView.js'), views.load()]);
-      const { table, notApplied } = await answerView(service, refIn(request), request, all, signal);
+      const known = { views: all, minimumGroupSize: minimumGroupSize() };
+      const { table, notApplied } = await answerView(service, refIn(request), request, known, signal);
       return { ...queryAnswer(table), notApplied };
     },
   };

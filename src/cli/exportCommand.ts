@@ -9,6 +9,7 @@ import { type Connection, SAMPLE_CONNECTION } from '../services/auth/connections
 import { factsOf, type Report } from '../services/reports/report.js';
 import { ReportService } from '../services/reports/reportService.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
+import type { UnfitPart } from '../shared/views/applyView.js';
 import type { SavedView } from '../shared/views/savedView.js';
 import { viewQuery } from '../shared/views/viewQuery.js';
 import { MAX_VIEWS_BYTES, readViews } from '../shared/views/viewsFile.js';
@@ -147,15 +148,22 @@ async function answerOf(
   warn: (message: string) => void,
   signal: AbortSignal,
 ): Promise<TableHandle> {
-  const { query, unfit } = viewQuery(view, table.columns);
+  const { query, unfit } = viewQuery(view, table.columns, { countedFilter: table.countedFilter });
   for (const { column, why } of unfit) {
-    warn(
-      why === 'missing'
-        ? l10n.t('The report has no column "{0}", which the view names.', column)
-        : l10n.t('The filter of the view doesn\'t fit the column "{0}", and isn\'t applied.', column),
-    );
+    warn(unfitText(why, column));
   }
   return table.query(query, { definition }, signal);
+}
+
+function unfitText(why: UnfitPart['why'], column: string): string {
+  switch (why) {
+    case 'missing':
+      return l10n.t('The report has no column "{0}", which the view names.', column);
+    case 'type':
+      return l10n.t('The filter of the view doesn\'t fit the column "{0}", and isn\'t applied.', column);
+    case 'grouping':
+      return l10n.t('The grouping of the view doesn\'t fit the column "{0}", and isn\'t applied.', column);
+  }
 }
 
 /** Writes a file completely or not at all; one that is there is replaced. */

@@ -24,7 +24,7 @@ What to export
   --period PERIOD          for example D30; or --date YYYY-MM-DD
   --out FILE               the file to write; one that exists is replaced
   --format csv|json|md     csv has documented column names, and dates written in one way (default: csv)
-  --view NAME              a saved view of the report: its rows and columns, in its order
+  --view NAME              a saved view of the report: its rows and columns, in its order, or its groups
   --views FILE             the file with the view (default: .vscode/usage-reports.views.json)
   --tenant NAME            as the command status names it, if several are archived
 

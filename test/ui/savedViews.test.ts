@@ -72,6 +72,41 @@ describe('a saved view', () => {
     await head(third, again).and(again.locator('[aria-sort]:not([aria-sort=none])')).waitFor();
   });
 
+  it('brings back its groups from the tree, beside the rows of the report itself', async () => {
+    const GROUPED = 'Active users, user details';
+    const grouped = ['Last 30 days', 'Active users', GROUPED] as const;
+    const { content } = await openFromSidebar(workbench, ...grouped);
+    await content.getByTestId('group-by').click();
+    const name = content.locator('report-groups [data-row="0"] [data-index="0"]');
+    await name.waitFor();
+    await content.getByTestId('group-measure-3').selectOption({ index: 1 });
+    await content.locator('report-groups [role=columnheader]').nth(3).waitFor();
+    const license = await name.innerText();
+    await workbench.runCommand('Usage Reports: Save View…');
+    await workbench.quickInput.waitFor('Name of the view');
+    await workbench.quickInput.answer('By license');
+    await workbench.quickInput.waitFor('Where is the view saved?');
+    await workbench.quickInput.choose('This Computer');
+    await inFront(`By license — ${GROUPED}, 30 days`);
+    await content.getByTestId('back-to-rows').click();
+    await inFront(`By license (changed) — ${GROUPED}, 30 days`);
+    await workbench.runCommand('View: Close Editor');
+
+    await (await workbench.sideBar.view().reveal(...grouped, 'By license')).click();
+    const again = (await loadedPanel(workbench, GROUPED)).content;
+    await inFront(`By license — ${GROUPED}, 30 days`);
+    await again.locator('report-groups [data-row="0"] [data-index="0"]').filter({ hasText: license }).waitFor();
+    await again.locator('report-groups [role=columnheader]').nth(3).waitFor();
+    await workbench.screenshot('saved-view-groups');
+    await workbench.reload();
+    await inFront(`By license — ${GROUPED}, 30 days`);
+    const reloaded = (await loadedPanel(workbench, GROUPED)).content;
+    await reloaded.locator('report-groups [data-row="0"] [data-index="0"]').filter({ hasText: license }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await (await item('Ours')).click();
+    await inFront(`Ours — ${TITLE}, 30 days`);
+  });
+
   it('says that it is changed, survives a reload, and is reset or saved', async () => {
     const { content } = await workbench.reportPanel();
     await content.getByTestId('filter').fill('an');

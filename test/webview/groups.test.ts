@@ -44,7 +44,7 @@ describe('groups in place of the rows', () => {
       await page.getByTestId('chip').filter({ hasText: name }).waitFor();
       assert.equal(await page.locator('report-groups').count(), 0);
       assert.equal((await kept(page)).grouping, undefined);
-      assert.ok((await sent(page)).some(({ type }) => type === 'showRows'));
+      assert.ok((await sent(page)).some((one) => one.type === 'groupRows' && one.grouping === undefined));
       await page.locator('[role=grid] :focus').waitFor();
       await group(page);
       assert.equal(await page.getByTestId('group-key').inputValue(), 'member Assigned Products');
@@ -89,7 +89,7 @@ describe('groups in place of the rows', () => {
     await group(page);
     await page.getByTestId('back-to-rows').click();
     await page.locator('[data-testid=group-by]:focus').waitFor();
-    assert.ok((await sent(page)).some(({ type }) => type === 'showRows'));
+    assert.ok((await sent(page)).some((one) => one.type === 'groupRows' && one.grouping === undefined));
   });
 
   behavior('a refusal is a sentence, and the form is still there', LICENSES, async (page) => {

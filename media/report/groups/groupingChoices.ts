@@ -1,5 +1,6 @@
-import { isAmount, isNumeric, isRatio } from '../../../src/shared/measures.js';
+import { isAmount } from '../../../src/shared/measures.js';
 import type { Grouping, GroupingKey, GroupingMeasure } from '../../../src/shared/pages/grouping.js';
+import { fitsAggregate } from '../../../src/shared/query/columnFits.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { Chart, ColumnInfo } from '../../../src/shared/report.js';
 
@@ -42,13 +43,8 @@ export function keysOf(column: ColumnInfo, summary: Summary): readonly GroupingK
 
 /** The amounts that a column has. */
 export function measuresOf(column: ColumnInfo): readonly GroupingMeasure[] {
-  const { name: of, type } = column;
-  const kinds: GroupingMeasure['kind'][] = isAmount(column)
-    ? [...(isRatio(column) ? [] : ['sum' as const]), 'mean', 'median', 'min', 'max']
-    : isNumeric(column) || type === 'date'
-      ? ['min', 'max']
-      : [];
-  return [...kinds, 'distinct' as const, 'shareWithValue' as const].map((kind) => ({ kind, column: of }));
+  const kinds = ['sum', 'mean', 'median', 'min', 'max', 'distinct', 'shareWithValue'] as const;
+  return kinds.filter((kind) => fitsAggregate(kind, column)).map((kind) => ({ kind, column: column.name }));
 }
 
 /** What one click groups by. @param index of a column, where one was chosen */
@@ -112,5 +108,7 @@ function stepOf(name: string, charts: readonly Chart[]): number {
 
 /** The same text for the same key, as a choice of a list has it. */
 export function choiceId(choice: GroupingKey | GroupingMeasure): string {
-  return 'kind' in choice ? `${choice.kind} ${choice.column ?? ''}` : `${choice.by ?? ''} ${choice.column}`;
+  return 'kind' in choice
+    ? `${choice.kind} ${'column' in choice ? choice.column : ''}`
+    : `${choice.by ?? ''} ${choice.column}`;
 }

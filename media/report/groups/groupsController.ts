@@ -69,7 +69,7 @@ export class GroupsController {
   readonly #group = (grouping: Grouping): void => {
     this.#last = { report: this.#host.model().summary?.ref.report ?? '', grouping };
     this.#host.change({ grouping });
-    this.#host.channel.post({ type: 'worksWith' });
+    this.#host.channel.post({ type: 'groupRows', grouping });
   };
 
   readonly #changeOrder = (order: TableView): void => {
@@ -84,7 +84,7 @@ export class GroupsController {
       firstRows: undefined,
       view: rows === undefined ? view : viewWith(view, { filters: rows.filters, filter: rows.filter ?? view.filter }),
     });
-    this.#host.channel.post({ type: 'showRows' });
+    this.#host.channel.post({ type: 'groupRows' });
     void this.#focusRows(rows !== undefined);
   };
 

@@ -11,7 +11,7 @@ import type { UnfitPart } from '../../shared/views/applyView.js';
 import type { OpenedView } from '../../shared/views/savedView.js';
 import { viewQuery } from '../../shared/views/viewQuery.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
-import { neutralizeFormulas } from '../../settings.js';
+import { minimumGroupSize, neutralizeFormulas } from '../../settings.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
@@ -76,7 +76,10 @@ export class ReportExporter {
       this.#service.open(ref, { signal, interactive: true, orArchived: true }),
     );
     try {
-      const { query, unfit } = viewQuery(placed.view, report.table.columns);
+      const { query, unfit } = viewQuery(placed.view, report.table.columns, {
+        countedFilter: report.table.countedFilter,
+        minimumGroupSize: minimumGroupSize(),
+      });
       const table = await report.table.query(query, { definition });
       try {
         const facts = { ...exportSource(report).facts, asShown: true, view: placed.view.name };

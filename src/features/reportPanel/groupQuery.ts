@@ -1,14 +1,10 @@
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { noColumn } from '../../core/table/query/queryColumns.js';
-import {
-  type GroupKey,
-  type Query,
-  type QueryAggregate,
-  type QueryFilter,
-  QUERY_VERSION,
-} from '../../shared/query/query.js';
-import type { Grouping, GroupingKey, GroupingMeasure } from '../../shared/pages/grouping.js';
+import type { Grouping } from '../../shared/pages/grouping.js';
+import type { Query } from '../../shared/query/query.js';
 import type { ColumnFilter, ColumnInfo, TableView } from '../../shared/report.js';
+import { namedFilter } from '../../shared/views/applyView.js';
+import { countedRows, groupedQuery } from '../../shared/views/groupedRows.js';
 
 /** What the panel asks of a table, as a query. */
 export interface GroupQuery {
@@ -32,8 +28,7 @@ export interface GroupQueryOptions {
  * @throws UsageReportsError `invalidRequest` where the table has no such column
  */
 export function groupQuery(grouping: Grouping, view: TableView, options: GroupQueryOptions): GroupQuery {
-  const { columns, countedFilter: counted, minimumSize } = options;
-  const { filter, filters = [] } = view;
+  const { columns, countedFilter, minimumSize } = options;
   const indexOf = (name: string) => {
     const index = columns.findIndex((column) => shortLabel(column.name) === name);
     if (index < 0) {
@@ -42,42 +37,28 @@ export function groupQuery(grouping: Grouping, view: TableView, options: GroupQu
     return index;
   };
   const nameAt = (index: number) => columns[index]?.name ?? '';
-  const isChosen = counted !== undefined && filters.some(({ column }) => column === counted.column);
-  const all = counted === undefined || isChosen ? filters : [...filters, counted];
   const keyColumns = grouping.keys.map(({ column }) => indexOf(column));
+  const named = withNames(grouping, (name) => nameAt(indexOf(name)));
+  const rows = countedRows(view, countedFilter);
+  const { filters, ...text } = rows;
   return {
     keyColumns,
-    rows: { ...(filter === undefined ? {} : { filter }), ...(all.length === 0 ? {} : { filters: all }) },
-    query: {
-      version: QUERY_VERSION,
-      ...(filter === undefined ? {} : { filter }),
-      ...(all.length === 0 ? {} : { filters: all.map((one) => namedFilter(one, nameAt)) }),
-      groupBy: grouping.keys.map((key, at) => groupKey(key, nameAt(keyColumns[at] ?? -1))),
-      aggregates: grouping.measures.map((measure) => aggregate(measure, (name) => nameAt(indexOf(name)))),
-      ...(minimumSize > 1 ? { minGroupSize: minimumSize } : {}),
-    },
+    rows,
+    query: groupedQuery(
+      named,
+      { ...text, ...(filters === undefined ? {} : { filters: filters.map((one) => namedFilter(one, nameAt)) }) },
+      minimumSize,
+    ),
   };
 }
 
-/** A key of the page as the engine knows it. */
-export function groupKey({ by, step, days = [] }: GroupingKey, column: string): GroupKey {
-  switch (by) {
-    case undefined:
-      return { column };
-    case 'range':
-      return { column, by, ...(step === undefined ? {} : { step }) };
-    case 'activeWithin':
-      return { column, by, days };
-    default:
-      return { column, by };
-  }
-}
-
-function aggregate({ kind, column = '' }: GroupingMeasure, nameOf: (column: string) => string): QueryAggregate {
-  return kind === 'count' || kind === 'share' ? { kind } : { kind, column: nameOf(column) };
-}
-
-function namedFilter(filter: ColumnFilter, nameAt: (index: number) => string): QueryFilter {
-  const column = nameAt(filter.column);
-  return filter.kind === 'share' ? { ...filter, column, of: filter.of.map(nameAt) } : { ...filter, column };
+/** The same grouping of columns that are called otherwise: as the page knows them, or as in the file. */
+export function withNames(grouping: Grouping, nameOf: (column: string) => string): Grouping {
+  return {
+    ...grouping,
+    keys: grouping.keys.map((key) => ({ ...key, column: nameOf(key.column) })),
+    measures: grouping.measures.map((measure) =>
+      'column' in measure ? { ...measure, column: nameOf(measure.column) } : measure,
+    ),
+  };
 }

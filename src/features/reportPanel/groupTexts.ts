@@ -11,7 +11,9 @@ export function groupColumnLabels(
   isAboutUsers: boolean,
 ): readonly string[] {
   const counted = new Set<string>();
-  const cellsOf = ({ kind, column = '' }: GroupingMeasure) => {
+  const cellsOf = (measure: GroupingMeasure) => {
+    const { kind } = measure;
+    const column = columnOf(measure);
     const isNew = (kind === 'mean' || kind === 'median') && !counted.has(column);
     counted.add(isNew ? column : '');
     return isNew ? [vscode.l10n.t('{0}: number of values', labelOf(column))] : [];
@@ -42,13 +44,9 @@ function keyLabels({ by }: GroupingKey, label: string): readonly string[] {
   }
 }
 
-function measureLabel(
-  { kind, column = '' }: GroupingMeasure,
-  labelOf: (column: string) => string,
-  isAboutUsers: boolean,
-): string {
-  const label = labelOf(column);
-  switch (kind) {
+function measureLabel(measure: GroupingMeasure, labelOf: (column: string) => string, isAboutUsers: boolean): string {
+  const label = labelOf(columnOf(measure));
+  switch (measure.kind) {
     case 'count':
       return isAboutUsers ? vscode.l10n.t('Users') : vscode.l10n.t('Rows');
     case 'share':
@@ -68,6 +66,10 @@ function measureLabel(
     case 'shareWithValue':
       return vscode.l10n.t('{0}: share with a value (%)', label);
   }
+}
+
+function columnOf(measure: GroupingMeasure): string {
+  return 'column' in measure ? measure.column : '';
 }
 
 /** What notes about groups need beside the answer. */

@@ -1,16 +1,18 @@
 import type { CommandArgument } from '../../commandIds.js';
 import { type ErrorAction, shouldRetryAfter } from '../../l10n/errorActions.js';
 import { factsOf, type PartialReport } from '../../services/reports/report.js';
+import type { ColumnChoices } from '../../shared/pages/columnChoices.js';
+import type { Grouping } from '../../shared/pages/grouping.js';
 import type { ChartFileFormat, ReportMessage } from '../../shared/pages/report.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { TablePlace } from '../../shared/tableActions.js';
 import { copyRows } from '../common/copyRows.js';
 import type { StoredNames } from '../common/storedNames.js';
-import type { ColumnMemory } from './columnMemory.js';
 import type { Comparisons } from './comparisons.js';
 import type { EarlierDays } from './earlierDays.js';
 import type { PanelViews } from './panelViews.js';
 import type { ReportGroups } from './reportGroups.js';
+import type { ReportMemory } from './reportMemory.js';
 import type { ReportSession } from './reportSession.js';
 import type { ChartFile } from './saveChart.js';
 
@@ -31,7 +33,9 @@ export interface PanelActionsOptions {
   /** The person works with the report, and does not only look at it. */
   readonly worksWith: () => void;
   /** How the columns of a report's table were arranged the last time. */
-  readonly columnMemory: Pick<ColumnMemory, 'of' | 'keep'>;
+  readonly columnMemory: Pick<ReportMemory<ColumnChoices>, 'of' | 'keep'>;
+  /** What the rows of a report were grouped by the last time; absent where that is not remembered. */
+  readonly groupingMemory?: Pick<ReportMemory<Grouping>, 'of' | 'keep'>;
   /** The reports whose charts were one line the last time, by function name. */
   readonly foldedCharts: Pick<StoredNames, 'has' | 'set'>;
   /** Another period of the report was chosen. */
@@ -60,7 +64,7 @@ export class PanelActions {
   }
 
   async handle(message: ReportMessage): Promise<void> {
-    const { session, comparisons, earlierDays, groups, views } = this.#parts;
+    const { session, comparisons, earlierDays, views } = this.#parts;
     switch (message.type) {
       case 'choosePeriod': {
         const { period, date, history } = message;
@@ -96,8 +100,8 @@ export class PanelActions {
         return this.findUser(message);
       case 'copyGroups':
         return this.#copyGroups(message);
-      case 'showRows':
-        return groups.drop();
+      case 'groupRows':
+        return this.#group(message.grouping);
       case 'action':
         return this.#runErrorAction(message.id as ErrorAction);
       case 'compareWith':
@@ -114,6 +118,19 @@ export class PanelActions {
         return this.#options.chartCopied();
       case 'chartNotCopied':
         return this.#withChart(message, 'png', this.#options.chartNotCopied);
+    }
+  }
+
+  async #group(grouping: Grouping | undefined): Promise<void> {
+    const { session, groups, views } = this.#parts;
+    this.#options.worksWith();
+    views.group(grouping);
+    if (grouping === undefined) {
+      groups.drop();
+    }
+    // What the rows of a view are grouped by is the view's, not the report's.
+    if (views.shown === undefined) {
+      await this.#options.groupingMemory?.keep(session.ref.report, grouping);
     }
   }
 

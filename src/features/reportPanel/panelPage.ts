@@ -103,6 +103,7 @@ export class PanelPage implements Disposable {
       ? {
           ...event,
           columnChoices: views.choices,
+          grouping: views.grouping,
           chartsFolded: this.#options.foldedCharts.has(session.ref.report),
         }
       : event;

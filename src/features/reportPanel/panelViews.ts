@@ -3,7 +3,8 @@ import type { Disposable, Event } from '../../base/emitter.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ViewsChange } from '../../services/views/savedViews.js';
 import type { ColumnChoices } from '../../shared/pages/columnChoices.js';
-import type { ReportEvent } from '../../shared/pages/report.js';
+import type { Grouping } from '../../shared/pages/grouping.js';
+import type { PanelState, ReportEvent } from '../../shared/pages/report.js';
 import type { UnfitPart } from '../../shared/views/applyView.js';
 import { keyOf, type PlacedKey, type PlacedView, type ViewContent } from '../../shared/views/savedView.js';
 import type { ShownContent } from '../common/viewedPanel.js';
@@ -22,6 +23,8 @@ export interface PanelViewsOptions {
   readonly access: ViewAccess | undefined;
   /** How the report's columns are usually arranged. */
   readonly choices: ColumnChoices | undefined;
+  /** What the report's rows are usually grouped by. */
+  readonly grouping: Grouping | undefined;
   /** @returns `false` where the page is not there to be told */
   readonly post: (event: ReportEvent) => unknown;
   /** The tab is called otherwise. */
@@ -44,7 +47,7 @@ export class PanelViews implements Disposable {
   constructor(session: ReportSession, options: PanelViewsOptions) {
     this.#session = session;
     this.#options = options;
-    this.#view = new ShownView(session, options.choices);
+    this.#view = new ShownView(session, options);
     this.#subscription = options.access?.onDidChange((change) => void this.#follow(change));
   }
 
@@ -55,6 +58,11 @@ export class PanelViews implements Disposable {
   /** How the columns are arranged; `undefined` where nobody has arranged them. */
   get choices(): ColumnChoices | undefined {
     return this.#view.choices;
+  }
+
+  /** What the rows are grouped by, with the names that the page knows; `undefined` where they are shown themselves. */
+  get grouping(): Grouping | undefined {
+    return this.#view.grouping;
   }
 
   get shown(): PlacedView | undefined {
@@ -89,9 +97,19 @@ export class PanelViews implements Disposable {
     this.tell();
   }
 
-  /** What was on screen before a reload: the columns, and the view if it is still there. */
-  async restore(key: PlacedKey | undefined, choices: ColumnChoices | undefined): Promise<void> {
-    this.#view.arrange(choices ?? this.#options.choices);
+  /** @param grouping absent where the rows are shown again */
+  group(grouping: Grouping | undefined): void {
+    this.#view.group(grouping);
+    this.tell();
+  }
+
+  /** What was on screen before a reload: the columns, the groups, and the view if it is still there. */
+  async restore(
+    key: PlacedKey | undefined,
+    { columnChoices, grouping }: Pick<PanelState, 'columnChoices' | 'grouping'>,
+  ): Promise<void> {
+    this.#view.arrange(columnChoices ?? this.#options.choices);
+    this.#view.group(grouping);
     if (key === undefined || this.#options.access === undefined) {
       return;
     }
@@ -108,7 +126,8 @@ export class PanelViews implements Disposable {
   reportArrives(): void {
     const applied = this.#view.apply();
     if (applied !== undefined) {
-      this.#unsent = { type: 'showView', view: applied.view, columnChoices: applied.columnChoices };
+      const { view, columnChoices } = applied;
+      this.#unsent = { type: 'showView', view, columnChoices, grouping: this.grouping };
     }
   }
 
@@ -167,8 +186,13 @@ export class PanelViews implements Disposable {
   #noteOf({ column, why }: UnfitPart): string {
     const definition = this.#session.whole?.report.definition;
     const label = definition === undefined ? column : columnLabels(definition)(column);
-    return why === 'missing'
-      ? vscode.l10n.t('The report has no column {0}.', label)
-      : vscode.l10n.t("The filter of {0} doesn't fit the column and isn't applied.", label);
+    switch (why) {
+      case 'missing':
+        return vscode.l10n.t('The report has no column {0}.', label);
+      case 'type':
+        return vscode.l10n.t("The filter of {0} doesn't fit the column and isn't applied.", label);
+      case 'grouping':
+        return vscode.l10n.t("The grouping by {0} doesn't fit the column and isn't applied.", label);
+    }
   }
 }

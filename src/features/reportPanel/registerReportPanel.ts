@@ -10,13 +10,13 @@ import type { ErrorAction } from '../../l10n/errorActions.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
-import { ColumnMemory } from './columnMemory.js';
 import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith.js';
 import { RawReportProvider } from './rawReportProvider.js';
 import { FileEditors } from './fileEditors.js';
 import { openAsText } from './openAsText.js';
 import type { OpenedView } from '../../shared/views/savedView.js';
 import type { ViewAccess } from './panelViews.js';
+import { columnMemory, groupingMemory } from './reportMemory.js';
 import { ReportPanels } from './reportPanels.js';
 import { registerTableMenu } from './registerTableMenu.js';
 import type { ChartFile } from './saveChart.js';
@@ -68,7 +68,8 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const common = {
     ...{ catalog, now, log },
     foldedCharts: new StoredNames(options.memento, FOLDED_KEY),
-    columnMemory: new ColumnMemory(options.memento),
+    columnMemory: columnMemory(options.memento),
+    groupingMemory: groupingMemory(options.memento),
     runErrorAction: (action: ErrorAction, error: unknown, ref: ReportRef) => errors.run(action, error, ref),
     showError: (error: unknown, ref: ReportRef) => void errors.show(error, ref),
     findUser: options.findUser,

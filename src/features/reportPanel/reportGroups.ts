@@ -19,8 +19,9 @@ import {
   type ColumnInfo,
   type TableView,
 } from '../../shared/report.js';
+import { groupOrder } from '../../shared/views/groupedRows.js';
 import { rowsPart } from '../common/rowsPart.js';
-import { groupKey, type GroupQuery, groupQuery } from './groupQuery.js';
+import { type GroupQuery, groupQuery } from './groupQuery.js';
 import type * as groupTexts from './groupTexts.js';
 import { type BorrowedReport, TableLending } from './tableLending.js';
 
@@ -102,7 +103,9 @@ export class ReportGroups implements Disposable {
       const labelOf = labelsOf(report);
       const keyWidths = grouping.keys.map(({ by }) => (by === 'range' ? 2 : 1));
       const keyCount = keyWidths.reduce((sum, width) => sum + width, 0);
-      const order = orderOf(grouping, keyCount);
+      // The first amount is behind the keys.
+      const sort = groupOrder(grouping).map(({ descending = false }) => ({ column: keyCount, descending }));
+      const order: TableView = sort.length === 0 ? {} : { sort };
       const [firstRows, columnFacts] = await Promise.all([
         rowsPart(0, FIRST_GROUPS, (start, end) => groups.rows(order, start, end, signal)),
         groups.columnFacts(),
@@ -165,7 +168,7 @@ export class ReportGroups implements Disposable {
       const width = keyWidths[place] ?? 1;
       const column = asked.keyColumns[place] ?? 0;
       const info = of.table.columns[column];
-      const found = info && keyFilter(of, groupKey(key, info.name), column, cells.slice(at, at + width));
+      const found = info && keyFilter(of, { ...key, column: info.name }, column, cells.slice(at, at + width));
       const domain = cells[at];
       if (key.by === 'domain' && info !== undefined && typeof domain === 'string') {
         domains.push({ key: { column: info.name, by: 'domain' }, domain, label: info });
@@ -235,12 +238,6 @@ function refused(refusal: string): Groups {
   return { refusal, columns: [], columnFacts: [], keyWidths: [], rowCount: 0, notes: [], view: {}, firstRows };
 }
 
-/** Groups of what has an order of its own are in that order, others begin with the largest. */
-function orderOf({ keys: [key] }: Grouping, keyCount: number): TableView {
-  const isOrdered = key?.by === 'month' || key?.by === 'week' || key?.by === 'weekday' || key?.by === 'range';
-  return isOrdered ? {} : { sort: [{ column: keyCount, descending: true }] };
-}
-
 /** Of the names that the page knows. */
 function labelsOf({ definition, table }: Report): (name: string) => string {
   const labels = new Map(table.columns.map((column) => [shortLabel(column.name), columnLabel(column)]));
@@ -256,7 +253,7 @@ function hasUserPerRow({ definition, table }: Report): boolean {
 
 function keyFilter(
   { table, refreshDate, fetchedAt }: Report,
-  key: ReturnType<typeof groupKey>,
+  key: GroupKey,
   column: number,
   cells: readonly CellValue[],
 ): ColumnFilter | undefined {

@@ -70,6 +70,7 @@ export class ReportPanel implements Disposable {
       views: new PanelViews(session, {
         access: options.views,
         choices: options.columnMemory.of(ref.report),
+        grouping: options.groupingMemory?.of(ref.report),
         post: (event) => this.#page.post(event),
         changed: () => this.updateTitle(),
       }),

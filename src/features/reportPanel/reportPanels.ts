@@ -179,7 +179,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     }
     const savedView = state.savedView && { ...state.savedView, report: state.ref.report };
     await Promise.all([
-      report.views.restore(savedView, state.columnChoices),
+      report.views.restore(savedView, state),
       report.load({ interactive: false }),
       report.restoreComparisons(state.compared ?? []),
     ]);

@@ -1,9 +1,13 @@
 import {
   array,
+  finite,
+  integer,
   literal,
   maxLength,
+  maxValue,
   minLength,
   minValue,
+  nonEmpty,
   nullable,
   number,
   object,
@@ -12,8 +16,9 @@ import {
   pipe,
   strictObject,
   string,
+  variant,
 } from 'valibot';
-import { COLUMN_AGGREGATES, GROUP_KINDS } from '../query/query.js';
+import { COLUMN_AGGREGATES } from '../query/query.js';
 import type { OutputOf } from './channel.js';
 import { getRows, rowsPart } from './common.js';
 import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
@@ -22,29 +27,31 @@ import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } f
 
 export const MAX_GROUP_KEYS = 2;
 export const MAX_GROUP_MEASURES = 3;
-export const MEASURE_KINDS = ['count', 'share', ...COLUMN_AGGREGATES] as const;
 
-const columnName = pipe(string(), maxLength(1_000));
-const positive = pipe(number(), minValue(Number.MIN_VALUE));
+const columnName = pipe(string(), nonEmpty('A column needs a name.'), maxLength(1_000));
+const positive = pipe(number(), finite(), minValue(Number.MIN_VALUE, 'A step is above 0.'));
+const days = pipe(array(pipe(number(), integer(), minValue(1), maxValue(100_000))), minLength(1), maxLength(20));
 
-/** Like the keys and amounts of a `Query`, of which a page needs fewer. Columns have the names that the page knows. */
+/** Keys and amounts as a `Query` has them, fewer of each. On a page, columns have the names that the page knows; in a saved view, those of the file. */
 export const grouping = strictObject({
   keys: pipe(
     array(
-      strictObject({
-        column: columnName,
-        by: optional(picklist(GROUP_KINDS)),
-        /** Of a range. */
-        step: optional(positive),
-        /** Of the days that somebody was active within. */
-        days: optional(pipe(array(positive), minLength(1), maxLength(20))),
-      }),
+      variant('by', [
+        strictObject({ column: columnName, by: optional(picklist(['domain', 'member', 'month', 'week', 'weekday'])) }),
+        strictObject({ column: columnName, by: literal('range'), step: positive }),
+        strictObject({ column: columnName, by: literal('activeWithin'), days }),
+      ]),
     ),
     minLength(1),
     maxLength(MAX_GROUP_KEYS),
   ),
   measures: pipe(
-    array(strictObject({ kind: picklist(MEASURE_KINDS), column: optional(columnName) })),
+    array(
+      variant('kind', [
+        strictObject({ kind: picklist(['count', 'share']) }),
+        strictObject({ kind: picklist(COLUMN_AGGREGATES), column: columnName }),
+      ]),
+    ),
     minLength(1),
     maxLength(MAX_GROUP_MEASURES),
   ),

@@ -21,7 +21,7 @@ import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
 import { columnIndexes, copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
-import { type Grouping, groupRequests } from './grouping.js';
+import { grouping, type Grouping, groupRequests } from './grouping.js';
 import { tableSources } from './tableSources.js';
 import {
   cellStatistics,
@@ -196,6 +196,8 @@ const event = variant('type', [
     transientFilter: optional(string()),
     /** How the columns of this report were arranged the last time, by whoever uses this computer. */
     columnChoices: optional(columnChoices),
+    /** What the rows of this report are grouped by, or were the last time. */
+    grouping: optional(grouping),
     /** Whether the charts of this report were one line the last time. */
     chartsFolded: optional(boolean()),
   }),
@@ -204,8 +206,8 @@ const event = variant('type', [
    * drawn stays, or the first measure is. The overlay is to lie under the lines.
    */
   object({ type: literal('showMeasure'), measure: optional(string()), overlay: optional(askedOverlay) }),
-  /** The table is to show these rows, with its columns arranged like this. */
-  object({ type: literal('showView'), view: tableView, columnChoices }),
+  /** The table is to show these rows with its columns arranged like this, or these groups of them. */
+  object({ type: literal('showView'), view: tableView, columnChoices, grouping: optional(grouping) }),
   /** The saved view that is shown; absent where it is none. */
   object({ type: literal('savedView'), shown: optional(shownView) }),
   /** Something was chosen in the context menu of the table, which VS Code shows. */
@@ -258,8 +260,8 @@ const message = variant('type', [
   strictObject({ type: literal('findUser'), row: index, column: index }),
   /** The same of the groups that are in place of the rows. */
   strictObject({ type: literal('copyGroups'), ...copyRowsEntries }),
-  /** The rows are shown again in place of groups. */
-  strictObject({ type: literal('showRows') }),
+  /** The rows are grouped like this, or shown again in place of groups, for every time that this report is opened. */
+  strictObject({ type: literal('groupRows'), grouping: optional(grouping) }),
   strictObject({ type: literal('action'), id: actionId }),
   /** The user wants to choose a report to compare with. */
   strictObject({ type: literal('compareWith') }),

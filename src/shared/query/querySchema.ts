@@ -158,7 +158,8 @@ function checkParts({ groupBy = [], aggregates = [], columns, minGroupSize, earl
 
 const KINDS: readonly (readonly [place: RegExp, what: string, kinds: readonly string[]])[] = [
   [/^aggregates\.\d+\.kind$/, 'An aggregate is', AGGREGATE_KINDS],
-  [/^groupBy\.\d+\.by$/, 'A group key is a column, or by', GROUP_KINDS],
+  [/(^|\.)grouping\.measures\.\d+\.kind$/, 'A measure is', ['count', 'share', ...COLUMN_AGGREGATES]],
+  [/(^groupBy|(^|\.)grouping\.keys)\.\d+\.by$/, 'A group key is a column, or by', GROUP_KINDS],
   [/(^|\.)filters\.\d+\.kind$/, 'A filter is', ['range', 'days', 'values', 'share', 'blank', 'notBlank']],
   [/^version$/, 'This version understands', [String(QUERY_VERSION)]],
 ];

@@ -1,5 +1,7 @@
 import { columnIds } from '../columnIds.js';
 import { type ColumnChoices, usualColumnChoices } from '../pages/columnChoices.js';
+import type { Grouping } from '../pages/grouping.js';
+import { fitsAggregate, fitsKey } from '../query/columnFits.js';
 import type { QueryFilter } from '../query/query.js';
 import type { ColumnFilter, ColumnInfo, ColumnType, TableView } from '../report.js';
 import type { ViewContent } from './savedView.js';
@@ -8,15 +10,17 @@ import type { ViewContent } from './savedView.js';
 export interface UnfitPart {
   /** As the view names it. */
   readonly column: string;
-  /** `missing`: the table has no such column. `type`: it has, and its cells are of another kind than the filter. */
-  readonly why: 'missing' | 'type';
+  /** `missing`: the table has no such column. `type`: it has, and its cells are of another kind than the filter; `grouping`: than the grouping. */
+  readonly why: 'missing' | 'type' | 'grouping';
 }
 
 /** A view as it is for one table. */
 export interface AppliedView {
   readonly view: TableView;
   readonly columnChoices: ColumnChoices;
-  /** What of the view is not in the two above, each column once. */
+  /** With the names of the table. */
+  readonly grouping?: Grouping;
+  /** What of the view is not in the others, each column once. */
   readonly unfit: readonly UnfitPart[];
 }
 
@@ -45,6 +49,16 @@ export function applyView(content: ViewContent, columns: readonly ColumnInfo[]):
     }
     return applied === undefined ? [] : [applied];
   });
+  const grouping = groupingAt(content.grouping, (column, fits) =>
+    indexOf(column).some((index) => {
+      const info = columns[index];
+      const isFit = info !== undefined && fits(info);
+      if (!isFit) {
+        unfit.set(column, 'grouping');
+      }
+      return isFit;
+    }),
+  );
   return {
     view: {
       ...(sorted.length === 0 ? {} : { sort: sorted }),
@@ -52,15 +66,20 @@ export function applyView(content: ViewContent, columns: readonly ColumnInfo[]):
       ...(filtered.length === 0 ? {} : { filters: filtered }),
     },
     columnChoices: { ...usualColumnChoices, ...arranged },
+    ...(grouping === undefined ? {} : { grouping }),
     unfit: [...unfit].map(([column, why]) => ({ column, why })),
   };
 }
 
-/** What is on screen, as a view of whichever table has these columns. */
+/**
+ * What is on screen, as a view of whichever table has these columns.
+ * @param grouping with the names of the table; absent where rows are shown
+ */
 export function viewContent(
   { sort = [], filter = '', filters = [] }: TableView,
   { showConstant, ...arranged }: ColumnChoices,
   columns: readonly Pick<ColumnInfo, 'name'>[],
+  grouping?: Grouping,
 ): ViewContent {
   const ids = columnIds(columns);
   const idOf = (column: number) => ids[column] ?? '';
@@ -72,7 +91,24 @@ export function viewContent(
       : { sort: sort.map(({ column, descending }) => ({ column: idOf(column), ...(descending && { descending }) })) }),
     ...(filter === '' ? {} : { filter }),
     ...(filters.length === 0 ? {} : { filters: filters.map((one) => namedFilter(one, idOf)) }),
+    ...(grouping === undefined ? {} : { grouping }),
   };
+}
+
+/** The grouping without the amounts that the table does not have; none where a key is missing, or no amount is left. */
+function groupingAt(
+  grouping: Grouping | undefined,
+  has: (column: string, fits: (info: ColumnInfo) => boolean) => boolean,
+): Grouping | undefined {
+  if (grouping === undefined) {
+    return undefined;
+  }
+  const { keys, measures } = grouping;
+  const found = keys.filter(({ column, by }) => has(column, (info) => fitsKey(by, info)));
+  const amounts = measures.filter(
+    (measure) => !('column' in measure) || has(measure.column, (info) => fitsAggregate(measure.kind, info)),
+  );
+  return found.length < keys.length || amounts.length === 0 ? undefined : { ...grouping, measures: amounts };
 }
 
 function filterAt(
@@ -87,7 +123,8 @@ function filterAt(
   return of.length === 0 ? [] : [{ ...filter, column, of }];
 }
 
-function namedFilter(filter: ColumnFilter, idOf: (column: number) => string): QueryFilter {
+/** A filter with the names of its columns in place of their indexes. */
+export function namedFilter(filter: ColumnFilter, idOf: (column: number) => string): QueryFilter {
   return filter.kind === 'share'
     ? { ...filter, column: idOf(filter.column), of: filter.of.map(idOf) }
     : { ...filter, column: idOf(filter.column) };

@@ -1,6 +1,7 @@
 /** A view of a report under a name, as plain JSON. Columns have the names of the file, so that a view outlives a file with its columns in another order. */
 
 import type { ColumnChoices } from '../pages/columnChoices.js';
+import type { Grouping } from '../pages/grouping.js';
 import type { Query, QueryFilter, QuerySortKey } from '../query/query.js';
 import type { ReportRef } from '../report.js';
 
@@ -18,6 +19,8 @@ export interface ViewContent extends Pick<Query, 'filter'> {
   readonly columns?: ViewColumns;
   readonly sort?: readonly QuerySortKey[];
   readonly filters?: readonly QueryFilter[];
+  /** Groups of these rows in their place. */
+  readonly grouping?: Grouping;
 }
 
 export interface SavedView extends ViewContent {

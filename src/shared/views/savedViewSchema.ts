@@ -15,6 +15,7 @@ import {
   strictObject,
   string,
 } from 'valibot';
+import { grouping } from '../pages/grouping.js';
 import { columnName, explanation, rowEntries } from '../query/querySchema.js';
 import { invalidView } from './invalidView.js';
 import { MAX_VIEW_NAME, type SavedView } from './savedView.js';
@@ -51,6 +52,7 @@ const savedView: GenericSchema<unknown, SavedView> = strictObject({
     }),
   ),
   ...rowEntries,
+  grouping: optional(grouping),
 });
 
 /**

@@ -1,7 +1,8 @@
 import { columnIds } from '../columnIds.js';
 import { type Query, QUERY_VERSION } from '../query/query.js';
-import type { ColumnInfo } from '../report.js';
-import { applyView, type UnfitPart, viewContent } from './applyView.js';
+import type { ColumnFilter, ColumnInfo } from '../report.js';
+import { applyView, namedFilter, type UnfitPart, viewContent } from './applyView.js';
+import { countedRows, groupedQuery, groupOrder } from './groupedRows.js';
 import type { ViewContent } from './savedView.js';
 
 /** A view as a question to a table, and what of the view the table has no place for. */
@@ -10,14 +11,32 @@ export interface ViewQuery {
   readonly unfit: readonly UnfitPart[];
 }
 
+export interface ViewQueryOptions {
+  /** What only the counted rows of the table pass; absent if all are counted. Groups are of these rows. */
+  readonly countedFilter?: ColumnFilter | undefined;
+  /** Rows of the smallest group that is shown. */
+  readonly minimumGroupSize?: number;
+}
+
 /**
- * The rows and columns of a view, in its order, as a query. Hidden columns are left out; what is the same in every row stays, because no page
+ * The rows and columns of a view, in its order, or its groups, as a query. Hidden columns are left out; what is the same in every row stays, because no page
  * around the answer says it. A query knows the first of two columns of the same name only, so the second one is told as missing.
  */
-export function viewQuery(content: ViewContent, columns: readonly ColumnInfo[]): ViewQuery {
+export function viewQuery(
+  content: ViewContent,
+  columns: readonly ColumnInfo[],
+  { countedFilter, minimumGroupSize = 1 }: ViewQueryOptions = {},
+): ViewQuery {
   const ids = columnIds(columns);
   const askable = columns.filter(({ name }, index) => ids[index] === name);
-  const { view, columnChoices, unfit } = applyView(content, askable);
+  const { view, columnChoices, grouping, unfit } = applyView(content, askable);
+  if (grouping !== undefined) {
+    const counted = countedFilter && namedFilter(countedFilter, (index) => columns[index]?.name ?? '');
+    const rows = countedRows(viewContent(view, columnChoices, askable), counted);
+    const sort = groupOrder(grouping);
+    const query = groupedQuery(grouping, rows, minimumGroupSize);
+    return { query: sort.length === 0 ? query : { ...query, sort }, unfit };
+  }
   const { order = [], hidden = [], pinned = [] } = columnChoices;
   const names = askable.map(({ name }) => name);
   const inOrder = [...pinned, ...order, ...names].filter((name) => names.includes(name) && !hidden.includes(name));

@@ -21,12 +21,19 @@ const views = [
     ],
   }),
   placed('file:///w', { columns: { hidden: ['User Principal Name'] } }),
+  placed('computer', {
+    name: 'Domains',
+    grouping: {
+      keys: [{ column: 'User Principal Name', by: 'domain' }],
+      measures: [{ kind: 'sum', column: 'Send Count' }],
+    },
+  }),
   placed('computer', { report: 'getMailboxUsageDetail', name: 'Other' }),
 ];
 
 describe('a saved view that a program asks for', () => {
   const folder = useTemporaryFolder();
-  const ask = async (view: string, place?: string) => {
+  const ask = async (view: string, place?: string, minimumGroupSize = 1) => {
     const archive = new Archive(folder.path);
     const now = () => new Date('2026-11-20T09:00:00Z');
     await keep(archive, CSV, '2026-11-18', { key: { tenant: 'sample', report: REPORT, period: 'D30' } });
@@ -40,7 +47,13 @@ describe('a saved view that a program asks for', () => {
     });
     const ref = { connection: 'sample', report: REPORT, period: 'D30' };
     const request = place === undefined ? { view } : { view, place };
-    const { table, notApplied } = await answerView(service, ref, request, views, new AbortController().signal);
+    const { table, notApplied } = await answerView(
+      service,
+      ref,
+      request,
+      { views, minimumGroupSize },
+      new AbortController().signal,
+    );
     try {
       const { rows } = await table.rows({}, 0, 10);
       return { columns: table.columns.map(({ name }) => name), rows, notApplied, read: table.provenance.rowsRead };
@@ -60,8 +73,17 @@ describe('a saved view that a program asks for', () => {
     assert.deepEqual((await ask('Mine', 'file:///w')).columns, ['Display Name', 'Send Count']);
   });
 
+  it('has its groups in place of rows, without those that are too small to be shown', async () => {
+    const { columns, rows, read } = await ask('Domains');
+    assert.deepEqual(
+      { columns, rows, read },
+      { columns: ['User Principal Name: domain', 'Sum of Send Count'], rows: [['x.example', 12]], read: 2 },
+    );
+    assert.deepEqual((await ask('Domains', undefined, 3)).rows, []);
+  });
+
   it('is refused with the names that there are where there is no such one', async () => {
-    await assert.rejects(ask('Other'), /no view "Other".*"Mine"/);
+    await assert.rejects(ask('Other'), /no view "Other".*"Mine".*"Domains"/);
     await assert.rejects(ask('Mine', 'file:///v'), /no view "Mine"/);
   });
 });

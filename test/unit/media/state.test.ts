@@ -24,6 +24,28 @@ describe('panel state', () => {
     assert.equal(panelState(initialModel), undefined);
   });
 
+  it('groups what was grouped the last time at first, and leaves what is on screen as it is', () => {
+    const grouping = { keys: [{ column: 'User' }], measures: [{ kind: 'count' as const }] };
+    const model = received(initialModel, { ...report, grouping });
+    assert.deepEqual(model.grouping, grouping);
+    const rows = { ...model, grouping: undefined };
+    assert.equal(received(rows, { ...report, grouping }).grouping, undefined);
+    assert.deepEqual(received(model, report).grouping, grouping);
+    assert.equal(
+      received(model, { ...report, grouping, transientFilter: 'a' }).grouping,
+      undefined,
+      'a user is in rows',
+    );
+  });
+
+  it('shows the groups of a view that is opened, or its rows', () => {
+    const grouping = { keys: [{ column: 'User' }], measures: [{ kind: 'count' as const }] };
+    const showView = { type: 'showView', view: {}, columnChoices: usualColumnChoices } as const;
+    const grouped = received(received(initialModel, report), { ...showView, grouping });
+    assert.deepEqual(panelState(grouped)?.grouping, grouping);
+    assert.equal(received(grouped, showView).grouping, undefined);
+  });
+
   it('keeps no filter that names a person, and any other', () => {
     const model = received(initialModel, { ...report, transientFilter: 'a' });
     assert.equal(model.view.filter, 'a');

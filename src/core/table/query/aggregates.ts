@@ -1,9 +1,11 @@
 import type { TimeSlicer } from '../../../base/timeSlicer.js';
 import type { LeftOut } from '../../../shared/query/provenance.js';
 import { invalidQuery } from '../../../shared/query/invalidQuery.js';
+import { aggregateName } from '../../../shared/query/aggregateName.js';
+import { fitsAggregate } from '../../../shared/query/columnFits.js';
 import { COLUMN_AGGREGATES, type ColumnAggregate } from '../../../shared/query/query.js';
 import { columnLabel, type ColumnInfo } from '../../../shared/report.js';
-import { isAmount, isNumeric, isRatio, unitOf } from '../../../shared/measures.js';
+import { isNumeric, unitOf } from '../../../shared/measures.js';
 import type { ScalarColumn } from '../store/column.js';
 import { type ColumnStatistics, filledCells, mediansOf, statisticsOf } from './columnStatistics.js';
 import { type Groups, splitGroups } from './grouping.js';
@@ -50,20 +52,20 @@ export class GroupedRows {
   async amounts({ aggregate, path, of }: AggregateOf): Promise<Amounts> {
     const { sizes, rows, groups, slicer } = this;
     if (aggregate.kind === 'count') {
-      return { info: count('Rows'), values: sizes };
+      return { info: count(aggregateName({ kind: 'count' })), values: sizes };
     }
     if (aggregate.kind === 'share' || of === undefined) {
-      return { info: amount('Percent of rows'), values: percentages(sizes, () => this.total) };
+      return { info: amount(aggregateName({ kind: 'share' })), values: percentages(sizes, () => this.total) };
     }
     const kind = aggregate.kind as ColumnAggregate;
     checkType(kind, of, path);
     const { info, column } = of;
     const label = columnLabel(info);
-    const named = (words: string): ColumnInfo => ({
-      ...(info.type === 'date' ? { name: '', type: 'date', known: true } : { ...amount(''), unit: unitOf(info) }),
-      name: `${words} of ${info.name}`,
-      ...(label === info.name ? {} : { label: `${words} of ${label}` }),
-    });
+    const name = aggregateName({ kind, column: info.name });
+    const named: ColumnInfo = {
+      ...(info.type === 'date' ? { name, type: 'date', known: true } : { ...amount(name), unit: unitOf(info) }),
+      ...(label === info.name ? {} : { label: aggregateName({ kind, column: label }) }),
+    };
     switch (kind) {
       case 'distinct': {
         const { codes, texts } = await valueCodes({ column, name: info.name, type: info.type }, rows, slicer);
@@ -72,22 +74,22 @@ export class GroupedRows {
         pairs.parents.forEach(
           (group, pair) => (values[group] = (values[group] ?? 0) + (pairs.codes[pair] === 0 ? 0 : 1)),
         );
-        return { info: { ...named('Distinct values'), type: 'number', unit: 'count' }, values };
+        return { info: { ...named, type: 'number', unit: 'count' }, values };
       }
       case 'shareWithValue': {
         const filled = await filledCells(column, rows, groups, slicer);
-        return { info: amount(`Percent with ${info.name}`), values: percentages(filled, (group) => sizes[group] ?? 0) };
+        return { info: amount(name), values: percentages(filled, (group) => sizes[group] ?? 0) };
       }
       case 'sum':
-        return { info: named('Sum'), values: (await this.#statisticsOf(of)).sums };
+        return { info: named, values: (await this.#statisticsOf(of)).sums };
       case 'min':
-        return { info: named('Lowest'), values: (await this.#statisticsOf(of)).min };
+        return { info: named, values: (await this.#statisticsOf(of)).min };
       case 'max':
-        return { info: named('Highest'), values: (await this.#statisticsOf(of)).max };
+        return { info: named, values: (await this.#statisticsOf(of)).max };
       case 'mean': {
         const { sums, counts } = await this.#statisticsOf(of);
         return {
-          info: named('Mean'),
+          info: named,
           values: sums.map((sum, group) => sum / (counts[group] ?? 0)),
           ...this.#cells(of, counts),
         };
@@ -95,7 +97,7 @@ export class GroupedRows {
       case 'median': {
         const { counts } = await this.#statisticsOf(of);
         const values = await mediansOf(column as ScalarColumn, rows, groups, counts, slicer);
-        return { info: named('Median'), values, ...this.#cells(of, counts) };
+        return { info: named, values, ...this.#cells(of, counts) };
       }
     }
   }
@@ -133,20 +135,9 @@ function percentages(parts: Uint32Array, wholeOf: (group: number) => number): Fl
   return Float64Array.from(parts, (part, group) => (part / wholeOf(group)) * 100);
 }
 
-/** Which columns have an amount of a kind. */
-const FITS: Readonly<Record<ColumnAggregate, (info: ColumnInfo) => boolean>> = {
-  distinct: () => true,
-  shareWithValue: () => true,
-  sum: (info) => isAmount(info) && !isRatio(info),
-  mean: isAmount,
-  median: isAmount,
-  min: (info) => isNumeric(info) || info.type === 'date',
-  max: (info) => isNumeric(info) || info.type === 'date',
-};
-
 function checkType(kind: ColumnAggregate, { info }: FoundColumn, path: string): void {
-  if (!FITS[kind](info)) {
-    const others = COLUMN_AGGREGATES.filter((other) => FITS[other](info));
+  if (!fitsAggregate(kind, info)) {
+    const others = COLUMN_AGGREGATES.filter((other) => fitsAggregate(other, info));
     throw invalidQuery(
       path,
       `The ${kind} of "${info.name}" means nothing: the column has the type ${info.type}${isNumeric(info) ? ' and is no amount' : ''}. What it has: ${others.join(', ')}.`,

@@ -24,7 +24,9 @@ const groupings = (arbitraryOf(grouping) as fc.Arbitrary<Grouping>).map(({ keys,
   const name = (text = '') => shortLabel(columns[text.length % columns.length]!.name);
   return {
     keys: keys.map((key) => ({ ...key, column: name(key.column) })),
-    measures: measures.map((measure) => ({ ...measure, column: name(measure.column) })),
+    measures: measures.map((measure) =>
+      'column' in measure ? { ...measure, column: name(measure.column) } : { ...measure },
+    ),
   };
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { columnIds } from '../../../../src/shared/columnIds.js';
-import type { ColumnInfo } from '../../../../src/shared/report.js';
+import type { Grouping } from '../../../../src/shared/pages/grouping.js';
+import type { ColumnFilter, ColumnInfo } from '../../../../src/shared/report.js';
 import { applyView, viewContent } from '../../../../src/shared/views/applyView.js';
 import { namedUsers } from '../../../../src/shared/views/namedUsers.js';
 import type { ViewContent } from '../../../../src/shared/views/savedView.js';
@@ -15,9 +16,10 @@ const column = (name: string, type: ColumnInfo['type'] = 'text'): ColumnInfo => 
 describe('a saved view', () => {
   it('shows what was on screen when it was saved, whatever that was, and is valid as a file', () => {
     fc.assert(
-      fc.property(someScreen, ({ columns, view, columnChoices }) => {
-        const content = viewContent(view, columnChoices, columns);
-        assert.deepEqual(applyView(content, columns), { view, columnChoices, unfit: [] });
+      fc.property(someScreen, ({ columns, view, columnChoices, grouping }) => {
+        const content = viewContent(view, columnChoices, columns, grouping);
+        const groups = grouping === undefined ? {} : { grouping };
+        assert.deepEqual(applyView(content, columns), { view, columnChoices, ...groups, unfit: [] });
         const saved = { name: 'Mine', report: 'getTeamsUserActivityUserDetail', ...content };
         assert.deepEqual(parseSavedView(JSON.parse(JSON.stringify(saved))), saved);
       }),
@@ -27,12 +29,12 @@ describe('a saved view', () => {
   it('tells every column that the table does not have, and keeps what it has a place for', () => {
     fc.assert(
       fc.property(someScreen, someColumns, (screen, others) => {
-        const content = viewContent(screen.view, screen.columnChoices, screen.columns);
-        const { view, unfit } = applyView(content, others);
+        const content = viewContent(screen.view, screen.columnChoices, screen.columns, screen.grouping);
+        const { view, grouping, unfit } = applyView(content, others);
         const names = new Set(namesIn(content));
         const missing = new Set(unfit.filter(({ why }) => why === 'missing').map(({ column: name }) => name));
-        const again = applyView(viewContent(view, screen.columnChoices, others), others);
-        assert.deepEqual(again.view, view, 'what is left is all that fits');
+        const again = applyView(viewContent(view, screen.columnChoices, others, grouping), others);
+        assert.deepEqual([again.view, again.grouping], [view, grouping], 'what is left is all that fits');
         for (const name of names) {
           const isThere = columnIds(others).includes(name);
           assert.equal(missing.has(name), !isThere, `${name} is ${isThere ? 'there' : 'missing'}`);
@@ -70,10 +72,49 @@ describe('a saved view', () => {
     });
   });
 
+  it('asks for its groups, the largest first, of the rows that are counted, and of no group that is too small', () => {
+    const columns = [column('Team'), column('Team'), column('Day', 'date'), column('Calls', 'number')];
+    const content: ViewContent = {
+      columns: { hidden: ['Team'] },
+      sort: [{ column: 'Calls' }],
+      filter: 'a',
+      grouping: { keys: [{ column: 'Team' }], measures: [{ kind: 'sum', column: 'Calls' }], overTime: true },
+    };
+    const counted: ColumnFilter = { column: 2, kind: 'days', from: '2026-11-01' };
+    const expected = {
+      ...{ version: 1, filter: 'a', filters: [{ column: 'Day', kind: 'days', from: '2026-11-01' }] },
+      ...{ groupBy: [{ column: 'Team' }], aggregates: [{ kind: 'sum', column: 'Calls' }], minGroupSize: 5 },
+      sort: [{ column: 'Sum of Calls', descending: true }],
+    };
+    const options = { countedFilter: counted, minimumGroupSize: 5 };
+    assert.deepEqual(viewQuery(content, columns, options), { query: expected, unfit: [] });
+    const byMonth: ViewContent = {
+      grouping: { keys: [{ column: 'Day', by: 'month' }], measures: [{ kind: 'count' }] },
+    };
+    assert.equal(viewQuery(byMonth, columns).query.sort, undefined, 'months are in their order');
+  });
+
+  it('has no groups where a key is missing or has no such cells, and none of the amounts that are missing', () => {
+    const columns = [column('Team'), column('Calls', 'number')];
+    const grouped = (grouping: Grouping) => applyView({ grouping }, columns);
+    const count = { kind: 'count' } as const;
+    assert.deepEqual(grouped({ keys: [{ column: 'Gone' }], measures: [count] }).unfit, [
+      { column: 'Gone', why: 'missing' },
+    ]);
+    const byMonth = grouped({ keys: [{ column: 'Team', by: 'month' }], measures: [count] });
+    assert.deepEqual([byMonth.grouping, byMonth.unfit], [undefined, [{ column: 'Team', why: 'grouping' }]]);
+    const sums = [count, { kind: 'sum', column: 'Team' }, { kind: 'sum', column: 'Calls' }] as const;
+    const { grouping, unfit } = grouped({ keys: [{ column: 'Team' }], measures: [...sums] });
+    assert.deepEqual(
+      [grouping?.measures, unfit],
+      [[count, { kind: 'sum', column: 'Calls' }], [{ column: 'Team', why: 'grouping' }]],
+    );
+  });
+
   it('asks a query that is valid, of whatever was on screen', () => {
     fc.assert(
-      fc.property(someScreen, ({ columns, view, columnChoices }) => {
-        const { query } = viewQuery(viewContent(view, columnChoices, columns), columns);
+      fc.property(someScreen, ({ columns, view, columnChoices, grouping }) => {
+        const { query } = viewQuery(viewContent(view, columnChoices, columns, grouping), columns);
         assert.deepEqual(parseQuery(JSON.parse(JSON.stringify(query))), query);
       }),
     );
@@ -118,10 +159,11 @@ describe('the users that a view names', () => {
   });
 });
 
-function namesIn({ columns = {}, sort = [], filters = [] }: ViewContent): readonly string[] {
+function namesIn({ columns = {}, sort = [], filters = [], grouping }: ViewContent): readonly string[] {
   const { order = [], hidden = [], unfolded = [], pinned = [], widths = [] } = columns;
   return [
     ...[...order, ...hidden, ...unfolded, ...pinned],
-    ...[...widths, ...sort, ...filters].map((one) => one.column),
+    ...[...widths, ...sort, ...filters, ...(grouping?.keys ?? [])].map((one) => one.column),
+    ...(grouping?.measures ?? []).flatMap((measure) => ('column' in measure ? [measure.column] : [])),
   ];
 }

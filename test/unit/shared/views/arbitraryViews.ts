@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import type { ColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
+import type { Grouping } from '../../../../src/shared/pages/grouping.js';
+import { fitsAggregate, fitsKey } from '../../../../src/shared/query/columnFits.js';
+import { COLUMN_AGGREGATES } from '../../../../src/shared/query/query.js';
 import { columnIds } from '../../../../src/shared/columnIds.js';
 import { COLUMN_TYPES, type ColumnFilter, type ColumnInfo, type TableView } from '../../../../src/shared/report.js';
 
 const plain = { noNullPrototype: true };
+const COUNTS = [{ kind: 'count' }, { kind: 'share' }] as const;
 
 /** Columns as files have them, some with the same name. */
 export const someColumns: fc.Arbitrary<readonly ColumnInfo[]> = fc.array(
@@ -47,7 +51,37 @@ function filterOf(columns: readonly ColumnInfo[]): fc.Arbitrary<ColumnFilter> {
   });
 }
 
-/** What somebody can see of a table: its columns, which rows in which order, and how the columns are arranged. */
+/** What rows of these columns can be grouped by; a query finds the first of two columns with the same name. */
+function groupingOf(columns: readonly ColumnInfo[]): fc.Arbitrary<Grouping> {
+  const named = columns.filter(({ name }, index) => columnIds(columns)[index] === name);
+  const keys = named.flatMap((info): Grouping['keys'] => {
+    const column = info.name;
+    return [
+      { column },
+      ...(['domain', 'member', 'month', 'week', 'weekday'] as const)
+        .filter((by) => fitsKey(by, info))
+        .map((by) => ({ column, by })),
+      ...(fitsKey('range', info) ? [{ column, by: 'range' as const, step: 2.5 }] : []),
+      ...(fitsKey('activeWithin', info) ? [{ column, by: 'activeWithin' as const, days: [7, 30] }] : []),
+    ];
+  });
+  const measures = named.flatMap((info) =>
+    COLUMN_AGGREGATES.filter((kind) => fitsAggregate(kind, info)).map((kind) => ({ kind, column: info.name })),
+  );
+  return fc.record(
+    {
+      keys: fc.uniqueArray(fc.constantFrom(...keys), { minLength: 1, maxLength: 2 }),
+      measures: fc.uniqueArray(fc.constantFrom<Grouping['measures'][number]>(...COUNTS, ...measures), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      overTime: fc.constant(true as const),
+    },
+    { requiredKeys: ['keys', 'measures'], noNullPrototype: true },
+  );
+}
+
+/** What somebody can see of a table: its columns, which rows in which order, how the columns are arranged, and perhaps groups. */
 export const someScreen = someColumns.chain((columns) => {
   const ids = fc.uniqueArray(fc.constantFrom(...columnIds(columns)));
   const index = fc.nat(columns.length - 1);
@@ -72,5 +106,8 @@ export const someScreen = someColumns.chain((columns) => {
     },
     { requiredKeys: ['showConstant'], noNullPrototype: true },
   );
-  return fc.record({ columns: fc.constant(columns), view, columnChoices }, plain);
+  return fc.record(
+    { columns: fc.constant(columns), view, columnChoices, grouping: groupingOf(columns) },
+    { requiredKeys: ['columns', 'view', 'columnChoices'], noNullPrototype: true },
+  );
 });

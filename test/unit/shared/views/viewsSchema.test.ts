@@ -12,7 +12,9 @@ interface Schema {
 
 const file = path.join(checkoutRoot(), 'src/shared/views/views.schema.json');
 const { definitions } = JSON.parse(readFileSync(file, 'utf8')) as {
-  readonly definitions: Readonly<Record<'view' | 'arrangement' | 'filter', Schema>>;
+  readonly definitions: Readonly<
+    Record<'view' | 'arrangement' | 'filter' | 'grouping' | 'groupKey' | 'measure', Schema>
+  >;
 };
 
 const day = '2026-11-18';
@@ -22,6 +24,8 @@ const values: Readonly<Record<string, unknown>> = {
   ...{ sort: [{ column: 'A', descending: true }], filters: [], columns: {}, orBlank: true, from: 1, to: 2, above: 0.5 },
   ...{ showConstant: true, order: ['A'], hidden: ['A'], unfolded: ['A'], pinned: [] },
   widths: [{ column: 'A', width: 80 }],
+  ...{ keys: [{ column: 'A' }], measures: [{ kind: 'count' }], overTime: true, step: 5, days: [7] },
+  grouping: { keys: [{ column: 'A' }], measures: [{ kind: 'count' }] },
 };
 
 const problemsOf = (view: object) =>
@@ -53,7 +57,35 @@ describe('the schema that completes a file with views', () => {
       assert.deepEqual(problemsOf({ filters: [allOf(schema, { kind: name, ...days })] }), [], name);
     }
   });
+
+  it('has every key and every measure of groups with all of its parts', () => {
+    const { grouping, groupKey, measure } = definitions;
+    assert.deepEqual(problemsOf({ grouping: allOf(grouping) }), []);
+    const withKey = (key: object) => problemsOf({ grouping: allOf(grouping, { keys: [key] }) });
+    const keys = namesOf(groupKey, 'by');
+    assert.match(withKey({ column: 'A', by: 'other' }).join(), new RegExp(kindNames(keys)));
+    for (const { name, schema } of keys) {
+      assert.deepEqual(withKey(allOf(schema, { by: name })), [], name);
+    }
+    const withMeasure = (one: object) => problemsOf({ grouping: allOf(grouping, { measures: [one] }) });
+    const measures = namesOf(measure, 'kind');
+    assert.match(withMeasure({ kind: 'other' }).join(), new RegExp(kindNames(measures)));
+    for (const { name, schema } of measures) {
+      assert.deepEqual(withMeasure(allOf(schema, { kind: name })), [], name);
+    }
+  });
 });
+
+/** Each of the names that a property can have, with the form that has it. */
+function namesOf(schema: Schema, property: string): readonly { readonly name: string; readonly schema: Schema }[] {
+  return (schema.oneOf ?? []).flatMap((form) => {
+    const found = form.properties[property];
+    return [...(found?.enum ?? []), ...(found?.const === undefined ? [] : [found.const])].map((name) => ({
+      name,
+      schema: form,
+    }));
+  });
+}
 
 /** As the error of an unknown kind lists them. */
 function kindNames(kinds: readonly { readonly name: string | undefined }[]): string {
