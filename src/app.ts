@@ -111,7 +111,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const views = createViewList(storage, log);
   const picker = lazy(async () => {
     const { ReportPicker } = await import('./features/common/reportPicker.js');
-    return new ReportPicker({ catalog: catalog(), search: await search(), connections, favorites, recent, views, now });
+    return new ReportPicker({
+      ...{ catalog: catalog(), search: await search(), connections, favorites, recent, views, now },
+      added: async (connection) => (await service.added()).reports(connection),
+    });
   });
 
   const errors = new ErrorDisplay(connections, log);

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { Archive } from '../services/archive/archive.js';
+import type { IsoInstant } from '../base/dates.js';
 import { UsageReportsError } from '../base/errors.js';
+import { isUnconfirmedFile } from '../services/archive/fileOrigin.js';
 import type { SnapshotKey } from '../services/archive/names.js';
 import { confirmedAtOf, isAhead } from '../services/archive/plausible.js';
 import type { Snapshot } from '../services/archive/snapshot.js';
@@ -28,12 +30,12 @@ export async function statusCommand(archiveFolder: string, isShared: boolean, re
   for (const tenant of tenants) {
     const found = { reports: new Set<string>(), periods: 0, newest: '', checkedAt: '' };
     for await (const key of archive.keys(tenant)) {
-      const latest = await latestUnlessUnreadable(archive, key, warn);
+      const latest = await latestUnlessUnreadable(archive, key, warn, now);
       if (latest !== undefined) {
         found.reports.add(key.report);
         found.periods++;
-        found.newest = max(found.newest, dayOf(latest, now));
-        found.checkedAt = max(found.checkedAt, confirmedAtOf(latest.meta, now));
+        found.newest = max(found.newest, dayOf(latest.newest, now));
+        found.checkedAt = max(found.checkedAt, latest.checkedAt);
       }
     }
     reporter.report(
@@ -65,21 +67,35 @@ export async function statusCommand(archiveFolder: string, isShared: boolean, re
   return exitCodes.all;
 }
 
+/** What is newest of a report, and when the service was last asked for it. */
+interface Latest {
+  readonly newest: Snapshot;
+  /** Empty if there are only files that somebody added. */
+  readonly checkedAt: IsoInstant;
+}
+
 /** One report that cannot be read is said, and stops no other. */
 async function latestUnlessUnreadable(
   archive: Archive,
   key: SnapshotKey,
   warn: (message: string) => void,
-): Promise<Snapshot | undefined> {
+  now: Date,
+): Promise<Latest | undefined> {
+  let newest: Snapshot | undefined;
   try {
-    return await archive.latest(key);
+    for await (const snapshot of archive.history(key)) {
+      newest ??= snapshot;
+      if (!isUnconfirmedFile(snapshot.meta)) {
+        return { newest, checkedAt: confirmedAtOf(snapshot.meta, now) };
+      }
+    }
   } catch (error) {
     // What is in the way of one report was said by the archive.
     if (!isPassable(error)) {
       warn(safeMessageOf(error));
     }
-    return undefined;
   }
+  return newest && { newest, checkedAt: '' };
 }
 
 /** The day of a snapshot's data; empty if it has none, or one that can't be right: that would be the newest for ever. */

@@ -5,10 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { UsageReportsApi } from '../../src/api/api.js';
 import { Emitter } from '../../src/base/emitter.js';
+import { fullTitle } from '../../src/core/catalog/catalog.js';
 import { type OpenSavedViews, openSavedViews } from '../../src/features/savedViews/openSavedViews.js';
 import { WORKSPACE_FILE, workspaceFile } from '../../src/features/savedViews/workspaceViews.js';
 import { ViewCommands, type ViewCommandsOptions } from '../../src/features/savedViews/viewCommands.js';
-import { ON_COMPUTER, type SavedView } from '../../src/shared/views/savedView.js';
+import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
+import { ON_COMPUTER, type OpenedView, type SavedView } from '../../src/shared/views/savedView.js';
 import { catalog } from '../support/catalog.js';
 import { activated, failureOf, temporaryFolder } from './support/extension.js';
 
@@ -211,6 +213,56 @@ describe('saved views in the extension host', () => {
           () => false,
         );
         assert.equal(there, button !== undefined);
+      });
+    }
+  });
+
+  describe('of a report that only files have', () => {
+    for (const definition of catalog.exports) {
+      it(`are opened, exported, and shared as those of any report: ${definition.name}`, async function () {
+        const { name: report, columns } = definition;
+        const open = await opened(this);
+        const done: OpenedView[] = [];
+        const add = (one: OpenedView) => Promise.resolve(void done.push(one));
+        const commands = new ViewCommands({
+          views: open.views,
+          catalog,
+          connections: { active: SAMPLE_CONNECTION },
+          recent: { periodOf: () => undefined },
+          openView: add,
+          exportView: add,
+        } as unknown as ViewCommandsOptions);
+        const ofAnyone = {
+          column: columns.find(({ type }) => type === 'number')?.name ?? 'None',
+          kind: 'values',
+        } as const;
+        const mine = view('Mine', { report, filters: [{ ...ofAnyone, values: ['1'] }] });
+        await open.views.save({ place: ON_COMPUTER, view: mine });
+
+        await commands.open({ report, view: 'Mine' });
+        await commands.export({ report, view: 'Mine' });
+        const offered: string[] = [];
+        const pickFirst = (items: readonly vscode.QuickPickItem[]) => {
+          offered.push(...items.map(({ description }) => description ?? ''));
+          return Promise.resolve(items[0]);
+        };
+        Object.assign(vscode.window, { showQuickPick: pickFirst });
+        await commands.open();
+        const ref = { connection: SAMPLE_CONNECTION.id, report };
+        const placed = { place: ON_COMPUTER, view: mine };
+        assert.deepEqual(done, Array(3).fill({ ref, placed }));
+        assert.deepEqual(offered, [fullTitle(definition, catalog)]);
+
+        await commands.share({ report, view: 'Mine' });
+        assert.deepEqual(asked, [], 'a number names nobody');
+        const named = view('Named', {
+          report,
+          filters: [{ column: 'User Principal Name', kind: 'values', values: ['a'] }],
+        });
+        await open.views.save({ place: ON_COMPUTER, view: named });
+        await commands.share({ report, view: 'Named' });
+        const isOfUsers = columns.some(({ name }) => name === 'User Principal Name');
+        assert.equal(asked.length, isOfUsers ? 1 : 0);
       });
     }
   });

@@ -1,5 +1,5 @@
 import { chooseVersion } from '../../src/core/catalog/chooseVersion.js';
-import type { Format, Period, ReportDefinition } from '../../src/core/catalog/definition.js';
+import type { ColumnDefinition, Format, Period, ReportDefinition } from '../../src/core/catalog/definition.js';
 import { reportUrl } from '../../src/services/graph/url.js';
 import { createSampleService } from '../../src/services/sample/sampleService.js';
 import { catalog } from './catalog.js';
@@ -27,4 +27,24 @@ export async function sampleFile(
   const asked = await service(new Request(url, { headers: { authorization: 'Bearer token' } }));
   const answer = asked.status === 302 ? await service(new Request(asked.headers.get('location') ?? '')) : asked;
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
+}
+
+/** A file of a report that only the admin center exports, with a row for each of the names. */
+export function exportedFile({ columns }: ReportDefinition, names: readonly string[]): string {
+  const rows = names.map((name, index) => columns.map((column) => cellOf(column, name, index)));
+  return [columns.map(({ name }) => name), ...rows].map((cells) => `${cells.join(';')}\n`).join('');
+}
+
+function cellOf({ type }: ColumnDefinition, name: string, index: number): string {
+  switch (type) {
+    case 'number':
+    case 'duration':
+      return String(index);
+    case 'date':
+      return `1${index}.09.2026`;
+    case 'boolean':
+      return 'True';
+    default:
+      return name;
+  }
 }

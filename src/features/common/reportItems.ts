@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import { type Catalog, isBetaOnly, isOnlyFromFiles } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { plural } from '../../l10n/plurals.js';
 import type { PlacedView } from '../../shared/views/savedView.js';
@@ -44,22 +44,30 @@ export function foundItems(
 function reportItem(definition: ReportDefinition, catalog: Catalog, isFavorite: Has): ReportItem {
   const product = catalog.product(definition.product);
   const marked = isFavorite(definition.name);
+  const fromFiles = isOnlyFromFiles(definition);
   return {
     label: definition.title,
-    description: [marked ? '★' : '', product?.title ?? '', isBetaOnly(definition) ? vscode.l10n.t('beta') : '']
+    description: [
+      marked ? '★' : '',
+      product?.title ?? definition.product,
+      isBetaOnly(definition) ? vscode.l10n.t('beta') : '',
+    ]
       .filter((text) => text !== '')
       .join(' · '),
-    detail: `${definition.description} — ${definition.name}`,
+    detail: fromFiles ? definition.description : `${definition.description} — ${definition.name}`,
     ...(product && { iconPath: new vscode.ThemeIcon(product.icon) }),
-    buttons: [
-      marked
-        ? { iconPath: new vscode.ThemeIcon('star-full'), tooltip: vscode.l10n.t('Remove from Favorites') }
-        : { iconPath: new vscode.ThemeIcon('star-empty'), tooltip: vscode.l10n.t('Add to Favorites') },
-    ],
+    // The favorites of the sidebar are of every tenant, which a file is not.
+    buttons: fromFiles ? [] : [favoriteButton(marked)],
     // What is found is decided by the search, which knows other names than those that are shown.
     alwaysShow: true,
     definition,
   };
+}
+
+function favoriteButton(marked: boolean): vscode.QuickInputButton {
+  return marked
+    ? { iconPath: new vscode.ThemeIcon('star-full'), tooltip: vscode.l10n.t('Remove from Favorites') }
+    : { iconPath: new vscode.ThemeIcon('star-empty'), tooltip: vscode.l10n.t('Add to Favorites') };
 }
 
 function headingText(heading: ReportSection['heading']): string {
@@ -68,6 +76,8 @@ function headingText(heading: ReportSection['heading']): string {
       return vscode.l10n.t('Recently Opened');
     case 'favorites':
       return vscode.l10n.t('Favorites');
+    case 'added':
+      return vscode.l10n.t('Added from files');
     default:
       return heading.title;
   }

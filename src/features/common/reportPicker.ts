@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
@@ -26,6 +27,8 @@ export interface ReportPickerOptions {
   readonly recent: RecentReports;
   readonly now: () => Date;
   readonly views: Pick<ViewList, 'load'>;
+  /** The reports that only files have, and that the archive has of a tenant. */
+  readonly added: (connection: Connection) => Promise<readonly ReportDefinition[]>;
 }
 
 export interface PickDefinitionOptions {
@@ -43,8 +46,8 @@ export class ReportPicker {
   }
 
   /**
-   * Asks for a report of those that the active connection's cloud publishes, then for its period or day. The second question leads back to
-   * the first.
+   * Asks for a report of those that the active connection's cloud publishes, or that its files have, then for its period or day. The second
+   * question leads back to the first.
    * @returns `undefined` when the person pressed Escape
    */
   async pick(title: string): Promise<ReportRef | undefined> {
@@ -61,8 +64,9 @@ export class ReportPicker {
     const { catalog, connections, recent, now } = this.#options;
     const connection = connections.active;
     const published = catalog.reports.filter((report) => isPublished(report, publishedCloud(connection.cloud)));
+    const offered = [...published, ...(await this.#added(connection))];
     for (;;) {
-      const item = await this.#pickItem(published, { title }, views);
+      const item = await this.#pickItem(offered, { title }, views);
       const { definition, placed } = item ?? {};
       if (definition === undefined) {
         return undefined;
@@ -93,6 +97,11 @@ export class ReportPicker {
     options: PickDefinitionOptions,
   ): Promise<ReportDefinition | undefined> {
     return (await this.#pickItem(reports, options, []))?.definition;
+  }
+
+  /** None where the archive can't be read: opening a report says why. */
+  async #added(connection: Connection): Promise<readonly ReportDefinition[]> {
+    return this.#options.added(connection).catch(() => []);
   }
 
   async #pickItem(
@@ -141,7 +150,7 @@ export class ReportPicker {
       const first = { recent: recent.all.map(({ report }) => report), favorites: favorites.all };
       return sectionItems(reportSections(offered, catalog.products, first), catalog, isFavorite);
     }
-    const found = search.find(typed).filter((report) => offered.includes(report));
+    const found = [...search.find(typed), ...search.findExports(typed)].filter((report) => offered.includes(report));
     const items = viewItems(views, typed, offered, catalog);
     return items.length > 0 && found.length === 0
       ? items

@@ -1,15 +1,16 @@
+import { isOnlyFromFiles } from '../../core/catalog/catalog.js';
 import type { ProductDefinition, ReportDefinition } from '../../core/catalog/definition.js';
 
 export interface ReportSection {
   /** A product is headed by its title. */
-  readonly heading: 'recent' | 'favorites' | ProductDefinition;
+  readonly heading: 'recent' | 'favorites' | 'added' | ProductDefinition;
   /** At least one. */
   readonly reports: readonly ReportDefinition[];
 }
 
 /**
  * Reports in the order in which a list offers them: those that were opened last, newest first; then the favorites; then the others by
- * product. Each report is in one section.
+ * product, and at the end those that only files have. Each report is in one section.
  * @param offered in the catalog's order
  */
 export function reportSections(
@@ -25,8 +26,9 @@ export function reportSections(
     { heading: 'favorites', reports: marked },
     ...products.map((product) => ({
       heading: product,
-      reports: others.filter((report) => report.product === product.id),
+      reports: others.filter((report) => report.product === product.id && !isOnlyFromFiles(report)),
     })),
+    { heading: 'added', reports: others.filter(isOnlyFromFiles) },
   ];
   return sections.filter(({ reports }) => reports.length > 0);
 }

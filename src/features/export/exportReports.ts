@@ -89,7 +89,7 @@ export async function exportReports(
 
 /** With the product, because several have a report of the same title. */
 function titleOf({ report }: ReportRef, catalog: Catalog): string {
-  const definition = catalog.find(report);
+  const definition = catalog.findArchived(report);
   return definition === undefined ? report : fullTitle(definition, catalog);
 }
 

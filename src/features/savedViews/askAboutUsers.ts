@@ -13,7 +13,7 @@ import { WORKSPACE_FILE } from './workspaceViews.js';
  * @returns whether it may be
  */
 export async function mayShare(view: SavedView, catalog: Catalog): Promise<boolean> {
-  const definition = catalog.find(view.report);
+  const definition = catalog.findArchived(view.report);
   // Of a report that is not known, any text may be a name.
   const columns =
     definition === undefined ? (view.filters ?? []).map(({ column }) => column) : namingColumns(definition);

@@ -158,7 +158,7 @@ export class ViewCommands {
       }
       return found;
     }
-    const known = views.all.filter(({ view }) => catalog.find(view.report) !== undefined);
+    const known = views.all.filter(({ view }) => catalog.findArchived(view.report) !== undefined);
     if (known.length === 0) {
       const help = vscode.l10n.t(
         'No views are saved yet. Open a report, arrange its table, and use Save View… to keep it.',
@@ -166,7 +166,7 @@ export class ViewCommands {
       return void showInformation(help);
     }
     return askView(title, known, (report) => {
-      const definition = catalog.find(report);
+      const definition = catalog.findArchived(report);
       return definition === undefined ? report : fullTitle(definition, catalog);
     });
   }
@@ -179,7 +179,7 @@ export class ViewCommands {
     if (period !== undefined || date !== undefined || history !== undefined) {
       return service.check({ connection, report: view.report, period, date, history }).ref;
     }
-    const definition = catalog.find(view.report);
+    const definition = catalog.findArchived(view.report);
     if (definition === undefined) {
       throw invalidView('report', vscode.l10n.t('There is no report "{0}".', view.report));
     }

@@ -9,6 +9,7 @@ import type { ReporterEvent } from '../../../src/cli/reporter.js';
 import { UsageReportsError } from '../../../src/base/errors.js';
 import { Archive } from '../../../src/services/archive/archive.js';
 import { catalog } from '../../support/catalog.js';
+import { exportedFile } from '../../support/sampleFiles.js';
 import { keep, useTemporaryFolder } from '../services/archive/support.js';
 
 const REPORT = 'getEmailActivityUserDetail';
@@ -101,6 +102,49 @@ describe('an export of the command line', () => {
     assert.match(text, /ann@contoso\.example/);
     await assert.rejects(run({ out: join(inFolder('none'), 'out.csv') }), code(3, /can't be written/));
     assert.deepEqual((await readdir(folder.path)).sort(), ['archive', 'out.md', 'views.json']);
+  });
+
+  it('is of a report that only files have, too, with a view of it', async () => {
+    for (const definition of catalog.exports) {
+      const { name: report, columns } = definition;
+      const [first, ...others] = columns.map(({ name }) => name);
+      const origin = { kind: 'file', name: 'downloaded.csv' } as const;
+      const key = { tenant: 'contoso', report };
+      const file = exportedFile(definition, ['ann@contoso.example', 'bob@contoso.example']);
+      await keep(new Archive(inFolder('archive')), file, '2026-09-11', { key, origin });
+      const all = await run({ report, period: undefined });
+      const [header, ...rows] = all.text
+        .replace(/^\uFEFF/, '')
+        .trim()
+        .split('\r\n');
+      assert.equal(header, columns.map(({ name }) => name).join(','), report);
+      assert.equal(rows.length, 2, report);
+      const dates = columns.filter(({ type }) => type === 'date').length;
+      assert.equal(all.text.split('2026-09-1').length - 1, 2 * dates, report);
+      const view = { name: 'Fewer', report, columns: { hidden: [first] }, filter: 'bob' };
+      await writeFile(inFolder('views.json'), JSON.stringify({ version: 1, views: [view] }));
+      const { text, events } = await run({ report, period: undefined, view: 'Fewer', format: 'json' });
+      const shown = JSON.parse(text) as readonly object[];
+      assert.deepEqual(
+        shown.map((row) => Object.keys(row)),
+        [others],
+        report,
+      );
+      assert.deepEqual(
+        events.map(({ event }) => event),
+        ['export'],
+      );
+    }
+  });
+
+  it('is of the file that somebody added, where that is the newest of a report', async () => {
+    const german = CSV.replaceAll(',', ';').replaceAll('2026-11-18', '19.11.2026');
+    const origin = { kind: 'file', name: 'Mai.csv' } as const;
+    const key = { tenant: 'contoso', report: REPORT, period: 'D30' };
+    await keep(new Archive(inFolder('archive')), german, '2026-11-19', { key, origin });
+    const { text } = await run();
+    assert.match(text, /2026-11-19,ann@contoso\.example,Ann,5,30/);
+    assert.equal((await run({ view: 'Senders', format: 'json' })).text.match(/Display Name/g)?.length, 2);
   });
 
   it('says what is wrong, with the exit code for it', async () => {

@@ -36,6 +36,20 @@ describe('the status of an archive', () => {
     assert.deepEqual([newestRefreshDate, lastChecked], ['2026-11-18', '2026-11-20T08:00:00.000Z']);
   });
 
+  it('counts files that somebody added, and takes none for a check of the service', async () => {
+    const archive = new Archive(folder.path);
+    const origin = { kind: 'file', name: 'downloaded.csv' } as const;
+    const key = { tenant: series.tenant, report: 'exportVisioUsers' };
+    await keep(archive, 'from a file', '2026-11-19', { key, origin, fetchedAt: '2026-11-20T09:00:00.000Z' });
+    const only = await tenantEvent();
+    assert.deepEqual([only['reports'], only['newestRefreshDate'], only['lastChecked']], [1, '2026-11-19', null]);
+    await keep(archive, 'fetched', '2026-11-17', { fetchedAt: '2026-11-18T08:00:00.000Z' });
+    await keep(archive, 'a newer file', '2026-11-18', { origin, fetchedAt: '2026-11-20T10:00:00.000Z' });
+    const both = await tenantEvent();
+    const { reports, newestRefreshDate, lastChecked } = both;
+    assert.deepEqual([reports, newestRefreshDate, lastChecked], [2, '2026-11-19', '2026-11-18T08:00:00.000Z']);
+  });
+
   const status = async (isShared: boolean) => {
     const lines: string[] = [];
     const code = await statusCommand(folder.path, isShared, { report: (_, text) => lines.push(text ?? '') });

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { reportSections } from '../../../../src/features/common/reportSections.js';
 import { catalog } from '../../../support/catalog.js';
 
-const names = [...catalog.reports.map(({ name }) => name), 'getSomethingThatIsGone'];
+const all = [...catalog.reports, ...catalog.exports];
+const names = [...all.map(({ name }) => name), 'getSomethingThatIsGone'];
 const some = fc.uniqueArray(fc.constantFrom(...names), { maxLength: 8 });
 
 describe('the list of reports before anything is typed', () => {
   it('has each offered report once, and no other', () => {
     fc.assert(
-      fc.property(fc.subarray([...catalog.reports]), some, some, (offered, recent, favorites) => {
+      fc.property(fc.subarray(all), some, some, (offered, recent, favorites) => {
         const shown = reportSections(offered, catalog.products, { recent, favorites }).flatMap(
           ({ reports }) => reports,
         );
@@ -32,6 +33,20 @@ describe('the list of reports before anything is typed', () => {
     assert.deepEqual(
       shown.slice(2).map(([heading]) => heading),
       catalog.products.map(({ id }) => id),
+    );
+  });
+
+  it('ends with those that only files have, whatever their product is', () => {
+    fc.assert(
+      fc.property(fc.subarray(all), (offered) => {
+        const sections = reportSections(offered, catalog.products, { recent: [], favorites: [] });
+        const added = offered.filter((report) => catalog.exports.includes(report));
+        assert.deepEqual(
+          sections.filter(({ heading }) => heading === 'added').map(({ reports }) => reports),
+          added.length === 0 ? [] : [added],
+        );
+        assert.ok(added.length === 0 || sections.at(-1)?.heading === 'added');
+      }),
     );
   });
 
