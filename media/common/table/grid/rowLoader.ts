@@ -25,7 +25,7 @@ export class RowLoader implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastRequest = -Infinity;
   #lastRequestId = 0;
-  #failure: string | undefined;
+  #failed: { readonly range: RowRange; readonly message: string } | undefined;
 
   constructor(private readonly grid: RowLoaderHost) {
     grid.addController(this);
@@ -33,7 +33,7 @@ export class RowLoader implements ReactiveController {
 
   /** Why the last request failed, as a sentence; `undefined` if it did not fail. */
   get failure(): string | undefined {
-    return this.#failure;
+    return this.#failed?.message;
   }
 
   /** Rows of the view; `undefined` until the first reply. */
@@ -78,7 +78,7 @@ export class RowLoader implements ReactiveController {
     this.#window.extend(part);
   }
 
-  /** Requests what is on screen and not here. */
+  /** Requests what is on screen and not here; what failed only after {@link retry}, as the message of a failure itself moves the rows. */
   load(): void {
     clearTimeout(this.#timer);
     const wait = this.#lastRequest + REQUEST_DEBOUNCE_MS - performance.now();
@@ -94,7 +94,7 @@ export class RowLoader implements ReactiveController {
     }
     const range = this.#window.missing(wanted);
     const { source } = this.grid;
-    if (range !== undefined && source !== undefined) {
+    if (range !== undefined && source !== undefined && !this.#hasFailed(range)) {
       this.#lastRequest = performance.now();
       void this.#request(source, range);
     }
@@ -105,7 +105,7 @@ export class RowLoader implements ReactiveController {
     if (this.grid.source?.reopen?.() === true) {
       return;
     }
-    this.#failure = undefined;
+    this.#failed = undefined;
     this.grid.requestUpdate();
     this.load();
   };
@@ -119,7 +119,7 @@ export class RowLoader implements ReactiveController {
       this.#accept(id, await source.getRows({ view: this.grid.view, ...range }, cancel.signal));
     } catch (error) {
       if (this.#window.forget(id) && !isCancelled(error)) {
-        this.#failure = messageOf(error);
+        this.#failed = { range, message: messageOf(error) };
         this.grid.requestUpdate();
       }
     } finally {
@@ -127,9 +127,14 @@ export class RowLoader implements ReactiveController {
     }
   }
 
+  #hasFailed({ start, end }: RowRange): boolean {
+    const failed = this.#failed?.range;
+    return failed !== undefined && start >= failed.start && end <= failed.end;
+  }
+
   #accept(requestId: number, part: RowsPart): void {
     if (this.#window.accept(requestId, part)) {
-      this.#failure = undefined;
+      this.#failed = undefined;
       this.grid.rowsLoaded(part.rows);
       this.grid.requestUpdate();
       this.load();
@@ -138,6 +143,6 @@ export class RowLoader implements ReactiveController {
 
   #cancel(): void {
     this.#requests.forEach((cancel) => cancel.abort());
-    this.#failure = undefined;
+    this.#failed = undefined;
   }
 }
