@@ -66,7 +66,7 @@ describe('panels in the extension host', () => {
           worksWith: () => undefined,
           opened: () => undefined,
           foldedCharts: { has: () => false, set: () => Promise.resolve() },
-          columnMemory: { of: () => undefined, keep: () => Promise.resolve() },
+          reportMemento: { keys: () => [], get: () => undefined, update: () => Promise.resolve() },
           runErrorAction: () => Promise.resolve(),
           showError: () => undefined,
           exportReport: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import { messageOf } from '../../../src/base/errors.js';
 import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
+import { adoptStyles } from '../../common/base/components/adoptStyles.js';
 import { requestFailure } from '../../common/base/components/requestFailure.js';
 import type { ShownColumn } from '../../common/base/format/byteScale.js';
 import type { Format } from '../../common/base/format/format.js';
@@ -14,11 +15,14 @@ import { viewWith } from '../../common/table/filters/filters.js';
 import '../../common/table/grid/grid.js';
 import { shownColumns } from '../../common/table/shownColumns.js';
 import { reportTexts } from '../reportTexts.js';
+import styles from './groups.css' with { type: 'text' };
 import { groupCells } from './groupCells.js';
 import { groupsChart, hasAmounts } from './groupsChart.js';
 import { groupsForm, keysText } from './groupsForm.js';
 import './groupsOverTime.js';
 import type { GroupsSource } from './groupsSource.js';
+
+adoptStyles(styles);
 
 /** Groups in place of the rows: what they are, a chart of the first amount, and a table of them. */
 @customElement('report-groups')

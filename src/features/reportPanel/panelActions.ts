@@ -32,10 +32,6 @@ export interface PanelActionsOptions {
   readonly chartNotCopied: (chart: ChartFile) => Promise<void>;
   /** The person works with the report, and does not only look at it. */
   readonly worksWith: () => void;
-  /** How the columns of a report's table were arranged the last time. */
-  readonly columnMemory: Pick<ReportMemory<ColumnChoices>, 'of' | 'keep'>;
-  /** What the rows of a report were grouped by the last time; absent where that is not remembered. */
-  readonly groupingMemory?: Pick<ReportMemory<Grouping>, 'of' | 'keep'>;
   /** The reports whose charts were one line the last time, by function name. */
   readonly foldedCharts: Pick<StoredNames, 'has' | 'set'>;
   /** Another period of the report was chosen. */
@@ -49,6 +45,10 @@ export interface PanelParts {
   readonly earlierDays: EarlierDays;
   readonly groups: ReportGroups;
   readonly views: PanelViews;
+  /** How the columns of a report's table were arranged the last time. */
+  readonly columnMemory: ReportMemory<ColumnChoices>;
+  /** What the rows of a report were grouped by the last time. */
+  readonly groupingMemory: ReportMemory<Grouping>;
 }
 
 type CopyRowsMessage = Omit<Extract<ReportMessage, { type: 'copyRows' }>, 'type'>;
@@ -80,7 +80,7 @@ export class PanelActions {
         views.arrange(message.choices);
         // How the columns of a view are arranged is the view's, not the report's.
         return views.shown === undefined
-          ? this.#options.columnMemory.keep(session.ref.report, message.choices)
+          ? this.#parts.columnMemory.keep(session.ref.report, message.choices)
           : undefined;
       case 'foldCharts':
         return this.#options.foldedCharts.set(session.ref.report, message.folded);
@@ -130,7 +130,7 @@ export class PanelActions {
     }
     // What the rows of a view are grouped by is the view's, not the report's.
     if (views.shown === undefined) {
-      await this.#options.groupingMemory?.keep(session.ref.report, grouping);
+      await this.#parts.groupingMemory.keep(session.ref.report, grouping);
     }
   }
 

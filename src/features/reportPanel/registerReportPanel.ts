@@ -16,7 +16,6 @@ import { FileEditors } from './fileEditors.js';
 import { openAsText } from './openAsText.js';
 import type { OpenedView } from '../../shared/views/savedView.js';
 import type { ViewAccess } from './panelViews.js';
-import { columnMemory, groupingMemory } from './reportMemory.js';
 import { ReportPanels } from './reportPanels.js';
 import { registerTableMenu } from './registerTableMenu.js';
 import type { ChartFile } from './saveChart.js';
@@ -68,8 +67,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   const common = {
     ...{ catalog, now, log },
     foldedCharts: new StoredNames(options.memento, FOLDED_KEY),
-    columnMemory: columnMemory(options.memento),
-    groupingMemory: groupingMemory(options.memento),
+    reportMemento: options.memento,
     runErrorAction: (action: ErrorAction, error: unknown, ref: ReportRef) => errors.run(action, error, ref),
     showError: (error: unknown, ref: ReportRef) => void errors.show(error, ref),
     findUser: options.findUser,

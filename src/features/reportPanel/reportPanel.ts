@@ -21,6 +21,7 @@ import { PanelViews, type ViewAccess } from './panelViews.js';
 import { ReportEvents, type ReportEventsOptions } from './reportEvents.js';
 import { ReportGroups } from './reportGroups.js';
 import { reportPageTexts } from './reportPageTexts.js';
+import { columnMemory, groupingMemory } from './reportMemory.js';
 import { ReportSession } from './reportSession.js';
 import type { BorrowedReport } from './tableLending.js';
 import { tableRequests } from './tableRequests.js';
@@ -39,6 +40,8 @@ export interface ReportPanelOptions extends ReportEventsOptions, PanelActionsOpt
   readonly chooseChartFile: () => Promise<ChartFileChoice | null>;
   /** What the tab is called while it has this report. */
   readonly tabTitle: (ref: ReportRef) => string;
+  /** Of this computer: how the columns of each report were arranged, and what its rows were grouped by. */
+  readonly reportMemento: vscode.Memento;
   /** The saved views of reports; absent for what is no report of a tenant. */
   readonly views?: ViewAccess;
 }
@@ -57,8 +60,12 @@ export class ReportPanel implements Disposable {
     this.#options = options;
     const session = new ReportSession(ref, view, { service, log });
     const groups = new ReportGroups({ minimumSize: minimumGroupSize, texts: groupTexts });
+    const columns = columnMemory(options.reportMemento);
+    const groupings = groupingMemory(options.reportMemento);
     this.#parts = {
       session,
+      columnMemory: columns,
+      groupingMemory: groupings,
       groups,
       comparisons: new Comparisons({ service, noticeFor, log, changed: () => this.#page.tellComparisons() }),
       earlierDays: new EarlierDays(session, {
@@ -69,8 +76,8 @@ export class ReportPanel implements Disposable {
       }),
       views: new PanelViews(session, {
         access: options.views,
-        choices: options.columnMemory.of(ref.report),
-        grouping: options.groupingMemory?.of(ref.report),
+        choices: columns.of(ref.report),
+        grouping: groupings.of(ref.report),
         post: (event) => this.#page.post(event),
         changed: () => this.updateTitle(),
       }),
