@@ -143,6 +143,8 @@ describe('a saved view', () => {
       views.map(({ name, filter }) => ({ name, filter })),
       [{ name: 'Ours', filter: 'ar' }],
     );
+    // The tree is drawn anew for it, and VS Code forgets what a menu was opened on before.
+    await workbench.page.locator('.sidebar').getByText('in the workspace').first().waitFor();
   });
 
   it('is renamed and deleted in the tree, and found by its name', async () => {
