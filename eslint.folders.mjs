@@ -5,7 +5,7 @@ import path from 'node:path';
 const CATALOG = 'core/catalog';
 const STORE = 'core/table/store';
 const TABLE = [STORE, 'core/table/csv', 'core/table/json', 'core/table/query', 'core/table/charts'];
-const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', 'core/users', 'core/export'];
+const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', 'core/users', 'core/licenses', 'core/export'];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
 const SERVICES = [
   'services/reports',
@@ -63,6 +63,7 @@ export const mayImport = {
   'core/history': ['base', 'shared', CATALOG, STORE],
   'core/diff': ['base', 'shared', CATALOG, STORE, 'core/table/query'],
   'core/users': ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/json'],
+  'core/licenses': ['base'],
   'core/export': ['base', 'shared', STORE],
 
   // Floor 3: Node.
