@@ -216,11 +216,14 @@ export function createApp(context: vscode.ExtensionContext): App {
     onDidChange: () => void checkForArchivedReports().then(sidebar.refresh),
   });
 
-  // What is in front: an overview, all tenants, a report, or else the list of reports.
+  // What is in front: an overview, all tenants, a table of several reports, a report, or else the list of reports.
   commands.register('refresh', async () => {
-    if (!(await overviews.refreshActive()) && !(await tenantsPage.refreshActive()) && !(await panels.refreshActive())) {
-      sidebar.refresh();
+    for (const one of [overviews, tenantsPage, reports.tables, panels]) {
+      if (await one.refreshActive()) {
+        return;
+      }
     }
+    sidebar.refresh();
   });
   // A start of VS Code alone asks no provider how the sign-ins stand.
   commands.onWillRun(() => states.watch());

@@ -1,23 +1,23 @@
-import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
 import type { ReportRef } from '../../shared/report.js';
 
-/**
- * A table that a feature puts together from archived reports, such as that of all users. It is shown as a report is, with everything that can
- * be done with one: a tab for each {@link ReportRef} that the page {@link TablePage.owns}.
- */
-export interface TablePage {
-  /** Whether a table is of this page. Its `ref.report` is a name of the feature's, which no report of the catalog has. */
+/** Tables of a feature that are shown as reports are, such as that of all users: a tab for each {@link ReportRef} that it {@link owns}. */
+export interface TableKind {
+  /** Whether a table is of this kind. Its `ref.report` is a name of the feature's, which no report of the catalog has. */
   owns(ref: ReportRef): boolean;
   /** What the tab is called. */
   title(ref: ReportRef): string;
-  /** What is known of the table before it is put together. */
-  definition(ref: ReportRef): ReportDefinition;
+  /** Loads what puts the tables together, when the first is opened. */
+  load(): Promise<TablePage>;
+}
+
+/** Puts tables together from archived reports, and says what a page shows beside their rows. */
+export interface TablePage {
   /**
-   * Puts it together from what is archived, without a request. The caller disposes of its table.
+   * Puts a table together from what is archived, without a request. The caller disposes of its table.
    * @throws UsageReportsError, in words that {@link TablePage.notice} has; the signal's `AbortError`
    */
   open(ref: ReportRef, options: OpenOptions): Promise<Report>;
@@ -25,8 +25,11 @@ export interface TablePage {
   describe(report: PartialReport): Partial<ReportSummary>;
   /** Why there is no table, where an error of {@link TablePage.open} is the feature's own; `undefined` for all others. */
   notice(error: unknown, ref: ReportRef): Notice | undefined;
-  /** Carries out a button of {@link TablePage.describe} or {@link TablePage.notice}. @returns `false` where it is none of the feature's */
-  run(action: string, ref: ReportRef): Promise<boolean>;
+  /**
+   * Carries out a button of {@link TablePage.describe} or {@link TablePage.notice}.
+   * @returns `other` where it is none of the feature's; `changed` where the table is to be put together again
+   */
+  run(action: string, ref: ReportRef): Promise<'other' | 'done' | 'changed'>;
   /**
    * Set where rows name users. After a reload the tab then asks before it shows them, with this sentence and this button, and nothing that
    * was filtered or looked for is kept.
@@ -34,10 +37,10 @@ export interface TablePage {
   readonly askAfterReload?: { readonly text: string; readonly button: string };
 }
 
-/** Opens the tables of a page. */
+/** Opens tables of a kind. */
 export interface TableTabs {
   /** Opens a table, or brings it to the front where it is open. Resolves when it is loaded or has failed on screen. */
   open(ref: ReportRef): Promise<void>;
-  /** Puts the open tables together again that the page owns and somebody looks at: something that they are made of has changed. */
+  /** Puts the open tables together again that somebody looks at: something that they are made of has changed. */
   reload(isMeant: (ref: ReportRef) => boolean): Promise<void>;
 }

@@ -56,7 +56,7 @@ export interface ReportPanelFeature extends Disposable {
   /** What can be exported of the file's editor, or the feature's table, that has the focus. */
   readonly activeTable: () => OpenReport | undefined;
   /** Tables that other features put together from reports. */
-  readonly tables: Pick<TablePanels, 'add' | 'closeAllOf'>;
+  readonly tables: Pick<TablePanels, 'add' | 'closeAllOf' | 'refreshActive' | 'active'>;
 }
 
 /** Reports in panels, and as text. */

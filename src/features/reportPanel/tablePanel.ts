@@ -10,11 +10,12 @@ export function tablePanel(
   webviewPanel: vscode.WebviewPanel,
   page: TablePage,
   ref: ReportRef,
-  options: Omit<
-    ReportPanelOptions,
-    'service' | 'compareWith' | 'tabTitle' | 'worksWith' | 'opened' | 'title' | 'table'
-  >,
+  options: Omit<ReportPanelOptions, 'service' | 'compareWith' | 'tabTitle' | 'worksWith' | 'opened' | 'table'> & {
+    readonly title: (ref: ReportRef) => string;
+  },
 ): ReportPanel {
+  let isClosed = false;
+  webviewPanel.onDidDispose(() => (isClosed = true));
   const panel: ReportPanel = new ReportPanel(
     webviewPanel,
     ref,
@@ -22,8 +23,7 @@ export function tablePanel(
     {
       ...options,
       service: tableService(page, () => panel.shown !== undefined),
-      title: (shown) => page.title(shown),
-      tabTitle: (shown) => page.title(shown),
+      tabTitle: options.title,
       table: {
         describe: (report) => ({
           ...page.describe(report),
@@ -37,8 +37,11 @@ export function tablePanel(
         },
       },
       runErrorAction: async (action, error, shown) => {
-        if (!(await page.run(action, shown))) {
+        const outcome = await page.run(action, shown);
+        if (outcome === 'other') {
           await options.runErrorAction(action, error, shown);
+        } else if (outcome === 'changed' && !isClosed) {
+          await panel.load();
         }
       },
       compareWith: () => Promise.resolve(),

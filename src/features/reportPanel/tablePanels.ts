@@ -4,7 +4,7 @@ import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import { loadForPanel } from '../common/loadForPanel.js';
 import type { OpenReport } from '../common/openReport.js';
-import type { TablePage, TableTabs } from '../common/tablePage.js';
+import type { TableKind, TableTabs } from '../common/tablePage.js';
 import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
 
 /** What all tables have in common. */
@@ -21,7 +21,7 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
   static readonly viewType = 'usageReports.table';
 
   readonly #options: TablePanelsOptions;
-  readonly #pages: TablePage[] = [];
+  readonly #kinds: TableKind[] = [];
   readonly #panels = new Set<ReportPanel>();
   /** What is still being loaded, by {@link idOf}: the second of two calls in one turn would open it once more. */
   readonly #opening = new Map<string, Promise<void>>();
@@ -49,18 +49,25 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
     return active && openOf(active);
   }
 
-  /** From now on, the tables of the page can be opened. */
-  add(page: TablePage): TableTabs {
-    this.#pages.push(page);
+  /** From now on, the tables of the kind can be opened. */
+  add(kind: TableKind): TableTabs {
+    this.#kinds.push(kind);
     return {
-      open: (ref) => this.#open(page, ref),
+      open: (ref) => this.#open(kind, ref),
       reload: async (isMeant) => {
         const meant = [...this.#panels].filter(
-          ({ ref, shown }) => shown !== undefined && page.owns(ref) && isMeant(ref),
+          ({ ref, shown }) => shown !== undefined && kind.owns(ref) && isMeant(ref),
         );
         await Promise.all(meant.map((panel) => panel.load({ interactive: false })));
       },
     };
+  }
+
+  /** Puts the table together again that has the focus; `false` where none has. */
+  async refreshActive(): Promise<boolean> {
+    const { active } = this;
+    await active?.load();
+    return active !== undefined;
   }
 
   /** Closes what is open of a connection. */
@@ -72,19 +79,19 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, raw: unknown): Promise<void> {
     const loaded = await loadForPanel(panel, () => import('../../shared/pages/savedPanel.js'));
     const ref = loaded?.parsePanelState(raw)?.ref;
-    const page = ref && this.#pages.find((candidate) => candidate.owns(ref));
+    const kind = ref && this.#kinds.find((candidate) => candidate.owns(ref));
     if (loaded === undefined) {
       return;
     }
-    if (ref === undefined || page === undefined || this.#find(ref) !== undefined) {
+    if (ref === undefined || kind === undefined || this.#find(ref) !== undefined) {
       panel.dispose();
       return;
     }
-    const table = await this.#adopt(panel, page, ref);
+    const table = await this.#adopt(panel, kind, ref);
     await table?.load({ interactive: false });
   }
 
-  async #open(page: TablePage, ref: ReportRef): Promise<void> {
+  async #open(kind: TableKind, ref: ReportRef): Promise<void> {
     await this.#opening.get(idOf(ref));
     const open = this.#find(ref);
     if (open !== undefined) {
@@ -92,7 +99,7 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
       // The tab may be waiting for somebody who asks.
       return open.shown === undefined ? open.load() : undefined;
     }
-    const opening = this.#openNew(page, ref);
+    const opening = this.#openNew(kind, ref);
     this.#opening.set(idOf(ref), opening);
     try {
       await opening;
@@ -101,9 +108,9 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
     }
   }
 
-  async #openNew(page: TablePage, ref: ReportRef): Promise<void> {
-    const panel = vscode.window.createWebviewPanel(TablePanels.viewType, page.title(ref), vscode.ViewColumn.Active);
-    const table = await this.#adopt(panel, page, ref);
+  async #openNew(kind: TableKind, ref: ReportRef): Promise<void> {
+    const panel = vscode.window.createWebviewPanel(TablePanels.viewType, kind.title(ref), vscode.ViewColumn.Active);
+    const table = await this.#adopt(panel, kind, ref);
     await table?.load();
   }
 
@@ -112,13 +119,15 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** @returns `undefined` where the panel was closed before its script was loaded */
-  async #adopt(webviewPanel: vscode.WebviewPanel, page: TablePage, ref: ReportRef): Promise<ReportPanel | undefined> {
-    const script = await loadForPanel(webviewPanel, () => import('./tablePanel.js'));
-    if (script === undefined) {
+  async #adopt(webviewPanel: vscode.WebviewPanel, kind: TableKind, ref: ReportRef): Promise<ReportPanel | undefined> {
+    const loaded = await loadForPanel(webviewPanel, () => Promise.all([import('./tablePanel.js'), kind.load()]));
+    if (loaded === undefined) {
       return undefined;
     }
-    const panel = script.tablePanel(webviewPanel, page, ref, {
+    const [{ tablePanel }, page] = loaded;
+    const panel = tablePanel(webviewPanel, page, ref, {
       ...this.#options,
+      title: (shown) => kind.title(shown),
       exportReport: () => this.#options.exportReport(openOf(panel)),
     });
     this.#panels.add(panel);

@@ -58,7 +58,7 @@ const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
     activeWebviewPanelId === 'usageReports.report' || activeCustomEditorId === 'usageReports.file',
   saveView: ({ activeWebviewPanelId }) => activeWebviewPanelId === 'usageReports.report',
   refresh: ({ activeWebviewPanelId, onlyFromFiles }) =>
-    onlyFromFiles !== true && /^usageReports\.(report|overview|tenants)$/.test(String(activeWebviewPanelId)),
+    onlyFromFiles !== true && /^usageReports\.(report|overview|tenants|table)$/.test(String(activeWebviewPanelId)),
   editConnection: ({ hasConnections }) => hasConnections === true,
   testConnection: ({ hasConnections }) => hasConnections === true,
   removeConnection: ({ hasConnections }) => hasConnections === true,
@@ -205,7 +205,7 @@ describe('the menus of the manifest', () => {
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.report' }), onEach);
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.overview' }), ['refresh', 'openTenants']);
     assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.tenants' }), ['refresh']);
-    assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.table' }), ['exportReport']);
+    assert.deepEqual(offered({ activeWebviewPanelId: 'usageReports.table' }), ['exportReport', 'refresh']);
     assert.deepEqual(offered({ activeCustomEditorId: 'usageReports.file', resourceExtname: '.csv' }), [
       'openAsText',
       'addToArchive',

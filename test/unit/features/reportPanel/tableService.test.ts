@@ -17,16 +17,13 @@ describe('the service behind a table of a feature', () => {
     const opened: OpenOptions[] = [];
     return {
       opened,
-      owns: () => true,
-      title: () => 'Users',
-      definition: () => report.definition,
       open: (_, options) => {
         opened.push(options);
         return Promise.resolve(report);
       },
       describe: () => ({}),
       notice: () => undefined,
-      run: () => Promise.resolve(false),
+      run: () => Promise.resolve('other'),
       ...(asks ? { askAfterReload: { text: 'Names are hidden.', button: 'Show Users' } } : {}),
     };
   }
