@@ -7,7 +7,7 @@ import type { Format } from '../common/base/format/format.js';
 import { measureLabel, measureName } from '../common/charts/measures/chartNames.js';
 import { nameWithoutUnit } from '../../src/shared/measures.js';
 import { changeAmount, describeChange, directionMark } from '../common/charts/measures/describeChange.js';
-import { shareText } from '../common/charts/measures/legendCells.js';
+import { shareText } from '../common/charts/measures/latestText.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { type CardPlace, cardTools } from './cardTools.js';

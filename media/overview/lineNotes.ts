@@ -1,6 +1,6 @@
 import type { OverviewCard } from '../../src/shared/pages/overview.js';
 import { smallTrendFacts, trendFacts } from '../common/charts/drawing/trendSparkline.js';
-import { sparklineNotes } from '../common/charts/measures/chartNotes.js';
+import { sparklineNotes } from '../common/charts/measures/sparklineNotes.js';
 import { texts } from '../common/base/texts.js';
 
 /** What the lines of the cards show, said once for all of them. */

@@ -18,6 +18,7 @@ import { displayedChoice } from './displayedChoice.js';
 import type { ReportHistoryLine } from './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import { noticeLine } from '../common/base/components/notices.js';
+import { emptyLargeChart } from '../common/charts/largeChartState.js';
 import '../common/charts/reportCharts.js';
 import type { GroupsController } from './groups/groupsController.js';
 import { outlineView } from './outlineView.js';
@@ -33,7 +34,6 @@ import '../common/table/tableSection.js';
 import type { TableSource } from '../common/table/tableSource.js';
 
 const groupByTexts = { label: reportTexts.groups.groupBy, hint: reportTexts.groups.groupByHint };
-const emptyLargeChartState: LargeChartState = { picked: [], overlay: 'none' };
 
 /** The whole panel: takes the host's messages, shows what they say, sends back what the user does. */
 @customElement('report-app')
@@ -170,7 +170,7 @@ export class ReportApp extends LitElement {
       comparisons = [],
       earlierDays,
       askedMeasure,
-      largeChart = emptyLargeChartState,
+      largeChart = emptyLargeChart,
       columnChoices = usualColumnChoices,
       chartsFolded = false,
       findText,

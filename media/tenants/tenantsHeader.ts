@@ -5,7 +5,7 @@ import { formatText } from '../common/base/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import '../common/base/components/menu.js';
 import { smallTrendFacts } from '../common/charts/drawing/trendSparkline.js';
-import { sparklineNotes } from '../common/charts/measures/chartNotes.js';
+import { sparklineNotes } from '../common/charts/measures/sparklineNotes.js';
 import { daysOf, type TenantsModel } from './model.js';
 import { tenantsTexts } from './tenantsTexts.js';
 

@@ -7,7 +7,7 @@ import { daysCard, histogramCard } from './cards/distributionCards.js';
 import { type Picking, seriesCard } from './cards/seriesCard.js';
 import { openOwnMenu } from '../base/components/openOwnMenu.js';
 import { chartTarget } from './measures/chartNames.js';
-import { wholeOf } from './measures/legendCells.js';
+import { wholeOf } from './measures/latestText.js';
 import { type BarsOrSharesChart, sideBySide } from './sideBySide.js';
 
 /** What a card has besides its chart. */

@@ -3,8 +3,8 @@ import type { SeriesChart } from '../../../src/shared/report.js';
 import type { Format } from '../base/format/format.js';
 import { texts } from '../base/texts.js';
 import { sparkline, type SparklineFacts } from './drawing/sparkline.js';
-import { sparklineNotes } from './measures/chartNotes.js';
-import { smoothedValues } from './measures/granularity.js';
+import { sparklineNotes } from './measures/sparklineNotes.js';
+import { smoothedValues } from './measures/smoothedValues.js';
 
 /** What is said beside the heading of the charts. Those of other kinds are of one thing, or chosen: their cards are not worth counting. */
 export function chartCountText({ kind, charts }: ReportSummary, format: Format): string {

@@ -4,14 +4,15 @@ import { longestPeriod } from '../../../src/shared/longestPeriod.js';
 import type { Format } from '../base/format/format.js';
 import { type ChartHandlers, type LargeChartModel, largeChartView } from './large/largeChart.js';
 import { measureName } from './measures/chartNames.js';
-import { granularityNote, leftOutNotes } from './measures/chartNotes.js';
+import { fullChartText, granularityNote, leftOutNotes } from './measures/chartNotes.js';
 import { hasDays, incompleteSteps, linesBy, offeredGranularities, usualGranularity } from './measures/granularity.js';
 import { linesOf } from './measures/measureLines.js';
-import { chosenMeasures, type Measure, measuresOf } from './measures/measures.js';
+import { chosenMeasures, isChartFull, type Measure, measuresOf } from './measures/measures.js';
 import { changeFactTexts } from './measures/overlayFacts.js';
 import type { SavableChart } from './saving/chartImage.js';
 
-/** Loads with the large chart, which it stands above: a script of its own would cost a page more than it spares. */
+/** Load with the large chart, which they belong to: a script of their own would cost a page more than it spares. */
+export { withComparison, withoutComparison } from './comparedMeasures.js';
 export { comparisonList } from './large/comparisonList.js';
 
 /** What the large chart shows, and the same as an image. */
@@ -37,6 +38,14 @@ export function chosenChartView(state: LargeChartState, options: ChosenChartOpti
   return chosen === undefined
     ? nothing
     : largeChartView(chosen.model, format, handlers, menu(chosen.image), summary.history);
+}
+
+/** Why another measure cannot be added to the large chart; `undefined` if it can. */
+export function whyFull(
+  { picked }: LargeChartState,
+  { summary, comparisons, format }: Pick<ChosenChartOptions, 'summary' | 'comparisons' | 'format'>,
+): string | undefined {
+  return isChartFull(chosenMeasures(picked, measuresOf(summary, comparisons))) ? fullChartText(format) : undefined;
 }
 
 function chosenChart(

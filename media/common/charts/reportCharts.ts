@@ -9,10 +9,8 @@ import { texts } from '../base/texts.js';
 import type { AskedMeasure } from './askedMeasure.js';
 import { type CardParts, chartCards } from './chartCards.js';
 import { chartCountText } from './chartCount.js';
-import { emptyLargeChart, withComparison, withMeasure, withoutComparison, withoutMeasure } from './largeChartState.js';
+import { emptyLargeChart, withMeasure, withoutMeasure } from './largeChartState.js';
 import { measureName } from './measures/chartNames.js';
-import { fullChartText } from './measures/chartNotes.js';
-import { chosenMeasures, isChartFull, measuresOf } from './measures/measures.js';
 import './drawing/plot.js';
 import { saveMenu } from './saveMenu.js';
 import type { ChartImageOptions, ChooseChartFile, SavableChart } from './saving/chartImage.js';
@@ -88,11 +86,12 @@ export class ReportCharts extends LitElement {
       return;
     }
     this.#showAsked(summary);
+    const largeCharts = this.#largeCharts;
     for (const comparison of comparisons) {
-      if (comparison.state === 'shown' && !this.#introduced.has(comparison.id)) {
+      if (comparison.state === 'shown' && !this.#introduced.has(comparison.id) && largeCharts !== undefined) {
         this.#introduced.add(comparison.id);
         if (!known.includes(comparison.id)) {
-          this.#change(withComparison(this.largeChart, comparison, summary, comparisons));
+          this.#change(largeCharts.withComparison(this.largeChart, comparison, summary, comparisons));
         }
       }
     }
@@ -224,7 +223,7 @@ export class ReportCharts extends LitElement {
 
   #cardParts(summary: ReportSummary, format: Format): CardParts {
     const { comparisons, largeChart } = this;
-    const isFull = isChartFull(chosenMeasures(largeChart.picked, measuresOf(summary, comparisons)));
+    const refusal = this.#largeCharts?.whyFull(largeChart, { summary, comparisons, format });
     return {
       comparisons,
       menu: (chart) => {
@@ -236,7 +235,7 @@ export class ReportCharts extends LitElement {
         const picked = largeChart.picked.includes(id);
         return {
           picked,
-          refusal: picked || !isFull ? undefined : fullChartText(format),
+          refusal: picked ? undefined : refusal,
           toggle: () => this.#change(picked ? withoutMeasure(this.largeChart, id) : withMeasure(this.largeChart, id)),
         };
       },
@@ -266,7 +265,8 @@ export class ReportCharts extends LitElement {
   }
 
   #removeComparison(comparison: string): void {
-    this.#change(withoutComparison(this.largeChart, comparison, this.summary, this.comparisons));
+    const without = this.#largeCharts?.withoutComparison(this.largeChart, comparison, this.summary, this.comparisons);
+    this.#change(without ?? this.largeChart);
     this.post({ type: 'removeComparison', comparison });
   }
 

@@ -1,7 +1,7 @@
 import type { Comparison, ReportSummary } from '../../../src/shared/pages/report.js';
 import type { BarsChart, Chart, SharesChart } from '../../../src/shared/report.js';
 import { largestOf } from './cards/barCards.js';
-import { sourceName } from './measures/measures.js';
+import { sourceName } from './measures/sourceName.js';
 
 export type BarsOrSharesChart = BarsChart | SharesChart;
 

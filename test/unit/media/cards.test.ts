@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format/format.js';
 import { barRows, shareRows } from '../../../media/common/charts/cards/barCards.js';
-import { latestText, wholeOf } from '../../../media/common/charts/measures/legendCells.js';
+import { latestText, wholeOf } from '../../../media/common/charts/measures/latestText.js';
 import { sideBySide } from '../../../media/common/charts/sideBySide.js';
 import { displayedChoice } from '../../../media/report/displayedChoice.js';
 import type { BarsChart, SharesChart } from '../../../src/shared/report.js';

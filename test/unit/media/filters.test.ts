@@ -13,7 +13,8 @@ import {
   viewWith,
 } from '../../../media/common/table/filters/filters.js';
 import { otherFilters, quickFiltersOn, toggleQuickFilter } from '../../../media/common/table/filters/quickFilters.js';
-import { filterText, quickFilterText } from '../../../media/common/table/filters/filterText.js';
+import { filterText } from '../../../media/common/table/filters/filterText.js';
+import { quickFilterText } from '../../../media/common/table/filters/quickFilterText.js';
 import { headSummary, distributionByColumn } from '../../../media/common/table/grid/headSummary.js';
 import { formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
 import { parsePanelState } from '../../../src/shared/pages/savedPanel.js';

@@ -10,9 +10,9 @@ import {
   incompleteSteps,
   linesBy,
   offeredGranularities,
-  smoothedValues,
   usualGranularity,
 } from '../../../media/common/charts/measures/granularity.js';
+import { smoothedValues } from '../../../media/common/charts/measures/smoothedValues.js';
 import { legendColumns } from '../../../media/common/charts/measures/legendCells.js';
 import { lineName, linesOf } from '../../../media/common/charts/measures/measureLines.js';
 import { measuresOf } from '../../../media/common/charts/measures/measures.js';

@@ -7,14 +7,14 @@ import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { isolated } from '../../base/format/formatCell.js';
 import { cardHead } from './cardHead.js';
-import { weekendBands } from '../drawing/chartLayout.js';
+import { weekendBands } from '../drawing/weekendBands.js';
 import { lastKnownIndex } from '../drawing/knownValues.js';
 import { nearestPoint, sparkline, type Sparkline } from '../drawing/sparkline.js';
 import { weeksChange } from '../../../../src/shared/weeksChange.js';
 import { describeChange, directionMark } from '../measures/describeChange.js';
-import { latestText } from '../measures/legendCells.js';
+import { latestText } from '../measures/latestText.js';
 import { chartTitle, measureLabel } from '../measures/chartNames.js';
-import { smoothedValues } from '../measures/granularity.js';
+import { smoothedValues } from '../measures/smoothedValues.js';
 import { dot, type PlotPoints } from '../drawing/plot.js';
 
 /** Whether a measure is in the large chart, and how it gets in and out. */

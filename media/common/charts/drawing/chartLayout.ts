@@ -1,6 +1,5 @@
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import type { Unit } from '../../../../src/shared/report.js';
-import { isWeekend } from '../../base/format/days.js';
 import type { Format } from '../../base/format/format.js';
 import { isolatedIndices, lastKnownIndex } from './knownValues.js';
 import { linePath } from './svgPaths.js';
@@ -8,8 +7,6 @@ import { addSteps, stepsBetween, type TimeStep } from './timeSteps.js';
 
 /** Nobody tells more measures apart than these. Each has a color and a dash. */
 export const MAX_LINES = 6;
-/** Weekends of more days would be a comb, not a help. */
-const MAX_DAYS_WITH_WEEKENDS = 95;
 
 /** A value per calendar day, week or month, as a chart takes them. */
 export interface ChartSeries {
@@ -208,24 +205,6 @@ export function labeledDays(firstDay: string, dayCount: number): number[] {
     const date = dateOf(day);
     return date.getUTCDate() === 1 && (date.getUTCFullYear() * 12 + date.getUTCMonth()) % months === 0;
   });
-}
-
-/** Saturdays and Sundays as bands of a box of 100 units; none where they would be too many. */
-export function weekendBands(
-  firstDay: IsoDate,
-  dayCount: number,
-): readonly { readonly left: number; readonly width: number }[] {
-  if (dayCount < 2 || dayCount > MAX_DAYS_WITH_WEEKENDS) {
-    return [];
-  }
-  const half = 50 / (dayCount - 1);
-  return Array.from({ length: dayCount }, (_, day) => day)
-    .filter((day) => isWeekend(addDays(firstDay, day)))
-    .map((day) => {
-      const place = (day / (dayCount - 1)) * 100;
-      const left = Math.max(0, place - half);
-      return { left, width: Math.min(100, place + half) - left };
-    });
 }
 
 /** Over more than a year a day without its year says little. */

@@ -5,7 +5,7 @@ import { noticeLine } from '../../base/components/notices.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { isolated } from '../../base/format/formatCell.js';
-import { sourceName } from '../measures/measures.js';
+import { sourceName } from '../measures/sourceName.js';
 import { adoptStyles } from '../../base/components/adoptStyles.js';
 import styles from './comparisonList.css' with { type: 'text' };
 

@@ -5,7 +5,6 @@ import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { type ChartLayout, MAX_LINES } from '../drawing/chartLayout.js';
 import type { Measure } from './measures.js';
-import type { SparklineFacts } from '../drawing/sparkline.js';
 
 /** Where the axes of a chart begin that do not begin at 0; heights are no proportions there. */
 export function axisNotes({ lanes }: ChartLayout, format: Format): readonly string[] {
@@ -29,14 +28,6 @@ export function leftOutNotes(leftOut: readonly Measure[], format: Format): reado
 /** Why no measure can be added. */
 export function fullChartText(format: Format): string {
   return format.plural(texts.chartFull, MAX_LINES);
-}
-
-/** What sparklines show, said once for all of them. @param ofMeans what tells where they show means */
-export function sparklineNotes(all: readonly SparklineFacts[], ofMeans: string): readonly string[] {
-  return [
-    ...(all.some(({ hasMean }) => hasMean) ? [ofMeans] : []),
-    ...(all.some(({ isCut }) => isCut) ? [texts.unshadedLines] : []),
-  ];
 }
 
 /** What the values of a chart are where they are not those of days. @param incomplete weeks or months that are left out */

@@ -1,10 +1,10 @@
 import { GRANULARITIES, type Granularity } from '../../../../src/shared/pages/report.js';
 import type { Aggregate, DailyValues, SeriesChart } from '../../../../src/shared/report.js';
-import { daysBetween, roundedAverage } from '../../base/format/days.js';
-import { isSmoothed, movingAverages } from '../drawing/movingAverages.js';
+import { isSmoothed } from '../drawing/movingAverages.js';
 import { stepValues } from '../drawing/stepValues.js';
 import { addSteps, type TimeStep } from '../drawing/timeSteps.js';
 import type { MeasureLine } from './measureLines.js';
+import { averagesOn, rounded } from './smoothedValues.js';
 
 const steps: Readonly<Record<Granularity, TimeStep>> = { days: 'day', average: 'day', weeks: 'week', months: 'month' };
 
@@ -49,12 +49,6 @@ export function incompleteSteps(lines: readonly MeasureLine[], granularity: Gran
   return new Set(incomplete).size;
 }
 
-/** The values of a chart that is drawn as averages without being chosen, as on a card. */
-export function smoothedValues(chart: SeriesChart): readonly (number | null)[] | undefined {
-  const averages = averagesOn(chart, chart);
-  return isSmoothed(chart.values.length) && averages.some((value) => value !== null) ? averages : undefined;
-}
-
 function hasValues(lines: readonly MeasureLine[], granularity: Granularity): boolean {
   return linesBy(granularity, lines).some(({ values }) => values.some((value) => value !== null));
 }
@@ -62,13 +56,6 @@ function hasValues(lines: readonly MeasureLine[], granularity: Granularity): boo
 function averaged(line: MeasureLine): MeasureLine {
   const days = { firstDay: line.actualFirstDay, values: line.values };
   return { ...line, values: averagesOn(line.measure.chart, days), figure: 'average' };
-}
-
-/** Averages of some days of a chart. The days before them count where they are known. */
-function averagesOn({ earlier, firstDay, values }: SeriesChart, days: DailyValues): readonly (number | null)[] {
-  const averages = movingAverages([...(earlier?.values ?? []), ...values]);
-  const offset = daysBetween(earlier?.firstDay ?? firstDay, days.firstDay);
-  return days.values.map((value, index) => rounded(value === null ? null : (averages[offset + index] ?? null)));
 }
 
 function summedUp(line: MeasureLine, step: TimeStep): MeasureLine {
@@ -96,8 +83,4 @@ function withoutEnds({ firstDay, values }: DailyValues, step: TimeStep): DailyVa
 
 function aggregateOf({ aggregate = 'mean' }: SeriesChart): Aggregate {
   return aggregate;
-}
-
-function rounded(value: number | null): number | null {
-  return value === null ? null : roundedAverage(value);
 }

@@ -2,6 +2,7 @@ import type { Comparison, ReportSummary } from '../../../../src/shared/pages/rep
 import type { SeriesChart } from '../../../../src/shared/report.js';
 import { MAX_LINES } from '../drawing/chartLayout.js';
 import { measureLabel, measureName } from './chartNames.js';
+import { sourceName } from './sourceName.js';
 
 /** What the large chart can show: a measure of the panel's report, or of a report it is compared with. */
 export interface Measure {
@@ -43,12 +44,6 @@ export function measuresOf(summary: ReportSummary, comparisons: readonly Compari
     chart,
   }));
   return [...own, ...others];
-}
-
-/** Of a compared report, what tells it from the panel's own: its tenant, its title, or both. */
-export function sourceName({ ref, title, tenant }: Comparison, { ref: own }: ReportSummary): string {
-  const parts = [...(ref.report === own.report ? [] : [title]), ...(ref.connection === own.connection ? [] : [tenant])];
-  return parts.length === 0 ? title : parts.join(', ');
 }
 
 function ownName(others: readonly Comparison[], { ref, title, connection }: ReportSummary): string {

@@ -5,7 +5,7 @@ import type { Format } from '../../base/format/format.js';
 import { texts } from '../../base/texts.js';
 import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../cards/barCards.js';
 import { changeFact } from '../measures/describeChange.js';
-import { latestText, wholeOf } from '../measures/legendCells.js';
+import { latestText, wholeOf } from '../measures/latestText.js';
 import { granularityNote } from '../measures/chartNotes.js';
 import { linesBy, usualGranularity } from '../measures/granularity.js';
 import { linesOf } from '../measures/measureLines.js';

@@ -1,7 +1,8 @@
 import type { Overlay } from '../../../../src/shared/pages/report.js';
 import type { Format } from '../../base/format/format.js';
 import { texts } from '../../base/texts.js';
-import { type ChartLayout, type ChartLine, chartLayout, weekendBands } from '../drawing/chartLayout.js';
+import { type ChartLayout, type ChartLine, chartLayout } from '../drawing/chartLayout.js';
+import { weekendBands } from '../drawing/weekendBands.js';
 import { type HistoryFacts, type HistoryMarks, historyMarks } from '../drawing/historyMarks.js';
 import { dotPath, linePath, type PointOrGap, roundCoordinate } from '../drawing/svgPaths.js';
 import { stepEnd } from '../drawing/timeSteps.js';

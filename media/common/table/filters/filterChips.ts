@@ -1,9 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type ColumnFilter, type ColumnInfo, columnLabel, type QuickFilter } from '../../../../src/shared/report.js';
+import { adoptStyles } from '../../base/components/adoptStyles.js';
 import type { Format } from '../../base/format/format.js';
 import { texts } from '../../base/texts.js';
 import { truncate } from '../../base/format/formatCell.js';
-import { filterText, quickFilterText } from './filterText.js';
+import styles from './filterChips.css' with { type: 'text' };
+import { filterText } from './filterText.js';
+import { quickFilterText } from './quickFilterText.js';
+
+adoptStyles(styles);
 
 /**
  * The filters that are set, each to be taken off by a click; a quick filter is one, whatever it is made of.

@@ -21,7 +21,7 @@ import { truncate, isolated } from '../../base/format/formatCell.js';
 import { draftOf, emptyDraft, filterOf, type FilterDraft, type FilterTarget } from './filterDraft.js';
 import { filterKind } from './filters.js';
 import { isReasonOn, reasonFilters, type ReasonFilters } from './reasonFilters.js';
-import { valueLabel } from './filterText.js';
+import { valueLabel } from './valueLabel.js';
 import type { ValueSource } from './valueSource.js';
 import './filterMenuStyles.js';
 

@@ -6,7 +6,7 @@ import '../../base/components/menu.js';
 import { roving } from '../../base/components/roving.js';
 import { texts } from '../../base/texts.js';
 import { quickFiltersOn, toggleQuickFilter } from './quickFilters.js';
-import { quickFilterText } from './filterText.js';
+import { quickFilterText } from './quickFilterText.js';
 
 /** Quick filters as a row of buttons; what does not fit is in a menu at its end. */
 @customElement('report-quick-bar')

@@ -17,7 +17,7 @@ import { texts } from '../../base/texts.js';
 import { truncate } from '../../base/format/formatCell.js';
 import { isSameFilter } from '../filters/filters.js';
 import { unitOf } from '../../../../src/shared/measures.js';
-import { valueLabel } from '../filters/filterText.js';
+import { valueLabel } from '../filters/valueLabel.js';
 
 export type DistributionChart = TopValuesChart | HistogramChart | DaysChart;
 

@@ -1,0 +1,14 @@
+import type { ShownColumn } from '../../base/format/byteScale.js';
+import { isolated, stateName } from '../../base/format/formatCell.js';
+import { texts } from '../../base/texts.js';
+
+/** A value of a `values` filter as the table shows it. */
+export function valueLabel(value: string, column: ShownColumn): string {
+  if (column.hasStates === true) {
+    return stateName(value);
+  }
+  if (column.type === 'boolean' && (value === 'True' || value === 'False')) {
+    return value === 'True' ? texts.yes : texts.no;
+  }
+  return value === '' ? texts.emptyLabel : isolated(value, 60);
+}
