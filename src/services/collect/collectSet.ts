@@ -6,18 +6,26 @@ import { UsageReportsError } from '../../base/errors.js';
 /** In the place of a period: reports on the current state. */
 const CURRENT = 'current';
 
-/** What to collect. `reports` are function names: a list of the user, or the favorites. */
+/**
+ * What to collect. `reports` are function names: a list of the user, or the favorites. Of those in `periods` only these periods are meant, of the
+ * others all.
+ */
 export type CollectSet =
   | { readonly kind: 'daily' }
   | { readonly kind: 'all' }
   | { readonly kind: 'product'; readonly product: string }
   /** Every report for one period, or those on the current state, which have none. */
   | { readonly kind: 'period'; readonly period: Period | undefined }
-  | { readonly kind: 'reports'; readonly reports: readonly string[] };
+  | {
+      readonly kind: 'reports';
+      readonly reports: readonly string[];
+      readonly periods?: Readonly<Record<string, readonly Period[]>>;
+    };
 
 /**
- * Parses `daily`, `all`, `product:teams`, `period:D30`, `period:current`, or comma-separated function names.
- * @throws UsageReportsError `invalidRequest` if the catalog does not have the product, period, or report
+ * Parses `daily`, `all`, `product:teams`, `period:D30`, `period:current`, or comma-separated function names, of
+ * which each may name one of its periods: `getTeamsUserActivityUserDetail:D180`.
+ * @throws UsageReportsError `invalidRequest` if the catalog does not have the product, period, or report, or the report not the period
  */
 export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
   const word = text.trim();
@@ -47,14 +55,35 @@ export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
       'Nothing to collect was named: daily, all, product:<id>, period:<id>, or names of reports with commas between them.',
     );
   }
-  const reports = names.map((name) => {
-    const definition = catalog.find(name);
-    if (definition === undefined) {
-      throw unknown(`There is no report "${name}".`);
-    }
-    return definition.name;
-  });
-  return { kind: 'reports', reports: [...new Set(reports)] };
+  const named = names.map((name) => namedReport(name, catalog));
+  const reports = [...new Set(named.map(({ report }) => report))];
+  const limited = reports.filter((report) => named.every((one) => one.report !== report || one.period !== undefined));
+  const periodsOf = (report: string) => named.flatMap((one) => (one.report === report ? (one.period ?? []) : []));
+  return {
+    kind: 'reports',
+    reports,
+    ...(limited.length === 0
+      ? {}
+      : { periods: Object.fromEntries(limited.map((report) => [report, [...new Set(periodsOf(report))]])) }),
+  };
+}
+
+function namedReport(text: string, catalog: Catalog): { readonly report: string; readonly period?: Period } {
+  const [, name = '', , periodText] = /^([^:]*?)\s*(:\s*(.*))?$/.exec(text) ?? [];
+  const definition = catalog.find(name);
+  if (definition === undefined) {
+    throw unknown(`There is no report "${name}".`);
+  }
+  const report = definition.name;
+  if (periodText === undefined) {
+    return { report };
+  }
+  const period = definition.periods.find((one) => one === periodText.toUpperCase());
+  if (period === undefined) {
+    const offered = definition.periods.join(', ') || 'none';
+    throw unknown(`The report "${name}" has no period "${periodText}". It has: ${offered}.`);
+  }
+  return { report, period };
 }
 
 /** The inverse of {@link parseCollectSet}. */
@@ -68,7 +97,9 @@ export function collectSetText(set: CollectSet): string {
     case 'period':
       return `period:${set.period ?? CURRENT}`;
     case 'reports':
-      return set.reports.join(',');
+      return set.reports
+        .flatMap((report) => set.periods?.[report]?.map((period) => `${report}:${period}`) ?? [report])
+        .join(',');
   }
 }
 

@@ -118,7 +118,7 @@ function seriesFirst(definitions: readonly ReportDefinition[]): ReportDefinition
 }
 
 function periodsOf(
-  { kind, periods }: ReportDefinition,
+  { name, kind, periods }: ReportDefinition,
   set: CollectSet,
 ): { requested: (Period | undefined)[]; nested: Period[] } {
   if (set.kind === 'period') {
@@ -126,6 +126,10 @@ function periodsOf(
   }
   if (periods.length === 0) {
     return { requested: [undefined], nested: [] };
+  }
+  const only = set.kind === 'reports' ? set.periods?.[name] : undefined;
+  if (only !== undefined) {
+    return { requested: [...only], nested: [] };
   }
   if (kind !== 'daily-series') {
     return { requested: [...periods], nested: [] };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { collectSetText, parseCollectSet, reportsOf } from '../../../../src/services/collect/collectSet.js';
 import { estimateSeconds } from '../../../../src/services/collect/estimate.js';
 import { planCollection, type PlanOptions } from '../../../../src/services/collect/plan.js';
@@ -56,6 +57,26 @@ describe('the plan of a collection', () => {
       catalog.find('getMailboxUsageQuotaStatusMailboxCounts')?.kind === 'daily-series' ? 1 : 4,
     );
     assert.ok(requested.length + nested.length === 8);
+  });
+
+  it('asks for the named periods of a report, and for all where it is named without', async () => {
+    const reports = catalog.reports.filter(({ kind, periods }) => kind === 'detail' && periods.length > 0);
+    const named = fc.uniqueArray(
+      fc.constantFrom(...reports.flatMap(({ name, periods }) => [name, ...periods.map((one) => `${name}:${one}`)])),
+      { minLength: 1 },
+    );
+    await fc.assert(
+      fc.asyncProperty(named, async (names) => {
+        const { requested, nested } = await planOf({ set: parseCollectSet(names.join(' , ').toLowerCase(), catalog) });
+        const expected = reports.flatMap(({ name, periods }) =>
+          periods
+            .filter((one) => names.includes(name) || names.includes(`${name}:${one}`))
+            .map((one) => `${name}:${one}`),
+        );
+        assert.deepEqual(requested.map(({ ref }) => `${ref.report}:${ref.period}`).sort(), expected.sort());
+        assert.deepEqual(nested, []);
+      }),
+    );
   });
 
   it('asks for one period of every report that has it, or for the reports on the current state', async () => {
@@ -160,6 +181,7 @@ describe('the plan of a collection', () => {
       'period:D30',
       'period:current',
       'getEmailActivityCounts,getMailboxUsageStorage',
+      'getEmailActivityUserDetail:D180,getMailboxUsageDetail,getTeamsUserActivityUserDetail:D7,getTeamsUserActivityUserDetail:D30',
     ]) {
       assert.equal(collectSetText(parseCollectSet(text, catalog)), text);
     }
@@ -167,7 +189,18 @@ describe('the plan of a collection', () => {
       collectSetText(parseCollectSet(' SkypeForBusinessPeerToPeerActivityUserCounts ', catalog)),
       'getSkypeForBusinessPeerToPeerActivityUserCounts',
     );
-    for (const text of ['', ',', 'weekly', 'product:', 'product:word', 'period:', 'period:D31', 'getNothing']) {
+    const noSuchPeriod = ['D31', 'D28', '', 'D7:D30'].map((period) => `getTeamsUserActivityUserDetail:${period}`);
+    for (const text of [
+      '',
+      ',',
+      'weekly',
+      'product:',
+      'product:word',
+      'period:',
+      'period:D31',
+      'getNothing',
+      ...noSuchPeriod,
+    ]) {
       assert.throws(
         () => parseCollectSet(text, catalog),
         (error) => error instanceof UsageReportsError && error.details.argument === 'set',
