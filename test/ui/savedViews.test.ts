@@ -81,6 +81,9 @@ describe('a saved view', () => {
     await name.waitFor();
     await content.getByTestId('group-measure-3').selectOption({ index: 1 });
     await content.locator('report-groups [role=columnheader]').nth(3).waitFor();
+    await content.locator('report-groups [role=columnheader][data-index="0"] .head-button').click();
+    await content.locator('report-groups [role=columnheader][data-index="0"][aria-sort=ascending]').waitFor();
+    await content.locator('report-groups [role=grid][aria-busy=false]').waitFor();
     const license = await name.innerText();
     await workbench.runCommand('Usage Reports: Save View…');
     await workbench.quickInput.waitFor('Name of the view');
@@ -97,11 +100,13 @@ describe('a saved view', () => {
     await inFront(`By license — ${GROUPED}, 30 days`);
     await again.locator('report-groups [data-row="0"] [data-index="0"]').filter({ hasText: license }).waitFor();
     await again.locator('report-groups [role=columnheader]').nth(3).waitFor();
+    await again.locator('report-groups [role=columnheader][data-index="0"][aria-sort=ascending]').waitFor();
     await workbench.screenshot('saved-view-groups');
     await workbench.reload();
     await inFront(`By license — ${GROUPED}, 30 days`);
     const reloaded = (await loadedPanel(workbench, GROUPED)).content;
     await reloaded.locator('report-groups [data-row="0"] [data-index="0"]').filter({ hasText: license }).waitFor();
+    await reloaded.locator('report-groups [role=columnheader][data-index="0"][aria-sort=ascending]').waitFor();
     await workbench.runCommand('View: Close Editor');
     await (await item('Ours')).click();
     await inFront(`Ours — ${TITLE}, 30 days`);

@@ -74,6 +74,56 @@ describe('groups in place of the rows', () => {
     await page.waitForFunction(() => (window.harness.kept() as PanelState).grouping?.keys.length === 2);
   });
 
+  behavior(
+    'their order is a part of the grouping: kept by the panel, told to the host, and shown again with a view',
+    LICENSES,
+    async (page) => {
+      await group(page);
+      const names = () => page.locator('report-groups [data-row] [data-index="0"]').allInnerTexts();
+      const usual = await names();
+      const sorted = page.locator('report-groups [role=columnheader][data-index="0"]');
+      await sorted.locator('.head-button').click();
+      await sorted.and(page.locator('[aria-sort=ascending]')).waitFor();
+      await cell(page, 0, 0)
+        .filter({ hasText: usual.toSorted((one, other) => one.localeCompare(other))[0] })
+        .waitFor();
+      const byName = await names();
+      assert.notDeepEqual(byName, usual);
+      const { grouping } = await kept(page);
+      assert.deepEqual(grouping?.sort, [{ column: 'Assigned Products' }]);
+      assert.deepEqual(
+        (await sent(page)).findLast(({ type }) => type === 'groupRows'),
+        { type: 'groupRows', grouping },
+      );
+      assert.equal(
+        (await sent(page)).filter(({ type }) => type === 'getGroups').length,
+        1,
+        'a sort asks for no groups',
+      );
+      await page.getByTestId('group-measure-3').selectOption({ index: 1 });
+      await page.locator('report-groups [role=columnheader]').nth(3).waitFor();
+      assert.deepEqual((await kept(page)).grouping?.sort, grouping.sort, 'another amount leaves the order as it is');
+
+      const show = (shown: PanelState['grouping']) =>
+        page.evaluate(
+          (one) =>
+            window.harness.tell({
+              ...{ type: 'showView', view: {}, columnChoices: { showConstant: false } },
+              ...(one === undefined ? {} : { grouping: one }),
+            }),
+          shown,
+        );
+      await show({ ...grouping, sort: undefined });
+      await cell(page, 0, 0)
+        .filter({ hasText: usual[0] ?? '' })
+        .waitFor();
+      await show(grouping);
+      await cell(page, 0, 0)
+        .filter({ hasText: byName[0] ?? '' })
+        .waitFor();
+    },
+  );
+
   behavior('the menu of a header groups by its column', REPORT, async (page) => {
     const head = page.locator('[role=columnheader]').filter({ hasText: /Storage used/i });
     const column = Number(await head.first().getAttribute('data-index'));

@@ -8,6 +8,7 @@ import type { HostChannel } from '../../common/base/host/hostChannel.js';
 import { viewWith } from '../../common/table/filters/filters.js';
 import '../../common/table/tableSection.js';
 import type { PanelModel } from '../panelModel.js';
+import { groupsView } from '../../../src/shared/views/groupedRows.js';
 import { usualGrouping } from './groupingChoices.js';
 import './groupsSection.js';
 import { type GroupsSource, groupsSource } from './groupsSource.js';
@@ -26,8 +27,6 @@ export interface GroupsHost {
 export class GroupsController {
   readonly #host: GroupsHost;
   readonly #source: GroupsSource;
-  /** The order of the groups on screen. */
-  #order: TableView = {};
   /** What was grouped last, to come back to. */
   #last: { readonly report: string; readonly grouping: Grouping } | undefined;
 
@@ -46,7 +45,6 @@ export class GroupsController {
       .format=${format}
       .source=${this.#source}
       .changeGrouping=${this.#group}
-      .changeOrder=${this.#changeOrder}
       .showRows=${this.#showRows}
     ></report-groups>`;
   }
@@ -63,17 +61,15 @@ export class GroupsController {
 
   /** Copies all groups in their order. */
   copy(format: CopyFormat | undefined): void {
-    this.#source.copyRows({ view: this.#order, ...(format === undefined ? {} : { format }) });
+    const { grouping } = this.#host.model();
+    const view = grouping === undefined ? {} : groupsView(grouping);
+    this.#source.copyRows({ view, ...(format === undefined ? {} : { format }) });
   }
 
   readonly #group = (grouping: Grouping): void => {
     this.#last = { report: this.#host.model().summary?.ref.report ?? '', grouping };
     this.#host.change({ grouping });
     this.#host.channel.post({ type: 'groupRows', grouping });
-  };
-
-  readonly #changeOrder = (order: TableView): void => {
-    this.#order = order;
   };
 
   readonly #showRows = (rows?: Pick<TableView, 'filter' | 'filters'>): void => {

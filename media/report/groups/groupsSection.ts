@@ -4,6 +4,7 @@ import { messageOf } from '../../../src/base/errors.js';
 import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
+import { groupsView, sortedGrouping, sortOfView } from '../../../src/shared/views/groupedRows.js';
 import { adoptStyles } from '../../common/base/components/adoptStyles.js';
 import { requestFailure } from '../../common/base/components/requestFailure.js';
 import type { ShownColumn } from '../../common/base/format/byteScale.js';
@@ -24,6 +25,11 @@ import type { GroupsSource } from './groupsSource.js';
 
 adoptStyles(styles);
 
+interface ShownGroups {
+  readonly groups: Groups;
+  readonly grouping: Grouping;
+}
+
 /** Groups in place of the rows: what they are, a chart of the first amount, and a table of them. */
 @customElement('report-groups')
 export class ReportGroupsSection extends LitElement {
@@ -36,18 +42,20 @@ export class ReportGroupsSection extends LitElement {
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) source: GroupsSource | undefined;
   @property({ attribute: false }) changeGrouping: (grouping: Grouping) => void = () => undefined;
-  @property({ attribute: false }) changeOrder: (view: TableView) => void = () => undefined;
   /** Shows the rows again: all of the view, or those of a group. */
   @property({ attribute: false }) showRows: (rows?: Pick<TableView, 'filter' | 'filters'>) => void = () => undefined;
-  @state() private order: TableView = {};
   /** What a screen reader is told. */
   @state() private said = '';
   /** Why the rows of a group cannot be shown. */
   @state() private refused = '';
   readonly #groups = new RequestController<Groups>(this, () => this.source?.reopen?.() === true);
   #asked = '';
-  /** What the answer on screen is to. */
-  #shown: { readonly groups: Groups; readonly grouping: Grouping } | undefined;
+  /** What is asked, or was asked last. */
+  #askedGrouping: Grouping | undefined;
+  /** What the answer on screen is to, and how it was sorted since. */
+  #shown: ShownGroups | undefined;
+  /** The order of the groups on screen. */
+  #order: TableView = {};
   #columns: readonly ShownColumn[] = [];
   #cells: CellFormatter | undefined;
   #gridEpoch = 0;
@@ -69,20 +77,31 @@ export class ReportGroupsSection extends LitElement {
     const key = JSON.stringify([this.epoch, filter, filters, keys, measures]);
     if (grouping !== undefined && source !== undefined && key !== this.#asked) {
       this.#asked = key;
+      this.#askedGrouping = grouping;
       this.#groups.start((signal) => source.getGroups(grouping, viewWith(view, { sort: undefined }), signal));
     }
     const { value } = this.#groups;
-    if (value !== undefined && grouping !== undefined && format !== undefined) {
-      if (value !== this.#shown?.groups) {
-        this.#shown = { groups: value, grouping };
-        this.#gridEpoch++;
-        this.order = value.view;
-        this.said = value.refusal ?? this.#heading(value, grouping, format);
-        this.refused = '';
-        this.changeOrder(value.view);
-        this.#columns = shownColumns(value.columns, value.columnFacts, format);
-        this.#cells = groupCells(this.#shown.grouping, value);
-      }
+    if (value === undefined || grouping === undefined || format === undefined) {
+      return;
+    }
+    if (value !== this.#shown?.groups) {
+      this.#shown = { groups: value, grouping: this.#askedGrouping ?? grouping };
+      this.#gridEpoch++;
+      this.said = value.refusal ?? this.#heading(value, grouping, format);
+      this.refused = '';
+      this.#columns = shownColumns(value.columns, value.columnFacts, format);
+      this.#cells = groupCells(this.#shown.grouping, value);
+    }
+    this.#sort(this.#shown, grouping);
+  }
+
+  /** Groups that are only in another order are not asked for again. */
+  #sort({ groups, grouping: shown }: ShownGroups, { sort }: Grouping): void {
+    const grouping = sortedGrouping(shown, sort);
+    this.#shown = { groups, grouping };
+    const order = groupsView(grouping);
+    if (JSON.stringify(order) !== JSON.stringify(this.#order)) {
+      this.#order = order;
     }
   }
 
@@ -164,9 +183,9 @@ export class ReportGroupsSection extends LitElement {
         .columns=${this.#columns}
         .totalRows=${groups.rowCount}
         .label=${this.#heading(groups, grouping, format)}
-        .view=${this.order}
+        .view=${this.#order}
         .epoch=${this.#gridEpoch}
-        .firstRows=${groups.firstRows}
+        .firstRows=${grouping.sort === undefined ? groups.firstRows : undefined}
         .format=${format}
         .source=${this.source}
         .cellFormatter=${this.#cells}
@@ -204,26 +223,28 @@ export class ReportGroupsSection extends LitElement {
   }
 
   readonly #changeKeys = ({ keys, measures }: Grouping): void => {
-    const { overTime } = this.grouping ?? {};
-    this.changeGrouping({ keys, measures, ...(overTime && { overTime }) });
+    const { overTime, sort } = this.grouping ?? {};
+    this.changeGrouping(sortedGrouping({ keys, measures, ...(overTime && { overTime }) }, sort));
   };
 
   readonly #toggleTime = (): void => {
     if (this.grouping !== undefined) {
-      const { keys, measures, overTime } = this.grouping;
-      this.changeGrouping({ keys, measures, ...(overTime ? {} : { overTime: true }) });
+      const { overTime, ...others } = this.grouping;
+      this.changeGrouping(overTime ? others : { ...others, overTime: true });
     }
   };
 
   readonly #changeOrder = (order: TableView): void => {
-    this.order = order;
-    this.changeOrder(order);
+    if (this.grouping !== undefined && this.#shown !== undefined) {
+      this.changeGrouping(sortedGrouping(this.grouping, sortOfView(this.#shown.grouping, order)));
+    }
   };
 
   readonly #open = (row: number): void => void this.#openGroup(row);
 
   async #openGroup(row: number): Promise<void> {
-    const { source, order } = this;
+    const { source } = this;
+    const order = this.#order;
     this.#opening?.abort();
     const opening = new AbortController();
     this.#opening = opening;

@@ -1,6 +1,7 @@
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { noColumn } from '../../core/table/query/queryColumns.js';
 import type { Grouping } from '../../shared/pages/grouping.js';
+import { groupColumnNames } from '../../shared/query/groupColumnNames.js';
 import type { Query } from '../../shared/query/query.js';
 import type { ColumnFilter, ColumnInfo, TableView } from '../../shared/report.js';
 import { namedFilter } from '../../shared/views/applyView.js';
@@ -54,11 +55,13 @@ export function groupQuery(grouping: Grouping, view: TableView, options: GroupQu
 
 /** The same grouping of columns that are called otherwise: as the page knows them, or as in the file. */
 export function withNames(grouping: Grouping, nameOf: (column: string) => string): Grouping {
-  return {
-    ...grouping,
-    keys: grouping.keys.map((key) => ({ ...key, column: nameOf(key.column) })),
-    measures: grouping.measures.map((measure) =>
-      'column' in measure ? { ...measure, column: nameOf(measure.column) } : measure,
-    ),
-  };
+  const { sort } = grouping;
+  const keys = grouping.keys.map((key) => ({ ...key, column: nameOf(key.column) }));
+  const measures = grouping.measures.map((measure) =>
+    'column' in measure ? { ...measure, column: nameOf(measure.column) } : measure,
+  );
+  const before = groupColumnNames(grouping.keys, grouping.measures);
+  const after = groupColumnNames(keys, measures);
+  const named = sort?.map((key) => ({ ...key, column: after[before.indexOf(key.column)] ?? key.column }));
+  return { ...grouping, keys, measures, ...(named === undefined ? {} : { sort: named }) };
 }

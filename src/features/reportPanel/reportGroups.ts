@@ -19,7 +19,7 @@ import {
   type ColumnInfo,
   type TableView,
 } from '../../shared/report.js';
-import { groupOrder } from '../../shared/views/groupedRows.js';
+import { groupsView } from '../../shared/views/groupedRows.js';
 import { rowsPart } from '../common/rowsPart.js';
 import { type GroupQuery, groupQuery } from './groupQuery.js';
 import type * as groupTexts from './groupTexts.js';
@@ -102,12 +102,9 @@ export class ReportGroups implements Disposable {
     try {
       const labelOf = labelsOf(report);
       const keyWidths = grouping.keys.map(({ by }) => (by === 'range' ? 2 : 1));
-      const keyCount = keyWidths.reduce((sum, width) => sum + width, 0);
-      // The first amount is behind the keys.
-      const sort = groupOrder(grouping).map(({ descending = false }) => ({ column: keyCount, descending }));
-      const order: TableView = sort.length === 0 ? {} : { sort };
+      const usual = groupsView({ ...grouping, sort: undefined });
       const [firstRows, columnFacts] = await Promise.all([
-        rowsPart(0, FIRST_GROUPS, (start, end) => groups.rows(order, start, end, signal)),
+        rowsPart(0, FIRST_GROUPS, (start, end) => groups.rows(usual, start, end, signal)),
         groups.columnFacts(),
       ]);
       throwIfAborted(signal);
@@ -121,7 +118,7 @@ export class ReportGroups implements Disposable {
         asked,
         keyWidths,
       };
-      this.#view = order;
+      this.#view = groupsView(grouping);
       const isCounted = (asked.rows.filters?.length ?? 0) > (view.filters?.length ?? 0);
       return {
         columns: groups.columns.map((column, at) => ({
@@ -133,7 +130,6 @@ export class ReportGroups implements Disposable {
         keyWidths,
         rowCount: groups.rowCount,
         notes: texts.groupNotes(groups.provenance, { isCounted, isAboutUsers, minimumSize, labelOf }),
-        view: order,
         firstRows,
       };
     } catch (error) {
@@ -235,7 +231,7 @@ async function hasOnlyDomain(
 
 function refused(refusal: string): Groups {
   const firstRows = { start: 0, viewRowCount: 0, rows: [] };
-  return { refusal, columns: [], columnFacts: [], keyWidths: [], rowCount: 0, notes: [], view: {}, firstRows };
+  return { refusal, columns: [], columnFacts: [], keyWidths: [], rowCount: 0, notes: [], firstRows };
 }
 
 /** Of the names that the page knows. */

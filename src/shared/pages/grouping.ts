@@ -1,5 +1,6 @@
 import {
   array,
+  boolean,
   finite,
   integer,
   literal,
@@ -19,6 +20,7 @@ import {
   variant,
 } from 'valibot';
 import { COLUMN_AGGREGATES } from '../query/query.js';
+import { MAX_SORT_KEYS } from '../report.js';
 import type { OutputOf } from './channel.js';
 import { getRows, rowsPart } from './common.js';
 import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
@@ -32,7 +34,10 @@ const columnName = pipe(string(), nonEmpty('A column needs a name.'), maxLength(
 const positive = pipe(number(), finite(), minValue(Number.MIN_VALUE, 'A step is above 0.'));
 const days = pipe(array(pipe(number(), integer(), minValue(1), maxValue(100_000))), minLength(1), maxLength(20));
 
-/** Keys and amounts as a `Query` has them, fewer of each. On a page, columns have the names that the page knows; in a saved view, those of the file. */
+/** An amount has the name of its column, and a few words before it. */
+const groupColumn = pipe(string(), nonEmpty(), maxLength(1_100));
+
+/** Keys, amounts, and their order as a `Query` has them, fewer of each. On a page, columns have the names that the page knows; in a saved view, those of the file. */
 export const grouping = strictObject({
   keys: pipe(
     array(
@@ -55,6 +60,10 @@ export const grouping = strictObject({
     minLength(1),
     maxLength(MAX_GROUP_MEASURES),
   ),
+  /** By columns of the groups (`groupColumnNames`). In their usual order if absent, in that of their keys if empty. */
+  sort: optional(
+    pipe(array(strictObject({ column: groupColumn, descending: optional(boolean()) })), maxLength(MAX_SORT_KEYS)),
+  ),
   /** The chart has the groups of all archived snapshots. */
   overTime: optional(literal(true)),
 });
@@ -70,8 +79,7 @@ const groups = object({
   rowCount: index,
   /** What the groups are made of, in sentences. */
   notes: array(string()),
-  /** The order that they come in. */
-  view: tableView,
+  /** In their usual order, whatever they are sorted by: the chart has them like this. */
   firstRows: rowsPart,
 });
 

@@ -2,8 +2,10 @@ import { columnIds } from '../columnIds.js';
 import { type ColumnChoices, usualColumnChoices } from '../pages/columnChoices.js';
 import type { Grouping } from '../pages/grouping.js';
 import { fitsAggregate, fitsKey } from '../query/columnFits.js';
+import { groupColumnNames } from '../query/groupColumnNames.js';
 import type { QueryFilter } from '../query/query.js';
 import type { ColumnFilter, ColumnInfo, ColumnType, TableView } from '../report.js';
+import { sortedGrouping } from './groupedRows.js';
 import type { ViewContent } from './savedView.js';
 
 /** A part of a view that a table has no place for. */
@@ -49,16 +51,18 @@ export function applyView(content: ViewContent, columns: readonly ColumnInfo[]):
     }
     return applied === undefined ? [] : [applied];
   });
-  const grouping = groupingAt(content.grouping, (column, fits) =>
-    indexOf(column).some((index) => {
-      const info = columns[index];
-      const isFit = info !== undefined && fits(info);
-      if (!isFit) {
-        unfit.set(column, 'grouping');
-      }
-      return isFit;
-    }),
-  );
+  const grouping = groupingAt(content.grouping, {
+    has: (column, fits) =>
+      indexOf(column).some((index) => {
+        const info = columns[index];
+        const isFit = info !== undefined && fits(info);
+        if (!isFit) {
+          unfit.set(column, 'grouping');
+        }
+        return isFit;
+      }),
+    lacks: (column) => unfit.set(column, 'missing'),
+  });
   return {
     view: {
       ...(sorted.length === 0 ? {} : { sort: sorted }),
@@ -98,17 +102,28 @@ export function viewContent(
 /** The grouping without the amounts that the table does not have; none where a key is missing, or no amount is left. */
 function groupingAt(
   grouping: Grouping | undefined,
-  has: (column: string, fits: (info: ColumnInfo) => boolean) => boolean,
+  {
+    has,
+    lacks,
+  }: {
+    readonly has: (column: string, fits: (info: ColumnInfo) => boolean) => boolean;
+    /** The groups have no column that they are to be sorted by. */
+    readonly lacks: (column: string) => void;
+  },
 ): Grouping | undefined {
   if (grouping === undefined) {
     return undefined;
   }
-  const { keys, measures } = grouping;
+  const { keys, measures, sort } = grouping;
   const found = keys.filter(({ column, by }) => has(column, (info) => fitsKey(by, info)));
   const amounts = measures.filter(
     (measure) => !('column' in measure) || has(measure.column, (info) => fitsAggregate(measure.kind, info)),
   );
-  return found.length < keys.length || amounts.length === 0 ? undefined : { ...grouping, measures: amounts };
+  const names = groupColumnNames(keys, measures);
+  sort?.filter(({ column }) => !names.includes(column)).forEach(({ column }) => lacks(column));
+  return found.length < keys.length || amounts.length === 0
+    ? undefined
+    : sortedGrouping({ ...grouping, measures: amounts }, sort);
 }
 
 function filterAt(

@@ -1,7 +1,7 @@
 import type { Grouping } from '../pages/grouping.js';
-import { aggregateName } from '../query/aggregateName.js';
+import { groupColumnNames, keyNames } from '../query/groupColumnNames.js';
 import { type Query, type QueryFilter, QUERY_VERSION } from '../query/query.js';
-import type { ColumnFilter } from '../report.js';
+import type { ColumnFilter, TableView } from '../report.js';
 
 interface Rows<F> {
   readonly filter?: string | undefined;
@@ -38,8 +38,47 @@ export function groupedQuery(
   };
 }
 
-/** The order that groups come in at first: that of their key where it has one, else the largest first. */
-export function groupOrder({ keys: [key], measures: [measure] }: Grouping): NonNullable<Query['sort']> {
+/** What the columns of groups are called, and how many of them are keys. */
+function columnsOf({ keys, measures }: Grouping): { readonly names: readonly string[]; readonly keyCount: number } {
+  return { names: groupColumnNames(keys, measures), keyCount: keys.flatMap((key) => keyNames(key, key.column)).length };
+}
+
+/** The order that groups come in where nobody has sorted them: that of their key where it has one, else the largest first. */
+function usualOrder(grouping: Grouping): NonNullable<Grouping['sort']> {
+  const [key] = grouping.keys;
   const isOrdered = key?.by === 'month' || key?.by === 'week' || key?.by === 'weekday' || key?.by === 'range';
-  return isOrdered || measure === undefined ? [] : [{ column: aggregateName(measure), descending: true }];
+  const { names, keyCount } = columnsOf(grouping);
+  return isOrdered ? [] : names.slice(keyCount, keyCount + 1).map((column) => ({ column, descending: true }));
+}
+
+/** The order of groups by names of their columns. */
+export function groupOrder(grouping: Grouping): NonNullable<Grouping['sort']> {
+  return grouping.sort ?? usualOrder(grouping);
+}
+
+/** The same for the table of the groups. */
+export function groupsView(grouping: Grouping): TableView {
+  const { names } = columnsOf(grouping);
+  const sort = groupOrder(grouping)
+    .map(({ column, descending = false }) => ({ column: names.indexOf(column), descending }))
+    .filter(({ column }) => column >= 0);
+  return sort.length === 0 ? {} : { sort };
+}
+
+/** Names the columns that a table of groups is sorted by; `undefined` where that is their usual order. */
+export function sortOfView(grouping: Grouping, { sort = [] }: TableView): Grouping['sort'] {
+  const { names } = columnsOf(grouping);
+  const named = sort.map(({ column, descending }) => ({
+    column: names[column] ?? '',
+    ...(descending && { descending }),
+  }));
+  return JSON.stringify(named) === JSON.stringify(usualOrder(grouping)) ? undefined : named;
+}
+
+/** The grouping in this order, or in its usual one where it has not all of these columns. */
+export function sortedGrouping(grouping: Grouping, sort: Grouping['sort']): Grouping {
+  const { keys, measures, overTime } = grouping;
+  const { names } = columnsOf(grouping);
+  const hasAll = sort?.every(({ column }) => names.includes(column)) === true;
+  return { keys, measures, ...(hasAll ? { sort } : {}), ...(overTime && { overTime }) };
 }

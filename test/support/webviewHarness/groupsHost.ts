@@ -57,7 +57,6 @@ export function groupsOf(
             keyWidths: [],
             rowCount: 0,
             notes: [],
-            view: {},
             firstRows: part({}, 0, 0),
           }
         : {
@@ -69,7 +68,6 @@ export function groupsOf(
             keyWidths: [1],
             rowCount: all.length,
             notes: ['3 rows are in several groups, so the groups add up to more than all rows.'],
-            view,
             firstRows: part(view, 0, 60),
           },
     rows: ({ view: order, start, end }) => part(order, start, end),

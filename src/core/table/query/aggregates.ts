@@ -2,6 +2,7 @@ import type { TimeSlicer } from '../../../base/timeSlicer.js';
 import type { LeftOut } from '../../../shared/query/provenance.js';
 import { invalidQuery } from '../../../shared/query/invalidQuery.js';
 import { aggregateName } from '../../../shared/query/aggregateName.js';
+import { valuesName } from '../../../shared/query/groupColumnNames.js';
 import { fitsAggregate } from '../../../shared/query/columnFits.js';
 import { COLUMN_AGGREGATES, type ColumnAggregate } from '../../../shared/query/query.js';
 import { columnLabel, type ColumnInfo } from '../../../shared/report.js';
@@ -108,7 +109,7 @@ export class GroupedRows {
       return {};
     }
     this.#countedCells.add(index);
-    return { cells: { info: count(`Values of ${info.name}`), values } };
+    return { cells: { info: count(valuesName(info.name)), values } };
   }
 
   async #statisticsOf({ index, info, column }: FoundColumn): Promise<ColumnStatistics> {

@@ -1,6 +1,7 @@
 import { dataDayLimits, formatDay, type IsoDate, type IsoInstant, parseDay } from '../../../base/dates.js';
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import type { UsageReportsError } from '../../../base/errors.js';
+import { keyNames } from '../../../shared/query/groupColumnNames.js';
 import { invalidQuery } from '../../../shared/query/invalidQuery.js';
 import type { ActiveWithinGroupKey, GroupKey, PlainGroupKey, RangeGroupKey } from '../../../shared/query/query.js';
 import type { ColumnInfo } from '../../../shared/report.js';
@@ -44,6 +45,7 @@ export async function keysOf(
   { refreshDate, fetchedAt, slicer }: KeyOptions,
 ): Promise<GroupedKeys> {
   const { name, type } = info;
+  const [keyName = name] = keyNames(key, name);
   switch (key.by) {
     case undefined: {
       const { label, ...rest } = info;
@@ -75,13 +77,13 @@ export async function keysOf(
         return text === '' ? 0 : at < 0 || domain === '' ? NO_CODE : made.codeOf(domain);
       };
       const codes = await dictionaryCodes(column, rows, slicer, made, codeOf);
-      return { ...codes, columns: [plain(derived(key.name ?? `${name}: domain`, 'text'))] };
+      return { ...codes, columns: [plain(derived(keyName, 'text'))] };
     }
     case 'member':
       if (column.storage !== 'dictionary' || type !== 'list') {
         throw wrongType(path, info, 'Members are of a column with lists');
       }
-      return { ...(await memberCodes(column, rows, slicer)), columns: [plain(derived(key.name ?? name, 'text'))] };
+      return { ...(await memberCodes(column, rows, slicer)), columns: [plain(derived(keyName, 'text'))] };
     case 'month':
     case 'week':
     case 'weekday':
@@ -94,7 +96,7 @@ export async function keysOf(
       // A service writes a day such as 0001-01-01 where there is none.
       const keyOf = (day: number) => (day < first ? '' : day > last ? undefined : keyOfDay(day));
       const codes = await numberKeyCodes(column, rows, slicer, keyOf);
-      return { ...codes, columns: [plain(dayKeyInfo(key, name))] };
+      return { ...codes, columns: [plain(dayKeyInfo(key, keyName))] };
     }
     case 'range': {
       if (column.storage !== 'scalar' || (type !== 'number' && type !== 'duration')) {
@@ -102,9 +104,9 @@ export async function keysOf(
       }
       const codes = await numberKeyCodes(column, rows, slicer, rangeKey(key));
       const { unit } = info;
-      const bound = (suffix: string, at: number): KeyColumn => ({
+      const bound = (boundName: string, at: number): KeyColumn => ({
         info: {
-          name: `${key.name ?? name}: ${suffix}`,
+          name: boundName,
           type: 'number',
           // Durations are stored in seconds.
           ...(type === 'duration' ? { unit: 'seconds' as const } : unit === undefined ? {} : { unit }),
@@ -112,7 +114,7 @@ export async function keysOf(
         },
         textOf: (text) => text.split(' ')[at] ?? '',
       });
-      return { ...codes, columns: [bound('from', 0), bound('below', 1)] };
+      return { ...codes, columns: keyNames(key, name).map(bound) };
     }
   }
 }
@@ -127,9 +129,8 @@ function derived(name: string, type: ColumnInfo['type']): ColumnInfo {
 
 type DayKey = PlainGroupKey | ActiveWithinGroupKey;
 
-function dayKeyInfo(key: DayKey, column: string): ColumnInfo {
-  const name = key.name ?? `${column}: ${key.by === 'activeWithin' ? 'active within days' : (key.by ?? '')}`;
-  return derived(name, key.by === 'week' ? 'date' : key.by === 'weekday' ? 'number' : 'text');
+function dayKeyInfo({ by }: DayKey, name: string): ColumnInfo {
+  return derived(name, by === 'week' ? 'date' : by === 'weekday' ? 'number' : 'text');
 }
 
 /** @returns from days since 1970-01-01 to the text of the key */

@@ -6,7 +6,10 @@ import type { Report } from '../../../../src/services/reports/report.js';
 import { decodeLocally } from '../../../../src/services/tables/localTable.js';
 import type { QueryHandle, TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import type { Grouping, GroupingKey } from '../../../../src/shared/pages/grouping.js';
+import { groupColumnNames } from '../../../../src/shared/query/groupColumnNames.js';
 import type { TableView } from '../../../../src/shared/report.js';
+import { groupsView, sortedGrouping, sortOfView } from '../../../../src/shared/views/groupedRows.js';
+import { viewQuery } from '../../../../src/shared/views/viewQuery.js';
 import { chunksOf, csvFile, definition } from '../../core/table/support.js';
 
 const HEADER = [
@@ -59,6 +62,15 @@ const KEYS: readonly GroupingKey[] = [
   { column: 'Is Deleted' },
 ];
 const COUNT = [{ kind: 'count' }] as const;
+const MEASURES: Grouping['measures'] = [
+  { kind: 'count' },
+  { kind: 'share' },
+  { kind: 'mean', column: 'Calls' },
+  { kind: 'median', column: 'Calls' },
+  { kind: 'max', column: 'Last Activity Date' },
+  { kind: 'distinct', column: 'Team' },
+  { kind: 'shareWithValue', column: 'Team' },
+];
 const VIEWS: readonly TableView[] = [
   {},
   { filters: [{ column: 1, kind: 'values', values: ['east', 'North'] }] },
@@ -109,11 +121,12 @@ describe('the groups of a report', () => {
         async (rows, keys, view) => {
           const of = await reportOf(rowsOf(...rows));
           const groups = groupsWith();
-          const answer = await groups.ask(of, { keys, measures: COUNT.slice() }, view, signal);
+          const grouping: Grouping = { keys, measures: COUNT.slice() };
+          const answer = await groups.ask(of, grouping, view, signal);
           assert.equal(answer.refusal, undefined);
           const countAt = answer.keyWidths.reduce((sum, width) => sum + width, 0);
           for (const [at, cells] of answer.firstRows.rows.entries()) {
-            const found = await groups.filters(of, { view: answer.view, row: at }, signal);
+            const found = await groups.filters(of, { view: groupsView(grouping), row: at }, signal);
             if (found.refusal !== undefined) {
               refused++;
               continue;
@@ -150,6 +163,43 @@ describe('the groups of a report', () => {
       [0, 10, 1],
       [20, 30, 2],
     ]);
+  });
+
+  it('come in the order that was chosen, the same in the panel, lent to an export, and in the export of a saved view', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 25 }),
+        fc.constantFrom(...KEYS),
+        fc.uniqueArray(fc.constantFrom(...MEASURES), { minLength: 1, maxLength: 3 }),
+        fc.uniqueArray(fc.tuple(fc.nat(9), fc.boolean()), { maxLength: 3, selector: ([column]) => column }),
+        async (rows, key, measures, chosen) => {
+          const of = await reportOf(rowsOf(...rows));
+          const plain: Grouping = { keys: [key], measures };
+          const groups = groupsWith();
+          const { columns, rowCount } = await groups.ask(of, plain, {}, signal);
+          const view: TableView = {
+            sort: chosen.map(([column, descending]) => ({ column: column % columns.length, descending })),
+          };
+          const onScreen = (await groups.rows(of, { view, start: 0, end: rowCount }, signal)).rows;
+
+          const grouping = sortedGrouping(plain, sortOfView(plain, view));
+          const again = groupsWith();
+          await again.ask(of, grouping, {}, signal);
+          const lent = again.borrow(of);
+          const { query, unfit } = viewQuery({ grouping }, of.table.columns);
+          const exported = await of.table.query(query, { definition: report, origin: { fetchedAt: of.fetchedAt } });
+          owned.push(exported);
+          assert.deepEqual(unfit, []);
+          assert.deepEqual((await lent?.report.table.rows(lent.view, 0, rowCount))?.rows, onScreen);
+          assert.deepEqual((await exported.rows({}, 0, rowCount)).rows, onScreen);
+          assert.deepEqual(
+            exported.columns.map(({ name }) => name),
+            groupColumnNames(plain.keys, measures),
+          );
+          lent?.dispose();
+        },
+      ),
+    );
   });
 
   it('below the smallest size are left out, and that is said; a size that is none counts as 1', async () => {

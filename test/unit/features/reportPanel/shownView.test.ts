@@ -38,6 +38,7 @@ const columns: readonly ColumnInfo[] = [
   { name: 'User', type: 'text', known: true },
   { name: 'Calls', type: 'number', known: true },
 ];
+const groups: Grouping = { keys: [{ column: 'User' }], measures: [{ kind: 'count' }] };
 const placed = (content: Omit<PlacedView['view'], 'name' | 'report'>): PlacedView => ({
   place: ON_COMPUTER,
   view: { name: 'Mine', report: REPORT, ...content },
@@ -88,7 +89,7 @@ describe('the view that a panel shows', () => {
       () => (session.view = {}),
       () => (session.view = { filter: 'ann', sort: [{ column: 0, descending: true }] }),
       () => shown.arrange({ showConstant: false, hidden: ['Calls'] }),
-      () => shown.group({ keys: [{ column: 'User' }], measures: [{ kind: 'count' }] }),
+      () => shown.group(groups),
     ]) {
       change();
       assert.equal(shown.state?.isChanged, true);
@@ -99,10 +100,32 @@ describe('the view that a panel shows', () => {
     }
   });
 
+  it('is changed by groups in another order, and not any more when they are in that of the view', () => {
+    const session = sessionOf(columns);
+    const shown = new ShownView(session, usual);
+    const sorted: Grouping = { ...groups, sort: [{ column: 'User' }] };
+    shown.show(placed({ grouping: sorted }));
+    shown.apply();
+    assert.deepEqual(shown.grouping, sorted);
+    for (const other of [
+      groups,
+      { ...groups, sort: [] },
+      { ...groups, sort: [{ column: 'User', descending: true }] },
+    ]) {
+      shown.group(other);
+      assert.equal(shown.state?.isChanged, true);
+    }
+    shown.group(sorted);
+    assert.equal(shown.state?.isChanged, false);
+  });
+
   it('has the names of the file in its groups, and those that the page knows on screen', () => {
     const long = 'x'.repeat(900);
     const session = sessionOf([{ name: long, type: 'text', known: false }]);
-    const grouped = (column: string): Grouping => ({ keys: [{ column }], measures: [{ kind: 'distinct', column }] });
+    const grouped = (column: string): Grouping => ({
+      ...{ keys: [{ column }], measures: [{ kind: 'distinct', column }] },
+      sort: [{ column: `Distinct values of ${column}` }],
+    });
     const shown = new ShownView(session, { ...usual, grouping: grouped(shortLabel(long)) });
     assert.deepEqual(shown.content?.content, { grouping: grouped(long) });
     shown.show(placed({ grouping: grouped(long) }));

@@ -111,6 +111,29 @@ describe('a saved view', () => {
     );
   });
 
+  it('has its groups in the order that was saved, but not by an amount that is missing; a column of no groups is told', () => {
+    const columns = [column('Team'), column('Calls', 'number')];
+    const count = { kind: 'count' } as const;
+    const grouping: Grouping = {
+      ...{ keys: [{ column: 'Team' }], measures: [count, { kind: 'sum', column: 'Gone' }] },
+      sort: [{ column: 'Team', descending: true }],
+    };
+    const { query } = viewQuery({ grouping }, columns);
+    assert.deepEqual(query.sort, [{ column: 'Team', descending: true }]);
+    const none = viewQuery({ grouping: { ...grouping, sort: [] } }, columns);
+    assert.equal(none.query.sort, undefined, 'groups are in the order of their keys');
+    const byMissing = viewQuery({ grouping: { ...grouping, sort: [{ column: 'Sum of Gone' }] } }, columns);
+    assert.deepEqual(
+      [byMissing.query.sort, byMissing.unfit],
+      [[{ column: 'Rows', descending: true }], [{ column: 'Gone', why: 'missing' }]],
+    );
+    const wrong = applyView({ grouping: { ...grouping, measures: [count], sort: [{ column: 'Calls' }] } }, columns);
+    assert.deepEqual(
+      [wrong.grouping, wrong.unfit],
+      [{ keys: grouping.keys, measures: [count] }, [{ column: 'Calls', why: 'missing' }]],
+    );
+  });
+
   it('asks a query that is valid, of whatever was on screen', () => {
     fc.assert(
       fc.property(someScreen, ({ columns, view, columnChoices, grouping }) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { ColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
 import type { Grouping } from '../../../../src/shared/pages/grouping.js';
 import { fitsAggregate, fitsKey } from '../../../../src/shared/query/columnFits.js';
+import { groupColumnNames } from '../../../../src/shared/query/groupColumnNames.js';
 import { COLUMN_AGGREGATES } from '../../../../src/shared/query/query.js';
 import { columnIds } from '../../../../src/shared/columnIds.js';
 import { COLUMN_TYPES, type ColumnFilter, type ColumnInfo, type TableView } from '../../../../src/shared/report.js';
@@ -68,7 +69,7 @@ function groupingOf(columns: readonly ColumnInfo[]): fc.Arbitrary<Grouping> {
   const measures = named.flatMap((info) =>
     COLUMN_AGGREGATES.filter((kind) => fitsAggregate(kind, info)).map((kind) => ({ kind, column: info.name })),
   );
-  return fc.record(
+  const parts = fc.record(
     {
       keys: fc.uniqueArray(fc.constantFrom(...keys), { minLength: 1, maxLength: 2 }),
       measures: fc.uniqueArray(fc.constantFrom<Grouping['measures'][number]>(...COUNTS, ...measures), {
@@ -79,6 +80,16 @@ function groupingOf(columns: readonly ColumnInfo[]): fc.Arbitrary<Grouping> {
     },
     { requiredKeys: ['keys', 'measures'], noNullPrototype: true },
   );
+  return parts.chain((grouping) => {
+    const sortKey = fc.record(
+      { column: fc.constantFrom(...groupColumnNames(grouping.keys, grouping.measures)), descending: fc.boolean() },
+      { requiredKeys: ['column'], noNullPrototype: true },
+    );
+    const sort = fc.uniqueArray(sortKey, { maxLength: 3, selector: ({ column }) => column });
+    return fc
+      .option(sort, { nil: undefined })
+      .map((sorted) => (sorted === undefined ? grouping : { ...grouping, sort: sorted }));
+  });
 }
 
 /** What somebody can see of a table: its columns, which rows in which order, how the columns are arranged, and perhaps groups. */

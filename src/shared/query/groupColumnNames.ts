@@ -1,0 +1,46 @@
+import { columnIds } from '../columnIds.js';
+import { aggregateName } from './aggregateName.js';
+import type { GroupKey, QueryAggregate } from './query.js';
+
+/** What the columns of a group key are called in a result. @param column what the table calls the key's column */
+export function keyNames({ by, name }: GroupKey, column: string): readonly string[] {
+  const given = name ?? column;
+  switch (by) {
+    case undefined:
+    case 'member':
+      return [given];
+    case 'range':
+      return [`${given}: from`, `${given}: below`];
+    case 'activeWithin':
+      return [name ?? `${column}: active within days`];
+    case 'domain':
+    case 'month':
+    case 'week':
+    case 'weekday':
+      return [name ?? `${column}: ${by}`];
+  }
+}
+
+/** What the column is called that says of how many cells a mean or a median is. */
+export function valuesName(column: string): string {
+  return `Values of ${column}`;
+}
+
+/** What the columns of groups are called in a result from left to right, keys first, where the query names none of them. */
+export function groupColumnNames(
+  keys: readonly GroupKey[],
+  aggregates: readonly Exclude<QueryAggregate, { kind: 'change' }>[],
+): readonly string[] {
+  const counted = new Set<string>();
+  const amounts = aggregates.flatMap((aggregate) => {
+    const { kind } = aggregate;
+    const isNew = (kind === 'mean' || kind === 'median') && !counted.has(aggregate.column);
+    if (!isNew) {
+      return [aggregateName(aggregate)];
+    }
+    counted.add(aggregate.column);
+    return [aggregateName(aggregate), valuesName(aggregate.column)];
+  });
+  const names = [...keys.flatMap((key) => keyNames(key, key.column)), ...amounts];
+  return columnIds(names.map((name) => ({ name })));
+}
