@@ -5,7 +5,9 @@ import path from 'node:path';
 const CATALOG = 'core/catalog';
 const STORE = 'core/table/store';
 const TABLE = [STORE, 'core/table/csv', 'core/table/json', 'core/table/query', 'core/table/charts'];
-const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', 'core/users', 'core/licenses', 'core/export'];
+const ATTRIBUTES = 'core/users/attributes';
+const USERS = ['core/users', ATTRIBUTES, 'core/licenses'];
+const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', ...USERS, 'core/export'];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
 const SERVICES = [
   'services/reports',
@@ -64,6 +66,7 @@ export const mayImport = {
   'core/diff': ['base', 'shared', CATALOG, STORE, 'core/table/query'],
   'core/users': ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/json'],
   'core/licenses': ['base'],
+  [ATTRIBUTES]: ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/query', 'core/users'],
   'core/export': ['base', 'shared', STORE],
 
   // Floor 3: Node.
@@ -77,7 +80,7 @@ export const mayImport = {
   'services/auth/delegated': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/auth/appOnly': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/throttling': ['base', CATALOG, 'services/files', 'services/graph', 'services/auth/connections'],
-  'services/tables': ['base', 'shared', QUERY, CATALOG, ...TABLE, 'core/diff', 'core/export'],
+  'services/tables': ['base', 'shared', QUERY, CATALOG, ...TABLE, 'core/diff', ATTRIBUTES, 'core/export'],
   'services/reports': [
     'base',
     'shared',

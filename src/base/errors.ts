@@ -116,6 +116,8 @@ export type AccessProblem =
  * | `cutOff` | it ends within a quoted cell |
  * | `noTable` | it is no CSV |
  * | `unknownReport` | it is a table, and no report that can be added to the archive |
+ * | `noUserColumn` | no column of a file of attributes tells whom a row is about |
+ * | `noAttributes` | a file of attributes has none |
  */
 export type FileProblem =
   | 'missing'
@@ -128,7 +130,9 @@ export type FileProblem =
   | 'damaged'
   | 'cutOff'
   | 'noTable'
-  | 'unknownReport';
+  | 'unknownReport'
+  | 'noUserColumn'
+  | 'noAttributes';
 
 /** What a file or an answer has too much of. */
 export type LimitedAmount =

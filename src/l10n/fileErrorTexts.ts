@@ -65,6 +65,14 @@ export function fileErrorTexts(problem: FileProblem | undefined): ErrorTexts {
         ),
         actions: [],
       };
+    case 'noUserColumn':
+      return {
+        text: l10n.t("No column of the file says which user a row is about, or it isn't known by its name."),
+        detail: l10n.t('Rows need a user principal name, a mail address, or an object ID.'),
+        actions: [],
+      };
+    case 'noAttributes':
+      return { text: l10n.t('The file has no columns that could be added to reports.'), actions: [] };
   }
 }
 

@@ -3,6 +3,7 @@ import { isIsoDate } from '../base/dates.js';
 import type { Format } from '../core/catalog/definition.js';
 import type { Notice } from '../shared/pages/common.js';
 import type { SummaryCell, TableWarning } from '../shared/report.js';
+import { fileErrorTexts } from './fileErrorTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { dayLabel } from './periodTexts.js';
 import { plural } from './plurals.js';
@@ -104,7 +105,61 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
         'Names are concealed by a privacy setting of the tenant: {0}.',
         columnList(warning.columns.map(labelOf)),
       );
+    case 'attributes':
+      return attributesText(warning);
+    case 'attributesUnreadable':
+      return l10n.t(
+        "The attributes file {0} can't be used, so its columns are missing. {1}",
+        clip(warning.file),
+        warning.problem === 'tooLarge'
+          ? l10n.t('It is larger than can be read.')
+          : fileErrorTexts(warning.problem).text,
+      );
   }
+}
+
+/** Why cells of a file of attributes are blank, and which of several rows counts. */
+function attributesText({
+  file,
+  notInFile,
+  nameConcealed,
+  conflicts,
+}: Extract<TableWarning, { kind: 'attributes' }>): string {
+  const name = clip(file);
+  return [
+    nameConcealed === 0
+      ? ''
+      : plural(
+          nameConcealed,
+          {
+            one: l10n.t("The name in {0} row is concealed, so it can't be found in the attributes file {1}."),
+            other: l10n.t("The names in {0} rows are concealed, so they can't be found in the attributes file {1}."),
+          },
+          name,
+        ),
+    notInFile === 0
+      ? ''
+      : plural(
+          notInFile,
+          {
+            one: l10n.t("The attributes file {1} doesn't have the user of {0} row."),
+            other: l10n.t("The attributes file {1} doesn't have the users of {0} rows."),
+          },
+          name,
+        ),
+    conflicts === 0
+      ? ''
+      : plural(
+          conflicts,
+          {
+            one: l10n.t('{0} user is in {1} several times with different values. The first row counts.'),
+            other: l10n.t('{0} users are in {1} several times with different values. The first row counts.'),
+          },
+          name,
+        ),
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 /** What is different because the service refused a format. */
@@ -176,6 +231,7 @@ export function warningNotice(
     case 'unknownColumns':
     case 'missingColumns':
     case 'duplicateColumns':
+    case 'attributes':
       return { severity: 'info', text, actions: [] };
     case 'rowsWithoutDay':
     case 'implausibleRefreshDate':
@@ -183,6 +239,7 @@ export function warningNotice(
     case 'raggedRows':
     case 'irregularValues':
     case 'noFinalLineBreak':
+    case 'attributesUnreadable':
       return { severity: 'warning', text, actions: [] };
   }
 }

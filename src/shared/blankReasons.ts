@@ -6,14 +6,30 @@
  * - `notFetched`: no report that says it is archived, or none that can be joined.
  * - `notSent`: the report is archived, and has no row of the user, or no value in it.
  */
-export type BlankReason = (typeof BLANK_REASONS)[number];
+export type JoinBlankReason = (typeof BLANK_REASONS)[number];
 export const BLANK_REASONS = ['noActivity', 'notLicensed', 'notFetched', 'notSent'] as const;
+
+/**
+ * Why a cell of a column is blank that a file of attributes has.
+ *
+ * - `notInFile`: no row of the file is about the user.
+ * - `noValue`: one is, and has no value.
+ * - `nameConcealed`: a concealed name is found in no file.
+ * - `noName`: the report names no user, such as no owner of a site.
+ */
+export type AttributeBlankReason = (typeof ATTRIBUTE_BLANK_REASONS)[number];
+export const ATTRIBUTE_BLANK_REASONS = ['notInFile', 'noValue', 'nameConcealed', 'noName'] as const;
+
+export type BlankReason = JoinBlankReason | AttributeBlankReason;
+
+/** Whether a file of attributes has a user, and if not, why. */
+export type AttributeState = 'inFile' | Exclude<AttributeBlankReason, 'noValue'>;
 
 /**
  * What a column of states has for each user. A report of activity has `active` where the user was active at some time; one of what there is,
  * such as storage, has `sent` where it has the user.
  */
-export type UserState = BlankReason | 'active' | 'sent';
+export type UserState = JoinBlankReason | AttributeState | 'active' | 'sent';
 
 /** The texts of the cells. Files have them in English, as they have the names of columns. */
 export const USER_STATES: Readonly<Record<UserState, string>> = {
@@ -23,9 +39,26 @@ export const USER_STATES: Readonly<Record<UserState, string>> = {
   notLicensed: 'Not licensed',
   notFetched: 'Not fetched',
   notSent: 'Not sent',
+  inFile: 'In file',
+  notInFile: 'Not in file',
+  nameConcealed: 'Name concealed',
+  noName: 'No user',
 };
+
+const STATES = Object.keys(USER_STATES) as readonly UserState[];
+
+/** The state that a cell has; `undefined` if it has another text. */
+export function userState(text: string): UserState | undefined {
+  return STATES.find((state) => USER_STATES[state] === text);
+}
 
 /** @param state text of the cell in the column that {@link ColumnInfo.blanksIn} names. A user who is there has values, or they were not sent. */
 export function blankReason(state: string): BlankReason {
-  return BLANK_REASONS.find((reason) => USER_STATES[reason] === state) ?? 'notSent';
+  const found = userState(state) ?? 'notSent';
+  return found === 'inFile' ? 'noValue' : isReason(found) ? found : 'notSent';
+}
+
+/** Whether a state says why nothing is there. */
+export function isReason(state: UserState): state is Exclude<UserState, 'active' | 'sent' | 'inFile'> {
+  return state !== 'active' && state !== 'sent' && state !== 'inFile';
 }

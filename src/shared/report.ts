@@ -1,6 +1,7 @@
 /** Types for a report and its table that the extension host and its pages share. */
 
 import type { IsoDate } from '../base/dates.js';
+import type { FileProblem } from '../base/errors.js';
 
 /**
  * How a column's cells are read. A cell that does not fit its column's type keeps its text and is shown as text.
@@ -33,6 +34,8 @@ export interface ColumnInfo {
   readonly application?: true;
   /** Name of the column of the same table that says why a cell of this one is blank, see `blankReasons.ts`; absent if none does. */
   readonly blanksIn?: string;
+  /** Name of the file of attributes that the column is from; absent if the report has it. */
+  readonly attributesFile?: string;
 }
 
 /** What people read as the name of a column. */
@@ -66,6 +69,9 @@ export interface SummaryCell {
   readonly value: number | string;
 }
 
+/** Why a file of attributes is not used. */
+export type AttributesProblem = FileProblem | 'tooLarge';
+
 /** What the decoder noticed. Structured, so that features can show it in the user's language. */
 export type TableWarning =
   | { readonly kind: 'noRows' }
@@ -87,7 +93,17 @@ export type TableWarning =
   | { readonly kind: 'irregularValues'; readonly column: string; readonly count: number; readonly example: string }
   | { readonly kind: 'duplicateColumns'; readonly names: readonly string[] }
   | { readonly kind: 'noFinalLineBreak' }
-  | { readonly kind: 'concealedNames'; readonly columns: readonly string[] };
+  | { readonly kind: 'concealedNames'; readonly columns: readonly string[] }
+  /** Rows whose users a file of attributes does not have, or whose names are concealed; users whom it has with different values. */
+  | {
+      readonly kind: 'attributes';
+      readonly file: string;
+      readonly notInFile: number;
+      readonly nameConcealed: number;
+      readonly conflicts: number;
+    }
+  /** A file of attributes that is not used. */
+  | { readonly kind: 'attributesUnreadable'; readonly file: string; readonly problem: AttributesProblem };
 
 /**
  * What the days of a week or a month come to.

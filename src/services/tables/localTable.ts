@@ -34,6 +34,7 @@ import { totalsOf } from '../../core/table/query/totals.js';
 import { runQuery } from '../../core/table/query/runQuery.js';
 import type { Query } from '../../shared/query/query.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import { viewOf } from '../../core/table/query/view.js';
 import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { LastAnswer } from './lastAnswer.js';
@@ -46,10 +47,22 @@ export async function decodeLocally(
   chunks: AsyncIterable<Uint8Array>,
   format: Format,
   definition: ReportDefinition,
-  { signal, fetchedAt }: { readonly signal?: AbortSignal; readonly fetchedAt?: IsoInstant } = {},
+  { signal, fetchedAt, attributes }: DecodeLocallyOptions = {},
 ): Promise<TableHandle> {
   const decode = format === 'csv' ? decodeCsv : decodeJson;
-  return new LocalTable(await decode(chunks, definition, { signal }), fetchedAt);
+  const table = await decode(chunks, definition, { signal });
+  if (attributes === undefined) {
+    return new LocalTable(table, fetchedAt);
+  }
+  const { addAttributes } = await import('../../core/users/attributes/addAttributes.js');
+  return new LocalTable(await addAttributes(table, definition, attributes, signal), fetchedAt);
+}
+
+export interface DecodeLocallyOptions {
+  readonly signal?: AbortSignal;
+  readonly fetchedAt?: IsoInstant;
+  /** A file whose columns the table has as well. */
+  readonly attributes?: AttributesFile;
 }
 
 export class LocalTable implements TableHandle {

@@ -1,4 +1,5 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { untilAborted } from '../../base/cancellation.js';
 import { PartialTableDecoder } from './partialTable.js';
@@ -10,6 +11,8 @@ export interface OpenTableOptions {
   readonly totalBytes?: number;
   /** When the file was fetched: its data can't be newer. */
   readonly fetchedAt?: IsoInstant;
+  /** A file whose columns the table has as well, but for its first rows. */
+  readonly attributes?: AttributesFile;
   /**
    * Receives the first rows of a report that takes long. Not called after this function has settled. The receiver disposes of the partial
    * table.
@@ -36,20 +39,22 @@ export async function openTable(
   chunks: AsyncIterable<Uint8Array>,
   format: Format,
   definition: ReportDefinition,
-  { signal, totalBytes, fetchedAt, onPartial }: OpenTableOptions = {},
+  { signal, totalBytes, fetchedAt, attributes, onPartial }: OpenTableOptions = {},
 ): Promise<TableHandle> {
   const decodeInProcess = async (all: AsyncIterable<Uint8Array>) => {
     const { decodeLocally } = await import('./localTable.js');
-    return decodeLocally(all, format, definition, { signal, fetchedAt });
+    return decodeLocally(all, format, definition, { signal, fetchedAt, attributes });
   };
-  if (totalBytes !== undefined && totalBytes <= LARGE_REPORT_BYTES[format]) {
+  // A large file of attributes takes this thread's time as a large report does: then none is small.
+  const most = bytesOf(attributes) > LARGE_REPORT_BYTES.csv ? -1 : LARGE_REPORT_BYTES[format];
+  if (totalBytes !== undefined && totalBytes <= most) {
     return decodeInProcess(chunks);
   }
   const part = onPartial === undefined ? undefined : new PartialTableDecoder(format, definition, onPartial, fetchedAt);
   try {
     let rest = chunks;
     if (totalBytes === undefined) {
-      const beginning = await peek(untilAborted(chunks, signal), LARGE_REPORT_BYTES[format], part);
+      const beginning = await peek(untilAborted(chunks, signal), most, part);
       if (beginning.isAll) {
         return await decodeInProcess(beginning.chunks);
       }
@@ -57,10 +62,14 @@ export async function openTable(
     }
     part?.enable();
     const { decodeInWorker } = await import('./workerTable.js');
-    return await decodeInWorker(part?.watch(rest) ?? rest, format, definition, { signal, fetchedAt });
+    return await decodeInWorker(part?.watch(rest) ?? rest, format, definition, { signal, fetchedAt, attributes });
   } finally {
     part?.end();
   }
+}
+
+function bytesOf(attributes: AttributesFile | undefined): number {
+  return attributes !== undefined && 'bytes' in attributes.content ? attributes.content.bytes.length : 0;
 }
 
 /** Buffers chunks until it is clear whether the report is large. They are decoded later, here or in a worker. */

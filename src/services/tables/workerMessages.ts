@@ -1,5 +1,6 @@
 import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import type { PlainError } from '../../base/plainError.js';
 import type { DiffHandle } from './diffHandle.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
@@ -17,6 +18,7 @@ export interface TableWork {
   readonly format: Format;
   readonly definition: ReportDefinition;
   readonly fetchedAt?: IsoInstant;
+  readonly attributes?: AttributesFile;
 }
 
 export interface DiffWork {

@@ -1,5 +1,6 @@
 import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find.js';
 import type {
   CellStatistics,
@@ -28,14 +29,19 @@ export async function decodeInWorker(
   chunks: AsyncIterable<Uint8Array>,
   format: Format,
   definition: ReportDefinition,
-  { fetchedAt, ...options }: WorkerOptions & { readonly fetchedAt?: IsoInstant } = {},
+  { fetchedAt, attributes, ...options }: DecodeInWorkerOptions = {},
 ): Promise<TableHandle> {
   const { channel, facts } = await startWorker<TableFacts>(
-    { kind: 'usageReportsTable', format, definition, fetchedAt },
+    { kind: 'usageReportsTable', format, definition, fetchedAt, attributes },
     [{ chunks: () => chunks }],
     options,
   );
   return new WorkerTable(channel, facts);
+}
+
+interface DecodeInWorkerOptions extends WorkerOptions {
+  readonly fetchedAt?: IsoInstant;
+  readonly attributes?: AttributesFile;
 }
 
 class WorkerTable extends WorkerHandle implements TableHandle {

@@ -89,6 +89,8 @@ export interface CommonTexts {
   readonly columnInFiles: string;
   readonly concealedColumn: string;
   readonly unknownColumn: string;
+  /** The file that a column was added from. */
+  readonly attributeColumn: string;
   readonly resizeColumn: string;
   readonly resizeHint: string;
   readonly resizeKeys: string;

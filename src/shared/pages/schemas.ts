@@ -87,6 +87,7 @@ export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   concealed: optional(boolean()),
   application: optional(literal(true)),
   blanksIn: optional(string()),
+  attributesFile: optional(string()),
 });
 
 /** One check for a whole window of rows: a schema for each cell would take longer than drawing it. */

@@ -1,4 +1,4 @@
-import { blankReason, type BlankReason, USER_STATES, type UserState } from '../../../../src/shared/blankReasons.js';
+import { blankReason, type BlankReason, isReason, userState } from '../../../../src/shared/blankReasons.js';
 import { applicationLabel } from '../../../../src/shared/knownApplications.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import type { CellValue } from '../../../../src/shared/report.js';
@@ -52,8 +52,6 @@ const INVISIBLE_CHARACTERS =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
-const STATES = Object.keys(USER_STATES) as readonly UserState[];
-
 const blankCell: FormattedCell = { text: BLANK_MARK, label: texts.blank, blank: true };
 
 function formatReason(reason: BlankReason): FormattedCell {
@@ -69,12 +67,8 @@ function formatReason(reason: BlankReason): FormattedCell {
 
 /** The name of a state in the user's language. */
 export function stateName(text: string): string {
-  const state = STATES.find((one) => USER_STATES[one] === text);
-  return state === undefined
-    ? text
-    : state === 'active' || state === 'sent'
-      ? texts.userStates[state]
-      : texts.blankReasons[state];
+  const state = userState(text);
+  return state === undefined ? text : isReason(state) ? texts.blankReasons[state] : texts.userStates[state];
 }
 
 export function formatCell(value: CellValue | undefined, column: ShownColumn, format: Format): FormattedCell {

@@ -26,7 +26,7 @@ export function columnWidths(
     let width =
       widthInTwoLines(columnLabel(column).slice(0, 120), measure) +
       headerExtra +
-      (column.known ? 0 : markExtra) +
+      (column.known && column.attributesFile === undefined ? 0 : markExtra) +
       (column.concealed === true ? markExtra : 0);
     for (const row of rows) {
       width = Math.max(width, measure(cellFormatter(row, index, column, format).text.slice(0, 80)));

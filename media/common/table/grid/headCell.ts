@@ -54,6 +54,9 @@ export function headCell(
   const marks = [
     ...(column.concealed === true ? [{ icon: 'eye-closed', text: texts.concealedColumn }] : []),
     ...(column.known ? [] : [{ icon: 'question', text: texts.unknownColumn }]),
+    ...(column.attributesFile === undefined
+      ? []
+      : [{ icon: 'link', text: formatText(texts.attributeColumn, truncate(column.attributesFile, 120)) }]),
   ];
   const filter = view.filters?.find((one) => one.column === index);
   const remarks = [

@@ -1,0 +1,73 @@
+import { UsageReportsError } from '../../../base/errors.js';
+import { TimeSlicer } from '../../../base/timeSlicer.js';
+import type { AttributesProblem } from '../../../shared/report.js';
+import type { ReportDefinition } from '../../catalog/definition.js';
+import { ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
+import type { ReportTable } from '../../table/store/table.js';
+import type { AttributesFile } from './attributesFile.js';
+import { type Attributes, readAttributes } from './readAttributes.js';
+import { withAttributes } from './withAttributes.js';
+
+/**
+ * A table with the columns of a file of attributes. A file that cannot be read costs the report nothing: the table says why they are missing.
+ * @throws the signal's `AbortError`
+ */
+export async function addAttributes(
+  table: ReportTable,
+  definition: ReportDefinition,
+  file: AttributesFile,
+  signal?: AbortSignal,
+): Promise<ReportTable> {
+  const columnar = columnarOf(table);
+  const attributes = await readOrProblem(file, signal);
+  return typeof attributes === 'string'
+    ? withWarning(columnar, file.name, attributes)
+    : withAttributes(columnar, definition, attributes, file.name, new TimeSlicer(signal));
+}
+
+async function readOrProblem(
+  { content }: AttributesFile,
+  signal: AbortSignal | undefined,
+): Promise<Attributes | AttributesProblem> {
+  if ('problem' in content) {
+    return content.problem;
+  }
+  try {
+    return await readAttributes(content, signal);
+  } catch (error) {
+    if (error instanceof UsageReportsError) {
+      return problemOf(error);
+    }
+    throw error;
+  }
+}
+
+/** Why a file of attributes cannot be read. */
+export function problemOf({ reason, details }: UsageReportsError): AttributesProblem {
+  switch (reason) {
+    case 'tooLarge':
+      return 'tooLarge';
+    case 'truncated':
+      return 'cutOff';
+    case 'notAReport':
+      // It has none of the columns that it had when somebody chose it.
+      return 'noUserColumn';
+    default:
+      return details.fileProblem ?? 'unavailable';
+  }
+}
+
+function withWarning(
+  { columns, data, rowCount, warnings, isMerged, undated }: ColumnarTable,
+  file: string,
+  problem: AttributesProblem,
+): ColumnarTable {
+  return new ColumnarTable(
+    columns,
+    data,
+    rowCount,
+    [...warnings, { kind: 'attributesUnreadable', file, problem }],
+    isMerged,
+    undated,
+  );
+}

@@ -1,0 +1,34 @@
+import type { AttributesProblem } from '../../../shared/report.js';
+
+/** Which columns of a file tell whom a row is about. At least one of them. */
+export interface UserKeys {
+  /** Object ID in the directory. */
+  readonly id?: string;
+  /** User principal name; of a file without such names, the mail address. */
+  readonly principalName?: string;
+}
+
+/** A column of a file that is added to tables. */
+export interface AttributeColumn {
+  /** Name of the file's column. */
+  readonly column: string;
+  /** Its name in tables: `Department`, whatever the file calls it. */
+  readonly name: string;
+  /** What people read in place of the name: the file's own where it is in another language; absent if they read the name. */
+  readonly label?: string;
+}
+
+/** What a file of users' attributes holds, as far as it is used. */
+export interface AttributesContent {
+  /** CSV in UTF-8 with commas. */
+  readonly bytes: Uint8Array;
+  readonly keys: UserKeys;
+  readonly attributes: readonly AttributeColumn[];
+}
+
+/** A person's file with attributes of users, as plain data: it is read where the table is that it is joined to, perhaps on another thread. */
+export interface AttributesFile {
+  /** Without the folder. */
+  readonly name: string;
+  readonly content: AttributesContent | { readonly problem: AttributesProblem };
+}
