@@ -1,23 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { isCancelled, UsageReportsError } from '../base/errors.js';
+import { readFile, stat } from 'node:fs/promises';
+import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
-import type { ExportFormatId } from '../core/export/formats.js';
 import { plural } from '../l10n/plurals.js';
-import { Archive } from '../services/archive/archive.js';
-import { type Connection, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
 import { factsOf, type Report } from '../services/reports/report.js';
-import { ReportService } from '../services/reports/reportService.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 import type { UnfitPart } from '../shared/views/applyView.js';
 import type { SavedView } from '../shared/views/savedView.js';
 import { viewQuery } from '../shared/views/viewQuery.js';
 import { MAX_VIEWS_BYTES, readViews } from '../shared/views/viewsFile.js';
+import { type ArchivedTenant, openArchive, serviceOf } from './archivedTenant.js';
 import type { ExportArguments } from './arguments.js';
 import type { Ending } from './ending.js';
 import { safeMessageOf } from './errorFacts.js';
 import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
+import { writeWhole } from './writeWhole.js';
+import { WRITERS } from './writers.js';
 
 export interface ExportCommandOptions {
   /** Its paths are absolute. */
@@ -26,13 +25,6 @@ export interface ExportCommandOptions {
   readonly reporter: Reporter;
   readonly ending: Pick<Ending, 'signal' | 'end'>;
 }
-
-type Writer = Exclude<ExportFormatId, 'csv'>;
-const WRITERS: Readonly<Record<ExportArguments['format'], Writer>> = {
-  csv: 'csvNormalized',
-  json: 'json',
-  md: 'markdown',
-};
 
 /**
  * Writes a report of the archive, or what a saved view shows of it, to a file. Sends no request.
@@ -45,11 +37,8 @@ export async function exportCommand({
   ending,
 }: ExportCommandOptions): Promise<number> {
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
-  await stat(args.archive).catch((error: unknown) => {
-    throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });
-  });
-  const archive = new Archive(args.archive, { isShared: () => args.shared, onWarning: (error) => warn(error.message) });
-  const report = await openArchived(args, await tenantOf(archive, args.tenant), archive, catalog, ending.signal);
+  const archived = await openArchive(args, warn);
+  const report = await openReport(args, archived, catalog, ending.signal);
   let table: TableHandle = report.table;
   try {
     const view = args.view === undefined ? undefined : await viewOf(args.views, args.view, report, warn);
@@ -76,41 +65,14 @@ export async function exportCommand({
   }
 }
 
-/** The archive's only tenant, or the one that is named. */
-async function tenantOf(archive: Archive, named: string | undefined): Promise<string> {
-  const tenants = await archive.tenants();
-  const [only] = tenants;
-  const found = named === undefined && tenants.length === 1 ? only : tenants.find((tenant) => tenant === named);
-  if (found === undefined) {
-    throw wrong(
-      tenants.length === 0
-        ? l10n.t('No reports are archived.')
-        : l10n.t('The option {0} must be one of: {1}', '--tenant', tenants.join(', ')),
-      'tenant',
-    );
-  }
-  return found;
-}
-
-async function openArchived(
+async function openReport(
   { report, period, date }: ExportArguments,
-  tenant: string,
-  archive: Archive,
+  archived: ArchivedTenant,
   catalog: Catalog,
   signal: AbortSignal,
 ): Promise<Report> {
-  // What is archived is read without knowing how to sign in to its tenant.
-  const connection: Connection = { ...SAMPLE_CONNECTION, id: tenant, name: tenant, fileLabel: tenant };
-  const service = new ReportService({
-    catalog: () => catalog,
-    connection: () => connection,
-    tenantKey: () => tenant,
-    archive,
-    fetchReport: () => Promise.reject(new Error('An export requests nothing.')),
-    now: () => new Date(),
-    settings: () => ({ format: 'csv', freshHours: 0 }),
-  });
-  const opened = await service.openArchived({ connection: tenant, report, period, date }, signal);
+  const service = serviceOf(archived, catalog);
+  const opened = await service.openArchived({ connection: archived.connection.id, report, period, date }, signal);
   service.dispose();
   if (opened === undefined) {
     const message = l10n.t("The archive doesn't have the report {0} for this period.", report);
@@ -163,36 +125,6 @@ function unfitText(why: UnfitPart['why'], column: string): string {
       return l10n.t('The filter of the view doesn\'t fit the column "{0}", and isn\'t applied.', column);
     case 'grouping':
       return l10n.t('The grouping of the view doesn\'t fit the column "{0}", and isn\'t applied.', column);
-  }
-}
-
-/** Writes a file completely or not at all; one that is there is replaced. */
-async function writeWhole(
-  file: string,
-  chunks: AsyncIterable<Uint8Array>,
-  isPrivate: boolean,
-  signal: AbortSignal,
-): Promise<void> {
-  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
-  try {
-    const handle = await open(temporary, 'wx', isPrivate ? 0o600 : 0o666);
-    try {
-      for await (const chunk of chunks) {
-        signal.throwIfAborted();
-        await handle.writeFile(chunk);
-      }
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    if (isCancelled(error) || error instanceof UsageReportsError) {
-      throw error;
-    }
-    const message = l10n.t("The file can't be written: {0}", safeMessageOf(error));
-    throw new UsageReportsError('exportFailed', message, {}, { cause: error });
   }
 }
 

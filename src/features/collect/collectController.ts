@@ -258,10 +258,13 @@ export class CollectController implements Disposable {
       return;
     }
     const { catalog, errors, log, overviewChosen } = this.#options;
-    await notifyResult(plan, result, {
-      ...{ connection, catalog, errors, log, overviewChosen },
-      resume: () => this.#answerResume(run),
-    });
+    // Nobody waits for the buttons of the notification.
+    void errors.attempt(() =>
+      notifyResult(plan, result, {
+        ...{ connection, catalog, errors, log, overviewChosen },
+        resume: () => this.#answerResume(run),
+      }),
+    );
   }
 
   async #run(

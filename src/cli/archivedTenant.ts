@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import { stat } from 'node:fs/promises';
+import { UsageReportsError } from '../base/errors.js';
+import type { Catalog } from '../core/catalog/catalog.js';
+import { Archive } from '../services/archive/archive.js';
+import { type Connection, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
+import { ReportService } from '../services/reports/reportService.js';
+
+/** A tenant of an archive, which is read without knowing how to sign in to it. */
+export interface ArchivedTenant {
+  readonly archive: Archive;
+  readonly connection: Connection;
+}
+
+/**
+ * Opens an archive for what it has of its only tenant, or of the one that is named.
+ * @param warn receives what is passed over
+ * @throws UsageReportsError `storage`; `invalidRequest` if there are several tenants, none, or no such one
+ */
+export async function openArchive(
+  {
+    archive: folder,
+    tenant: named,
+    shared,
+  }: { readonly archive: string; readonly tenant?: string; readonly shared: boolean },
+  warn: (message: string) => void,
+): Promise<ArchivedTenant> {
+  await stat(folder).catch((error: unknown) => {
+    throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });
+  });
+  const archive = new Archive(folder, { isShared: () => shared, onWarning: (error) => warn(error.message) });
+  const tenant = await tenantOf(archive, named);
+  return { archive, connection: { ...SAMPLE_CONNECTION, id: tenant, name: tenant, fileLabel: tenant } };
+}
+
+/** Reads what is archived. The caller disposes of it. */
+export function serviceOf({ archive, connection }: ArchivedTenant, catalog: Catalog): ReportService {
+  return new ReportService({
+    catalog: () => catalog,
+    connection: () => connection,
+    tenantKey: () => connection.id,
+    archive,
+    fetchReport: () => Promise.reject(new Error('An export requests nothing.')),
+    now: () => new Date(),
+    settings: () => ({ format: 'csv', freshHours: 0 }),
+  });
+}
+
+async function tenantOf(archive: Archive, named: string | undefined): Promise<string> {
+  const tenants = await archive.tenants();
+  const [only] = tenants;
+  const found = named === undefined && tenants.length === 1 ? only : tenants.find((tenant) => tenant === named);
+  if (found === undefined) {
+    throw new UsageReportsError(
+      'invalidRequest',
+      tenants.length === 0
+        ? l10n.t('No reports are archived.')
+        : l10n.t('The option {0} must be one of: {1}', '--tenant', tenants.join(', ')),
+      { argument: 'tenant' },
+    );
+  }
+  return found;
+}
