@@ -15,15 +15,16 @@ import type { Format } from '../common/base/format/format.js';
 import type { HostChannel } from '../common/base/host/hostChannel.js';
 import { summaryWithCardCharts } from './cardCharts.js';
 import { displayedChoice } from './displayedChoice.js';
+import { ExtraParts } from './extraParts.js';
 import type { ReportHistoryLine } from './history/historyLine.js';
 import { headerView, loadingState, toolbarView, type HeaderHandlers } from './header.js';
 import { noticeLine } from '../common/base/components/notices.js';
 import { emptyLargeChart } from '../common/charts/largeChartState.js';
 import '../common/charts/reportCharts.js';
 import type { GroupsController } from './groups/groupsController.js';
+import { isStale } from './isStale.js';
 import { outlineView } from './outlineView.js';
-import { savedViewLine, type SavedViewHandlers } from './savedViewLine.js';
-import { staleNotice } from './staleNotice.js';
+import type { SavedViewHandlers } from './savedViewLine.js';
 import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
 import { reportTableSource } from './tableSource.js';
 import { formatText } from '../common/base/format/formatText.js';
@@ -46,6 +47,7 @@ export class ReportApp extends LitElement {
   @state() private model: PanelModel = initialModel;
   #source: TableSource | undefined;
   #groups: GroupsController | undefined;
+  readonly #extraParts = new ExtraParts();
   #disconnect: (() => void) | undefined;
   #knownComparisons: readonly string[] = [];
 
@@ -91,6 +93,11 @@ export class ReportApp extends LitElement {
     this.#disconnect?.();
   }
 
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const missing = this.#extraParts.load(this.model);
+    return missing === undefined ? super.scheduleUpdate() : missing.finally(() => super.scheduleUpdate());
+  }
+
   protected override render(): unknown {
     const { format, model } = this;
     if (format === undefined) {
@@ -126,13 +133,6 @@ export class ReportApp extends LitElement {
     if (this.#hasGroups && this.#groups === undefined) {
       // Nobody groups at first sight.
       void this.#loadGroups();
-    }
-    if (this.model.summary?.history !== undefined) {
-      // Most reports have none.
-      void import('./history/historyLine.js');
-    }
-    if (this.model.summary?.sources !== undefined) {
-      void import('./sources/sourcesLine.js');
     }
   }
 
@@ -176,7 +176,7 @@ export class ReportApp extends LitElement {
       findText,
       shownView,
     } = this.model;
-    const viewLine = shownView === undefined ? nothing : savedViewLine(shownView, this.#handlers);
+    const viewLine = shownView && this.#extraParts.loaded.savedView?.savedViewLine(shownView, this.#handlers);
     return html`
       ${headerView(summary, format)} ${toolbarView(summary, activity, format, this.#handlers)}
       ${this.#notices(summary, format)}
@@ -291,7 +291,12 @@ export class ReportApp extends LitElement {
               </ul>`
         }
       </div>
-      ${staleNotice(summary, activity, format, this.#handlers.refresh)}
+      ${
+        // While newer data is under way there is nothing to do, and a failure says more.
+        activity.kind === 'idle' && isStale(summary)
+          ? this.#extraParts.loaded.stale?.staleNotice(summary, format, this.#handlers.refresh)
+          : nothing
+      }
       ${
         summary.notices.length === 0
           ? nothing

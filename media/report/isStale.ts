@@ -6,15 +6,20 @@ const MIN_STALE_DAYS = 6;
 /** Days that newer data is overdue, where it is known when it was to be expected. */
 const MIN_OVERDUE_DAYS = 3;
 
-/** Whether the data is older than it need be. A single day from the past is as old as it was asked for, and so is a file. */
+/**
+ * Whether the data is older than it need be. A single day from the past is as old as it was asked for, and so is a file. A table of several
+ * reports says of each how old it is.
+ */
 export function isStale({
   refreshAgeDays,
   refreshDate,
   nextData,
   ref,
   file,
-}: Pick<ReportSummary, 'refreshAgeDays' | 'refreshDate' | 'nextData' | 'ref' | 'file'>): boolean {
-  if (refreshAgeDays === null || refreshDate === null || ref.date !== undefined || file !== undefined) {
+  sources,
+}: Pick<ReportSummary, 'refreshAgeDays' | 'refreshDate' | 'nextData' | 'ref' | 'file' | 'sources'>): boolean {
+  const isAsOldAsAsked = ref.date !== undefined || file !== undefined || sources !== undefined;
+  if (refreshAgeDays === null || refreshDate === null || isAsOldAsAsked) {
     return false;
   }
   return nextData === undefined || nextData === null

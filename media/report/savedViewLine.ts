@@ -1,8 +1,12 @@
 import { html, nothing } from 'lit';
 import type { ShownSavedView } from '../../src/shared/pages/report.js';
+import { adoptStyles } from '../common/base/components/adoptStyles.js';
 import { isolated } from '../common/base/format/formatCell.js';
 import { formatText } from '../common/base/format/formatText.js';
 import { reportTexts } from './reportTexts.js';
+import styles from './savedViewLine.css' with { type: 'text' };
+
+adoptStyles(styles);
 
 export interface SavedViewHandlers {
   readonly saveView: () => void;

@@ -1,30 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReportSummary } from '../../src/shared/pages/report.js';
+import { adoptStyles } from '../common/base/components/adoptStyles.js';
 import type { Format } from '../common/base/format/format.js';
-import type { Activity } from './panelModel.js';
-import { isStale } from './isStale.js';
 import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
+import styles from './staleNotice.css' with { type: 'text' };
 
-/** A calm line about old data with the way to newer: a request, or another file. Silent while that is under way, and where a failure says more. */
+adoptStyles(styles);
+
+/** A calm line about old data with the way to newer: a request, or another file. */
 export function staleNotice(
-  summary: ReportSummary,
-  activity: Activity,
+  { refreshAgeDays, onlyFromFiles }: ReportSummary,
   format: Format,
   refresh: () => void,
-): TemplateResult | typeof nothing {
-  const age = summary.refreshAgeDays;
-  // A table of several reports says of each how old it is.
-  if (age === null || summary.sources !== undefined || !isStale(summary) || activity.kind !== 'idle') {
-    return nothing;
-  }
-  const isOnlyFromFiles = summary.onlyFromFiles === true;
+): TemplateResult {
+  const isOnlyFromFiles = onlyFromFiles === true;
+  const text = isOnlyFromFiles ? reportTexts.staleFile : reportTexts.stale;
   return html`
     <ul class="notices" data-testid="stale">
       <li class="notice stale">
         <span class="codicon codicon-history" aria-hidden="true"></span>
         <div class="notice-body">
-          <p class="notice-text">${format.plural(isOnlyFromFiles ? reportTexts.staleFile : reportTexts.stale, age)}</p>
+          <p class="notice-text">${format.plural(text, refreshAgeDays ?? 0)}</p>
         </div>
         ${
           isOnlyFromFiles

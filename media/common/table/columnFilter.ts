@@ -7,7 +7,8 @@ import type { Format } from '../base/format/format.js';
 import type { FilterTarget } from './filters/filterDraft.js';
 import { countedIn, replaceFilter, viewWith } from './filters/filters.js';
 import type { ReasonFilters } from './filters/reasonFilters.js';
-import { distributionByColumn, type HeadSummary } from './grid/headSummary.js';
+import { distributionByColumn } from './grid/distributions.js';
+import type { DrawnSummary } from './grid/drawnSummary.js';
 import type { GridAction, TablePlace } from '../../../src/shared/tableActions.js';
 import type { TableSource } from './tableSource.js';
 
@@ -20,7 +21,7 @@ export interface ColumnFilterHost extends Pick<ReactiveControllerHost, 'requestU
   readonly view: TableView;
   readonly columns: readonly ShownColumn[];
   /** What the headers draw of their columns. */
-  readonly summaries: readonly (HeadSummary | undefined)[] | undefined;
+  readonly summaries: readonly (DrawnSummary | undefined)[] | undefined;
   readonly source: TableSource | undefined;
   readonly arrangement: { readonly layout: ColumnLayout };
   readonly changeView: (view: TableView) => void;

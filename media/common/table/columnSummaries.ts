@@ -1,10 +1,16 @@
 import { countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
+import { adoptStyles } from '../base/components/adoptStyles.js';
 import type { ShownColumn } from '../base/format/byteScale.js';
 import type { Format } from '../base/format/format.js';
-import { distributionByColumn, type HeadSummary, headSummary } from './grid/headSummary.js';
+import { distributionByColumn } from './grid/distributions.js';
+import type { DrawnSummary } from './grid/drawnSummary.js';
+import { headSummary, headSummaryView } from './grid/headSummary.js';
+import styles from './grid/headSummary.css' with { type: 'text' };
+
+adoptStyles(styles);
 
 /**
- * What the headers draw of their columns: details have a summary in every column's header; other reports are drawn above.
+ * What the headers of a detail report draw of their columns.
  *
  * @returns one entry per column; `undefined` if headers need no room for them
  */
@@ -12,14 +18,17 @@ export function columnSummaries(
   summary: ReportSummary,
   columns: readonly ShownColumn[],
   format: Format,
-): readonly (HeadSummary | undefined)[] | undefined {
-  if (summary.kind !== 'detail') {
-    return undefined;
-  }
+): readonly (DrawnSummary | undefined)[] | undefined {
   const charts = distributionByColumn(summary.charts);
-  const all = columns.map((column, index) =>
-    headSummary(charts.get(column.name), column, index, countedRowsOf(summary), format),
-  );
+  const all = columns.map((column, index): DrawnSummary | undefined => {
+    const drawn = headSummary(charts.get(column.name), column, index, countedRowsOf(summary), format);
+    return (
+      drawn && {
+        description: drawn.description,
+        view: (set, toggle) => headSummaryView(drawn, set, toggle),
+      }
+    );
+  });
   if (all.every((one) => one === undefined)) {
     return undefined;
   }

@@ -21,10 +21,9 @@ import type { CopyOptions } from './grid/copyRequest.js';
 import type { FoundCells } from './grid/foundCells.js';
 import type { ReportGrid } from './grid/grid.js';
 import type { GridStatus } from './grid/gridStatus.js';
-import type { HeadSummary } from './grid/headSummary.js';
+import type { DrawnSummary } from './grid/drawnSummary.js';
 import './filters/quickBar.js';
 import { ColumnFilterMenu } from './columnFilter.js';
-import { columnSummaries } from './columnSummaries.js';
 import { constantColumns, constantColumnsView } from './constantColumns.js';
 import { fillsWindow } from './fillsWindow.js';
 import { Finding } from './finding.js';
@@ -36,6 +35,9 @@ import { shownColumns } from './shownColumns.js';
 import type { TableSource } from './tableSource.js';
 import { tableTools } from './tableTools.js';
 import { Totals } from './totals.js';
+
+/** What draws summaries in the headers. Only details have them: other reports are drawn above. */
+const headerSummaries = () => import('./columnSummaries.js');
 
 /** The table with its filter box and what is said about its rows. */
 @customElement('report-table-section')
@@ -70,7 +72,8 @@ export class ReportTableSection extends LitElement {
   readonly #arrange = columnArranger(this);
   /** The row that is shown with all its values; absent while none is. */
   @state() private cardRow: number | undefined;
-  summaries: readonly (HeadSummary | undefined)[] | undefined;
+  summaries: readonly (DrawnSummary | undefined)[] | undefined;
+  #headerSummaries: Awaited<ReturnType<typeof headerSummaries>> | undefined;
   readonly #totals = new Totals(this);
   readonly #filters = new SetFilters(this);
   readonly setFilter = this.#filters.set;
@@ -82,17 +85,18 @@ export class ReportTableSection extends LitElement {
     return this;
   }
 
-  /** Waits for the script of the filters where some are set, so that everything appears in its place. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (this.#filters.needLoading) {
-      try {
-        await this.#filters.load();
-      } finally {
-        await super.scheduleUpdate();
-      }
-    } else {
-      await super.scheduleUpdate();
-    }
+  /** Waits for the scripts of set filters and of summaries where there are some, so that everything appears in its place. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const needsSummaries = this.summary?.kind === 'detail' && this.#headerSummaries === undefined;
+    const missing = [
+      ...(needsSummaries ? [this.#loadSummaries()] : []),
+      ...(this.#filters.needLoading ? [this.#filters.load()] : []),
+    ];
+    return missing.length === 0 ? super.scheduleUpdate() : Promise.all(missing).finally(() => super.scheduleUpdate());
+  }
+
+  async #loadSummaries(): Promise<void> {
+    this.#headerSummaries = await headerSummaries();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -115,7 +119,8 @@ export class ReportTableSection extends LitElement {
     const isOther = changed.has('summary') || changed.has('format');
     if (isOther) {
       this.columns = shownColumns(columns, columnFacts, format);
-      this.summaries = columnSummaries(summary, this.columns, format);
+      this.summaries =
+        summary.kind === 'detail' ? this.#headerSummaries?.columnSummaries(summary, this.columns, format) : undefined;
     }
     if (isOther || changed.has('columnChoices')) {
       const constant = constantColumns(columns, columnFacts);

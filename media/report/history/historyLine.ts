@@ -9,6 +9,7 @@ import { formatText } from '../../common/base/format/formatText.js';
 import { dayRange } from '../../common/base/format/ranges.js';
 import { texts } from '../../common/base/texts.js';
 import { reportTexts } from '../reportTexts.js';
+import '../smallTableStyles.js';
 import styles from './history.css' with { type: 'text' };
 
 adoptStyles(styles);
@@ -123,8 +124,8 @@ function revised({ value, failure, retry }: RequestController<RevisedValues>, to
   const { values } = value;
   return html`
     <div class="history-more">
-      <div class="history-scroll" tabindex="0" role="region" aria-label=${reportTexts.history.revisedTitle}>
-        <table class="history-table" data-testid="revised">
+      <div class="small-table-scroll" tabindex="0" role="region" aria-label=${reportTexts.history.revisedTitle}>
+        <table class="revised-values small-table" data-testid="revised">
           <caption>
             ${reportTexts.history.revisedTitle}${
               values.length < total
@@ -136,7 +137,11 @@ function revised({ value, failure, retry }: RequestController<RevisedValues>, to
           </caption>
           <thead>
             <tr>
-              ${[reportTexts.history.day, reportTexts.history.measure, reportTexts.history.before, reportTexts.history.after, reportTexts.history.changed].map((name) => html`<th scope="col">${name}</th>`)}
+              <th scope="col">${reportTexts.history.day}</th>
+              <th scope="col">${reportTexts.history.measure}</th>
+              <th scope="col" class="amount">${reportTexts.history.before}</th>
+              <th scope="col" class="amount">${reportTexts.history.after}</th>
+              <th scope="col">${reportTexts.history.changed}</th>
             </tr>
           </thead>
           <tbody>
@@ -152,16 +157,14 @@ function revisedRow(value: RevisedValue, format: Format): unknown {
   const day = (text: string | null) => (text === null ? reportTexts.history.unknownDay : format.day(text));
   const cell = (text: string | null) =>
     text === null
-      ? html`<td class="blank">${texts.blank}</td>`
-      : html`<td title=${text.slice(0, 300)}>${numberOrText(text, format)}</td>`;
+      ? html`<td class="amount aside">${texts.blank}</td>`
+      : html`<td class="amount" title=${text.slice(0, 300)}>${numberOrText(text, format)}</td>`;
   return html`
     <tr>
       <th scope="row">${format.day(value.day)}</th>
-      <td class="history-measure">
-        ${value.column}${value.key === '' ? nothing : html` <span class="remark">· ${value.key}</span>`}
-      </td>
+      <td>${value.column}${value.key === '' ? nothing : html` <span class="remark">· ${value.key}</span>`}</td>
       ${cell(value.before)} ${cell(value.after)}
-      <td class="history-when">
+      <td class="aside">
         ${formatText(reportTexts.history.changedBetween, day(value.beforeLastSeen), day(value.afterFirstSeen))}
       </td>
     </tr>

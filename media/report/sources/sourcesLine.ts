@@ -6,6 +6,7 @@ import { adoptStyles } from '../../common/base/components/adoptStyles.js';
 import { actionButtons } from '../../common/base/components/notices.js';
 import { truncate } from '../../common/base/format/formatCell.js';
 import { reportTexts } from '../reportTexts.js';
+import '../smallTableStyles.js';
 import styles from './sources.css' with { type: 'text' };
 
 adoptStyles(styles);
@@ -60,8 +61,8 @@ export class ReportSources extends LitElement {
 
 function list({ reports }: TableSources, format: Format): unknown {
   return html`
-    <div class="sources-scroll" tabindex="0" role="region" aria-label=${texts.title}>
-      <table class="sources-table">
+    <div class="sources-list small-table-scroll" tabindex="0" role="region" aria-label=${texts.title}>
+      <table class="small-table">
         <thead>
           <tr>
             <th scope="col">${texts.report}</th>
@@ -87,7 +88,7 @@ function row(report: TableSources['reports'][number], format: Format): unknown {
       <td>${period}</td>
       <td>${day === null ? nothing : format.day(day)}</td>
       <td class="amount">${rowCount === undefined ? nothing : format.count(rowCount)}</td>
-      <td class="note">${truncate(note, 1000)}</td>
+      <td class="aside">${truncate(note, 1000)}</td>
     </tr>
   `;
 }

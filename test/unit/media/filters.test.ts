@@ -15,7 +15,8 @@ import {
 import { otherFilters, quickFiltersOn, toggleQuickFilter } from '../../../media/common/table/filters/quickFilters.js';
 import { filterText } from '../../../media/common/table/filters/filterText.js';
 import { quickFilterText } from '../../../media/common/table/filters/quickFilterText.js';
-import { headSummary, distributionByColumn } from '../../../media/common/table/grid/headSummary.js';
+import { distributionByColumn } from '../../../media/common/table/grid/distributions.js';
+import { headSummary } from '../../../media/common/table/grid/headSummary.js';
 import { formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
 import { parsePanelState } from '../../../src/shared/pages/savedPanel.js';
 import { reportProtocol } from '../../../src/shared/pages/report.js';

@@ -15,6 +15,7 @@ import { texts } from '../../base/texts.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
 import { CellSelection } from './cellSelection.js';
 import type { ColumnLayout } from './columnLayout.js';
+import type { DrawnSummary } from './drawnSummary.js';
 import type { CopyOptions } from './copyRequest.js';
 import { GridColumns, type GridColumnsHost } from './gridColumns.js';
 import { GridHead, type GridHeadHost } from './gridHead.js';
@@ -24,7 +25,6 @@ import { GridMenu, type GridMenuHost } from './gridMenu.js';
 import { gridRow } from './gridRow.js';
 import { GridSelection, type GridSelectionHost } from './gridSelection.js';
 import type { GridStatus } from './gridStatus.js';
-import type { HeadSummary } from './headSummary.js';
 import { SUMMARY_HEIGHT } from './metrics.js';
 import type { CellPosition, GridSize } from './navigation.js';
 import { pinnedPlaces } from './pinnedPlace.js';
@@ -76,7 +76,7 @@ export class ReportGrid
   @property({ attribute: false }) changeStatus: (status: GridStatus) => void = () => undefined;
 
   /** Summaries that the headers draw of their columns; absent if headers have no room for them. */
-  @property({ attribute: false }) summaries: readonly (HeadSummary | undefined)[] | undefined;
+  @property({ attribute: false }) summaries: readonly (DrawnSummary | undefined)[] | undefined;
   /** Whether there is a row with totals; `totals` is absent until they are known. */
   @property({ attribute: false }) hasTotals = false;
   @property({ attribute: false }) totals: TableTotals | undefined;

@@ -5,9 +5,9 @@ import type { Format } from '../../base/format/format.js';
 import { isSameFilter, viewWith } from '../filters/filters.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
 import { dragColumn } from './columnDrag.js';
+import type { DrawnSummary } from './drawnSummary.js';
 import { type ColumnLayout, placeFor } from './columnLayout.js';
 import { headCell } from './headCell.js';
-import type { HeadSummary } from './headSummary.js';
 import type { CellPosition } from './navigation.js';
 import type { Row } from './rowWindow.js';
 import { nextSort } from './sortOrder.js';
@@ -21,7 +21,7 @@ export interface GridHeadHost extends Pick<ReactiveControllerHost, 'updateComple
   readonly pinnedCount: number;
   readonly view: TableView;
   readonly format: Format | undefined;
-  readonly summaries: readonly (HeadSummary | undefined)[] | undefined;
+  readonly summaries: readonly (DrawnSummary | undefined)[] | undefined;
   /** The column whose filter menu is open. */
   readonly filtering: number | undefined;
   /** Why the rows cannot be sorted yet; absent if they can. */

@@ -7,9 +7,9 @@ import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { MIN_COLUMN_WIDTH } from './columnWidths.js';
 import type { ColumnPlace } from './columnLayout.js';
+import type { DrawnSummary } from './drawnSummary.js';
 import { pinnedPlace } from './pinnedPlace.js';
 import { sortPlace } from './sortOrder.js';
-import { type HeadSummary, headSummaryView, headTitle } from './headSummary.js';
 
 /** What a header cell shows of its column besides the name. */
 export interface HeadCellState {
@@ -21,7 +21,7 @@ export interface HeadCellState {
   readonly pinnedCount: number;
   readonly isFilterOpen: boolean;
   /** Absent if the column has nothing to draw. */
-  readonly summary: HeadSummary | undefined;
+  readonly summary: DrawnSummary | undefined;
   /** Whether headers have room for summaries. */
   readonly hasSummaries: boolean;
   /** Pixels. */
@@ -40,6 +40,9 @@ export interface HeadCellHandlers {
   /** Fits the column to its cells. */
   readonly fit: () => void;
 }
+
+/** Holds the place of a summary. */
+const noSummary = html`<div class="head-summary" aria-hidden="true"></div>`;
 
 /** The header of one column: its name sorts, its funnel opens the filter menu, its edge changes the width. */
 export function headCell(
@@ -79,7 +82,7 @@ export function headCell(
         <button
           class="head-button"
           tabindex=${isActive ? 0 : -1}
-          title=${headTitle(column, remarks)}
+          title=${[truncate(label, 300), ...remarks].join('\n')}
           aria-description=${[...(rank === undefined ? [] : [formatText(texts.sortRank, count(rank), count(view.sort?.length ?? 0))]), ...(filter === undefined ? [] : [texts.filtered]), ...remarks, texts.sortKeys, texts.filterKeys, texts.resizeKeys, ...(handlers.grab === undefined ? [] : [texts.moveKeys])].join('; ')}
           @click=${(event: MouseEvent) => handlers.sort(event.shiftKey)}
         >
@@ -109,7 +112,7 @@ export function headCell(
           <span class="codicon codicon-${filter === undefined ? 'filter' : 'filter-filled'}" aria-hidden="true"></span>
         </button>
       </div>
-      ${hasSummaries ? headSummaryView(summary, filter, (one) => handlers.toggleFilter(one, filter)) : nothing}
+      ${hasSummaries ? (summary?.view(filter, (one) => handlers.toggleFilter(one, filter)) ?? noSummary) : nothing}
       <span
         class="resizer"
         role="separator"

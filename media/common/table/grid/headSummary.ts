@@ -1,25 +1,15 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
-import {
-  type ColumnFilter,
-  type ColumnInfo,
-  columnLabel,
-  type DaysChart,
-  type HistogramChart,
-  type Chart,
-  type TopValuesChart,
-} from '../../../../src/shared/report.js';
+import { html, svg, type TemplateResult } from 'lit';
+import type { ColumnFilter, ColumnInfo } from '../../../../src/shared/report.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import { addDays } from '../../../../src/base/dates.js';
 import type { Format } from '../../base/format/format.js';
 import { formatText } from '../../base/format/formatText.js';
 import { rowsInRange } from '../../base/format/ranges.js';
 import { texts } from '../../base/texts.js';
-import { truncate } from '../../base/format/formatCell.js';
 import { isSameFilter } from '../filters/filters.js';
+import type { DistributionChart } from './distributions.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import { valueLabel } from '../filters/valueLabel.js';
-
-export type DistributionChart = TopValuesChart | HistogramChart | DaysChart;
 
 /** Values of a text column that its header names. */
 const MAX_NAMED_VALUES = 2;
@@ -44,15 +34,6 @@ export interface HeadSummary {
   readonly blank?: ColumnFilter;
   /** All of it in words. */
   readonly description: string;
-}
-
-/** The charts of the columns' value distributions, by the column's name. */
-export function distributionByColumn(charts: readonly Chart[]): ReadonlyMap<string, DistributionChart> {
-  return new Map(
-    charts.flatMap((chart): [string, DistributionChart][] =>
-      chart.kind === 'topValues' || chart.kind === 'histogram' || chart.kind === 'days' ? [[chart.column, chart]] : [],
-    ),
-  );
 }
 
 /**
@@ -143,14 +124,12 @@ function otherFact(chart: DistributionChart, column: ColumnInfo, how: 'value' | 
  * @param set the column's filter at present
  */
 export function headSummaryView(
-  summary: HeadSummary | undefined,
+  summary: HeadSummary,
   set: ColumnFilter | undefined,
   toggle: (filter: ColumnFilter) => void,
 ): TemplateResult {
-  if (summary === undefined || summary.kind === 'concealed') {
-    return html`<div class="head-summary" aria-hidden="true">
-      ${summary === undefined ? nothing : html`<span class="head-badge">${summary.caption}</span>`}
-    </div>`;
+  if (summary.kind === 'concealed') {
+    return html`<div class="head-summary" aria-hidden="true"><span class="head-badge">${summary.caption}</span></div>`;
   }
   const { blank } = summary;
   const isSet = (filter: ColumnFilter | undefined) =>
@@ -236,9 +215,4 @@ function covers(set: ColumnFilter, part: ColumnFilter | undefined): boolean {
     return (part.to ?? '~') >= (set.from ?? '') && (part.from ?? '') <= (set.to ?? '~');
   }
   return false;
-}
-
-/** For the header's tooltip. */
-export function headTitle(column: ColumnInfo, remarks: readonly string[]): string {
-  return [truncate(columnLabel(column), 300), ...remarks].join('\n');
 }
