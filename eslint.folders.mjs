@@ -6,12 +6,14 @@ const CATALOG = 'core/catalog';
 const STORE = 'core/table/store';
 const TABLE = [STORE, 'core/table/csv', 'core/table/json', 'core/table/query', 'core/table/charts'];
 const ATTRIBUTES = 'core/users/attributes';
-const USERS = ['core/users', ATTRIBUTES, 'core/licenses'];
+const JOINED = 'core/users/joined';
+const USERS = ['core/users', ATTRIBUTES, JOINED, 'core/licenses'];
 const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', ...USERS, 'core/export'];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
 const SERVICES = [
   'services/reports',
   'services/tables',
+  'services/users',
   'services/files',
   'services/archive',
   'services/collect',
@@ -67,6 +69,7 @@ export const mayImport = {
   'core/users': ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/json'],
   'core/licenses': ['base'],
   [ATTRIBUTES]: ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/query', 'core/users'],
+  [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
   'core/export': ['base', 'shared', STORE],
 
   // Floor 3: Node.
@@ -80,7 +83,7 @@ export const mayImport = {
   'services/auth/delegated': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/auth/appOnly': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/throttling': ['base', CATALOG, 'services/files', 'services/graph', 'services/auth/connections'],
-  'services/tables': ['base', 'shared', QUERY, CATALOG, ...TABLE, 'core/diff', ATTRIBUTES, 'core/export'],
+  'services/tables': ['base', 'shared', QUERY, CATALOG, ...TABLE, 'core/diff', ATTRIBUTES, JOINED, 'core/export'],
   'services/reports': [
     'base',
     'shared',
@@ -94,6 +97,7 @@ export const mayImport = {
     'services/tables',
     'services/throttling',
   ],
+  'services/users': ['base', 'shared', JOINED, 'services/auth/connections', 'services/reports', 'services/tables'],
   'services/collect': [
     'base',
     'shared',

@@ -82,6 +82,34 @@ export async function comparableReports(
   );
 }
 
+/**
+ * Of some reports the newest snapshot that has rows of each period, or of the state that a report without periods is about. In no order.
+ *
+ * @param reports names in the catalog
+ * @throws UsageReportsError `storage`
+ */
+export async function newestOfPeriods(
+  archive: Archive,
+  catalog: Catalog,
+  tenant: ArchivedTenantRef,
+  reports: ReadonlySet<string>,
+): Promise<ArchivedSnapshot[]> {
+  const found: ArchivedSnapshot[] = [];
+  for await (const key of archive.keys(tenant.tenant)) {
+    const definition = key.date === undefined ? catalog.findArchived(key.report) : undefined;
+    if (definition === undefined || !reports.has(definition.name)) {
+      continue;
+    }
+    for await (const snapshot of readableHistory(archive, key)) {
+      if (snapshot.meta.rowCount > 0) {
+        found.push(toArchivedSnapshot(snapshot, key, definition, tenant));
+        break;
+      }
+    }
+  }
+  return found;
+}
+
 /** A report that a newer version of this extension has written, or that cannot be read, is passed over, which the archive says. */
 async function* readableHistory(archive: Archive, key: SnapshotKey): AsyncGenerator<Snapshot> {
   try {

@@ -249,6 +249,13 @@ export class ReportService implements Disposable {
     return newestDetailSnapshots(archive, catalog(), await this.#tenants.refOf(connection));
   }
 
+  /** The newest snapshot of each period of some reports, see {@link newestOfPeriods}. */
+  async newestOfPeriods(connection: Connection, reports: ReadonlySet<string>): Promise<ArchivedSnapshot[]> {
+    const { archive, catalog } = this.#options;
+    const { newestOfPeriods } = await import('./archivedSnapshots.js');
+    return newestOfPeriods(archive, catalog(), await this.#tenants.refOf(connection), reports);
+  }
+
   /** Deletes everything that is archived of a tenant, whichever connection fetched it. */
   deleteArchived(connection: Connection): Promise<void> {
     return this.#tenants.delete(connection);

@@ -1,7 +1,7 @@
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import { tableOfColumns } from '../../core/export/tableOfColumns.js';
 import { writers } from '../../core/export/writers.js';
-import type { IsoInstant } from '../../base/dates.js';
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type {
   CellStatistics,
@@ -80,8 +80,11 @@ export class LocalTable implements TableHandle {
   readonly newestRowDay;
   readonly #fetchedAt: IsoInstant | undefined;
 
-  /** @param fetchedAt when the file was fetched, if that is known */
-  constructor(table: ReportTable, fetchedAt?: IsoInstant) {
+  /**
+   * @param fetchedAt when the file was fetched, if that is known
+   * @param refreshedOn refresh date of a table that has no column with it
+   */
+  constructor(table: ReportTable, fetchedAt?: IsoInstant, refreshedOn: IsoDate | null = null) {
     this.#table = table;
     this.#fetchedAt = fetchedAt;
     this.columns = table.columns;
@@ -90,7 +93,7 @@ export class LocalTable implements TableHandle {
     this.countedRows = longest?.rows.length ?? table.rowCount;
     this.countedFilter = longest?.filter;
     const { refreshDate, newestRowDay, implausible } = dataDaysOf(table, fetchedAt);
-    this.refreshDate = refreshDate;
+    this.refreshDate = refreshDate ?? refreshedOn;
     this.newestRowDay = newestRowDay;
     this.warnings = [...table.warnings, ...implausible];
   }

@@ -13,6 +13,12 @@ export interface WorkerOptions {
   readonly memoryMB?: number;
 }
 
+/** A file for a worker. */
+export interface WorkFile extends Pick<SnapshotFile, 'chunks'> {
+  /** Whether the work goes on without it where it cannot be read. */
+  readonly mayBreak?: boolean;
+}
+
 /** Chunks are sent to the worker in batches of this size, because a download has many small ones. */
 const BATCH_BYTES = 256 * 1024;
 
@@ -25,7 +31,7 @@ const BATCH_BYTES = 256 * 1024;
  */
 export async function startWorker<F extends Facts>(
   work: Work,
-  files: readonly Pick<SnapshotFile, 'chunks'>[],
+  files: readonly WorkFile[],
   { signal, memoryMB }: WorkerOptions = {},
 ): Promise<{ readonly channel: WorkerChannel; readonly facts: F }> {
   const { script } = await import('./worker.js');
@@ -46,26 +52,33 @@ export async function startWorker<F extends Facts>(
   }
 }
 
-async function feed(
-  channel: WorkerChannel,
-  files: readonly Pick<SnapshotFile, 'chunks'>[],
-  stop: AbortSignal,
-): Promise<void> {
+async function feed(channel: WorkerChannel, files: readonly WorkFile[], stop: AbortSignal): Promise<void> {
   for (const file of files) {
-    let batch: Uint8Array<ArrayBuffer>[] = [];
-    let bytes = 0;
-    for await (const chunk of untilAborted(file.chunks(), stop)) {
-      batch.push(owned(chunk));
-      bytes += chunk.length;
-      if (bytes >= BATCH_BYTES) {
-        await channel.send(batch);
-        batch = [];
-        bytes = 0;
+    try {
+      await feedFile(channel, file, stop);
+    } catch (error) {
+      if (file.mayBreak !== true || !(error instanceof UsageReportsError) || stop.aborted) {
+        throw error;
       }
+      channel.sendBroken(error);
     }
-    await channel.send(batch);
-    channel.sendEnd();
   }
+}
+
+async function feedFile(channel: WorkerChannel, file: WorkFile, stop: AbortSignal): Promise<void> {
+  let batch: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const chunk of untilAborted(file.chunks(), stop)) {
+    batch.push(owned(chunk));
+    bytes += chunk.length;
+    if (bytes >= BATCH_BYTES) {
+      await channel.send(batch);
+      batch = [];
+      bytes = 0;
+    }
+  }
+  await channel.send(batch);
+  channel.sendEnd();
 }
 
 /** A chunk with its own buffer is transferred; part of a larger buffer is copied, because the rest may belong to others. */

@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { toPlainError } from '../../base/plainError.js';
+import { fromPlainError, toPlainError } from '../../base/plainError.js';
 import { releaseBuffers } from '../../core/table/store/releaseBuffers.js';
 import type { TableHandle, WriteJob } from './tableHandle.js';
 import { isAllocationFailure, outOfMemory } from './outOfMemory.js';
@@ -46,20 +46,26 @@ class FilesWorker {
 
   /** Loads only the code that the kind of work needs. */
   async #make(work: Work): Promise<Facts> {
-    const { definition } = work;
     switch (work.kind) {
       case 'usageReportsTable': {
         const { decodeLocally } = await import('./localTable.js');
-        const table = await decodeLocally(this.#files.next(), work.format, definition, work);
+        const table = await decodeLocally(this.#files.next(), work.format, work.definition, work);
         this.#tables.set(RESULT_OF_WORK, table);
         return factsOf(table);
       }
       case 'usageReportsDiff': {
         const { compareLocally } = await import('./localDiff.js');
         const file = (format: typeof work.before) => ({ format, chunks: () => this.#files.next() });
-        const opened = await compareLocally(file(work.before), file(work.after), definition);
+        const opened = await compareLocally(file(work.before), file(work.after), work.definition);
         this.#tables.set(RESULT_OF_WORK, opened);
         return { diff: opened.diff, tabs: opened.tabs };
+      }
+      case 'usageReportsUsers': {
+        const { joinLocally } = await import('./localUsers.js');
+        const files = work.reports.map((report) => ({ facts: report, chunks: () => this.#files.next() }));
+        const { table, facts } = await joinLocally(files);
+        this.#tables.set(RESULT_OF_WORK, table);
+        return { ...factsOf(table), users: facts };
       }
     }
   }
@@ -70,6 +76,8 @@ class FilesWorker {
         return this.#files.add(message.chunks);
       case 'end':
         return this.#files.end();
+      case 'broken':
+        return this.#files.end(fromPlainError(message.error));
       case 'request':
         return void this.#handle(message, async (result, signal) => {
           const value = await (result as unknown as RequestHandlers)[message.method](...message.args, signal);
@@ -164,8 +172,10 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** Received files, read one after the other. */
 class IncomingFiles {
-  readonly #waiting: (readonly Uint8Array[] | 'end')[] = [];
+  readonly #waiting: (readonly Uint8Array[] | FileEnd)[] = [];
   #wake: (() => void) | undefined;
+  /** Whether a file was begun, and its end has not come yet. */
+  #isBegun = false;
 
   /** @param onRead called after each batch that was read */
   constructor(private readonly onRead: () => void) {}
@@ -175,22 +185,31 @@ class IncomingFiles {
     this.#wake?.();
   }
 
-  end(): void {
-    this.#waiting.push('end');
+  /** @param error why the file cannot be read to its end */
+  end(error?: Error): void {
+    this.#waiting.push({ error });
     this.#wake?.();
   }
 
-  /** The next file. Call it after the previous one was read to its end. */
+  /** The next file. What was not read of the one before is passed over. */
   async *next(): AsyncGenerator<Uint8Array> {
+    while (this.#isBegun) {
+      if ('error' in (await this.#shift())) {
+        this.#isBegun = false;
+      } else {
+        this.onRead();
+      }
+    }
+    this.#isBegun = true;
     let previous: Uint8Array | undefined;
     for (;;) {
-      const batch = this.#waiting.shift();
-      if (batch === 'end') {
+      const batch = await this.#shift();
+      if ('error' in batch) {
+        this.#isBegun = false;
+        if (batch.error !== undefined) {
+          throw batch.error;
+        }
         return;
-      }
-      if (batch === undefined) {
-        await new Promise<void>((resolve) => (this.#wake = resolve));
-        continue;
       }
       for (const chunk of batch) {
         yield chunk;
@@ -203,6 +222,21 @@ class IncomingFiles {
       this.onRead();
     }
   }
+
+  async #shift(): Promise<readonly Uint8Array[] | FileEnd> {
+    for (;;) {
+      const next = this.#waiting.shift();
+      if (next !== undefined) {
+        return next;
+      }
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+}
+
+/** The end of a file, or why it has none. */
+interface FileEnd {
+  readonly error: Error | undefined;
 }
 
 /** Limits the chunks that are sent before the other side requests more. */

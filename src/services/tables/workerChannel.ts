@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { UsageReportsError } from '../../base/errors.js';
-import { fromPlainError } from '../../base/plainError.js';
+import { fromPlainError, toPlainError } from '../../base/plainError.js';
 import { abortErrorOf } from '../../base/cancellation.js';
 import type { Query } from '../../shared/query/query.js';
 import type { QueryOptions, WriteJob } from './tableHandle.js';
@@ -107,6 +107,10 @@ export class WorkerChannel {
 
   sendEnd(): void {
     this.#post({ type: 'end' });
+  }
+
+  sendBroken(error: UsageReportsError): void {
+    this.#post({ type: 'broken', error: toPlainError(error) });
   }
 
   /** @throws the signal's `AbortError`; the reason why the channel has ended; errors of the method */

@@ -3,15 +3,17 @@ import type { Format, ReportDefinition } from '../../core/catalog/definition.js'
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import type { PlainError } from '../../base/plainError.js';
 import type { DiffHandle } from './diffHandle.js';
+import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import type { Query } from '../../shared/query/query.js';
 import type { QueryOptions, TableHandle, WriteJob } from './tableHandle.js';
+import type { UserFileFacts } from './userFile.js';
 
 /**
- * What a worker does, and the files that it then receives: one for a table, the older and the newer one for a diff. Plain data, like all
- * messages between the two threads.
+ * What a worker does, and the files that it then receives: one for a table, the older and the newer one for a diff, and one for each report
+ * about users. Plain data, like all messages between the two threads.
  */
-export type Work = TableWork | DiffWork;
+export type Work = TableWork | DiffWork | UsersWork;
 
 export interface TableWork {
   readonly kind: 'usageReportsTable';
@@ -28,17 +30,24 @@ export interface DiffWork {
   readonly definition: ReportDefinition;
 }
 
+export interface UsersWork {
+  readonly kind: 'usageReportsUsers';
+  /** In the order of the files. */
+  readonly reports: readonly UserFileFacts[];
+}
+
 export type TableFacts = Pick<
   TableHandle,
   'columns' | 'rowCount' | 'countedRows' | 'countedFilter' | 'warnings' | 'refreshDate' | 'newestRowDay'
 >;
+export type UsersFacts = TableFacts & { readonly users: JoinedUsersFacts };
 export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 
 /** What the host knows of the answer to a query. */
 export type QueryFacts = TableFacts & { readonly provenance: QueryProvenance };
 
 /** The result of the work. The data themselves stay in the worker. */
-export type Facts = TableFacts | DiffFacts;
+export type Facts = TableFacts | DiffFacts | UsersFacts;
 
 /**
  * Methods of a table or a diff in a worker. They take plain data, perhaps a signal last, and return plain data. A new method needs to be
@@ -58,6 +67,8 @@ export type ToWorker =
   | { readonly type: 'batch'; readonly chunks: readonly Uint8Array[] }
   /** The file is complete. What follows belongs to the next file. */
   | { readonly type: 'end' }
+  /** The same, but the file cannot be read any further. */
+  | { readonly type: 'broken'; readonly error: PlainError }
   | {
       readonly type: 'request';
       readonly id: number;
@@ -96,7 +107,11 @@ export const MAX_BATCHES_IN_FLIGHT = 6;
 /** Unconfirmed chunks of a written file. */
 export const MAX_CHUNKS_IN_FLIGHT = 4;
 
-const kinds: readonly unknown[] = ['usageReportsTable', 'usageReportsDiff'] satisfies Work['kind'][];
+const kinds: readonly unknown[] = [
+  'usageReportsTable',
+  'usageReportsDiff',
+  'usageReportsUsers',
+] satisfies Work['kind'][];
 
 export function isWork(data: unknown): data is Work {
   return typeof data === 'object' && data !== null && 'kind' in data && kinds.includes(data.kind);

@@ -44,7 +44,8 @@ interface DecodeInWorkerOptions extends WorkerOptions {
   readonly attributes?: AttributesFile;
 }
 
-class WorkerTable extends WorkerHandle implements TableHandle {
+/** A table in a worker. */
+export class WorkerTable extends WorkerHandle implements TableHandle {
   readonly columns;
   readonly rowCount;
   readonly countedRows;

@@ -29,6 +29,11 @@ export class BooleanColumnBuilder implements ColumnBuilder, CachedCellSink {
     this.pushText(text);
   }
 
+  /** Adds 1 for yes or 0 for no; `NaN` is a blank cell. */
+  addNumber(value: number): void {
+    this.pushText(Number.isNaN(value) ? '' : value === 0 ? 'False' : 'True');
+  }
+
   pushStored(code: number): void {
     this.#codes.push(code);
   }

@@ -40,6 +40,11 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
     this.pushText(text);
   }
 
+  /** Adds a day since 1970-01-01; `NaN` is a blank cell. */
+  addNumber(day: number): void {
+    this.#packed.push(Number.isNaN(day) ? NO_DAY : (day << FORM_BITS) | PLAIN);
+  }
+
   pushStored(packed: number): void {
     this.#packed.push(packed);
   }

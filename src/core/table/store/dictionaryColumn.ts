@@ -4,7 +4,7 @@ import type { ColumnBuilder, DictionaryColumn } from './column.js';
 import { GrowableArray } from './growableArray.js';
 import { splitList } from './lists.js';
 import { CellCache, type CachedCellSink } from './cellCache.js';
-import { TextPoolBuilder } from './textPool.js';
+import { type Texts, TextPoolBuilder } from './textPool.js';
 
 /** With this many distinct texts it is known whether they repeat. If they do not, looking up each one is a waste. */
 const MIN_TEXTS_TO_POOL = 2048;
@@ -99,17 +99,33 @@ export class DictionaryColumnBuilder implements ColumnBuilder, CachedCellSink {
     const distinct = this.#pool === undefined;
     const texts = this.#pool?.finish() ?? this.#texts;
     this.#codeByText = new Map();
-    const textAt = (row: number) => texts.at(codes[row] ?? 0) ?? '';
-    const valueAt: (row: number) => CellValue =
-      this.type === 'list'
-        ? (row) => {
-            const text = textAt(row);
-            return text === '' ? null : splitList(text);
-          }
-        : (row) => {
-            const text = textAt(row);
-            return text === '' ? null : text;
-          };
-    return { storage: 'dictionary', length, codes, texts, distinct, value: valueAt, text: textAt };
+    return dictionaryColumn(this.type, length, codes, texts, distinct);
   }
+}
+
+/**
+ * A column of texts by code; code 0 is the blank cell.
+ *
+ * @param length number of rows. `codes` may end before: the last rows are blank then
+ * @param distinct false if the same text may have several codes
+ */
+export function dictionaryColumn(
+  type: 'text' | 'list',
+  length: number,
+  codes: Uint32Array,
+  texts: Texts,
+  distinct: boolean,
+): DictionaryColumn {
+  const text = (row: number) => texts.at(codes[row] ?? 0) ?? '';
+  const value: (row: number) => CellValue =
+    type === 'list'
+      ? (row) => {
+          const list = text(row);
+          return list === '' ? null : splitList(list);
+        }
+      : (row) => {
+          const cell = text(row);
+          return cell === '' ? null : cell;
+        };
+  return { storage: 'dictionary', length, codes, texts, distinct, value, text };
 }

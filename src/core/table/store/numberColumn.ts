@@ -28,6 +28,11 @@ export class NumberColumnBuilder implements ColumnBuilder {
     this.#cells.push(whole >= 0 ? whole : this.#readIrregular(text));
   }
 
+  /** Adds a number that is no text; `NaN` is a blank cell. */
+  addNumber(value: number): void {
+    this.#cells.push(value);
+  }
+
   #readIrregular(text: string): number {
     const row = this.length;
     const value = parseNumber(text.trim());

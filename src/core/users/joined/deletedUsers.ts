@@ -1,0 +1,92 @@
+import { type RowIdentities, STATE } from './rowIdentities.js';
+
+/** Reports may say different days of the same deletion. Nobody is deleted, replaced, and deleted again within so few. */
+const MAX_DAYS_APART = 7;
+
+/** The users who had a name one after the other. */
+interface Holders {
+  /** The day of each one's deletion, ascending. */
+  readonly deletions: number[];
+  /** Whether a report says that somebody has the name after the last deletion. */
+  hasSuccessor: boolean;
+}
+
+/**
+ * Tells who had a name as of a day. A name belongs to one user at a time: to the first one who was not deleted yet, and after the last deletion
+ * to the successor. A row that does not say that its user is there is that of the last one who was deleted, if no row says that there is a
+ * successor.
+ */
+export class NameHolders {
+  /** Only names of which a report says that a user was deleted. */
+  readonly #holders = new Map<number, Holders>();
+
+  constructor(reports: readonly RowIdentities[]) {
+    for (const report of reports) {
+      this.#addDeletions(report);
+    }
+    for (const { deletions } of this.#holders.values()) {
+      const days = deletions.sort((one, other) => one - other);
+      // Of those that are close together the last remains.
+      const kept = days.filter((day, at) => (days[at + 1] ?? Infinity) - day > MAX_DAYS_APART);
+      deletions.splice(0, deletions.length, ...kept);
+    }
+    for (const report of reports) {
+      this.#findSuccessors(report);
+    }
+  }
+
+  /** Names that several users had, or one who is deleted. */
+  get size(): number {
+    return this.#holders.size;
+  }
+
+  /** @returns 0 for the only user of a name, else from 1 on for those who were deleted, in their order, and 0 for the successor */
+  holderOf(report: RowIdentities, row: number): number {
+    const holders = this.#holders.get(report.names[row] ?? 0);
+    if (holders === undefined) {
+      return 0;
+    }
+    const { deletions, hasSuccessor } = holders;
+    switch (report.states?.[row] ?? STATE.unknown) {
+      case STATE.deleted: {
+        const day = deletionDay(report, row);
+        return deletions.findIndex((deletion) => deletion >= day) + 1;
+      }
+      case STATE.leftover:
+        return deletions.length;
+      case STATE.active:
+        return deletions.findIndex((deletion) => deletion > report.day) + 1;
+      default: {
+        const holder = deletions.findIndex((deletion) => deletion > report.day) + 1;
+        return holder === 0 && !hasSuccessor ? deletions.length : holder;
+      }
+    }
+  }
+
+  #addDeletions(report: RowIdentities): void {
+    const { states, names } = report;
+    for (let row = 0; row < (states?.length ?? 0); row++) {
+      const name = names[row] ?? -1;
+      if (states?.[row] === STATE.deleted && name >= 0) {
+        const holders = this.#holders.get(name) ?? { deletions: [], hasSuccessor: false };
+        this.#holders.set(name, holders);
+        holders.deletions.push(deletionDay(report, row));
+      }
+    }
+  }
+
+  #findSuccessors({ states, names, day }: RowIdentities): void {
+    for (let row = 0; row < (states?.length ?? 0) && this.#holders.size > 0; row++) {
+      const holders = states?.[row] === STATE.active ? this.#holders.get(names[row] ?? -1) : undefined;
+      if (holders !== undefined && !holders.deletions.some((deletion) => deletion > day)) {
+        holders.hasSuccessor = true;
+      }
+    }
+  }
+}
+
+/** If it is not known, the user was deleted on the report's day at the latest. */
+function deletionDay({ deletedDays, day }: RowIdentities, row: number): number {
+  const known = deletedDays?.(row) ?? Number.NaN;
+  return Number.isNaN(known) ? day : known;
+}

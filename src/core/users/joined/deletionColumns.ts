@@ -1,0 +1,37 @@
+import type { Column } from '../../table/store/column.js';
+import { numbersColumn } from '../../table/store/numbersColumn.js';
+import { newestFirst, type PlacedReport } from './placedReport.js';
+import { STATE } from './rowIdentities.js';
+
+/** Who is deleted, and since when. */
+export interface Deletions {
+  readonly isDeleted: Column;
+  readonly days: Column;
+}
+
+/** As the newest report says that says it of the user; of reports of the same day, that who says that the user is deleted. */
+export function deletionColumns(reports: readonly PlacedReport[], count: number): Deletions {
+  const states = new Uint8Array(count);
+  const saidOn = new Int32Array(count).fill(-1);
+  const days = new Float64Array(count).fill(Number.NaN);
+  newestFirst(reports, ({ identities }, row, user) => {
+    const state = identities.states?.[row] ?? STATE.unknown;
+    if (state !== STATE.active && state !== STATE.deleted) {
+      return;
+    }
+    if (states[user] === STATE.unknown || (saidOn[user] === identities.day && state === STATE.deleted)) {
+      states[user] = state;
+      saidOn[user] = identities.day;
+    }
+    if (state === STATE.deleted && Number.isNaN(days[user] ?? Number.NaN)) {
+      days[user] = identities.deletedDays?.(row) ?? Number.NaN;
+    }
+  });
+  const isDeleted = (user: number) => states[user] === STATE.deleted;
+  return {
+    isDeleted: numbersColumn('boolean', count, (user) =>
+      states[user] === STATE.unknown ? Number.NaN : isDeleted(user) ? 1 : 0,
+    ),
+    days: numbersColumn('date', count, (user) => (isDeleted(user) ? (days[user] ?? Number.NaN) : Number.NaN)),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Column } from '../../table/store/column.js';
+import type { PlacedReport } from './placedReport.js';
+
+/** A column of the joined table, with its name. */
+export type NamedColumn = readonly [name: string, column: Column];
+
+export interface UsersToMake {
+  /** Of users. */
+  readonly count: number;
+  /** Day up to which the reports say something; `NaN` where none says it. */
+  readonly lastDay: number;
+}
+
+/** Makes some of the columns, one after the other. */
+export type MakeColumns = (reports: readonly PlacedReport[], users: UsersToMake) => Iterable<NamedColumn>;

@@ -1,0 +1,44 @@
+import type { KeptReport } from './keptReport.js';
+import { NOBODY, type RowIdentities } from './rowIdentities.js';
+
+/** A report with the number of the user of each row. */
+export interface RowsOfUsers {
+  readonly kept: KeptReport;
+  readonly identities: RowIdentities;
+  /** {@link NOBODY} for a row that is left out. */
+  readonly users: Int32Array;
+}
+
+/** Also the other way around. */
+export interface PlacedReport extends RowsOfUsers {
+  /** The row of each user, {@link NOBODY} without; of several rows the first. */
+  readonly rowOf: Int32Array;
+}
+
+/** @param count of users */
+export function firstRows(users: Int32Array, count: number): Int32Array {
+  const rows = new Int32Array(count).fill(NOBODY);
+  for (let row = users.length - 1; row >= 0; row--) {
+    const user = users[row] ?? NOBODY;
+    if (user >= 0) {
+      rows[user] = row;
+    }
+  }
+  return rows;
+}
+
+/** Calls `take` for each row of a user, the newest reports first. Reports of the same day come in their order. */
+export function newestFirst<R extends RowsOfUsers>(
+  reports: readonly R[],
+  take: (report: R, row: number, user: number) => void,
+): void {
+  for (const report of reports.toSorted((one, other) => other.identities.day - one.identities.day)) {
+    const { users } = report;
+    for (let row = 0; row < users.length; row++) {
+      const user = users[row] ?? NOBODY;
+      if (user >= 0) {
+        take(report, row, user);
+      }
+    }
+  }
+}

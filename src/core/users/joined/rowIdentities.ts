@@ -1,0 +1,135 @@
+import { dataDayLimits, parseDay } from '../../../base/dates.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { isIdentifyingName } from '../../../shared/concealedNames.js';
+import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
+import { longestPeriodOf } from '../../table/store/reportPeriods.js';
+import { userColumns } from '../userColumns.js';
+import type { UserReport } from './joinedUsers.js';
+import type { NameIndex } from './nameIndex.js';
+
+/** No name, or no ID. */
+export const NOBODY = -1;
+/** The row is of a shorter period of the file, and says nothing that the others do not. */
+export const SHORTER_PERIOD = -2;
+
+/**
+ * What a row says of the user: nothing, that the user is there, that the user is deleted, or that what the user had is deleted (a OneDrive
+ * account), which a deleted user has sooner than a successor of the same name.
+ */
+export const STATE = { unknown: 0, active: 1, deleted: 2, leftover: 3 } as const;
+
+/** Who the rows of a report are about. One entry per row of the table in each array. */
+export interface RowIdentities {
+  /** Day up to which the report says something, since 1970-01-01. */
+  readonly day: number;
+  /** Whether the names of users are concealed. */
+  readonly concealed: boolean;
+  /** Numbers of principal names, {@link NOBODY}, or {@link SHORTER_PERIOD}. */
+  readonly names: Int32Array;
+  /** Numbers of object IDs, or {@link NOBODY}; absent if the report has none. */
+  readonly ids?: Int32Array;
+  /** Of {@link STATE}; absent if the report says nothing about it. */
+  readonly states?: Uint8Array;
+  /** Day of the deletion, `NaN` where it is not known; absent if the report says none. */
+  readonly deletedDays?: (row: number) => number;
+}
+
+/** @throws the slicer's `AbortError` */
+export async function identitiesOf(
+  report: UserReport,
+  names: NameIndex,
+  ids: NameIndex,
+  slicer: TimeSlicer,
+): Promise<RowIdentities> {
+  const table = columnarOf(report.table);
+  const columns = userColumns(report.definition);
+  const name = table.columnIndex(columns?.principalName ?? '');
+  const rowNames = await numbersOf(table, name, names, slicer);
+  const longest = longestPeriodOf(table)?.rows;
+  if (longest !== undefined) {
+    const all = rowNames.slice();
+    rowNames.fill(SHORTER_PERIOD);
+    longest.forEach((row) => (rowNames[row] = all[row] ?? NOBODY));
+  }
+  const id = columns?.id === undefined ? -1 : table.columnIndex(columns.id);
+  return {
+    day: parseDay(report.refreshDate ?? report.fetchedAt.slice(0, 10)),
+    concealed: table.columns[name]?.concealed === true,
+    names: rowNames,
+    ...(id < 0 ? {} : { ids: await numbersOf(table, id, ids, slicer) }),
+    ...(await deletionsOf(report, table, slicer)),
+  };
+}
+
+async function numbersOf(
+  table: ColumnarTable,
+  index: number,
+  names: NameIndex,
+  slicer: TimeSlicer,
+): Promise<Int32Array> {
+  const numbers = new Int32Array(table.rowCount).fill(NOBODY);
+  const column = table.data[index];
+  await forEachSlice(
+    column === undefined ? 0 : table.rowCount,
+    slicer,
+    (from, to) => {
+      for (let row = from; row < to; row++) {
+        const text = column?.text(row) ?? '';
+        if (isIdentifyingName(text)) {
+          numbers[row] = names.numberOf(text);
+        }
+      }
+    },
+    TEXT_COST,
+  );
+  return numbers;
+}
+
+async function deletionsOf(
+  { definition, fetchedAt }: UserReport,
+  table: ColumnarTable,
+  slicer: TimeSlicer,
+): Promise<Pick<RowIdentities, 'states' | 'deletedDays'>> {
+  const stateOf = stateReader(definition.product, table);
+  if (stateOf === undefined) {
+    return {};
+  }
+  const states = new Uint8Array(table.rowCount);
+  await forEachSlice(table.rowCount, slicer, (from, to) => {
+    for (let row = from; row < to; row++) {
+      states[row] = stateOf(row);
+    }
+  });
+  const days = table.data[table.columnIndex('Deleted Date')];
+  if (days?.storage !== 'scalar') {
+    return { states };
+  }
+  const { first, last } = dataDayLimits(fetchedAt);
+  return {
+    states,
+    deletedDays: (row) => {
+      const day = days.numberAt(row);
+      return day >= first && day <= last ? day : Number.NaN;
+    },
+  };
+}
+
+function stateReader(product: string, table: ColumnarTable): ((row: number) => number) | undefined {
+  const deleted = table.data[table.columnIndex('Is Deleted')];
+  if (deleted?.storage === 'scalar') {
+    // A OneDrive account outlives its owner, and may be deleted before.
+    const [no, yes] =
+      product === 'onedrive' && table.columnIndex('Owner Principal Name') >= 0
+        ? [STATE.unknown, STATE.leftover]
+        : [STATE.active, STATE.deleted];
+    return (row) => {
+      const value = deleted.numberAt(row);
+      return value === 1 ? yes : value === 0 ? no : STATE.unknown;
+    };
+  }
+  // Viva Engage has states of its own, which somebody may be in while the account is active.
+  const state = table.data[table.columnIndex('User State')];
+  return state === undefined
+    ? undefined
+    : (row) => (state.text(row).toLowerCase() === 'deleted' ? STATE.leftover : STATE.unknown);
+}

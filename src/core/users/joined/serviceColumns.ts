@@ -1,0 +1,39 @@
+import { numbersColumn } from '../../table/store/numbersColumn.js';
+import { COLUMN, hasActivity, hasLicenses, serviceColumn } from './joinedColumns.js';
+import { JOINED_SERVICES } from './joinedReports.js';
+import type { NamedColumn, UsersToMake } from './namedColumn.js';
+import type { PlacedReport } from './placedReport.js';
+import { licensesFor, NO_DAY, serviceUse } from './serviceUse.js';
+import { statesColumnOf } from './userStates.js';
+
+/** Who has a license for each service and was active when, and when anywhere. */
+export function* serviceColumns(
+  reports: readonly PlacedReport[],
+  { count, lastDay }: UsersToMake,
+): Generator<NamedColumn> {
+  const newest = new Int32Array(count).fill(NO_DAY);
+  for (const service of JOINED_SERVICES) {
+    const licenses = licensesFor(service, reports);
+    if (hasLicenses(service) && licenses !== undefined) {
+      yield [serviceColumn.licensed(service), numbersColumn('boolean', count, licenses)];
+    }
+    if (hasActivity(service)) {
+      const { lastDays, stateOf } = serviceUse(service, reports, licenses, count);
+      lastDays.forEach((day, user) => (newest[user] = Math.max(day, newest[user] ?? NO_DAY)));
+      yield [serviceColumn.lastActivity(service), daysColumn(lastDays)];
+      yield [serviceColumn.states(service), statesColumnOf(count, stateOf)];
+    }
+  }
+  yield [COLUMN.lastActivity, daysColumn(newest)];
+  // Somebody may be seen on a later day than the reports say that they go to.
+  yield [COLUMN.daysSince, numbersColumn('number', count, (user) => Math.max(0, lastDay - numberOf(newest, user)))];
+}
+
+function daysColumn(days: Int32Array) {
+  return numbersColumn('date', days.length, (user) => numberOf(days, user));
+}
+
+function numberOf(days: Int32Array, user: number): number {
+  const day = days[user] ?? NO_DAY;
+  return day === NO_DAY ? Number.NaN : day;
+}

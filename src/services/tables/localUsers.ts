@@ -1,0 +1,31 @@
+import { UsageReportsError } from '../../base/errors.js';
+import { TimeSlicer } from '../../base/timeSlicer.js';
+import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
+import { decodeJson } from '../../core/table/json/decodeJson.js';
+import { UserJoin } from '../../core/users/joined/joinUsers.js';
+import { LocalTable } from './localTable.js';
+import type { UserFile, UsersTable } from './userFile.js';
+
+/**
+ * Decodes and joins reports about users in this process, one after the other: of each only what is joined stays in memory.
+ *
+ * @throws the signal's `AbortError`
+ */
+export async function joinLocally(files: readonly UserFile[], signal?: AbortSignal): Promise<UsersTable> {
+  const join = new UserJoin(new TimeSlicer(signal));
+  for (const file of files) {
+    const { facts } = file;
+    try {
+      const decode = facts.format === 'csv' ? decodeCsv : decodeJson;
+      const table = await decode(file.chunks(), facts.definition, { signal });
+      await join.add({ ...facts, table });
+    } catch (error) {
+      if (!(error instanceof UsageReportsError)) {
+        throw error;
+      }
+      join.addUnreadable(facts);
+    }
+  }
+  const { table, facts } = await join.finish();
+  return { table: new LocalTable(table, facts.fetchedAt, facts.refreshDate), facts };
+}

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { JOINED_COLUMNS } from '../../../../../src/core/users/joined/joinedColumns.js';
+import { ACTIVE_USERS, COPILOT_USAGE, JOINED_REPORTS } from '../../../../../src/core/users/joined/joinedReports.js';
+import { type Cells, join, pick, rowsOf, userReport } from './support.js';
+
+const UPN = 'User Principal Name';
+const EMAIL = 'getEmailActivityUserDetail';
+const MAILBOX = 'getMailboxUsageDetail';
+const ONEDRIVE = 'getOneDriveUsageAccountDetail';
+const TEAMS = 'getTeamsUserActivityUserDetail';
+
+const ana: Cells = {
+  [UPN]: 'ana@contoso.com',
+  'Display Name': 'Ana',
+  'Is Deleted': 'False',
+  'Has Exchange License': 'True',
+  'Has Teams License': 'False',
+  'Exchange Last Activity Date': '2026-11-10',
+  'Exchange License Assign Date': '2025-01-02',
+  'Assigned Products': 'MICROSOFT 365 E5',
+};
+
+describe('a join of reports about users', () => {
+  it('has the columns of all reports, whichever are there', async () => {
+    const { table } = await join([await userReport(ACTIVE_USERS, [ana])]);
+    assert.deepEqual(
+      table.columns.map(({ name }) => name),
+      JOINED_COLUMNS.map(({ name }) => name),
+    );
+  });
+
+  it('has one row per user, whatever the case of the name, in the order of the reports', async () => {
+    const { table, facts } = await join([
+      await userReport(EMAIL, [
+        { [UPN]: 'ben@contoso.com', 'Last Activity Date': '2026-11-01', 'Send Count': '3' },
+        { [UPN]: 'ANA@contoso.com', 'Last Activity Date': '2026-11-12', 'Send Count': '5' },
+      ]),
+      await userReport(ACTIVE_USERS, [ana]),
+    ]);
+    const rows = rowsOf(table);
+    assert.deepEqual(
+      rows.map((row) =>
+        pick(row, [UPN, 'Mail Sent', 'Last Activity Date', 'Exchange Last Activity Date', 'Days Since Last Activity']),
+      ),
+      [
+        ['ana@contoso.com', '5', '2026-11-12', '2026-11-12', '6'],
+        ['ben@contoso.com', '3', '2026-11-01', '2026-11-01', '17'],
+      ],
+    );
+    assert.deepEqual([facts.refreshDate, facts.concealed], ['2026-11-18', false]);
+  });
+
+  it('tells why a cell is blank: never active, no license, not fetched, not sent', async () => {
+    const { table } = await join([
+      await userReport(ACTIVE_USERS, [
+        ana,
+        { ...ana, [UPN]: 'new@contoso.com', 'Exchange Last Activity Date': '' },
+        { ...ana, [UPN]: 'none@contoso.com', 'Has Exchange License': 'False', 'Exchange Last Activity Date': '' },
+      ]),
+      await userReport(EMAIL, [
+        { [UPN]: 'ana@contoso.com', 'Last Activity Date': '2026-11-10', 'Send Count': '' },
+        { [UPN]: 'new@contoso.com', 'Last Activity Date': '', 'Send Count': '0' },
+        { [UPN]: 'guest@contoso.com', 'Last Activity Date': '2026-11-11', 'Send Count': '1' },
+      ]),
+    ]);
+    const states = [
+      'Active Users Status',
+      'Exchange Status',
+      'Email Activity Status',
+      'Mailbox Status',
+      'Teams Status',
+    ];
+    assert.deepEqual(
+      rowsOf(table).map((row) => pick(row, [UPN, ...states])),
+      [
+        ['ana@contoso.com', 'Sent', 'Active', 'Active', 'Not fetched', 'Not licensed'],
+        ['new@contoso.com', 'Sent', 'No activity', 'No activity', 'Not fetched', 'Not licensed'],
+        ['none@contoso.com', 'Sent', 'Not licensed', 'Not licensed', 'Not fetched', 'Not licensed'],
+        ['guest@contoso.com', 'Not sent', 'Active', 'Active', 'Not fetched', 'Not sent'],
+      ],
+    );
+    const column = (name: string) => table.columns.find((one) => one.name === name)?.blanksIn;
+    assert.deepEqual(
+      ['Mail Sent', 'Exchange Last Activity Date', 'Exchange Licensed', 'Mailbox Quota (Byte)'].map(column),
+      ['Email Activity Status', 'Exchange Status', 'Active Users Status', 'Mailbox Status'],
+    );
+  });
+
+  it('knows who has Copilot: those who are in its report', async () => {
+    const { table } = await join([
+      await userReport(ACTIVE_USERS, [ana, { ...ana, [UPN]: 'ben@contoso.com' }]),
+      await userReport(COPILOT_USAGE, [{ [UPN]: 'ben@contoso.com', 'Last Activity Date': '', 'Display Name': 'Ben' }]),
+    ]);
+    const columns = ['Microsoft 365 Copilot Licensed', 'Microsoft 365 Copilot Status'];
+    assert.deepEqual(
+      rowsOf(table).map((row) => pick(row, columns)),
+      [
+        ['False', 'Not licensed'],
+        ['True', 'No activity'],
+      ],
+    );
+  });
+
+  it('adds up what several rows of a user have, and counts a row for what there is once', async () => {
+    const { table, facts } = await join([
+      await userReport(ONEDRIVE, [
+        {
+          'Owner Principal Name': 'ana@contoso.com',
+          'File Count': '2',
+          'Storage Used (Byte)': '10',
+          'Storage Allocated (Byte)': '40',
+        },
+        {
+          'Owner Principal Name': 'ana@contoso.com',
+          'File Count': '',
+          'Storage Used (Byte)': '5',
+          'Storage Allocated (Byte)': '40',
+        },
+      ]),
+      await userReport(MAILBOX, [
+        { [UPN]: 'ana@contoso.com', 'Storage Used (Byte)': '7', 'Prohibit Send/Receive Quota (Byte)': '21' },
+        { [UPN]: 'ana@contoso.com', 'Storage Used (Byte)': '9', 'Prohibit Send/Receive Quota (Byte)': '21' },
+      ]),
+    ]);
+    assert.deepEqual(
+      pick(rowsOf(table)[0], [
+        'OneDrive Files',
+        'OneDrive Storage Used (Byte)',
+        'OneDrive Storage Used (%)',
+        'Mailbox Storage Used (Byte)',
+        'Mailbox Quota Used (%)',
+      ]),
+      ['2', '15', '18.8', '7', '33.3'],
+    );
+    assert.equal(facts.sources.find(({ report }) => report === MAILBOX)?.leftOut.repeated, 1);
+    assert.equal(facts.sources.find(({ report }) => report === ONEDRIVE)?.leftOut.repeated, 0);
+  });
+
+  it('keeps somebody who was deleted apart from who got the name', async () => {
+    const { table } = await join([
+      await userReport(ACTIVE_USERS, [
+        { ...ana, 'Is Deleted': 'True', 'Deleted Date': '2026-10-01', 'Exchange Last Activity Date': '2026-09-30' },
+        { ...ana, 'Display Name': 'Anabel', 'Exchange Last Activity Date': '2026-11-16' },
+      ]),
+      await userReport(EMAIL, [
+        { [UPN]: 'ana@contoso.com', 'Is Deleted': 'False', 'Last Activity Date': '2026-11-16', 'Send Count': '4' },
+        {
+          [UPN]: 'ana@contoso.com',
+          'Is Deleted': 'True',
+          'Deleted Date': '2026-10-02',
+          'Last Activity Date': '2026-09-30',
+          'Send Count': '9',
+        },
+      ]),
+    ]);
+    assert.deepEqual(
+      rowsOf(table).map((row) =>
+        pick(row, ['Display Name', 'Is Deleted', 'Deleted Date', 'Last Activity Date', 'Mail Sent']),
+      ),
+      [
+        ['Ana', 'True', '2026-10-01', '2026-09-30', '9'],
+        ['Anabel', 'False', undefined, '2026-11-16', '4'],
+      ],
+    );
+  });
+
+  it('joins by object ID where both reports have one, whatever the name is now', async () => {
+    const { table } = await join([
+      await userReport(TEAMS, [{ 'User Id': 'ID-1', [UPN]: 'old@contoso.com', 'Meeting Count': '2' }], {
+        refreshDate: '2026-11-16',
+      }),
+      await userReport('getTeamsDeviceUsageUserDetail', [
+        { 'User Id': 'id-1', [UPN]: 'new@contoso.com', 'Used Web': 'Yes' },
+      ]),
+      await userReport(EMAIL, [{ [UPN]: 'new@contoso.com', 'Send Count': '1' }]),
+    ]);
+    assert.deepEqual(
+      rowsOf(table).map((row) => pick(row, [UPN, 'Teams Meetings', 'Teams Devices', 'Mail Sent'])),
+      [['new@contoso.com', '2', 'Web', '1']],
+    );
+  });
+
+  it('leaves out reports whose names are concealed, where most are not', async () => {
+    const hash = 'A94A8FE5CCB19BA61C4C0873D391E987';
+    const { table, facts } = await join([
+      await userReport(ACTIVE_USERS, [ana]),
+      await userReport(EMAIL, [{ [UPN]: hash, 'Send Count': '1' }]),
+      await userReport(MAILBOX, [{ [UPN]: 'ana@contoso.com' }]),
+    ]);
+    assert.equal(table.rowCount, 1);
+    const source = facts.sources.find(({ report }) => report === EMAIL);
+    assert.deepEqual(
+      [source?.state, source?.leftOut.otherNames, pick(rowsOf(table)[0], ['Email Activity Status'])],
+      ['otherNames', 1, ['Not fetched']],
+    );
+  });
+
+  it('says of each report what became of it', async () => {
+    const { definition, refreshDate, fetchedAt } = await userReport(MAILBOX, [{ [UPN]: 'x' }]);
+    const { facts } = await join(
+      [await userReport(ACTIVE_USERS, [ana, { ...ana, [UPN]: '' }], { period: 'D90' })],
+      [{ definition, refreshDate, fetchedAt }],
+    );
+    const states = facts.sources.map(({ report, state }) => [report, state]);
+    assert.deepEqual(
+      states,
+      JOINED_REPORTS.filter(({ isRetired }) => isRetired !== true).map(({ report }) => [
+        report,
+        report === ACTIVE_USERS ? 'used' : report === MAILBOX ? 'unreadable' : 'missing',
+      ]),
+    );
+    const { period, rowCount, leftOut } = facts.sources[0]!;
+    assert.deepEqual(
+      { period, rowCount, leftOut },
+      { period: 'D90', rowCount: 2, leftOut: { noName: 1, repeated: 0, otherNames: 0 } },
+    );
+  });
+});

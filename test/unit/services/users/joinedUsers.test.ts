@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Archive } from '../../../../src/services/archive/archive.js';
+import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
+import { newestOfPeriods } from '../../../../src/services/reports/archivedSnapshots.js';
+import { openUsers } from '../../../../src/services/users/joinedUsers.js';
+import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
+import { catalog } from '../../../support/catalog.js';
+import { seedArchive } from '../../../support/seedArchive.js';
+
+describe('all users of the archive', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'joined-users-'));
+    for (const period of ['D7', 'D180']) {
+      await seedArchive(folder, [
+        {
+          at: new Date('2026-11-21T10:00:00Z'),
+          period,
+          reports: JOINED_REPORTS.map(({ report }) => report).filter((name) =>
+            catalog.find(name)?.periods.includes(period as 'D7'),
+          ),
+        },
+      ]);
+    }
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const service = (at: string) => ({
+    newestOfPeriods: (_: unknown, reports: ReadonlySet<string>) =>
+      newestOfPeriods(new Archive(at), catalog, { connection: 'sample', tenant: 'sample' }, reports),
+  });
+
+  it('are joined from the longest period of each report', async () => {
+    const steps: string[] = [];
+    const opened = await openUsers(service(folder), SAMPLE_CONNECTION, {
+      onProgress: (report, reports) => steps.push(`${report}/${reports}`),
+    });
+    assert.ok(opened !== undefined);
+    const { table, facts } = opened;
+    try {
+      const read = facts.sources.filter(({ state }) => state !== 'missing');
+      assert.deepEqual([...new Set(read.map(({ period }) => period))], ['D180']);
+      assert.deepEqual(
+        steps,
+        read.map((_, at) => `${at + 1}/${read.length}`),
+      );
+      assert.deepEqual(
+        facts.sources.flatMap(({ report, state }) => (state === 'used' ? [] : [`${report} ${state}`])),
+        // The sample tenant conceals names in one report, and activations have no period.
+        ['getOneDriveActivityUserDetail otherNames', 'getOffice365ActivationsUserDetail missing'],
+      );
+      assert.equal(table.refreshDate, facts.refreshDate);
+      assert.ok(table.rowCount >= 100);
+      const filters = await table.quickFilters();
+      assert.ok(filters.some(({ kind, rowCount = 0 }) => kind === 'inactive' && rowCount > 0));
+    } finally {
+      table.dispose();
+    }
+  });
+
+  it('are not there where nothing is archived', async () => {
+    const empty = await mkdtemp(path.join(tmpdir(), 'no-users-'));
+    assert.equal(await openUsers(service(empty), SAMPLE_CONNECTION), undefined);
+    await rm(empty, { recursive: true });
+  });
+});
