@@ -97,7 +97,10 @@ export function parseInstant(text: string): Instant | undefined {
   return { day: day + daysAway, isMidnight: seconds === daysAway * SECONDS_PER_DAY && !/[1-9]/.test(fraction) };
 }
 
-const usInstant = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
+const withSlashes = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
+
+/** What comes first in a day with slashes. */
+export type SlashOrder = 'month' | 'day';
 
 /**
  * Parses a day in any form that the service has used: `2026-11-18`, `2026-11-18T00:00:00Z`, `11/18/2026`, `11/18/2026 12:00:00 AM`. With
@@ -107,15 +110,21 @@ const usInstant = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{
  */
 export function parseServiceDay(text: string): Instant | undefined {
   const day = parseDay(text);
-  return Number.isNaN(day) ? (parseInstant(text) ?? parseUsInstant(text)) : { day, isMidnight: true };
+  return Number.isNaN(day) ? (parseInstant(text) ?? parseSlashes(text, 'month')) : { day, isMidnight: true };
 }
 
-function parseUsInstant(text: string): Instant | undefined {
-  const match = usInstant.exec(text);
+/**
+ * A day with slashes, with or without a time of day, in ISO 8601: `2026-11-18T00:00:00`.
+ *
+ * @returns `undefined` for anything else, and for a day that does not exist in this order
+ */
+export function isoOfSlashes(text: string, first: SlashOrder): string | undefined {
+  const match = withSlashes.exec(text);
   if (match === null) {
     return undefined;
   }
-  const [, month = '', dayOfMonth = '', year = '', hourText = '0', minute = '00', second = '00', half] = match;
+  const [, one = '', other = '', year = '', hourText = '0', minute = '00', second = '00', half] = match;
+  const [month, dayOfMonth] = first === 'month' ? [one, other] : [other, one];
   let hour = Number(hourText);
   if (half !== undefined) {
     if (hour < 1 || hour > 12) {
@@ -124,7 +133,14 @@ function parseUsInstant(text: string): Instant | undefined {
     hour = (hour % 12) + (half.toUpperCase() === 'P' ? 12 : 0);
   }
   const two = (value: number | string) => String(value).padStart(2, '0');
-  return parseInstant(`${year}-${two(month)}-${two(dayOfMonth)}T${two(hour)}:${minute}:${second}`);
+  const iso = `${year}-${two(month)}-${two(dayOfMonth)}T${two(hour)}:${minute}:${second}`;
+  return parseInstant(iso) === undefined ? undefined : iso;
+}
+
+/** @returns `undefined` as {@link isoOfSlashes} does */
+export function parseSlashes(text: string, first: SlashOrder): Instant | undefined {
+  const iso = isoOfSlashes(text, first);
+  return iso === undefined ? undefined : parseInstant(iso);
 }
 
 /** No report is older. */

@@ -182,6 +182,8 @@ export interface ReportDefinition {
   readonly requiredRoles?: readonly string[];
   /** In the order of the newest documented CSV. */
   readonly columns: readonly ColumnDefinition[];
+  /** Of a file only: names of columns whose cells stay texts, because they can be read in two ways. */
+  readonly textColumns?: readonly string[];
   /** The only kind of permission that reads the report, as Microsoft documents it; absent if both do. */
   readonly access?: Access;
   /** Clouds whose metadata publish the function; `global` is always one of them. */

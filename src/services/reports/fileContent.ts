@@ -1,36 +1,67 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { cellReaders } from '../../core/table/csv/cellSpellings.js';
+import { CellSpellings } from '../../core/table/csv/cellSpellings.js';
 import { readHeader } from '../../core/table/csv/header.js';
-import { commaSeparated } from '../../core/table/csv/separators.js';
+import { commaSeparated, visitCells } from '../../core/table/csv/separators.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
+import { throwIfAborted, untilAborted } from '../../base/cancellation.js';
+import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
+import type { FileSpelling } from '../../shared/fileSpelling.js';
 import type { FileText } from './fileText.js';
 import type { ReadTraits } from './fileTraits.js';
 import { countBytes } from './reportFacts.js';
 
 /** Bytes that are read between two steps of the progress. */
 const CHUNK_BYTES = 1_000_000;
+/** Longer than a day with slashes that a boundary of chunks would cut. */
+const OVERLAP_BYTES = 32;
+/** The beginning of a cell with such a day. */
+const SLASH_DAY = /(?:^|[,;\t"\n])\s*\d{1,2}\/\d{1,2}\/\d{4}/;
+
+/** A file's content as the service writes it, and how it was written. */
+export interface WrittenContent {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly spelling: FileSpelling;
+}
 
 /**
  * A file's content as the service writes it: in UTF-8, with commas, its own names of columns, and its own spelling of days and numbers. What
- * it wrote itself goes to the decoder as it is, at full speed.
+ * it wrote itself goes to the decoder as it is, at full speed. Anything else is read twice: how a cell is meant, its column says.
  *
  * @param definition has the file's names of columns as aliases
  * @param onBytes is told how many bytes of the text were read so far
+ * @throws the signal's `AbortError`
  */
-export function asServiceWrites(
+export async function asServiceWrites(
   text: FileText,
   { separator, namesSeparator, names }: ReadTraits,
   definition: ReportDefinition,
-  onBytes: (read: number) => void = () => undefined,
-): AsyncIterable<Uint8Array> {
+  { signal, onBytes = () => undefined }: { readonly signal?: AbortSignal; readonly onBytes?: (read: number) => void },
+): Promise<WrittenContent> {
   const chunks = countBytes(chunksOf(text), onBytes);
   const own = new Set(definition.columns.map(({ name }) => normalizeName(name)));
   const isOwn = own.size === 0 || names.every((name) => own.has(normalizeName(name)));
-  if (text.format === 'json' || (isOwn && separator === ',' && !namesSeparator)) {
-    return chunks;
+  const isPlain = isOwn && separator === ',' && !namesSeparator;
+  if (text.format === 'json' || (isPlain && (own.size === 0 || !(await hasSlashDays(text, signal))))) {
+    return { chunks, spelling: { slashDays: [], numbers: [] } };
   }
+  const spellings = new CellSpellings(names, definition, separator);
+  await visitCells(untilAborted(chunksOf(text), signal), separator, (column, cell) => spellings.add(column, cell));
+  const spelling = spellings.spelling();
   const columns = readHeader(names, definition).columns.map(({ definition: column }) => column?.name);
-  return commaSeparated(chunks, separator, cellReaders(names, definition), columns);
+  return { chunks: commaSeparated(chunks, separator, spelling.readers, columns), spelling };
+}
+
+/** Whether some cell may have a day with slashes. Most files have none, and this look is cheap. */
+async function hasSlashDays({ bytes }: FileText, signal: AbortSignal | undefined): Promise<boolean> {
+  const decoder = new TextDecoder('latin1');
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+    throwIfAborted(signal);
+    if (SLASH_DAY.test(decoder.decode(bytes.subarray(from, from + CHUNK_BYTES + OVERLAP_BYTES)))) {
+      return true;
+    }
+    await yieldToEventLoop();
+  }
+  return false;
 }
 
 /** Their buffers are taken over by the decoder, so they are copies. JSON is one page; a list of objects alone is made one. */

@@ -79,7 +79,13 @@ export class FileReports {
     const text = await fileText(content);
     throwIfAborted(signal);
     const traits = fileTraits(text, this.#file.name);
-    const { definition, file } = this.#recognized(traits);
+    const { definition: recognized, file } = this.#recognized(traits);
+    const totalBytes = text.bytes.length;
+    const { chunks, spelling } = await asServiceWrites(text, traits, recognized, {
+      signal,
+      onBytes: (receivedBytes) => onStep?.({ step: 'reading', receivedBytes, totalBytes }),
+    });
+    const definition = withTexts(recognized, spelling);
     const facts = {
       ref,
       definition,
@@ -88,12 +94,8 @@ export class FileReports {
       fetchedAt: changedAt,
       version: definition.versions[0] ?? 'beta',
       format: text.format,
-      file,
+      file: { ...file, spelling },
     };
-    const totalBytes = text.bytes.length;
-    const chunks = asServiceWrites(text, traits, definition, (receivedBytes) =>
-      onStep?.({ step: 'reading', receivedBytes, totalBytes }),
-    );
     try {
       const table = await openTable(chunks, text.format, definition, {
         signal,
@@ -117,7 +119,10 @@ export class FileReports {
     }
   }
 
-  #recognized(traits: ReadTraits): { readonly definition: ReportDefinition; readonly file: FileFacts } {
+  #recognized(traits: ReadTraits): {
+    readonly definition: ReportDefinition;
+    readonly file: Omit<FileFacts, 'spelling'>;
+  } {
     const { reports, exports } = this.#catalog();
     const candidates = recognize(traits, [...reports, ...exports]);
     const definition = candidates.find(({ name }) => name === this.#file.chosen()) ?? candidates[0];
@@ -126,6 +131,12 @@ export class FileReports {
       ? { definition: unknownReport(name, traits.day), file: { name, candidates: [] } }
       : { definition: withFileNames(definition, traits.names), file: { name, candidates } };
   }
+}
+
+/** Numbers that can be read in two ways stay texts. */
+function withTexts(definition: ReportDefinition, { numbers }: FileFacts['spelling']): ReportDefinition {
+  const textColumns = numbers.flatMap(({ column, style }) => (style === 'unclear' ? [column] : []));
+  return textColumns.length === 0 ? definition : { ...definition, textColumns };
 }
 
 function originOf({ name }: UsageFile): ReportOrigin {

@@ -77,7 +77,7 @@ export async function readFileToAdd(
   throwIfAborted(signal);
   const { text, traits } = file;
   const fetchedAt = now.toISOString();
-  const chunks = asServiceWrites(text, traits, withFileNames(definition, traits.names));
+  const { chunks } = await asServiceWrites(text, traits, withFileNames(definition, traits.names), { signal });
   const totalBytes = text.bytes.length;
   try {
     const table = await openTable(chunks, text.format, definition, { signal, totalBytes, fetchedAt });

@@ -20,5 +20,6 @@ export async function readAddedFile(
   }
   const text = await fileText(Buffer.concat(pieces));
   const traits = fileTraits(text, name);
-  return asServiceWrites(text, traits, withFileNames(definition, traits.names));
+  const written = await asServiceWrites(text, traits, withFileNames(definition, traits.names), {});
+  return written.chunks;
 }

@@ -3,6 +3,7 @@ import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import type { UsageReportsError } from '../../base/errors.js';
+import type { FileSpelling } from '../../shared/fileSpelling.js';
 import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportRef, ReportSource } from '../../shared/report.js';
@@ -18,6 +19,8 @@ export interface FileFacts {
   readonly name: string;
   /** The reports that its content fits equally well; empty where it is no known report. */
   readonly candidates: readonly ReportDefinition[];
+  /** How its days and numbers are read, where it is to be known. */
+  readonly spelling: FileSpelling;
 }
 
 /** An opened report: its table, and where it came from. */

@@ -1,35 +1,97 @@
-import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
-import { isIsoDate } from '../../../base/dates.js';
+import type { ReportDefinition } from '../../catalog/definition.js';
+import { isIsoDate, isoOfSlashes, parseInstant } from '../../../base/dates.js';
+import type { FileSpelling, NumberStyle } from '../../../shared/fileSpelling.js';
 import { readHeader } from './header.js';
-import type { CellReaders } from './separators.js';
+import { NumberEvidence, plainNumber } from './numberSpelling.js';
+import type { CellReaders, Separator } from './separators.js';
+import { SlashEvidence, slashReadings } from './slashDays.js';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** `Sep 12, 2026`, as the admin center exports it. */
 const NAMED_MONTH = /^([A-Za-z]{3})[a-z]* (\d{1,2}), (\d{4})$/;
-/** `12.09.2026`. With slashes, the decoder takes the month first, as the service writes it. */
+/** `12.09.2026`. */
 const WITH_DOTS = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
-/** `1,048`, as the admin center exports it. */
-const GROUPED = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
-/**
- * Readers for the days and numbers of a file that the service did not write as it usually does: an export of the admin center, or a file that
- * a spreadsheet saved. What they do not know stays as it is.
- */
-export function cellReaders(header: readonly string[], definition: ReportDefinition): CellReaders {
-  return new Map(
-    readHeader(header, definition).columns.flatMap(({ definition: column }, index) => {
-      const read = column && READERS[column.type];
-      return read === undefined ? [] : [[index, read] as const];
-    }),
-  );
+/** How the cells of a file are read that the service did not write as it usually does. */
+export interface CellSpelling extends FileSpelling {
+  readonly readers: CellReaders;
 }
 
-const READERS: Readonly<Partial<Record<ColumnDefinition['type'], (text: string) => string>>> = {
-  date: isoDay,
-  number: (text) => (GROUPED.test(text) ? text.replaceAll(',', '') : text),
-};
+/**
+ * Finds out how the days and numbers of a file are written: an export of the admin center, or a file that a program saved in the language of
+ * its user. All cells of a column are read in one way; what the column leaves open, the other columns of the file decide. What nothing decides
+ * is read as the service writes it in a file with commas, and is text in any other.
+ */
+export class CellSpellings {
+  readonly #slashes = new Map<number, SlashEvidence>();
+  readonly #numbers = new Map<number, NumberEvidence>();
+  readonly #names: readonly string[];
 
-function isoDay(text: string): string {
+  constructor(
+    header: readonly string[],
+    definition: ReportDefinition,
+    private readonly separator: Separator,
+  ) {
+    const { columns } = readHeader(header, definition);
+    this.#names = columns.map(({ name }) => name);
+    columns.forEach(({ definition: column, name }, index) => {
+      if (column?.type === 'date') {
+        this.#slashes.set(index, new SlashEvidence(name));
+      } else if (column?.type === 'number' || (column === undefined && separator !== ',')) {
+        this.#numbers.set(index, new NumberEvidence(column));
+      }
+    });
+  }
+
+  /** @param column its place in the file */
+  add(column: number, text: string): void {
+    if (text !== '') {
+      this.#slashes.get(column)?.add(text.trim());
+      this.#numbers.get(column)?.add(text.trim());
+    }
+  }
+
+  /** What the cells that were added tell. */
+  spelling(): CellSpelling {
+    const { readings, dayFirst } = slashReadings(this.#slashes);
+    const readers = new Map<number, (text: string) => string>();
+    for (const column of this.#slashes.keys()) {
+      readers.set(column, (text) => isoDay(text, dayFirst.has(column)));
+    }
+    const styles = this.#numberStyles();
+    for (const [column, style] of styles) {
+      if (style !== 'unclear') {
+        readers.set(column, (text) => plainNumber(text, style));
+      }
+    }
+    return {
+      readers,
+      slashDays: readings,
+      numbers: [...styles].flatMap(([column, style]) =>
+        style === 'point' ? [] : [{ column: this.#names[column] ?? '', style }],
+      ),
+    };
+  }
+
+  #numberStyles(): ReadonlyMap<number, NumberStyle> {
+    const proven = new Set([...this.#numbers.values()].flatMap(({ proven: style }) => style ?? []));
+    const [first, ...others] = proven;
+    const ofFile = others.length === 0 ? first : undefined;
+    const fallback = this.separator === ',' ? 'point' : undefined;
+    return new Map(
+      [...this.#numbers].flatMap(([column, evidence]) => {
+        const style = evidence.style(ofFile, fallback);
+        return style === undefined ? [] : [[column, style] as const];
+      }),
+    );
+  }
+}
+
+function isoDay(text: string, isDayFirst: boolean): string {
+  const iso = isDayFirst ? isoOfSlashes(text.trim(), 'day') : undefined;
+  if (iso !== undefined) {
+    return parseInstant(iso)?.isMidnight === true ? iso.slice(0, 10) : iso;
+  }
   const [, month = '', dayOfMonth = '', year = ''] = NAMED_MONTH.exec(text) ?? [];
   const [, dottedDay = '', dottedMonth = '', dottedYear = ''] = WITH_DOTS.exec(text) ?? [];
   const two = (part: number | string) => String(part).padStart(2, '0');

@@ -191,8 +191,9 @@ class CsvTableSink implements RecordSink {
         'The first line has none of the columns that this report is documented to have.',
       );
     }
+    const texts = new Set(this.definition?.textColumns);
     for (const column of header.columns) {
-      this.#addColumn(column);
+      this.#addColumn(texts.has(column.name) ? { ...column, isText: true } : column);
     }
     this.#header = header;
     this.#headerLength = header.columns.length;

@@ -66,7 +66,6 @@ export async function* commaSeparated(
   readers: CellReaders,
   names: readonly (string | undefined)[] = [],
 ): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let written = '';
   let column = 0;
@@ -82,18 +81,51 @@ export async function* commaSeparated(
       isHeader = false;
     }
   });
-  let isFirst = true;
-  for await (const chunk of chunks) {
-    const text = decoder.decode(chunk, { stream: true });
-    cells.write(isFirst ? text.replace(SEPARATOR_LINE, '') : text);
-    isFirst = false;
+  for await (const text of textsOf(chunks)) {
+    cells.write(text);
     yield encoder.encode(written);
     written = '';
     await yieldToEventLoop();
   }
-  cells.write(decoder.decode());
   cells.end();
   yield encoder.encode(written);
+}
+
+/**
+ * Visits all cells below a file's header that are not blank, with their texts.
+ * @param visit gets the cell's place in its row
+ */
+export async function visitCells(
+  chunks: AsyncIterable<Uint8Array>,
+  separator: Separator,
+  visit: (column: number, text: string) => void,
+): Promise<void> {
+  let column = 0;
+  let isHeader = true;
+  const cells = new CellScanner(separator, (cell, endsRecord) => {
+    if (!isHeader && cell !== '') {
+      visit(column, unquoted(cell));
+    }
+    column = endsRecord ? 0 : column + 1;
+    isHeader &&= !endsRecord;
+  });
+  for await (const text of textsOf(chunks)) {
+    cells.write(text);
+    await yieldToEventLoop();
+  }
+  cells.end();
+}
+
+/** The text of chunks of UTF-8, without a line that names the separator. */
+async function* textsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    const text = decoder.decode(chunk, { stream: true });
+    yield isFirst ? text.replace(SEPARATOR_LINE, '') : text;
+    isFirst = false;
+  }
+  yield decoder.decode();
 }
 
 /** Cuts text into cells as they are written, with their quotes. A quote within a cell that begins with none is a character. */

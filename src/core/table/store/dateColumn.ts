@@ -1,6 +1,6 @@
 import type { CellBlock } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { formatDay, parseDay, parseDayPrefix, parseServiceDay } from '../../../base/dates.js';
+import { formatDay, parseDay, parseDayPrefix, parseServiceDay, parseSlashes } from '../../../base/dates.js';
 import { GrowableArray } from './growableArray.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { CellCache, type CachedCellSink } from './cellCache.js';
@@ -20,13 +20,18 @@ const ZULU_SUFFIX = 'T00:00:00Z';
 
 const NO_DAY = -(2 ** 31);
 
-/** Stores calendar days in UTC as days since 1970-01-01. */
+/**
+ * Stores calendar days in UTC as days since 1970-01-01. Days with slashes are read with the month first, as the service writes them: all of a
+ * column, or none where one of them can only be read with the day first.
+ */
 export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
   readonly #packed = new GrowableArray(Int32Array);
   readonly #texts = new IrregularTexts();
   readonly #cellCache = new CellCache();
   #lastText = '';
   #lastPacked = NO_DAY;
+  /** Whether a cell can only be read with the day first. */
+  #hasDayFirst = false;
 
   get length(): number {
     return this.#packed.length;
@@ -85,6 +90,7 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
   #readIrregular(row: number, text: string): number {
     const instant = parseServiceDay(text.trim());
     if (instant === undefined) {
+      this.#hasDayFirst ||= parseSlashes(text.trim(), 'day') !== undefined;
       this.#texts.addIrregular(row, text);
       return NO_DAY;
     }
@@ -97,7 +103,7 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
   }
 
   finish(length = this.length): ScalarColumn {
-    const packed = this.#packed.finish();
+    const packed = this.#inOneOrder().finish();
     const exactTexts = this.#texts.byRow;
     const packedAt = (row: number) => packed.at(row) ?? NO_DAY;
     return {
@@ -128,5 +134,24 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
         return exactTexts.get(row) ?? '';
       },
     };
+  }
+
+  /** The cells, without the days that were read in another order than a cell of the same column can be. */
+  #inOneOrder(): GrowableArray<Int32Array> {
+    if (!this.#hasDayFirst) {
+      return this.#packed;
+    }
+    const read = this.#packed.finish();
+    const cells = new GrowableArray(Int32Array);
+    for (let row = 0; row < read.length; row++) {
+      const cell = read.at(row) ?? NO_DAY;
+      const text = cell === NO_DAY ? undefined : this.#texts.byRow.get(row);
+      const isRefused = text?.includes('/') === true;
+      cells.push(isRefused ? NO_DAY : cell);
+      if (isRefused) {
+        this.#texts.addIrregular(row, text);
+      }
+    }
+    return cells;
   }
 }

@@ -15,6 +15,8 @@ export interface NewColumn {
   readonly definition?: ColumnDefinition;
   /** True if the file has no name for the column. Without any value it is a superfluous comma, and left out. */
   readonly unnamed?: boolean;
+  /** True if its cells stay texts, whatever they look like, and whatever the catalog says. */
+  readonly isText?: boolean;
 }
 
 interface PendingColumn extends NewColumn {
@@ -59,7 +61,8 @@ export class TableBuilder {
     if (column.name.length > MAX_NAME_CHARACTERS) {
       throw tooLarge('nameCharacters', MAX_NAME_CHARACTERS);
     }
-    this.#columns.push({ ...column, cells: new LazyColumn(column.definition?.type ?? 'text') });
+    const type = column.isText === true ? 'text' : (column.definition?.type ?? 'text');
+    this.#columns.push({ ...column, cells: new LazyColumn(type) });
   }
 
   /** Adds a row. Missing cells on the right are blank; cells beyond the last column are ignored. */
@@ -162,11 +165,12 @@ export class TableBuilder {
   }
 }
 
-function* finishColumn({ name, definition, unnamed, cells }: PendingColumn, rowCount: number): Steps<FinishedColumn> {
+function* finishColumn(column: PendingColumn, rowCount: number): Steps<FinishedColumn> {
+  const { name, definition, unnamed, isText = false, cells } = column;
   const isUnnamed = unnamed === true;
   if (definition === undefined) {
     const texts = cells.finish(rowCount);
-    const type = texts.storage === 'dictionary' ? yield* inferType(texts.texts) : 'text';
+    const type = texts.storage === 'dictionary' && !isText ? yield* inferType(texts.texts) : 'text';
     const info: ColumnInfo = { name, type, known: false, ...(type === 'number' ? { unit: inferUnit(name) } : {}) };
     const data =
       type === 'text' ? texts : yield* copiedColumn(type, rowCount, storedLength(texts), (row) => texts.text(row));
@@ -179,9 +183,9 @@ function* finishColumn({ name, definition, unnamed, cells }: PendingColumn, rowC
     info: {
       name,
       ...(label === undefined ? {} : { label }),
-      type,
+      type: isText ? 'text' : type,
       known: true,
-      ...(unit === undefined ? {} : { unit }),
+      ...(unit === undefined || isText ? {} : { unit }),
       ...(application === undefined ? {} : { application }),
     },
     data,
