@@ -54,17 +54,12 @@ function temporaryOf(tree: PlainTree, tenant?: string): string {
 }
 
 async function makeTemporary(tree: PlainTree, path: string): Promise<string> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await tree.makeFolders(path);
-      return path;
-    } catch (error) {
-      // Another process has removed a folder above, because it was empty.
-      if (codeOf(error) !== 'ENOENT' || attempt >= MAX_ATTEMPTS) {
-        await removeTemporaryFolder(tree, path);
-        throw error;
-      }
-    }
+  try {
+    await tree.makeFolders(path);
+    return path;
+  } catch (error) {
+    await removeTemporaryFolder(tree, path);
+    throw error;
   }
 }
 

@@ -25,6 +25,8 @@ export interface Listing {
   readonly files: readonly string[];
 }
 
+/** How often a folder is made that others, who found it empty, remove each time. */
+const MAX_ATTEMPTS = 20;
 const PRIVATE_FOLDER = 0o700;
 const PRIVATE_FILE = 0o600;
 /** Errors of file systems without modes (FAT, some shares). */
@@ -153,13 +155,25 @@ export class PlainTree {
     return readPlainText(this.#fs, file, this.nameOf(file), maxBytes);
   }
 
-  /** Makes the folders from the root to this one that are missing, and the root with those above it. */
+  /**
+   * Makes the folders from the root to this one that are missing, and the root with those above it. A folder that another process removes
+   * meanwhile, because it was empty, is made again.
+   */
   async makeFolders(folder: string): Promise<void> {
     await this.#makeRoot();
-    let path = this.root;
-    for (const name of this.#namesOf(folder)) {
-      path = join(path, name);
-      await this.#makeFolder(path);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        let path = this.root;
+        for (const name of this.#namesOf(folder)) {
+          path = join(path, name);
+          await this.#makeFolder(path);
+        }
+        return;
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT' || attempt >= MAX_ATTEMPTS) {
+          throw error;
+        }
+      }
     }
   }
 
@@ -252,8 +266,11 @@ export class PlainTree {
         await applyMode(() => (isPrivate ? this.#fs.chmod(path, PRIVATE_FOLDER) : Promise.resolve()));
         return;
       }
-      // Another process has made it meanwhile.
+      // Another process has made it meanwhile, and may have removed it again.
       kind = await this.kindOf(path);
+      if (kind === undefined) {
+        throw Object.assign(new Error(`${this.nameOf(path)} was removed while it was made.`), { code: 'ENOENT' });
+      }
     }
     if (kind !== 'folder') {
       throw notPlain(this.nameOf(path));

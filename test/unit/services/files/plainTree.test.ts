@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { PlainTree } from '../../../../src/services/files/plainTree.js';
+import { FaultyFileSystem } from '../archive/faultyFileSystem.js';
 
 const onPosix = process.platform === 'win32' ? it.skip : it;
 
@@ -164,5 +165,30 @@ describe('PlainTree', () => {
     }
     const proc = new PlainTree('/proc/self/archive');
     await assert.rejects(proc.makeFolders('/proc/self/archive/tenant=x'), { code: 'ENOENT' });
+  });
+
+  it('makes its folders whenever another process makes the ones above them, and removes them again, as they are empty', async () => {
+    const above = [at('work'), at('work', 'tenant')];
+    for (let gap = 1; gap <= 5; gap++) {
+      let looks = Infinity;
+      for (let first = 1; first <= looks; first++) {
+        looks = 0;
+        const shared = new FaultyFileSystem();
+        shared.before = async () => {
+          looks++;
+          if (looks === first) {
+            await mkdir(at('work', 'tenant'), { recursive: true });
+          } else if (looks === first + gap) {
+            for (const folder of above.toReversed()) {
+              await rmdir(folder).catch(() => undefined);
+            }
+          }
+        };
+        const own = at('work', 'tenant', `own-${gap}-${first}`);
+        await new PlainTree(root, { fileSystem: shared.fs }).makeFolders(own);
+        assert.equal(await tree.kindOf(own), 'folder', `made before look ${first}, removed before look ${first + gap}`);
+        await rm(at('work'), { recursive: true });
+      }
+    }
   });
 });
