@@ -2,9 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { readFile, stat } from 'node:fs/promises';
 import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
+import type { ExportFacts } from '../core/export/exportInput.js';
 import { plural } from '../l10n/plurals.js';
 import { factsOf, type Report } from '../services/reports/report.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
+import { groupedBy } from '../shared/query/groupColumnNames.js';
+import type { Query } from '../shared/query/query.js';
 import type { UnfitPart } from '../shared/views/applyView.js';
 import type { SavedView } from '../shared/views/savedView.js';
 import { viewQuery } from '../shared/views/viewQuery.js';
@@ -42,11 +45,13 @@ export async function exportCommand({
   let table: TableHandle = report.table;
   try {
     const view = args.view === undefined ? undefined : await viewOf(args.views, args.view, report, warn);
+    let facts: ExportFacts = factsOf(report);
     if (view !== undefined) {
-      table = await answerOf(view, report, warn, ending.signal);
+      const query = queryOf(view, report, warn);
+      table = await report.table.query(query, { definition: report.definition }, ending.signal);
+      facts = { ...facts, asShown: true, view: view.name, groupedBy: groupedBy(query) };
     }
     const { ref, definition } = report;
-    const facts = { ...factsOf(report), ...(view === undefined ? {} : { asShown: true, view: view.name }) };
     const chunks = table.write({ writer: WRITERS[args.format], facts, options: { neutralizeFormulas: true } });
     await writeWhole(args.out, chunks, facts.personal && !args.shared, ending.signal);
     const { period, date } = ref;
@@ -104,17 +109,12 @@ async function viewOf(
   return found;
 }
 
-async function answerOf(
-  view: SavedView,
-  { table, definition }: Report,
-  warn: (message: string) => void,
-  signal: AbortSignal,
-): Promise<TableHandle> {
+function queryOf(view: SavedView, { table }: Report, warn: (message: string) => void): Query {
   const { query, unfit } = viewQuery(view, table.columns, { countedFilter: table.countedFilter });
   for (const { column, why } of unfit) {
     warn(unfitText(why, column));
   }
-  return table.query(query, { definition }, signal);
+  return query;
 }
 
 function unfitText(why: UnfitPart['why'], column: string): string {

@@ -32,7 +32,7 @@ describe('groups in place of the rows of a report', () => {
     content.locator(`report-groups [data-row="${row}"] [data-index="${column}"]`);
   const exported = (ending: string) => {
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');
-    const name = readdirSync(folder).find((one) => one.endsWith(ending)) ?? ending;
+    const name = readdirSync(folder).find((one) => one.endsWith(`_sample_by-Assigned-Products${ending}`)) ?? ending;
     return readFileSync(path.join(folder, name), 'utf8');
   };
 
@@ -83,7 +83,7 @@ describe('groups in place of the rows of a report', () => {
     const copied = (await copiedText(workbench.page)).split('\n');
 
     const groups = copied.length - 1;
-    const formats = { 'CSV, Normalized': '.csv', JSON: '.json', Markdown: '.md' };
+    const formats = { 'CSV, Normalized': '.normalized.csv', JSON: '.json', Markdown: '.md' };
     for (const format of Object.keys(formats)) {
       await content.getByTestId('export').click();
       await workbench.quickInput.waitFor('Which rows?');

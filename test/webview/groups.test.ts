@@ -51,6 +51,14 @@ describe('groups in place of the rows', () => {
     },
   );
 
+  behavior('each choice of the form can be read whole, in a narrow page and at 200 %', LICENSES, async (page) => {
+    await group(page);
+    for (const width of [400, 295, 1180]) {
+      await page.setViewportSize({ width, height: 860 });
+      assert.deepEqual(await page.evaluate(cutChoices), [], `${width} px`);
+    }
+  });
+
   behavior('Enter opens a group, Space selects it, and groups are copied as rows are', LICENSES, async (page) => {
     await group(page);
     await page.keyboard.press('Escape');
@@ -233,3 +241,27 @@ describe('groups in place of the rows', () => {
     sizes: [NARROW, ZOOMED],
   });
 });
+
+/** Runs in the page. What a list shows closed is no element: its text is laid out again beside it, and needs as much room. */
+function cutChoices(): string[] {
+  const ruler = document.body.appendChild(document.createElement('div'));
+  const sum = (...edges: readonly string[]) => edges.reduce((all, edge) => all + parseFloat(edge), 0);
+  const cut = [...document.querySelectorAll<HTMLSelectElement>('.groups-form select')].flatMap((select) => {
+    const longest = [...select.options].toSorted((one, other) => other.text.length - one.text.length).slice(0, 12);
+    return longest.flatMap(({ index, text }) => {
+      select.selectedIndex = index;
+      const style = getComputedStyle(select);
+      const { font, whiteSpace, overflowWrap } = style;
+      const box = select.getBoundingClientRect();
+      const across = sum(style.paddingLeft, style.paddingRight, style.borderLeftWidth, style.borderRightWidth);
+      const down = sum(style.paddingTop, style.paddingBottom, style.borderTopWidth, style.borderBottomWidth);
+      // Of a width that follows from the text, a fraction of a pixel is lost.
+      const width = box.width - across + 0.1;
+      Object.assign(ruler.style, { position: 'absolute', font, whiteSpace, overflowWrap, width: `${width}px` });
+      ruler.textContent = text;
+      return ruler.scrollWidth > width + 1 || ruler.scrollHeight > box.height - down + 1 ? [text] : [];
+    });
+  });
+  ruler.remove();
+  return cut;
+}

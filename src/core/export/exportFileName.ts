@@ -4,25 +4,34 @@ import type { ExportFacts } from './exportInput.js';
 
 /** Long enough for the longest report, parameter and label, and short enough for every file system, with a temporary name around it. */
 const MAX_STEM_LENGTH = 200;
+/** Two names of columns as Microsoft has them. */
+const MAX_GROUPS_LENGTH = 70;
 
 /**
  * A file name that sorts by day: `2026-11-18_getTeamsUserActivityCounts_D7_northlight.csv`. The day is the refresh date. Where the report
  * has none, it is the day of the fetch, in UTC, and says so: `2026-11-19-fetched_…`. Last is the connection, `sample` for the sample tenant.
- * A view of the report has another name: `…_northlight_as-shown.csv`, or that of the saved view: `…_northlight_Inactive-90.csv`. Only ASCII letters, digits, `-`, `_` and `.`, so that it is valid on
- * every system.
+ * A view of the report has another name: `…_northlight_as-shown.csv`, or that of the saved view: `…_northlight_Inactive-90.csv`. Groups of
+ * its rows say what they are grouped by: `…_northlight_by-Assigned-Products.csv`. Only ASCII letters, digits, `-`, `_` and `.`, so that it is
+ * valid on every system.
  */
 export function exportFileName(
-  input: Pick<ExportFacts, 'report' | 'period' | 'date' | 'refreshDate' | 'fetchedAt' | 'asShown' | 'view'> &
+  input: Pick<
+    ExportFacts,
+    'report' | 'period' | 'date' | 'refreshDate' | 'fetchedAt' | 'asShown' | 'view' | 'groupedBy'
+  > &
     Partial<Pick<ExportFacts, 'fileLabel'>>,
   format: Pick<ExportFormat, 'extension'>,
 ): string {
-  const { report, refreshDate, fetchedAt } = input;
+  const { report, refreshDate, fetchedAt, view, groupedBy } = input;
+  // Groups are never all rows, and what they are grouped by tells more than that.
+  const isNamed = view !== undefined || groupedBy === undefined;
   const stem = [
     dayIn(refreshDate) ?? fetchDay(fetchedAt),
     report,
     input.date ?? input.period,
     input.fileLabel,
-    input.asShown === true ? viewPart(input.view) : undefined,
+    input.asShown === true && isNamed ? viewPart(view) : undefined,
+    groupedBy && groupsPart(groupedBy),
   ]
     .filter((part) => part !== undefined)
     .map(fileNamePart)
@@ -42,8 +51,17 @@ function fileNamePart(text: string): string {
 
 /** A view whose name has no such letter is one as shown. */
 function viewPart(view = ''): string {
-  const part = fileNamePart(view).replace(/^-+|-+$/g, '');
-  return part === '' ? 'as-shown' : part;
+  return trimmedPart(view) || 'as-shown';
+}
+
+/** A key whose name has no such letter is left out. */
+function groupsPart(groupedBy: readonly string[]): string {
+  const keys = groupedBy.map(trimmedPart).filter((part) => part !== '');
+  return keys.length === 0 ? 'grouped' : `by-${keys.join('-and-')}`.slice(0, MAX_GROUPS_LENGTH).replace(/-+$/, '');
+}
+
+function trimmedPart(text: string): string {
+  return fileNamePart(text).replace(/^-+|-+$/g, '');
 }
 
 function fetchDay(fetchedAt: string): string {

@@ -17,6 +17,8 @@ export interface ExportFacts {
   readonly fileLabel: string;
   /** True if the rows are those of a view, in its order, instead of the whole report. */
   readonly asShown?: boolean;
+  /** What rows of the report are grouped by, where groups are exported in their place; with the names of the file. */
+  readonly groupedBy?: readonly string[];
   /** Name of the saved view that the rows and columns are of. */
   readonly view?: string;
   /** True if the report is from the archive because newer data could not be fetched. */

@@ -42,6 +42,7 @@ function facts(input: ExportInput): string {
       : `report refresh date ${markdownText(input.refreshDate)}`,
     `fetched ${markdownText(input.fetchedAt)}`,
     ...(input.archivedCopy === true ? ['archived copy, newer data could not be fetched'] : []),
+    ...(input.groupedBy === undefined ? [] : [`grouped by ${input.groupedBy.map(markdownText).join(', ')}`]),
     rowCount === 1 ? '1 row' : `${rowCount} rows`,
   ].join(' · ');
 }

@@ -8,6 +8,12 @@ export interface ShownReport {
   readonly view: TableView;
 }
 
+/** Groups of a report's rows as its table. */
+export interface ShownGroups extends ShownReport {
+  /** Names of what they are grouped by, as files have them. */
+  readonly groupedBy: readonly string[];
+}
+
 /** A report that a panel has open, for features that use it beside the panel. */
 export interface OpenReport {
   /** What the panel shows, if it has the focus. */
@@ -18,5 +24,5 @@ export interface OpenReport {
    */
   borrow(): (Disposable & { readonly report: Report }) | undefined;
   /** The groups that the panel shows in place of the rows, if it has the focus, as the table of the report. The borrower disposes of them. */
-  readonly borrowGroups: () => (Disposable & ShownReport) | undefined;
+  readonly borrowGroups: () => (Disposable & ShownGroups) | undefined;
 }

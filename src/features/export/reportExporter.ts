@@ -7,6 +7,7 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportRef } from '../../shared/report.js';
+import { groupedBy } from '../../shared/query/groupColumnNames.js';
 import type { UnfitPart } from '../../shared/views/applyView.js';
 import type { OpenedView } from '../../shared/views/savedView.js';
 import { viewQuery } from '../../shared/views/viewQuery.js';
@@ -17,7 +18,7 @@ import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
 import { exportFolder } from './exportFolder.js';
 import { askAboutConflict, notifyExported, pickFormat, pickRows } from './exportDialogs.js';
-import { exportSource, exportSourceOfView, saveReport, saveReportTo } from './saveReport.js';
+import { exportSource, exportSourceOfGroups, exportSourceOfView, saveReport, saveReportTo } from './saveReport.js';
 import { exportFiles } from './workspaceFiles.js';
 
 /** Where a program exports to; without both, the person is asked. */
@@ -82,7 +83,10 @@ export class ReportExporter {
       });
       const table = await report.table.query(query, { definition });
       try {
-        const facts = { ...exportSource(report).facts, asShown: true, view: placed.view.name };
+        const facts = {
+          ...exportSource(report).facts,
+          ...{ asShown: true, view: placed.view.name, groupedBy: groupedBy(query) },
+        };
         return await this.#exportOpened(report, {}, { facts, table }, unfitText(unfit, definition));
       } finally {
         table.dispose();
@@ -135,7 +139,7 @@ export class ReportExporter {
         return undefined;
       }
       if (rows === 'groups' && groups !== undefined) {
-        return await this.#exportOpened(groups.report, target, exportSourceOfView(groups));
+        return await this.#exportOpened(groups.report, target, exportSourceOfGroups(groups));
       }
       return rows === 'shown' && shown !== undefined
         ? await this.#exportOpened(shown.report, target, exportSourceOfView(shown))

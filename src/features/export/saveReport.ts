@@ -6,7 +6,7 @@ import { type Conflict, type SaveResult, saveFile } from '../../core/export/save
 import { exportFiles } from './workspaceFiles.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { ShownReport } from '../common/openReport.js';
+import type { ShownGroups, ShownReport } from '../common/openReport.js';
 
 /** What an export takes of an opened report. */
 export function exportSource(report: Report): ExportSource {
@@ -21,6 +21,12 @@ export function exportSource(report: Report): ExportSource {
 export function exportSourceOfView({ report, view }: ShownReport): ExportSource {
   const { facts } = exportSource(report);
   return { facts: { ...facts, asShown: true }, table: { write: (job) => report.table.write({ ...job, view }) } };
+}
+
+/** What an export takes of the groups that are displayed in place of the rows. */
+export function exportSourceOfGroups({ groupedBy, ...shown }: ShownGroups): ExportSource {
+  const { facts, table } = exportSourceOfView(shown);
+  return { facts: { ...facts, groupedBy }, table };
 }
 
 /**

@@ -11,6 +11,7 @@ import type { QueryHandle } from '../../services/tables/tableHandle.js';
 import type { RowsPart, RowsRequest } from '../../shared/pages/common.js';
 import type { Grouping, Groups } from '../../shared/pages/grouping.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
+import { groupedBy } from '../../shared/query/groupColumnNames.js';
 import type { GroupKey, Query } from '../../shared/query/query.js';
 import {
   columnLabel,
@@ -20,6 +21,7 @@ import {
   type TableView,
 } from '../../shared/report.js';
 import { groupsView } from '../../shared/views/groupedRows.js';
+import type { ShownGroups } from '../common/openReport.js';
 import { rowsPart } from '../common/rowsPart.js';
 import { type GroupQuery, groupQuery } from './groupQuery.js';
 import type * as groupTexts from './groupTexts.js';
@@ -69,13 +71,16 @@ export class ReportGroups implements Disposable {
   }
 
   /** The groups as a report, for as long as the borrower needs them; `undefined` where no groups of this report are on screen. */
-  borrow(of: Report | undefined): (BorrowedReport & { readonly view: TableView }) | undefined {
+  borrow(of: Report | undefined): (BorrowedReport & Omit<ShownGroups, 'report'>) | undefined {
     const current = this.#current;
     if (current === undefined || current.of !== of) {
       return undefined;
     }
     const borrowed = this.#lending.lend(current.report);
-    return { report: borrowed.report, view: this.#view, dispose: () => borrowed.dispose() };
+    return {
+      ...{ report: borrowed.report, view: this.#view, groupedBy: groupedBy(current.asked.query) ?? [] },
+      dispose: () => borrowed.dispose(),
+    };
   }
 
   /**

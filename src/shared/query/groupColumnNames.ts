@@ -1,6 +1,6 @@
 import { columnIds } from '../columnIds.js';
 import { aggregateName } from './aggregateName.js';
-import type { GroupKey, QueryAggregate } from './query.js';
+import type { GroupKey, Query, QueryAggregate } from './query.js';
 
 /** What the columns of a group key are called in a result. @param column what the table calls the key's column */
 export function keyNames({ by, name }: GroupKey, column: string): readonly string[] {
@@ -19,6 +19,12 @@ export function keyNames({ by, name }: GroupKey, column: string): readonly strin
     case 'weekday':
       return [name ?? `${column}: ${by}`];
   }
+}
+
+/** What rows are grouped by, one name for each key. */
+export function groupedBy({ groupBy }: Pick<Query, 'groupBy'>): readonly string[] | undefined {
+  const names = groupBy?.map((key) => (key.by === 'range' ? key.column : (keyNames(key, key.column)[0] ?? key.column)));
+  return names?.length === 0 ? undefined : names;
 }
 
 /** What the column is called that says of how many cells a mean or a median is. */

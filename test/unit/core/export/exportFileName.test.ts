@@ -30,6 +30,21 @@ describe('exportFileName', () => {
     );
   });
 
+  it('says of groups what they are grouped by, beside the saved view that they are of', () => {
+    const groups = { ...dates, report: 'getX', fileLabel: 'sample', asShown: true };
+    const nameOf = (groupedBy: readonly string[], view?: string) =>
+      exportFileName({ ...groups, groupedBy, ...(view === undefined ? {} : { view }) }, csv);
+    assert.equal(nameOf(['Assigned Products']), '2026-11-18_getX_sample_by-Assigned-Products.csv');
+    assert.equal(
+      nameOf(['User Principal Name: domain', 'Last Activity Date: month']),
+      '2026-11-18_getX_sample_by-User-Principal-Name-domain-and-Last-Activity-Date-month.csv',
+    );
+    assert.equal(nameOf(['Team'], 'Ours'), '2026-11-18_getX_sample_Ours_by-Team.csv');
+    assert.equal(nameOf(['部門', 'Team']), '2026-11-18_getX_sample_by-Team.csv');
+    assert.equal(nameOf(['部門']), '2026-11-18_getX_sample_grouped.csv');
+    assert.ok(nameOf(['x'.repeat(500), 'y'.repeat(500)]).length < 110);
+  });
+
   it('has the day of the fetch, and says so, where there is no refresh date', () => {
     assert.equal(
       exportFileName({ ...dates, refreshDate: null, report: 'getX', period: 'D7' }, csv),
@@ -68,9 +83,10 @@ describe('exportFileName', () => {
 
   it('is a valid file name for any input', () => {
     fc.assert(
-      fc.property(hostileText, hostileText, hostileText, hostileText, hostileText, (...texts) => {
-        const [hostile, period, refreshDate, fetchedAt, fileLabel] = texts;
-        const name = exportFileName({ report: hostile, period, refreshDate, fetchedAt, fileLabel }, csv);
+      fc.property(fc.array(hostileText, { minLength: 6, maxLength: 6 }), fc.array(hostileText), (texts, groupedBy) => {
+        const [hostile = '', period, refreshDate = '', fetchedAt = '', fileLabel, view] = texts;
+        const facts = { report: hostile, period, refreshDate, fetchedAt, fileLabel, view };
+        const name = exportFileName({ ...facts, asShown: true, groupedBy }, csv);
         assert.match(name, /^(\d{4}-\d{2}-\d{2}(-fetched)?|undated)_[A-Za-z0-9_-]*\.csv$/);
         assert.ok(name.length <= 210);
       }),

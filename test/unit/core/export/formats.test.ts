@@ -285,6 +285,11 @@ describe('Markdown', () => {
     );
   });
 
+  it('says what its groups are grouped by, as text', async () => {
+    const text = await write('markdown', inputOf(mixed, { asShown: true, groupedBy: ['Team', '[a](b)'] }));
+    assert.ok(text.includes(' · grouped by Team, \\[a\\](b) · 4 rows\n'), text.slice(0, 300));
+  });
+
   it('says what is unknown, and which day it is about', async () => {
     const table = new HandMadeTable([['A', 'text']], [['x']]);
     const text = await write('markdown', inputOf(table, { refreshDate: null, period: undefined, date: '2026-11-10' }));
