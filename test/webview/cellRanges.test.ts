@@ -33,6 +33,17 @@ const selected = (page: Page) =>
 const said = (page: Page, text: string | RegExp) =>
   page.getByTestId('selection-foot').filter({ hasText: text }).waitFor();
 const nothingSaid = (page: Page) => page.getByTestId('selection-foot').waitFor({ state: 'detached' });
+/** Listens from now on to what the table says to those who do not see it. @returns what it has said, each time it said something */
+const announcements = async (page: Page) => {
+  const list = await page.evaluateHandle(() => {
+    const status = document.querySelector('[data-testid=columns-status]')!;
+    const said: string[] = [];
+    const listen = () => said.push(status.textContent.trim());
+    new MutationObserver(listen).observe(status, { characterData: true, childList: true, subtree: true });
+    return said;
+  });
+  return () => list.jsonValue();
+};
 const chosen = (page: Page, event: Parameters<Window['harness']['tell']>[0]) =>
   page.evaluate((told) => window.harness.tell(told), event);
 
@@ -176,40 +187,54 @@ describe('ranges of cells', () => {
     assert.deepEqual(await lastCopied(page), { ...copied, rows: [{ start: 6, end: 7 }], format: 'json' });
   });
 
-  behavior('are counted and added up in the foot, which says it once', 'detail', async (page) => {
-    const foot = page.getByTestId('selection-foot');
-    const place = await page
-      .locator('[role=columnheader]')
-      .evaluateAll((heads) =>
-        heads.findIndex((head) => head.getAttribute('data-column') === 'Private Chat Message Count'),
+  behavior(
+    'are counted in the foot, and added up and said once when button and keys are released',
+    'detail',
+    async (page) => {
+      const foot = page.getByTestId('selection-foot');
+      const place = await page
+        .locator('[role=columnheader]')
+        .evaluateAll((heads) =>
+          heads.findIndex((head) => head.getAttribute('data-column') === 'Private Chat Message Count'),
+        );
+      const announced = await announcements(page);
+      await cellAt(page, 0, place).click();
+      await page.clock.install();
+      const heldFor = async (text: string, minutes: string) => {
+        await said(page, text);
+        await page.clock.fastForward(minutes);
+        await settled(page);
+      };
+      await page.keyboard.down('Shift');
+      for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) {
+        await page.keyboard.press(key);
+      }
+      await heldFor('4 cells selected', '01:00');
+      assert.deepEqual(await announced(), [], 'Shift is still down');
+      await page.keyboard.up('Shift');
+      await foot.filter({ hasText: 'Sum: 403' }).waitFor();
+      assert.deepEqual(
+        (await foot.locator('span').allInnerTexts()).map((text) => text.trim()),
+        ['4 cells selected', '4 numbers', 'Sum: 403', 'Average: 100.75', 'Min: 4', 'Max: 270'],
       );
-    await page.evaluate(() => {
-      const status = document.querySelector('[data-testid=columns-status]')!;
-      const announced: string[] = [];
-      Object.assign(window, { announced });
-      new MutationObserver(() => announced.push(status.textContent.trim())).observe(status, {
-        characterData: true,
-        childList: true,
-        subtree: true,
-      });
-    });
-    await cellAt(page, 0, place).click();
-    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) {
-      await page.keyboard.press(`Shift+${key}`);
-    }
-    await foot.filter({ hasText: 'Sum: 403' }).waitFor();
-    assert.deepEqual(
-      (await foot.locator('span').allInnerTexts()).map((text) => text.trim()),
-      ['4 cells selected', '4 numbers', 'Sum: 403', 'Average: 100.75', 'Min: 4', 'Max: 270'],
-    );
-    const announced = await page.evaluate(() => (window as unknown as { announced: string[] }).announced);
-    assert.equal(announced.at(-1), '4 cells selected; 4 numbers; Sum: 403; Average: 100.75; Min: 4; Max: 270');
-    assert.ok(announced.length <= 4, announced.join(' | '));
-    const before = await page.getByTestId('grid-scroller').boundingBox();
-    await page.keyboard.press('Escape');
-    await nothingSaid(page);
-    assert.deepEqual(await page.getByTestId('grid-scroller').boundingBox(), before, 'nothing moves');
-  });
+      const four = '4 cells selected; 4 numbers; Sum: 403; Average: 100.75; Min: 4; Max: 270';
+      assert.deepEqual(await announced(), [four]);
+      await dragTo(page, [1, place], [2, place]);
+      await heldFor('2 cells selected', '01:00');
+      assert.deepEqual(await announced(), [four], 'the button is still down');
+      await page.mouse.up();
+      await foot.filter({ hasText: '2 numbers' }).waitFor();
+      await page.clock.fastForward('01:00');
+      await settled(page);
+      const [, two, ...others] = await announced();
+      assert.match(two!, /^2 cells selected; 2 numbers; Sum: /);
+      assert.deepEqual(others, []);
+      const before = await page.getByTestId('grid-scroller').boundingBox();
+      await page.keyboard.press('Escape');
+      await nothingSaid(page);
+      assert.deepEqual(await page.getByTestId('grid-scroller').boundingBox(), before, 'nothing moves');
+    },
+  );
 
   checkState({
     page: 'report',

@@ -238,7 +238,9 @@ export class ReportTableSection extends LitElement {
         }
         <report-selection-foot
           .selected=${status.selected}
+          .isSelecting=${status.isSelecting === true}
           .view=${this.view}
+          .epoch=${this.epoch}
           .format=${format}
           .source=${summary.partial === true ? undefined : this.source}
           .announce=${this.announce}

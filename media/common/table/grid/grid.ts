@@ -31,7 +31,7 @@ import { pinnedPlaces } from './pinnedPlace.js';
 import { RowLoader, type RowLoaderHost } from './rowLoader.js';
 import type { RowSource } from './rowSource.js';
 import type { Row, RowRange } from './rowWindow.js';
-import { selectedCells } from './selectedCells.js';
+import { SelectionGesture } from './selectionGesture.js';
 import { totalsRow } from './totalsRow.js';
 import { Viewport, type ViewportHost } from './viewport.js';
 import { WidthController, type WidthHost } from './widthController.js';
@@ -116,6 +116,7 @@ export class ReportGrid
   readonly #head = new GridHead(this, this.#widths);
   readonly #menu = new GridMenu(this);
   readonly #selection = new GridSelection(this);
+  readonly #gesture = new SelectionGesture(() => this.#report());
   #focusActive = false;
   #toTop = false;
   #toPlace = false;
@@ -324,7 +325,7 @@ export class ReportGrid
 
   #report(): void {
     const { rowCount, isStale: stale } = this.#loader;
-    this.changeStatus({ rowCount, stale, selected: selectedCells(this.selection, this.#columns.layout.shown) });
+    this.changeStatus({ rowCount, stale, selected: this.#selection.selected, isSelecting: this.#gesture.isRunning });
   }
 
   rowsLoaded(rows: readonly Row[]): void {
@@ -353,6 +354,9 @@ export class ReportGrid
     // Text that is still selected in a cell would be copied instead of the rows.
     document.getSelection()?.removeAllRanges();
     this.selection = selection;
+    if (selection.kind !== 'none') {
+      this.#gesture.begin();
+    }
     this.#report();
   }
 

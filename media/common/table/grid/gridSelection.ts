@@ -5,6 +5,7 @@ import type { ColumnLayout } from './columnLayout.js';
 import { cellCopy, type CopyOptions, copyRequest, rowCopy } from './copyRequest.js';
 import type { CellPosition } from './navigation.js';
 import type { RowSource } from './rowSource.js';
+import { type SelectedCells, selectedCells } from './selectedCells.js';
 
 /** The grid whose cells are selected and copied. */
 export interface GridSelectionHost {
@@ -20,9 +21,28 @@ export interface GridSelectionHost {
   focusActive(): void;
 }
 
+interface Selected {
+  readonly selection: CellSelection;
+  /** Columns on screen. */
+  readonly shown: readonly number[];
+  readonly cells: SelectedCells | undefined;
+}
+
 /** Selects cells with the mouse, and copies them. */
 export class GridSelection {
+  #last: Selected | undefined;
+
   constructor(private readonly grid: GridSelectionHost) {}
+
+  /** What is selected, for those around the grid: the same object for as long as it is the same. */
+  get selected(): SelectedCells | undefined {
+    const { selection, columnLayout } = this.grid;
+    const { shown } = columnLayout;
+    if (this.#last?.selection !== selection || this.#last.shown !== shown) {
+      this.#last = { selection, shown, cells: selectedCells(selection, shown) };
+    }
+    return this.#last.cells;
+  }
 
   /** A press on a cell: with Ctrl it takes the row in or out, with Shift it extends the selection, and held down it goes on to other cells. */
   press(event: MouseEvent, row: number): void {

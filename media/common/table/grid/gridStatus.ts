@@ -8,4 +8,6 @@ export interface GridStatus {
   readonly stale: boolean;
   /** Absent where nothing but the active cell is. */
   readonly selected?: SelectedCells | undefined;
+  /** Whether somebody is still selecting: a button or a key is down. */
+  readonly isSelecting?: boolean;
 }

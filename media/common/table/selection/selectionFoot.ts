@@ -8,35 +8,35 @@ import { texts } from '../../base/texts.js';
 import type { SelectedCells } from '../grid/selectedCells.js';
 import type { StatisticsSource } from './statisticsSource.js';
 
-/** How long a selection has to stay the same before it is added up and said: whoever drags wants neither at each cell. Milliseconds. */
-const REST_MS = 250;
-
 /** The foot of a table: what its selected cells come to. */
 @customElement('report-selection-foot')
 export class ReportSelectionFoot extends LitElement {
   @property({ attribute: false }) selected: SelectedCells | undefined;
+  /** Whether somebody is still selecting: whoever drags wants nothing added up and said at each cell. */
+  @property({ attribute: false }) isSelecting = false;
   @property({ attribute: false }) view: TableView = {};
+  /** Changes with each table that arrives. */
+  @property({ attribute: false }) epoch = 0;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) source: StatisticsSource | undefined;
   /** Says something to those who do not see it. */
   @property({ attribute: false }) announce: (text: string) => void = () => undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isAsked = false;
   readonly #statistics = new RequestController<CellStatistics>(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('selected') || changed.has('view')) {
+    if (changed.has('selected') || changed.has('view') || changed.has('epoch')) {
       this.#statistics.clear();
-      clearTimeout(this.#timer);
-      this.#timer = this.selected === undefined ? undefined : setTimeout(() => this.#ask(), REST_MS);
+      this.#isAsked = false;
+    }
+    const { selected, source, view } = this;
+    if (selected !== undefined && source !== undefined && !this.isSelecting && !this.#isAsked) {
+      this.#isAsked = true;
+      this.#ask(selected, view, source);
     }
   }
 
@@ -52,11 +52,7 @@ export class ReportSelectionFoot extends LitElement {
     </div>`;
   }
 
-  #ask(): void {
-    const { selected, view, source } = this;
-    if (selected === undefined || source === undefined) {
-      return;
-    }
+  #ask(selected: SelectedCells, view: TableView, source: StatisticsSource): void {
     const { rows, columns } = selected;
     this.#statistics.start(async (signal) => {
       const statistics = await source.getCellStatistics({ view, rows, columns }, signal);
