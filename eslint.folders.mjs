@@ -19,6 +19,7 @@ const SERVICES = [
   'services/collect',
   'services/throttling',
   'services/views',
+  'services/licenses',
   ...AUTH,
 ];
 const QUERY = 'shared/query';
@@ -67,7 +68,7 @@ export const mayImport = {
   'core/history': ['base', 'shared', CATALOG, STORE],
   'core/diff': ['base', 'shared', CATALOG, STORE, 'core/table/query'],
   'core/users': ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/json'],
-  'core/licenses': ['base'],
+  'core/licenses': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', JOINED],
   [ATTRIBUTES]: ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/query', 'core/users'],
   [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
   'core/export': ['base', 'shared', STORE],
@@ -109,6 +110,18 @@ export const mayImport = {
   ],
 
   'services/views': ['base', VIEWS, 'services/files'],
+  'services/licenses': [
+    'base',
+    'shared',
+    QUERY,
+    CATALOG,
+    STORE,
+    'core/table/query',
+    JOINED,
+    'core/licenses',
+    'services/reports',
+    'services/tables',
+  ],
 
   // Floor 4: VS Code, and the command line beside it.
   // Notices are what the pages show; the command line collects.

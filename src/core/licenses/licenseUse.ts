@@ -15,6 +15,8 @@ export interface ServiceUse {
 /** A user to whom products are assigned. */
 export interface LicensedUser {
   readonly isDeleted: boolean;
+  /** `NaN` if it is not known, or the user is not deleted. */
+  readonly deletedDay: number;
   /** The first day on which any report knows of the user; `NaN` if none says. */
   readonly firstSeen: number;
   /** Without the services of which no report has a row of the user. */
@@ -51,6 +53,8 @@ export interface LicenseUse {
   readonly usedServices: readonly LicensedService[];
   /** The last day of use; `NaN` if there was none. */
   readonly lastUse: number;
+  /** The latest day on which one of the services was assigned; `NaN` if no report says it. */
+  readonly assigned: number;
   /** Assigned within {@link NEW_DAYS}, used or not. */
   readonly isNew: boolean;
 }
@@ -71,8 +75,7 @@ export function licenseUse(product: string, user: LicensedUser, evidence: UseEvi
   const facts = {
     services,
     usedServices: known.filter((service) => isWithin(lastOf(service), UNUSED_DAYS, newestDay)),
-    lastUse,
-    isNew,
+    ...{ lastUse, assigned, isNew },
   };
   if (user.isDeleted) {
     return { ...facts, state: 'deleted' };

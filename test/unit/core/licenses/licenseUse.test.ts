@@ -33,6 +33,7 @@ function user(
 ): LicensedUser {
   return {
     isDeleted: false,
+    deletedDay: Number.NaN,
     firstSeen: NEWEST - 400,
     uses: new Map(LICENSED_SERVICES.map((service) => [service, { ...never, ...uses[service] }])),
     ...more,
@@ -178,6 +179,7 @@ describe('licenses of any users', () => {
       );
   const anyUser: fc.Arbitrary<LicensedUser> = fc.record({
     isDeleted: fc.boolean(),
+    deletedDay: day,
     firstSeen: day,
     uses: mapOf(fc.record({ lastActivity: day, assigned: day })),
   });

@@ -1,0 +1,125 @@
+import type { ColumnType, Unit } from '../../shared/report.js';
+import type { ColumnDefinition, ReportDefinition } from '../catalog/definition.js';
+import { exportedReport } from '../catalog/fileDefinitions.js';
+import type { LicenseState } from './licenseUse.js';
+
+/** Columns of the table of licenses: a row for each product of each user. */
+export const LICENSE = {
+  refreshDate: 'Report Refresh Date',
+  principalName: 'User Principal Name',
+  displayName: 'Display Name',
+  product: 'Product',
+  state: 'License Status',
+  confidence: 'Confidence',
+  reason: 'Reason',
+  doubts: 'What Would Change It',
+  /** Of the product's services. */
+  lastActivity: 'Last Activity Date',
+  /** Counted back from the newest refresh date of the reports, as nothing newer is known. */
+  daysSince: 'Days Since Last Activity',
+  assigned: 'License Assign Date',
+  usedServices: 'Used Services',
+  active30: 'Active in 30 Days',
+  active90: 'Active in 90 Days',
+  isNew: 'Is New',
+  isDeleted: 'Is Deleted',
+} as const;
+
+/** Columns of the table of products: what the rows of {@link LICENSE} come to. */
+export const PRODUCT = {
+  refreshDate: LICENSE.refreshDate,
+  product: LICENSE.product,
+  use: 'Use',
+  assigned: 'Assigned',
+  active30: LICENSE.active30,
+  active90: LICENSE.active90,
+  unused: 'Unused',
+  unusedShare: 'Unused (%)',
+  unusedCost: 'Unused Cost per Month',
+  currency: 'Currency',
+  isNew: 'New',
+  deleted: 'Of Deleted Users',
+  notKnown: 'Not Known',
+  usedServices: LICENSE.usedServices,
+  price: 'Price per Month',
+  change: 'Change of Assigned',
+  since: 'Changed Since',
+} as const;
+
+/** The texts of the column of states. Files have them in English, as they have the names of columns. */
+export const LICENSE_STATES: Readonly<Record<LicenseState, string>> = {
+  used: 'Used',
+  unused: 'Unused',
+  new: 'New',
+  deleted: 'User deleted',
+  notVisible: 'Use not visible',
+  notKnown: 'Not known',
+};
+
+/** Licenses that can be taken back. */
+export const TO_TAKE_BACK: readonly string[] = [LICENSE_STATES.unused, LICENSE_STATES.deleted];
+
+/** Whether any report shows the use of a product. */
+export const USE = { visible: 'Visible', notVisible: 'Not visible' } as const;
+
+const column = (name: string, type: ColumnType, unit?: Unit): ColumnDefinition => ({
+  name,
+  type,
+  ...(unit === undefined ? {} : { unit }),
+});
+const naming = (name: string): ColumnDefinition => ({ ...column(name, 'text'), identity: true });
+const count = (name: string): ColumnDefinition => column(name, 'number', 'count');
+
+/** What is known of the table of licenses, as the catalog knows reports. Nothing requests it. */
+export const LICENSES_REPORT: ReportDefinition = exportedReport({
+  name: 'unusedLicenses',
+  title: 'Unused licenses',
+  description: 'One row for each product of each user, joined from all archived reports about users.',
+  product: 'activeUsers',
+  keys: [LICENSE.principalName, LICENSE.product],
+  cards: [LICENSE.product, LICENSE.state, LICENSE.confidence, LICENSE.lastActivity],
+  columns: [
+    column(LICENSE.refreshDate, 'date'),
+    naming(LICENSE.principalName),
+    naming(LICENSE.displayName),
+    column(LICENSE.product, 'text'),
+    column(LICENSE.state, 'text'),
+    column(LICENSE.confidence, 'text'),
+    column(LICENSE.reason, 'text'),
+    column(LICENSE.doubts, 'text'),
+    column(LICENSE.lastActivity, 'date'),
+    count(LICENSE.daysSince),
+    column(LICENSE.assigned, 'date'),
+    column(LICENSE.usedServices, 'list'),
+    column(LICENSE.active30, 'boolean'),
+    column(LICENSE.active90, 'boolean'),
+    column(LICENSE.isNew, 'boolean'),
+    column(LICENSE.isDeleted, 'boolean'),
+  ],
+});
+
+/** The same of the table of products, which names nobody. */
+export const PRODUCTS_REPORT: ReportDefinition = {
+  ...exportedReport({
+    name: 'licenses',
+    title: 'Licenses',
+    description: 'One row for each product: how many have it, use it, and do not.',
+    product: 'activeUsers',
+    keys: [PRODUCT.product],
+    columns: [
+      column(PRODUCT.refreshDate, 'date'),
+      column(PRODUCT.product, 'text'),
+      column(PRODUCT.use, 'text'),
+      ...[PRODUCT.assigned, PRODUCT.active30, PRODUCT.active90, PRODUCT.unused].map(count),
+      column(PRODUCT.unusedShare, 'number'),
+      column(PRODUCT.unusedCost, 'number'),
+      column(PRODUCT.currency, 'text'),
+      ...[PRODUCT.isNew, PRODUCT.deleted, PRODUCT.notKnown].map(count),
+      column(PRODUCT.usedServices, 'list'),
+      column(PRODUCT.price, 'number'),
+      count(PRODUCT.change),
+      column(PRODUCT.since, 'date'),
+    ],
+  }),
+  kind: 'current-state',
+};

@@ -1,0 +1,144 @@
+import { formatDay, parseDay } from '../../base/dates.js';
+import type { TimeSlicer } from '../../base/timeSlicer.js';
+import { USER_STATES } from '../../shared/blankReasons.js';
+import type { CellValue } from '../../shared/report.js';
+import { joinList } from '../table/store/lists.js';
+import type { ReportTable } from '../table/store/table.js';
+import { TableBuilder } from '../table/store/tableBuilder.js';
+import { COLUMN, hasActivity, serviceColumn } from '../users/joined/joinedColumns.js';
+import { ACTIVE_USERS_NAMES } from '../users/joined/joinedReports.js';
+import { LICENSE_STATES, LICENSES_REPORT } from './licenseColumns.js';
+import {
+  isWithin,
+  type LicensedUser,
+  licenseUse,
+  type ServiceUse,
+  UNUSED_DAYS,
+  type UseEvidence,
+} from './licenseUse.js';
+import { LICENSED_SERVICES, type LicensedService } from './productServices.js';
+import { unusedConfidence } from './unusedConfidence.js';
+import { doubtText, reasonOf } from './unusedTexts.js';
+
+const ACTIVE_DAYS = 30;
+const LEVELS = { high: 'High', medium: 'Medium', low: 'Low' } as const;
+
+const SERVICES = LICENSED_SERVICES.filter(hasActivity);
+
+/** The columns of the joined users that licenses are made of, in the order in which {@link LicenseRows.add} takes their cells. */
+export const COLUMNS_OF_USERS: readonly string[] = [
+  COLUMN.principalName,
+  COLUMN.displayName,
+  COLUMN.isDeleted,
+  COLUMN.deletedDate,
+  COLUMN.products,
+  COLUMN.firstSeen,
+  ...SERVICES.flatMap((service) => [serviceColumn.lastActivity(service), serviceColumn.states(service)]),
+  ...SERVICES.filter((service) => ACTIVE_USERS_NAMES.has(service)).map((service) => serviceColumn.assigned(service)),
+];
+
+/** The reports of a service do not have the user. */
+const NOT_THERE: readonly CellValue[] = [USER_STATES.notFetched, USER_STATES.notSent];
+/** The same of a service whose licenses are those who are in its report: that a user who has its product is not is no sign of no use. */
+const NOT_LISTED: readonly CellValue[] = [...NOT_THERE, USER_STATES.notLicensed];
+
+/** Makes the table of licenses, a row for each product of each user. */
+export class LicenseRows {
+  readonly #evidence: UseEvidence;
+  readonly #builder = new TableBuilder();
+
+  constructor(evidence: UseEvidence) {
+    this.#evidence = evidence;
+    for (const definition of LICENSES_REPORT.columns) {
+      this.#builder.addColumn({ name: definition.name, definition });
+    }
+  }
+
+  /** @param cells of a user, see {@link COLUMNS_OF_USERS} */
+  add(cells: readonly CellValue[]): void {
+    const named = new Map(COLUMNS_OF_USERS.map((name, index) => [name, cells[index] ?? null]));
+    const products = named.get(COLUMN.products);
+    if (typeof products !== 'object' || products === null || products.length === 0) {
+      return;
+    }
+    const user = licensedUser(named);
+    const names = [textOf(named.get(COLUMN.principalName)), textOf(named.get(COLUMN.displayName))];
+    for (const product of new Set(products)) {
+      this.#builder.addRow(this.#rowOf(names, product, user));
+    }
+  }
+
+  /** @throws the slicer's `AbortError` */
+  finish(slicer: TimeSlicer): Promise<ReportTable> {
+    return this.#builder.finishInSlices([...LICENSES_REPORT.columns.keys()], [], slicer);
+  }
+
+  #rowOf(names: readonly string[], product: string, user: LicensedUser): string[] {
+    const evidence = this.#evidence;
+    const { newestDay } = evidence;
+    const use = licenseUse(product, user, evidence);
+    const confidence = unusedConfidence(use, user, evidence);
+    const isToTakeBack = use.state === 'unused' || use.state === 'deleted';
+    const isKnown = use.state !== 'notVisible' && use.state !== 'notKnown';
+    const activeIn = (days: number) => (isKnown ? flag(isWithin(use.lastUse, days, newestDay)) : '');
+    return [
+      formatDay(newestDay),
+      ...names,
+      product,
+      LICENSE_STATES[use.state],
+      isToTakeBack ? LEVELS[confidence.level] : '',
+      reasonOf(use, user, confidence, evidence),
+      isToTakeBack ? confidence.doubts.map(doubtText).join('; ') : '',
+      dayText(use.lastUse),
+      Number.isNaN(use.lastUse) ? '' : String(Math.max(0, newestDay - use.lastUse)),
+      dayText(use.assigned),
+      joinList(use.usedServices),
+      activeIn(ACTIVE_DAYS),
+      activeIn(UNUSED_DAYS),
+      flag(use.isNew),
+      flag(user.isDeleted),
+    ];
+  }
+}
+
+function licensedUser(named: ReadonlyMap<string, CellValue>): LicensedUser {
+  const day = (name: string) => dayOf(named.get(name));
+  return {
+    isDeleted: named.get(COLUMN.isDeleted) === true,
+    deletedDay: day(COLUMN.deletedDate),
+    firstSeen: day(COLUMN.firstSeen),
+    uses: new Map(
+      SERVICES.flatMap((service): [LicensedService, ServiceUse][] =>
+        (ACTIVE_USERS_NAMES.has(service) ? NOT_THERE : NOT_LISTED).includes(
+          named.get(serviceColumn.states(service)) ?? USER_STATES.notSent,
+        )
+          ? []
+          : [
+              [
+                service,
+                {
+                  lastActivity: day(serviceColumn.lastActivity(service)),
+                  assigned: day(serviceColumn.assigned(service)),
+                },
+              ],
+            ],
+      ),
+    ),
+  };
+}
+
+function dayOf(value: CellValue | undefined): number {
+  return typeof value === 'string' ? parseDay(value) : Number.NaN;
+}
+
+function textOf(value: CellValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function dayText(day: number): string {
+  return Number.isNaN(day) ? '' : formatDay(day);
+}
+
+function flag(value: boolean): string {
+  return value ? 'True' : 'False';
+}

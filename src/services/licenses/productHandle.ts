@@ -1,0 +1,40 @@
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { PRODUCT, USE } from '../../core/licenses/licenseColumns.js';
+import { runQuery } from '../../core/table/query/runQuery.js';
+import type { ReportTable } from '../../core/table/store/table.js';
+import type { IsoInstant } from '../../base/dates.js';
+import { QUERY_VERSION } from '../../shared/query/query.js';
+import type { Chart } from '../../shared/report.js';
+import { LocalTable } from '../tables/localTable.js';
+
+/** The table of products, opened. What is drawn of it is how many of those who have each product use it, as far as reports show that. */
+class ProductHandle extends LocalTable {
+  readonly #drawn: LocalTable;
+
+  constructor(table: ReportTable, drawn: ReportTable, fetchedAt: IsoInstant | undefined) {
+    super(table, fetchedAt);
+    this.#drawn = new LocalTable(drawn, fetchedAt);
+  }
+
+  override charts(definition: ReportDefinition): Promise<readonly Chart[]> {
+    return this.#drawn.charts(definition);
+  }
+}
+
+/** @throws the signal's `AbortError` */
+export async function openProducts(
+  products: ReportTable,
+  fetchedAt: IsoInstant | undefined,
+  signal: AbortSignal,
+): Promise<LocalTable> {
+  const { table } = await runQuery(
+    products,
+    {
+      version: QUERY_VERSION,
+      filters: [{ column: PRODUCT.use, kind: 'values', values: [USE.visible] }],
+      columns: [PRODUCT.product, PRODUCT.active90, PRODUCT.assigned],
+    },
+    { signal },
+  );
+  return new ProductHandle(products, table, fetchedAt);
+}
