@@ -53,6 +53,24 @@ describe('finding a text in the table of the report panel', () => {
     assert.equal(await page.locator('.grid-cell.found').count(), 0);
   });
 
+  for (const report of ['getEmailActivityCounts', 'getTeamsUserActivityUserDetail']) {
+    behavior(
+      `the bar covers nothing that is above the table, nor its headers, in a narrow page: ${report}`,
+      report,
+      async (page) => {
+        await page.setViewportSize({ width: 400, height: 700 });
+        for (const key of ['Shift+Enter', 'Enter', 'Shift+Enter']) {
+          await look(page, '1');
+          await page.getByTestId('find-count').filter({ hasText: / of / }).waitFor();
+          await input(page).press(key);
+          await page.locator('.found-now').waitFor();
+          assert.deepEqual(await page.evaluate(coveredTexts), [], key);
+          await page.getByTestId('find-close').click();
+        }
+      },
+    );
+  }
+
   behavior('by keyboard: Ctrl+F, Enter, F3 and both with Shift, Escape back to the cell', 'detail', async (page) => {
     await cell(page, 0, 2).click();
     await page.keyboard.press('Control+f');
@@ -175,3 +193,16 @@ describe('finding a text in the table of the report panel', () => {
     },
   });
 });
+
+/** Runs in the page. Lines of the table's section, and its headers, that the find bar lies over. */
+function coveredTexts(): string[] {
+  const bar = document.querySelector('.find-bar');
+  const over = bar?.getBoundingClientRect() ?? new DOMRect();
+  return [...document.querySelectorAll('.table-section :is(h2, p), .table-section [role=columnheader]')]
+    .filter((element) => !(bar?.contains(element) ?? false))
+    .filter((element) => {
+      const { top, bottom, width } = element.getBoundingClientRect();
+      return width > 0 && bottom > over.top + 1 && top < over.bottom - 1;
+    })
+    .map((element) => element.textContent.trim().slice(0, 60));
+}

@@ -171,20 +171,6 @@ export class ReportTableSection extends LitElement {
             ></report-filter-box>
           </span>
         </div>
-        <report-find-bar
-          .text=${this.findText}
-          .source=${this.source}
-          .grid=${this.grid}
-          .view=${this.view}
-          .epoch=${this.epoch}
-          .notYet=${notYet}
-          .columns=${this.columns}
-          .shown=${layout.shown}
-          .format=${format}
-          .changeText=${this.changeFindText}
-          .changeFound=${this.#changeFound}
-          .close=${this.#finding.close}
-        ></report-find-bar>
         <report-quick-bar
           .quickFilters=${summary.quickFilters ?? []}
           .notYet=${notYet}
@@ -203,6 +189,20 @@ export class ReportTableSection extends LitElement {
         )}
         ${hiddenColumns(layout, this.columns, format, this.#showHidden)}
         <div class="visually-hidden" role="status" data-testid="columns-status">${this.columnsStatus}</div>
+        <report-find-bar
+          .text=${this.findText}
+          .source=${this.source}
+          .grid=${this.grid}
+          .view=${this.view}
+          .epoch=${this.epoch}
+          .notYet=${notYet}
+          .columns=${this.columns}
+          .shown=${layout.shown}
+          .format=${format}
+          .changeText=${this.changeFindText}
+          .changeFound=${this.#changeFound}
+          .close=${this.#finding.close}
+        ></report-find-bar>
         <report-grid
           ?hidden=${isNoneFound && filters.length === 0}
           .columns=${this.columns}
