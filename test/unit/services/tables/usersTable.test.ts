@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
+import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
+import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
+import { joinLocally } from '../../../../src/services/tables/localUsers.js';
+import type { SizedUserFile, UsersTable } from '../../../../src/services/tables/userFile.js';
+import { openUsersTable } from '../../../../src/services/tables/usersTable.js';
+import { joinInWorker } from '../../../../src/services/tables/workerUsers.js';
+import { catalog } from '../../../support/catalog.js';
+import { sampleFile } from '../../../support/sampleFiles.js';
+import { ended, threadsOf } from './threads.js';
+
+const NAMES = JOINED_REPORTS.map(({ report }) => report).slice(0, 6);
+const CHUNK = 5000;
+
+interface Sample {
+  readonly definition: ReportDefinition;
+  readonly bytes: Uint8Array;
+}
+
+/** @param error what is thrown after the first chunk */
+async function* chunksOf(bytes: Uint8Array, size: number, error?: Error): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += size) {
+    yield await Promise.resolve(bytes.slice(from, from + size));
+    if (error !== undefined) {
+      throw error;
+    }
+  }
+}
+
+describe('the table of all users', () => {
+  let samples: readonly Sample[];
+  before(async () => {
+    samples = await Promise.all(
+      NAMES.map(async (name) => {
+        const definition = catalog.find(name);
+        assert.ok(definition !== undefined);
+        const text = await sampleFile(definition, 'csv', definition.periods.includes('D180') ? 'D180' : undefined);
+        return { definition, bytes: new TextEncoder().encode(text) };
+      }),
+    );
+  });
+  const opened: UsersTable[] = [];
+  const keep = (users: UsersTable) => {
+    opened.push(users);
+    return users;
+  };
+  afterEach(() => opened.splice(0).forEach(({ table }) => table.dispose()));
+
+  /** @param breaks what a file throws after its first chunk */
+  function files(breaks: ReadonlyMap<string, Error> = new Map(), size?: number): SizedUserFile[] {
+    return samples.map(({ definition, bytes }) => ({
+      facts: {
+        definition,
+        format: 'csv',
+        period: 'D180',
+        refreshDate: '2026-11-19',
+        fetchedAt: '2026-11-21T10:00:00.000Z',
+      },
+      bytes: size ?? bytes.length,
+      chunks: () => chunksOf(bytes, CHUNK, breaks.get(definition.name)),
+    }));
+  }
+
+  const all = async ({ table }: UsersTable) => (await table.rows({}, 0, table.rowCount)).rows;
+
+  it('is the same in a thread and here', async () => {
+    const [here, there] = [keep(await joinLocally(files())), keep(await joinInWorker(files()))];
+    assert.deepEqual(there.facts, here.facts);
+    assert.deepEqual(
+      [there.table.columns, there.table.refreshDate, there.table.warnings],
+      [here.table.columns, '2026-11-19', here.table.warnings],
+    );
+    assert.ok(here.table.rowCount > 100);
+    assert.deepEqual(await all(there), await all(here));
+  });
+
+  it('is in a thread if the files are large together', async () => {
+    const size = Math.ceil(8_000_000 / NAMES.length);
+    const small = await threadsOf(async () => keep(await openUsersTable(files(undefined, size - 1))));
+    assert.equal(small.length, 0);
+    const large = await threadsOf(async () => keep(await openUsersTable(files(undefined, size + 1))));
+    assert.equal(large.length, 1);
+    opened.splice(0).forEach(({ table }) => table.dispose());
+    await ended(large);
+  });
+
+  for (const [where, open] of [
+    ['here', joinLocally],
+    ['in a thread', joinInWorker],
+  ] as const) {
+    it(`lacks a file that breaks or is no report, and says so, ${where}`, async () => {
+      const damaged = new UsageReportsError('storage', 'Damaged.', { code: 'damaged' });
+      const broken = files(new Map([[NAMES[1] ?? '', damaged]]));
+      const second = broken[3];
+      assert.ok(second !== undefined);
+      const html = new TextEncoder().encode(`<html>${'x'.repeat(3_000_000)}`);
+      broken[3] = { ...second, chunks: () => chunksOf(html, 300_000) };
+      const users = keep(await open(broken));
+      const others = keep(await joinLocally(files().filter((_, at) => at !== 1 && at !== 3)));
+      const unreadable = users.facts.sources.flatMap(({ report, state, rowCount }) =>
+        state === 'unreadable' ? [[report, rowCount]] : [],
+      );
+      assert.deepEqual(unreadable, [
+        [NAMES[1], 0],
+        [NAMES[3], 0],
+      ]);
+      assert.deepEqual(await all(users), await all(others));
+    });
+
+    it(`fails with what is no fault of a file, ${where}`, async () => {
+      const bug = new TypeError('A bug.');
+      await assert.rejects(open(files(new Map([[NAMES[1] ?? '', bug]]))), /A bug/);
+    });
+  }
+
+  it('can be canceled at every file, and leaves no thread behind', async () => {
+    for (const at of NAMES.keys()) {
+      for (const size of [undefined, 8_000_000]) {
+        const stop = new AbortController();
+        const threads = await threadsOf(() =>
+          assert.rejects(
+            openUsersTable(files(undefined, size), {
+              signal: stop.signal,
+              onProgress: (report) => {
+                if (report === at + 1) {
+                  stop.abort();
+                }
+              },
+            }),
+            isCancelled,
+          ),
+        );
+        await ended(threads);
+      }
+    }
+  });
+});
