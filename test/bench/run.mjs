@@ -39,6 +39,10 @@ const PARTS = {
   history: () => runInOwnProcess(path.join(root, 'out/test/bench/history.mjs')),
   snapshots: () => runInOwnProcess(path.join(root, 'out/test/bench/snapshots.mjs')),
   query: () => runInOwnProcess(path.join(root, 'out/test/bench/query.mjs')),
+  grid: async () => {
+    await ensureChromium();
+    return (await built('grid')).measureGrid();
+  },
   find: () => runInOwnProcess(path.join(root, 'out/test/bench/find.mjs')),
   scale: () => measureScale(path.join(root, 'out/test/bench/scale.mjs'), path.join(root, 'out/bench')),
 };
