@@ -219,6 +219,7 @@ export const mayImport = {
     'media/common/table',
     'media/common/table/filters',
     'media/common/table/grid',
+    'media/common/table/selection',
     'media/common/charts/cards',
     'media/common/charts/large',
     'media/report',

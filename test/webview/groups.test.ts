@@ -71,6 +71,21 @@ describe('groups in place of the rows', () => {
     await page.getByTestId('chip').first().waitFor();
   });
 
+  behavior('what selected cells come to is below the groups, and said once', LICENSES, async (page) => {
+    await group(page);
+    await page.getByTestId('group-hint').waitFor();
+    const counts = (await page.locator('report-groups [data-row] [data-index="1"]').allInnerTexts()).slice(0, 2);
+    await cell(page, 0, 0).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowDown');
+    const foot = page.locator('report-groups').getByTestId('selection-foot');
+    const sum = counts.reduce((total, text) => total + Number(text.replaceAll(',', '')), 0);
+    await foot.filter({ hasText: `Sum: ${sum.toLocaleString('en-US')}` }).waitFor();
+    assert.match(await page.getByTestId('groups-status').innerText(), /^2 cells selected; 2 numbers; Sum: /);
+    await page.keyboard.press('Escape');
+    await foot.waitFor({ state: 'detached' });
+  });
+
   behavior('the form changes keys and amounts, and the panel keeps what was chosen', LICENSES, async (page) => {
     await group(page);
     await page.getByTestId('group-measure-3').selectOption({ index: 1 });

@@ -27,6 +27,7 @@ import { ColumnFilterMenu } from './columnFilter.js';
 import { constantColumns, constantColumnsView } from './constantColumns.js';
 import { fillsWindow } from './fillsWindow.js';
 import { Finding } from './finding.js';
+import { footOfSelection } from './footOfSelection.js';
 import { noMatch } from './noMatch.js';
 import { rowCountText } from './rowCountText.js';
 import { selectionTools } from './selectionTools.js';
@@ -236,15 +237,10 @@ export class ReportTableSection extends LitElement {
             ? noMatch(this.view, () => (filters.length > 0 ? this.#filters.clearAll() : this.filterBox?.clear()))
             : nothing
         }
-        <report-selection-foot
-          .selected=${status.selected}
-          .isSelecting=${status.isSelecting === true}
-          .view=${this.view}
-          .epoch=${this.epoch}
-          .format=${format}
-          .source=${summary.partial === true ? undefined : this.source}
-          .announce=${this.announce}
-        ></report-selection-foot>
+        ${footOfSelection(status, {
+          ...{ view: this.view, epoch: this.epoch, format, announce: this.announce },
+          source: summary.partial === true ? undefined : this.source,
+        })}
         <report-row-card
           .row=${this.cardRow}
           .rowCount=${status.rowCount ?? 0}
@@ -357,9 +353,6 @@ export class ReportTableSection extends LitElement {
 
   readonly #changeStatus = (status: GridStatus): void => {
     this.status = status;
-    if (status.selected !== undefined) {
-      void import('./selection/selectionFoot.js');
-    }
   };
 
   readonly #applyFilter = (text: string): void => {

@@ -13,7 +13,9 @@ import { isolated, type CellFormatter } from '../../common/base/format/formatCel
 import { formatText } from '../../common/base/format/formatText.js';
 import { RequestController } from '../../common/base/host/requestController.js';
 import { viewWith } from '../../common/table/filters/filters.js';
+import { footOfSelection } from '../../common/table/footOfSelection.js';
 import '../../common/table/grid/grid.js';
+import type { GridStatus } from '../../common/table/grid/gridStatus.js';
 import { shownColumns } from '../../common/table/shownColumns.js';
 import { reportTexts } from '../reportTexts.js';
 import styles from './groups.css' with { type: 'text' };
@@ -44,6 +46,7 @@ export class ReportGroupsSection extends LitElement {
   @property({ attribute: false }) changeGrouping: (grouping: Grouping) => void = () => undefined;
   /** Shows the rows again: all of the view, or those of a group. */
   @property({ attribute: false }) showRows: (rows?: Pick<TableView, 'filter' | 'filters'>) => void = () => undefined;
+  @state() private status: GridStatus = { rowCount: undefined, stale: false };
   /** What a screen reader is told. */
   @state() private said = '';
   /** Why the rows of a group cannot be shown. */
@@ -192,7 +195,12 @@ export class ReportGroupsSection extends LitElement {
         .changeView=${this.#changeOrder}
         .openRow=${this.#open}
         .opensByClick=${true}
+        .changeStatus=${this.#changeStatus}
       ></report-grid>
+      ${footOfSelection(this.status, {
+        ...{ view: this.#order, epoch: this.#gridEpoch, format, source: this.source },
+        announce: this.#announce,
+      })}
     `;
   }
 
@@ -221,6 +229,14 @@ export class ReportGroupsSection extends LitElement {
       ? ''
       : format.plural(isAboutUsers ? usersHeading : rowsHeading, rowCount, keysText(grouping, summary));
   }
+
+  readonly #changeStatus = (status: GridStatus): void => {
+    this.status = status;
+  };
+
+  readonly #announce = (text: string): void => {
+    this.said = text;
+  };
 
   readonly #changeKeys = ({ keys, measures }: Grouping): void => {
     const { overTime, sort } = this.grouping ?? {};

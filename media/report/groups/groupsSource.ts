@@ -4,9 +4,10 @@ import type { ReportProtocol } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
 import type { HostChannel } from '../../common/base/host/hostChannel.js';
 import type { RowSource } from '../../common/table/grid/rowSource.js';
+import type { StatisticsSource } from '../../common/table/selection/statisticsSource.js';
 
 /** Where groups come from. */
-export interface GroupsSource extends RowSource {
+export interface GroupsSource extends RowSource, StatisticsSource {
   /** The groups on screen in all archived snapshots. */
   getGroupsOverTime(maxLines: number, signal: AbortSignal): Promise<GroupsOverTime>;
   /** Hears how many snapshots have been read for them. @returns ends that */
@@ -26,6 +27,7 @@ export function groupsSource(channel: HostChannel<ReportProtocol>, reopen: () =>
     reopen,
     getGroups: (grouping, view, signal) => channel.request('getGroups', { grouping, view }, signal),
     getRows: (request, signal) => channel.request('getGroupRows', request, signal),
+    getCellStatistics: (cells, signal) => channel.request('getGroupStatistics', cells, signal),
     getGroupFilters: (view, row, signal) => channel.request('getGroupFilters', { view, row }, signal),
     getGroupsOverTime: (maxLines, signal) => channel.request('getGroupsOverTime', { maxLines }, signal),
     onSnapshotRead: (listener) =>

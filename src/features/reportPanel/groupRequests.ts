@@ -19,6 +19,8 @@ export function groupRequests(
       readOnScreen(session, wholeOnScreen(session), (report) => groups.ask(report, grouping, view, signal)),
     getGroupRows: (request, signal) =>
       readOnScreen(session, wholeOnScreen(session), (report) => groups.rows(report, request, signal)),
+    getGroupStatistics: (request, signal) =>
+      readOnScreen(session, wholeOnScreen(session), (report) => groups.statistics(report, request, signal)),
     getGroupFilters: (request, signal) =>
       readOnScreen(session, wholeOnScreen(session), (report) => groups.filters(report, request, signal)),
     getGroupsOverTime: ({ maxLines }, signal) =>

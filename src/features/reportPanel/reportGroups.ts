@@ -7,7 +7,7 @@ import { groupFilter } from '../../core/table/query/groupFilters.js';
 import { keyColumnsOf } from '../../core/table/store/keyColumns.js';
 import { userColumnIndexes } from '../../core/users/userColumns.js';
 import type { Report } from '../../services/reports/report.js';
-import type { QueryHandle } from '../../services/tables/tableHandle.js';
+import type { CellsOfView, QueryHandle } from '../../services/tables/tableHandle.js';
 import type { RowsPart, RowsRequest } from '../../shared/pages/common.js';
 import type { Grouping, Groups } from '../../shared/pages/grouping.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
@@ -15,6 +15,7 @@ import { groupedBy } from '../../shared/query/groupColumnNames.js';
 import type { GroupKey, Query } from '../../shared/query/query.js';
 import {
   columnLabel,
+  type CellStatistics,
   type CellValue,
   type ColumnFilter,
   type ColumnInfo,
@@ -34,6 +35,11 @@ export interface ReportGroupsOptions {
   /** Rows of the smallest group that is shown. */
   readonly minimumSize: () => number;
   readonly texts: Pick<typeof groupTexts, 'groupColumnLabels' | 'groupNotes' | 'noFilterText' | 'refusalText'>;
+}
+
+/** Cells of the groups on screen, in the order of a view. */
+interface GroupCells extends CellsOfView {
+  readonly view: TableView;
 }
 
 interface GroupsOnScreen {
@@ -152,6 +158,12 @@ export class ReportGroups implements Disposable {
     const { report } = this.#shown(of);
     this.#view = view;
     return rowsPart(start, end, (from, to) => report.table.rows(view, from, to, signal));
+  }
+
+  /** What cells of the groups come to. */
+  statistics(of: Report, { view, ...cells }: GroupCells, signal: AbortSignal): Promise<CellStatistics> {
+    const { table, definition } = this.#shown(of).report;
+    return table.cellStatistics(view, cells, definition, signal);
   }
 
   /** What the rows of a group pass, to be added to the filters of the rows; or why nothing says it. */

@@ -31,6 +31,7 @@ import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find
 import type { ReportTable } from '../../core/table/store/table.js';
 import { rowsAt } from '../../core/table/query/rowsAt.js';
 import { totalsOf } from '../../core/table/query/totals.js';
+import { type GroupColumn, meaningfulStatistics } from '../../core/table/query/groupStatistics.js';
 import { runQuery } from '../../core/table/query/runQuery.js';
 import type { Query } from '../../shared/query/query.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
@@ -205,8 +206,8 @@ export class LocalTable implements TableHandle {
     const { refreshDate } = this;
     const { definition, earlier, origin = {} } = options;
     const context = { definition, earlier, refreshDate, fetchedAt: this.#fetchedAt, signal };
-    const { table, rowsPassed, rowsInSeveralGroups, leftOut } = await runQuery(asked, query, context);
-    return new LocalQueryTable(table, {
+    const { table, rowsPassed, rowsInSeveralGroups, leftOut, groupColumns } = await runQuery(asked, query, context);
+    const provenance: QueryProvenance = {
       ...origin,
       refreshDate,
       ...(earlier === undefined ? {} : { earlierRefreshDate: earlier.refreshDate }),
@@ -214,7 +215,8 @@ export class LocalTable implements TableHandle {
       rowsPassed,
       ...(rowsInSeveralGroups === 0 ? {} : { rowsInSeveralGroups }),
       leftOut,
-    });
+    };
+    return new LocalQueryTable(table, provenance, groupColumns);
   }
 
   async *write({ writer, facts, options = {}, view, rows: spans, columns }: WriteJob): AsyncGenerator<Uint8Array> {
@@ -246,11 +248,32 @@ export class LocalTable implements TableHandle {
 
 /** The answer to a query. */
 export class LocalQueryTable extends LocalTable implements QueryHandle {
+  /** @param groupColumns what the columns of groups have; absent for rows */
   constructor(
     table: ReportTable,
     readonly provenance: QueryProvenance,
+    private readonly groupColumns?: readonly GroupColumn[],
   ) {
     super(table, provenance.fetchedAt);
+  }
+
+  /** Groups are added up only where they come to what their rows would come to. */
+  override async cellStatistics(
+    view: TableView,
+    { rows, columns }: CellsOfView,
+    definition: ReportDefinition | undefined,
+    signal?: AbortSignal,
+  ): Promise<CellStatistics> {
+    const { groupColumns } = this;
+    if (groupColumns === undefined) {
+      return super.cellStatistics(view, { rows, columns }, definition, signal);
+    }
+    const amounts = columns.filter((index) => groupColumns[index]?.isKey === false);
+    const found = await super.cellStatistics(view, { rows, columns: amounts }, undefined, signal);
+    return meaningfulStatistics(
+      found,
+      amounts.flatMap((index) => groupColumns[index] ?? []),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { array, boolean, literal, maxLength, object, optional, picklist, pipe, strictObject, string } from 'valibot';
 import type { OutputOf } from './channel.js';
-import { index, rows, rowSpans, tableView } from './schemas.js';
+import { cellStatistics, index, rows, rowSpans, tableView } from './schemas.js';
 
 /** What several pages say and show. */
 
@@ -47,6 +47,12 @@ const MAX_COLUMNS = 1_000;
 
 /** Columns of a table by their index. */
 export const columnIndexes = pipe(array(index), maxLength(MAX_COLUMNS));
+
+/** What cells of a view come to. */
+export const getCellStatistics = {
+  params: strictObject({ view: tableView, rows: rowSpans, columns: columnIndexes }),
+  result: cellStatistics,
+};
 
 /**
  * Entries of the message that copies rows of a view, or the cells that they have in some columns. Absent `rows` are all rows of the view.

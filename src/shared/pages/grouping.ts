@@ -22,7 +22,7 @@ import {
 import { COLUMN_AGGREGATES } from '../query/query.js';
 import { MAX_SORT_KEYS } from '../report.js';
 import type { OutputOf } from './channel.js';
-import { getRows, rowsPart } from './common.js';
+import { getCellStatistics, getRows, rowsPart } from './common.js';
 import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
 
 /** What the report's page asks about groups, and what it is told. */
@@ -96,6 +96,8 @@ export const groupRequests = {
   /** Groups the rows that pass the filters of a view. The answer is what the requests below are about. */
   getGroups: { params: strictObject({ grouping, view: tableView }), result: groups },
   getGroupRows: getRows,
+  /** What cells of the groups come to. */
+  getGroupStatistics: getCellStatistics,
   /** The filters that a group's rows pass, those of the view included, and the text that is in them; or why there are none. */
   getGroupFilters: {
     params: strictObject({ view: tableView, row: index }),

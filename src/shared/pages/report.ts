@@ -20,11 +20,10 @@ import { FIND_STEPS } from '../find.js';
 import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
-import { columnIndexes, copyRowsEntries, getRows, notice, rowsPart, tenantFacts } from './common.js';
+import { copyRowsEntries, getCellStatistics, getRows, notice, rowsPart, tenantFacts } from './common.js';
 import { grouping, type Grouping, groupRequests } from './grouping.js';
 import { tableSources } from './tableSources.js';
 import {
-  cellStatistics,
   chart,
   columnFacts,
   columnFilter,
@@ -39,7 +38,6 @@ import {
   quickFilter,
   reportRef,
   revisedValue,
-  rowSpans,
   tableTotals,
   tableView,
   viewCell,
@@ -292,11 +290,7 @@ export const reportProtocol = {
     ...groupRequests,
     /** What the amounts in the rows of a view come to. */
     getTotals: { params: strictObject({ view: tableView }), result: tableTotals },
-    /** What cells of a view come to. */
-    getCellStatistics: {
-      params: strictObject({ view: tableView, rows: rowSpans, columns: columnIndexes }),
-      result: cellStatistics,
-    },
+    getCellStatistics,
     /** Looks for a text in the cells of a view; the step begins at a cell. */
     find: {
       params: strictObject({ ...findEntries, from: viewCell, step: picklist(FIND_STEPS) }),

@@ -2,7 +2,6 @@ import type { HostEnvelope, MethodOf, PageEnvelope, ParamsOf } from '../../../sr
 import type { ChartFileChoice, ReportEvent, ReportMessage, ReportProtocol } from '../../../src/shared/pages/report.js';
 import type { FindResult, FindText, ViewCell } from '../../../src/shared/find.js';
 import type {
-  CellStatistics,
   CellValue,
   ColumnFilter,
   ColumnTotals,
@@ -15,6 +14,7 @@ import { fixtures, type FixtureName } from './fixtures/all.js';
 import { otherReport, otherShares, otherTenant, refused } from './fixtures/comparisons.js';
 import { revisedValues } from './fixtures/history.js';
 import { type Fixture } from './fixtures/base.js';
+import { cellStatisticsOf } from './cellStatistics.js';
 import { groupsOf, type HostGroups } from './groupsHost.js';
 import { outlineOf, sampleReport } from './sampleReport.js';
 import { chartsEverywhere, renderedTexts } from './renderedTexts.js';
@@ -141,32 +141,6 @@ function totalsOf(view: TableView): TableTotals {
         };
   });
   return { rowCount: rowsOf(view).count, columns };
-}
-
-/** All amounts have the unit of the first. */
-function cellStatisticsOf({ view, rows, columns }: ParamsOf<ReportProtocol, 'getCellStatistics'>): CellStatistics {
-  const all = firstRows(view);
-  const cells = rows.flatMap(({ start, end }) =>
-    all.slice(start, end).flatMap((row) => columns.map((at) => row[at] ?? null)),
-  );
-  const values = cells.filter((cell) => typeof cell === 'number');
-  const sum = values.reduce((total, value) => total + value, 0);
-  const info = columns.map((at) => fixture.summary.columns[at]).find((column) => column?.type === 'number');
-  return {
-    blank: cells.filter((cell) => cell === null).length,
-    numbers: values.length,
-    ...(values.length === 0
-      ? {}
-      : {
-          amounts: {
-            unit: info?.unit ?? 'count',
-            sum,
-            mean: sum / values.length,
-            min: Math.min(...values),
-            max: Math.max(...values),
-          },
-        }),
-  };
 }
 
 function valuesOf(column: number, search: string, filters: readonly ColumnFilter[] = []): ColumnValues {
@@ -394,7 +368,7 @@ function resultOf(request: SentRequest): unknown {
       return { start: request.start, viewRowCount: count, rows };
     }
     case 'getCellStatistics':
-      return cellStatisticsOf(request);
+      return cellStatisticsOf(request, firstRows(request.view), fixture.summary.columns);
     case 'getTotals':
       return totalsOf(request.view);
     case 'find':
@@ -408,6 +382,8 @@ function resultOf(request: SentRequest): unknown {
       return groups.answer;
     case 'getGroupRows':
       return groups?.rows(request);
+    case 'getGroupStatistics':
+      return cellStatisticsOf(request, groups?.rows({ view: request.view, start: 0, end: 1_000 }).rows ?? []);
     case 'getGroupsOverTime':
       return groups?.overTime(request.maxLines);
     case 'getGroupFilters':

@@ -8,6 +8,7 @@ import { normalizeName, UniqueNames } from '../store/columnNames.js';
 import { type Amounts, GroupedRows } from './aggregates.js';
 import { earlierAmounts } from './changes.js';
 import { type GroupedKeys, keysOf } from './groupKeys.js';
+import { amountColumn, type GroupColumn, keyColumn } from './groupStatistics.js';
 import { type Groups, groupSizes, oneGroup, splitGroups } from './grouping.js';
 import { NO_CODE } from './keyCodes.js';
 import type { QueryColumns } from './queryColumns.js';
@@ -19,6 +20,8 @@ import { sortRows } from './sortRows.js';
 interface Grouped extends ChosenRows {
   readonly leftOut: readonly LeftOut[];
   readonly rowsInSeveralGroups: number;
+  /** Of the table, in its order. */
+  readonly groupColumns: readonly GroupColumn[];
 }
 
 /** Groups, with the codes of their keys. */
@@ -61,6 +64,13 @@ export async function groupRows(
     }
   }
   const keyCount = results.length;
+  const rowsInSeveralGroups = repeatedRows(groups.rows);
+  const groupedBy = {
+    keys: (query.groupBy ?? []).map(({ column }) => column),
+    definition: options.definition,
+    isInSeveralGroups: rowsInSeveralGroups > 0,
+  };
+  const groupColumns = results.map(() => keyColumn);
   const grouped = new GroupedRows(groups.rows, groups, sizes, passing.length, slicer);
   const add = async (info: ColumnInfo, numberOf: (row: number) => number) => {
     results.push({ info, column: await numbersColumn(info, shown.length, numberOf, slicer) });
@@ -68,9 +78,11 @@ export async function groupRows(
   const addAmounts = async ({ info, values, cells }: Amounts, { aggregate, path }: AggregateOf) => {
     const named = nameFor(info, aggregate.name, path, names);
     await add(named, (row) => values[shown[row] ?? 0] ?? Number.NaN);
+    groupColumns.push(amountColumn(aggregate, groupedBy));
     if (cells !== undefined) {
       const name = aggregate.name === undefined ? cells.info.name : `${aggregate.name}: values`;
       await add({ ...cells.info, name: names.make(name) }, (row) => cells.values[shown[row] ?? 0] ?? Number.NaN);
+      groupColumns.push(amountColumn(aggregate, groupedBy, true));
     }
   };
   for (const one of aggregates.filter(({ aggregate }) => aggregate.kind !== 'change')) {
@@ -97,6 +109,7 @@ export async function groupRows(
     const info = nameFor({ ...now.info, name: `Change of ${of}`, label: undefined }, aggregate.name, path, names);
     const { column } = now;
     await add(info, (row) => (column.storage === 'scalar' ? column.numberAt(row) - before(row) : Number.NaN));
+    groupColumns.push(amountColumn(aggregate, groupedBy));
   }
   const made = tableOf(results, shown.length);
   const byKeys = Array.from({ length: keyCount }, (_, column) => ({ column, descending: false }));
@@ -110,7 +123,8 @@ export async function groupRows(
     table: made,
     rows,
     leftOut: [...groups.leftOut, ...grouped.leftOut, small],
-    rowsInSeveralGroups: repeatedRows(groups.rows),
+    rowsInSeveralGroups,
+    groupColumns,
   };
 }
 

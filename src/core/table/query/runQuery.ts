@@ -7,6 +7,7 @@ import type { ColumnFilter } from '../../../shared/report.js';
 import { type ColumnarTable, columnarOf } from '../store/columnarTable.js';
 import type { ReportTable } from '../store/table.js';
 import { groupRows } from './groupRows.js';
+import type { GroupColumn } from './groupStatistics.js';
 import { QueryColumns } from './queryColumns.js';
 import type { ChosenRows, RunQueryOptions } from './queryParts.js';
 import { sortRows } from './sortRows.js';
@@ -19,6 +20,8 @@ export interface QueryResult {
   readonly rowsPassed: number;
   readonly rowsInSeveralGroups: number;
   readonly leftOut: readonly LeftOut[];
+  /** What the columns of groups have; absent for a query for rows. */
+  readonly groupColumns: readonly GroupColumn[] | undefined;
 }
 
 /**
@@ -34,9 +37,12 @@ export async function runQuery(asked: ReportTable, query: Query, options: RunQue
   const filters = query.filters?.map((filter, index) => indexedFilter(filter, columns, `filters.${index}`));
   const rows = await viewOf(table, { filter: query.filter, filters }, { signal: options.signal });
   const isGrouped = (query.groupBy ?? []).length > 0 || (query.aggregates ?? []).length > 0;
-  const { leftOut, rowsInSeveralGroups, ...made } = isGrouped
+  const { leftOut, rowsInSeveralGroups, groupColumns, ...made } = isGrouped
     ? await groupRows(table, columns, query, rows, options, slicer)
-    : { ...(await chosenRows(table, columns, query, rows, slicer)), leftOut: [], rowsInSeveralGroups: 0 };
+    : {
+        ...(await chosenRows(table, columns, query, rows, slicer)),
+        ...{ leftOut: [], rowsInSeveralGroups: 0, groupColumns: undefined },
+      };
   const limit = Math.min(made.rows.length, query.limit ?? Infinity);
   const result = await takeRows(made.table, made.rows.slice(0, limit), slicer, made.columns);
   throwIfAborted(options.signal);
@@ -49,6 +55,7 @@ export async function runQuery(asked: ReportTable, query: Query, options: RunQue
     table: result,
     rowsPassed: rows.length,
     rowsInSeveralGroups,
+    groupColumns,
     leftOut: beyond.filter((left) => left.rows > 0),
   };
 }
