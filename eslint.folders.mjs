@@ -125,7 +125,15 @@ export const mayImport = {
 
   // Floor 4: VS Code, and the command line beside it.
   // Notices are what the pages show; the command line collects.
-  l10n: ['base', ...BOTH_SIDES, CATALOG, 'services/auth/connections', 'services/throttling', 'services/collect'],
+  l10n: [
+    'base',
+    ...BOTH_SIDES,
+    CATALOG,
+    JOINED,
+    'services/auth/connections',
+    'services/throttling',
+    'services/collect',
+  ],
   'features/common': [
     SETTINGS,
     COMMANDS,
@@ -151,6 +159,7 @@ export const mayImport = {
   'features/sidebar': feature,
   'features/snapshotDiff': feature,
   'features/tenants': feature,
+  'features/users': feature,
   'features/userSearch': feature,
   api: [
     COMMANDS,
@@ -165,7 +174,7 @@ export const mayImport = {
     'l10n',
     'features/common',
   ],
-  cli: ['base', 'shared', QUERY, VIEWS, CATALOG, 'core/export', ...SERVICES, 'services/graph', 'l10n'],
+  cli: ['base', 'shared', QUERY, VIEWS, CATALOG, JOINED, 'core/export', ...SERVICES, 'services/graph', 'l10n'],
   // And every feature, see below.
   '.': [...BELOW_FEATURES, 'api', 'services/graph'],
 

@@ -35,6 +35,7 @@ import { createViewList, registerSavedViews } from './features/savedViews/regist
 import { registerSidebar } from './features/sidebar/registerSidebar.js';
 import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
 import { registerTenants } from './features/tenants/registerTenants.js';
+import { registerUsers } from './features/users/registerUsers.js';
 import { registerUserSearch } from './features/userSearch/registerUserSearch.js';
 import { localizedCatalog } from './l10n/catalogTexts.js';
 import { sampleConnections } from './l10n/connectionTexts.js';
@@ -200,6 +201,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     openReport: (ref, options) => panels.open(ref, options),
     collect: (connection, reports) => collecting.collect({ connection, set: reports.join(',') }),
     exportTable: async (title, source) => (await exporter()).exportTable(title, source),
+  });
+  registerUsers({
+    ...shared,
+    tables: reports.tables,
+    collect: (connection, set) => collecting.collect({ connection, set }),
   });
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));

@@ -134,6 +134,7 @@ const commandArguments = {
   exportView: savedView,
   openOverview: connection,
   openTenants: none,
+  openUsers: connection,
   refresh: none,
 
   showRow: tableCell,
@@ -144,6 +145,7 @@ const commandArguments = {
   copyAsCsv: tableCell,
   copyAsJson: tableCell,
   copyAsMarkdown: tableCell,
+  copyAddresses: none,
   filterByValue: tableCell,
   findThisUser: tableCell,
   sortAscending: tableHeader,

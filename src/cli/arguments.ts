@@ -13,6 +13,7 @@ export type Arguments =
   | { readonly command: 'version' }
   | { readonly command: 'status'; readonly archive: string; readonly shared: boolean }
   | ExportArguments
+  | UsersArguments
   | CollectArguments;
 
 export interface CollectArguments {
@@ -50,8 +51,19 @@ export interface ExportArguments {
   readonly shared: boolean;
 }
 
+export interface UsersArguments {
+  readonly command: 'users';
+  readonly archive: string;
+  readonly format: 'csv' | 'json' | 'md';
+  /** The file that is written. */
+  readonly out: string;
+  /** As the archive names it; absent where it has one alone. */
+  readonly tenant?: string;
+  readonly shared: boolean;
+}
+
 /** Commands that do something; each has its arguments, and a case in `main.ts`. */
-const COMMANDS = ['collect', 'status', 'export'] as const;
+const COMMANDS = ['collect', 'status', 'export', 'users'] as const;
 
 const options = {
   archive: { type: 'string' },
@@ -103,6 +115,8 @@ export function readArguments(args: readonly string[]): Arguments {
       return { command: 'status', archive: archiveFrom(values), shared: values.shared === true };
     case 'export':
       return exportArguments(values);
+    case 'users':
+      return { command: 'users', archive: archiveFrom(values), ...writtenFrom(values) };
     case undefined:
       throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), COMMANDS.join(', ')));
   }
@@ -117,20 +131,25 @@ function archiveFrom({ archive }: Values): string {
 
 function exportArguments(values: Values): ExportArguments {
   const archive = archiveFrom(values);
-  const { report, period, date, out, view, views, tenant, format = 'csv' } = values;
+  const { report, period, date, view, views } = values;
   if (report === undefined || report === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the name of a function.', '--report'));
   }
+  return {
+    ...{ command: 'export', archive, report, period, date, view, views: views ?? DEFAULT_VIEWS },
+    ...writtenFrom(values),
+  };
+}
+
+/** What of whom is written where. */
+function writtenFrom({ out, format = 'csv', tenant, shared }: Values): Omit<UsersArguments, 'command' | 'archive'> {
   if (out === undefined || out === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to write.', '--out'));
   }
   if (format !== 'csv' && format !== 'json' && format !== 'md') {
     throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json, md'));
   }
-  return {
-    ...{ command: 'export', archive, report, format, out, shared: values.shared === true },
-    ...{ period, date, view, views: views ?? DEFAULT_VIEWS, tenant },
-  };
+  return { out, format, tenant, shared: shared === true };
 }
 
 function collectArguments(values: Values): CollectArguments {

@@ -11,13 +11,18 @@ export function help(): string {
   usage-reports collect --archive DIR [--set SET] [options]
   usage-reports status --archive DIR [--json]
   usage-reports export --archive DIR --report NAME --out FILE [--period PERIOD] [--view NAME] [options]
+  usage-reports users --archive DIR --out FILE [--format csv|json|md] [--tenant NAME]
 
 What to collect (--set)
   daily                    all daily reports (default)
   all                      all reports
   product:ID               all reports about a product, for example product:teams
   period:ID                all reports for a period, for example period:D30, or period:current
-  NAME,NAME,…              functions of Microsoft Graph, for example getTeamsUserActivityCounts
+  NAME,NAME,…              functions of Microsoft Graph, for example getTeamsUserActivityCounts,
+                           or getTeamsUserActivityUserDetail:D180 for one of its periods
+
+All users (users)          one row per user, joined from the newest archived reports about users: activity and licenses
+                           per service, storage, products. Status columns say why a cell is blank.
 
 What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail

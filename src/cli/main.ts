@@ -99,6 +99,16 @@ async function run(command: Arguments): Promise<number> {
         ending,
       });
     }
+    case 'users': {
+      const { archive, out } = command;
+      const { usersCommand } = await import('./usersCommand.js');
+      return usersCommand({
+        arguments: { ...command, archive: absolute(archive), out: absolute(out) },
+        catalog: catalogOf(),
+        reporter,
+        ending,
+      });
+    }
     case 'collect': {
       const catalog = catalogOf();
       const identity = identityFrom(command, process.env, absolute);

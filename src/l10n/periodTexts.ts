@@ -26,6 +26,12 @@ export function dayLabel(date: string): string {
   });
 }
 
+/** `Nov 16 – 18, 2026`, or one day where both are the same, in the user's language. Days in UTC. */
+export function dayRangeLabel(first: string, last: string): string {
+  const format = new Intl.DateTimeFormat(displayLanguage(), { dateStyle: 'medium', timeZone: 'UTC' });
+  return format.formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`));
+}
+
 /** `Nov 18, 2026, 2:05 PM`: an instant in full, in local time. @param instant ISO 8601 */
 export function instantLabel(instant: string): string {
   return new Date(instant).toLocaleString(displayLanguage(), { dateStyle: 'medium', timeStyle: 'short' });

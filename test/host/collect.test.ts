@@ -18,7 +18,7 @@ describe('collecting in the extension host', () => {
     const tenant = await startTenant();
     try {
       const reports = ['getOffice365ActivationCounts', 'getEmailActivityCounts'];
-      void vscode.commands.executeCommand('usageReports.collect', {
+      const collected = vscode.commands.executeCommand('usageReports.collect', {
         connection: tenant.connection,
         set: reports.join(),
       });
@@ -33,6 +33,8 @@ describe('collecting in the extension host', () => {
       assert.equal(opened.rowCount, 180);
       opened.dispose();
       assert.deepEqual(new Set(askedOf(tenant.server.requests)), new Set(reports));
+      // It is over although its notification is still there.
+      await collected;
     } finally {
       await tenant.close();
     }

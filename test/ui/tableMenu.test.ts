@@ -92,6 +92,7 @@ describe("the context menu of a report's table", () => {
       'Copy Cell',
       'Copy Rows',
       'Copy As',
+      'Copy Addresses',
       'Filter by This Value',
       'Find This User',
       'Open as Text',

@@ -37,6 +37,7 @@ export type ContextValue<Key extends ContextKey> = (typeof contextKeys)[Key][num
 export const menuWords = [
   'report',
   'savedView',
+  'users',
   'canShare',
   'requestable',
   'period',

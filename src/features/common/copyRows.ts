@@ -22,6 +22,8 @@ export interface CopyRequest {
   readonly columns?: readonly number[];
   readonly withoutNames?: true;
   readonly format?: CopyFormat;
+  /** What is said of so many rows once they are copied; absent for the usual words. */
+  readonly copied?: (rows: number) => string;
 }
 
 /** What rows are copied from. */
@@ -37,7 +39,7 @@ export interface CopySource {
  */
 export async function copyRows(
   { table, facts }: CopySource,
-  { view, rows, columns, withoutNames, format = 'tabSeparated' }: CopyRequest,
+  { view, rows, columns, withoutNames, format = 'tabSeparated', copied }: CopyRequest,
   exportInstead: () => Promise<void>,
 ): Promise<void> {
   const count = rows === undefined ? (await table.rows(view, 0, 0)).viewRowCount : rowsIn(rows);
@@ -56,7 +58,10 @@ export async function copyRows(
     return answer === exportAction ? exportInstead() : undefined;
   }
   await vscode.env.clipboard.writeText(text);
-  showStatus(columns === undefined ? rowsCopied(count, format) : cellsCopied(count * columns.length, format));
+  showStatus(
+    copied?.(count) ??
+      (columns === undefined ? rowsCopied(count, format) : cellsCopied(count * columns.length, format)),
+  );
 }
 
 function rowsIn(rows: readonly RowSpan[]): number {

@@ -149,6 +149,15 @@ export class PanelActions {
     }
   }
 
+  /** Copies the principal names of the users in the rows on screen; of the rows that groups are made of where those are. */
+  async copyAddresses(): Promise<void> {
+    const { part, whole, view, ref } = this.#parts.session;
+    if (part === undefined && whole !== undefined) {
+      const { copyAddresses } = await import('./copyAddresses.js');
+      await copyAddresses({ report: whole.report, view }, () => this.#options.exportReport(ref));
+    }
+  }
+
   async #copyRows(request: CopyRowsMessage): Promise<void> {
     const { part, displayed } = this.#parts.session;
     // Of a part only rows that were selected can be meant, not all that there are.

@@ -12,6 +12,7 @@ export function registerTableMenu(commands: CommandRegistry, active: () => Repor
   commands.register('copyAsCsv', act('copyAsCsv'));
   commands.register('copyAsJson', act('copyAsJson'));
   commands.register('copyAsMarkdown', act('copyAsMarkdown'));
+  commands.register('copyAddresses', () => active()?.copyAddresses());
   commands.register('filterByValue', act('filterByValue'));
   commands.register('sortAscending', act('sortAscending'));
   commands.register('sortDescending', act('sortDescending'));

@@ -202,6 +202,14 @@ export class ReportPanel implements Disposable {
     await this.#actions.findUser(place);
   }
 
+  /**
+   * Copies the principal names of the users in the rows on screen, one a line, each once.
+   * @throws UsageReportsError where the rows can no longer be read
+   */
+  async copyAddresses(): Promise<void> {
+    await this.#actions.copyAddresses();
+  }
+
   dispose(): void {
     const { views, earlierDays, comparisons, groups, session } = this.#parts;
     for (const part of [this.#page, views, earlierDays, comparisons, groups, session]) {

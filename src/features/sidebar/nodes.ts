@@ -6,6 +6,7 @@ export type Grouping = 'period' | 'product';
 
 /** What a tree item stands for. `path` tells items apart and stays the same over refreshes. */
 export type TreeNode =
+  | TableNode
   | FavoritesNode
   | AddedNode
   | PeriodNode
@@ -18,6 +19,13 @@ export type TreeNode =
   | ViewNode
   | MissingNode
   | MissingReportNode;
+
+/** At the top of the root: a table that is put together from several reports. Commands take its connection. */
+export interface TableNode {
+  readonly kind: 'users';
+  readonly path: string;
+  readonly connection: string;
+}
 
 /** At the top of the root: the favorite reports, each for the period that it was opened with last. */
 export interface FavoritesNode {

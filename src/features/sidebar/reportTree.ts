@@ -204,6 +204,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     switch (node.kind) {
       case 'report':
         return this.#reportItem(node);
+      case 'users':
+        return (await import('./tableItem.js')).tableItem(node);
       case 'view':
         return (await import('./viewItem.js')).savedViewItem(node, this.grouping === 'product');
       case 'missing':

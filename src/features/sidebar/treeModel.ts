@@ -44,6 +44,8 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
       const favorites = favoritesOf(matching, query).length > 0;
       const missing = wanted.length - matching.length;
       return [
+        // Not one of the reports that a filter looks for.
+        ...(query.found === undefined ? [{ kind: 'users', path: 'users', connection: query.connection } as const] : []),
         ...(favorites ? [{ kind: 'favorites', path: 'favorites' } as const] : []),
         ...(query.grouping === 'period' ? periodRoots(matching, catalog) : productsOf(matching, catalog, undefined)),
         ...(addedOf(query).length > 0 ? [{ kind: 'added', path: 'added' } as const] : []),
@@ -83,6 +85,7 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
     case 'report':
       // Below a period of a report, the report has them.
       return node.label === 'parameter' ? [] : viewsOf(node.definition, node.path, node, query);
+    case 'users':
     case 'view':
     case 'missingReport':
       return [];

@@ -28,6 +28,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'Microsoft allows {0} requests for a report and {1} requests for all reports of a tenant in 10 minutes, counting all apps.':
     'the limits are 14 and 40',
   'The row is longer than the {0} characters that can be copied. Nothing was copied.': 'millions can',
+  'From {0} of {1} reports': 'there are more than ten about users',
   '{0} of {1} daily reports archived': 'the catalog has dozens',
   '{0} of {1} values shown. Search to find the others.': 'only where there are more than the list holds',
   'The best {0} of {1} matches. To see others, search again with more letters.': 'only where there are more than 50',
@@ -193,9 +194,9 @@ function countedTexts(file: string): CountedText[] {
 }
 
 function isCounted(text: string): boolean {
-  // A verb or an adverb is no noun: `{0} works`.
+  // A verb or an adverb is no noun, and a noun can end in s: `{0} works`, `{0} address`.
   const match = /\{\d\} (?:(?:archived|distinct|damaged|more|daily) )?([a-z]{3,}s)\b/.exec(text);
-  return match !== null && !/^(?:was|works|requires|has|always|includes|exists|conceals)$/.test(match[1] ?? '');
+  return match !== null && !/^(?:was|works|requires|has|always|includes|exists|conceals|address)$/.test(match[1] ?? '');
 }
 
 /** Whether it is the form `other` of a text that has a form `one`, or of one that is used for all but 1. */

@@ -40,6 +40,7 @@ const ALWAYS = [
   'openView',
   'addToArchive',
   ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
+  'openUsers',
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
   ...['copyConsentLink', 'showArchiveFolder', 'moveStoredReports', 'deleteStoredReports', 'showLog'],
@@ -56,6 +57,7 @@ const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
   compareWith: ({ canCompare }) => canCompare === true,
   openAsText: ({ activeWebviewPanelId, activeCustomEditorId }) =>
     activeWebviewPanelId === 'usageReports.report' || activeCustomEditorId === 'usageReports.file',
+  copyAddresses: ({ activeWebviewPanelId }) => activeWebviewPanelId === 'usageReports.table',
   saveView: ({ activeWebviewPanelId }) => activeWebviewPanelId === 'usageReports.report',
   refresh: ({ activeWebviewPanelId, onlyFromFiles }) =>
     onlyFromFiles !== true && /^usageReports\.(report|overview|tenants|table)$/.test(String(activeWebviewPanelId)),

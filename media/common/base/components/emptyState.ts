@@ -11,9 +11,11 @@ export function failureState(
   notice: Notice,
   handlers: { readonly action: (id: string) => void; readonly refresh: () => void },
 ): TemplateResult {
-  const icon = kind === 'cancelled' ? 'circle-slash' : notice.severity === 'warning' ? 'warning' : 'error';
+  const icon = kind === 'cancelled' ? 'circle-slash' : notice.severity;
+  // Nothing went wrong where there is only something to know, such as that nothing was fetched yet.
+  const hasFailed = kind === 'failed' && notice.severity !== 'info';
   return html`
-    <section class="empty-state ${kind}" role=${kind === 'failed' ? 'alert' : 'status'} data-testid=${kind}>
+    <section class="empty-state ${hasFailed ? kind : ''}" role=${hasFailed ? 'alert' : 'status'} data-testid=${kind}>
       <span class="codicon codicon-${icon}" aria-hidden="true"></span>
       <h1>${truncate(title, 300)}</h1>
       <p class="empty-text">${truncate(notice.text, 2000)}</p>

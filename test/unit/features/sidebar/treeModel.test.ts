@@ -46,10 +46,21 @@ describe('report tree', () => {
     const roots = childrenOf(undefined, catalog, query);
     assert.deepEqual(
       roots.map(({ path }) => path),
-      ['D7', 'D30', 'D90', 'D180', 'current', 'others'],
+      ['users', 'D7', 'D30', 'D90', 'D180', 'current', 'others'],
     );
     const others = childrenOf(roots.at(-1), catalog, query).map(({ path }) => path);
     assert.deepEqual(others, ['D1', 'D28', 'D60', 'ALL', 'day']);
+  });
+
+  it('has the table of all users first, of the tenant that is shown, and not among what a filter found', () => {
+    for (const grouping of ['period', 'product'] as const) {
+      const over = { connection: 'contoso', grouping, favorites: ['getTeamsUserActivityUserDetail'] };
+      const [first] = childrenOf(undefined, catalog, { ...query, ...over });
+      assert.deepEqual(first, { kind: 'users', path: 'users', connection: 'contoso' });
+      assert.deepEqual(childrenOf(first, catalog, { ...query, ...over }), []);
+      const filtered = walk({ ...over, found: found('users') });
+      assert.ok(filtered.length > 0 && filtered.every(({ kind }) => kind !== 'users'));
+    }
   });
 
   describe('saved views', () => {
@@ -96,7 +107,8 @@ describe('report tree', () => {
       'getMicrosoft365CopilotUserCountTrend',
     ];
     const shown = (over: Partial<TreeQuery>) => {
-      const [first] = childrenOf(undefined, catalog, { ...query, favorites, ...over });
+      const roots = childrenOf(undefined, catalog, { ...query, favorites, ...over });
+      const [first] = roots.filter(({ kind }) => kind !== 'users');
       return first?.kind === 'favorites' ? childrenOf(first, catalog, { ...query, favorites, ...over }) : [];
     };
     const periods = (over: Partial<TreeQuery>) =>

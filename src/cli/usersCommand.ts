@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import { UsageReportsError } from '../base/errors.js';
+import type { Catalog } from '../core/catalog/catalog.js';
+import { USERS_REPORT } from '../core/users/joined/joinedColumns.js';
+import type { JoinedUsersFacts } from '../core/users/joined/joinedUsers.js';
+import { plural } from '../l10n/plurals.js';
+import { sourcesOf } from '../l10n/userSourcesTexts.js';
+import { openUsers } from '../services/users/joinedUsers.js';
+import { openArchive, serviceOf } from './archivedTenant.js';
+import type { UsersArguments } from './arguments.js';
+import type { Ending } from './ending.js';
+import { exitCodes } from './exitCodes.js';
+import type { Reporter } from './reporter.js';
+import { writeWhole } from './writeWhole.js';
+import { WRITERS } from './writers.js';
+
+export interface UsersCommandOptions {
+  /** Its paths are absolute. */
+  readonly arguments: UsersArguments;
+  readonly catalog: Catalog;
+  readonly reporter: Reporter;
+  readonly ending: Pick<Ending, 'signal' | 'end'>;
+}
+
+/**
+ * Writes all users of an archived tenant to a file, joined from the reports about users. Sends no request.
+ * @returns the exit code
+ */
+export async function usersCommand({
+  arguments: args,
+  catalog,
+  reporter,
+  ending,
+}: UsersCommandOptions): Promise<number> {
+  const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
+  const archived = await openArchive(args, warn);
+  const { connection } = archived;
+  const service = serviceOf(archived, catalog);
+  const joined = await openUsers(service, connection, { signal: ending.signal });
+  service.dispose();
+  if (joined === undefined) {
+    const message = l10n.t("The archive doesn't have any report about users that can be joined.");
+    throw new UsageReportsError('notFound', message, { code: 'notArchived' });
+  }
+  const { table, facts } = joined;
+  try {
+    const chunks = table.write({
+      writer: WRITERS[args.format],
+      facts: {
+        ...{ title: USERS_REPORT.title, report: USERS_REPORT.name, period: undefined, date: undefined },
+        ...{ refreshDate: facts.refreshDate, fetchedAt: facts.fetchedAt ?? new Date().toISOString() },
+        ...{ connectionName: connection.name, personal: true, fileLabel: connection.fileLabel },
+      },
+      options: { neutralizeFormulas: true },
+    });
+    await writeWhole(args.out, chunks, !args.shared, ending.signal);
+    cautionsOf(facts, catalog).forEach(warn);
+    const rows = table.rowCount;
+    reporter.report(
+      { event: 'users', rows, file: args.out, reports: facts.sources },
+      plural(rows, { one: l10n.t('{0} user written to {1}'), other: l10n.t('{0} users written to {1}') }, args.out),
+    );
+    return ending.end(exitCodes.all);
+  } finally {
+    table.dispose();
+  }
+}
+
+/** What has to be known before anything is read out of the file. */
+function cautionsOf(facts: JoinedUsersFacts, catalog: Catalog): string[] {
+  const { cautions, reports } = sourcesOf(facts, catalog, [], []);
+  const missing = reports.flatMap(({ state, title }) => (state === 'missing' ? [title] : []));
+  return [...cautions, ...(missing.length === 0 ? [] : [l10n.t('Not in the archive: {0}', missing.join(', '))])];
+}

@@ -1,0 +1,84 @@
+import { daysOf } from '../../core/catalog/period.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+import { publishedCloud } from '../../services/auth/connections/clouds.js';
+import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
+import { collectSetText, type CollectSet } from '../../services/collect/collectSet.js';
+import { Collector } from '../../services/collect/collector.js';
+import { type CollectPlan, planCollection } from '../../services/collect/plan.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import { requestFormat } from '../../settings.js';
+
+export interface MissingReportsOptions {
+  readonly catalog: () => Catalog;
+  readonly service: ReportService;
+}
+
+/** What would be requested of reports that a table lacks. */
+export interface MissingReports {
+  /** As {@link CollectSet} is written. */
+  readonly set: string;
+  readonly requests: number;
+  /** Names of those that the connection is not given: its cloud has them not, or its kind of sign-in. */
+  readonly unavailable: readonly string[];
+}
+
+/** @param reports names in the catalog */
+export async function missingReports(
+  reports: readonly string[],
+  connection: Connection,
+  options: MissingReportsOptions,
+): Promise<MissingReports> {
+  const { plan, set } = await planLongest(reports, connection, options);
+  return {
+    set: collectSetText(set),
+    requests: plan.requested.length,
+    unavailable: [...plan.unpublished, ...plan.unreadable].map(({ name }) => name),
+  };
+}
+
+/**
+ * Makes the reports of a sample tenant that nothing is archived of. It asks nobody for anything, so nobody has to ask for it.
+ * @throws UsageReportsError what would make all further ones fail, such as `storage`; the signal's `AbortError`
+ */
+export async function makeSampleReports(
+  reports: readonly string[],
+  connection: Connection,
+  options: MissingReportsOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { plan } = await planLongest(reports, connection, options);
+  const requested = plan.requested.filter(({ archived }) => archived === undefined);
+  if (requested.length > 0) {
+    const { service } = options;
+    const { failure } = await new Collector({ plan: { ...plan, requested }, service }).run(signal);
+    signal.throwIfAborted();
+    if (failure !== undefined) {
+      throw failure;
+    }
+  }
+}
+
+/** Of each report the longest period, which says most of its users. */
+async function planLongest(
+  reports: readonly string[],
+  connection: Connection,
+  { catalog, service }: MissingReportsOptions,
+): Promise<{ readonly plan: CollectPlan; readonly set: CollectSet }> {
+  const periods = reports.flatMap((name) => {
+    const longest = catalog()
+      .find(name)
+      ?.periods.toSorted((one, other) => daysOf(other) - daysOf(one))[0];
+    return longest === undefined ? [] : [[name, [longest]] as const];
+  });
+  const set: CollectSet = { kind: 'reports', reports, periods: Object.fromEntries(periods) };
+  const plan = await planCollection({
+    set,
+    catalog: catalog(),
+    connection: connection.id,
+    cloud: publishedCloud(connection.cloud),
+    access: accessOf(connection),
+    format: requestFormat(),
+    archivedFacts: (ref) => service.archivedFacts(ref),
+  });
+  return { plan, set };
+}

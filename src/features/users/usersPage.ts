@@ -1,0 +1,174 @@
+import * as vscode from 'vscode';
+import { UsageReportsError } from '../../base/errors.js';
+import { COLUMN, USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
+import { JOINED_REPORTS, MAILBOX_USED } from '../../core/users/joined/joinedReports.js';
+import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
+import { noticeAction } from '../../l10n/errorTexts.js';
+import { plural } from '../../l10n/plurals.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import type { OpenOptions } from '../../services/reports/openOptions.js';
+import type { PartialReport, Report } from '../../services/reports/report.js';
+import type { UsersTable } from '../../services/tables/userFile.js';
+import { openUsers } from '../../services/users/joinedUsers.js';
+import type { TableHandle } from '../../services/tables/tableHandle.js';
+import type { Notice } from '../../shared/pages/common.js';
+import type { ReportSummary } from '../../shared/pages/report.js';
+import type { ReportRef } from '../../shared/report.js';
+import type { TablePage } from '../common/tablePage.js';
+import { datedColumns } from './datedColumns.js';
+import {
+  makeSampleReports,
+  type MissingReports,
+  missingReports,
+  type MissingReportsOptions,
+} from './missingReports.js';
+import { sourcesOf } from '../../l10n/userSourcesTexts.js';
+
+export interface UsersPageOptions extends MissingReportsOptions {
+  readonly connections: Connections;
+  /** Collects a set of reports. Resolves when that is done, or has failed on screen. */
+  readonly collect: (connection: string, set: string) => Promise<unknown>;
+}
+
+/** The button that fetches what is missing. */
+const FETCH = 'fetchUserReports';
+/** What tells most of all users. Every column has a small chart in its header. */
+const CARDS = [COLUMN.lastActivity, COLUMN.products, COLUMN.firstSeen, MAILBOX_USED];
+/** Marks in the error's details that there is nothing to join. */
+const NOT_ARCHIVED = 'noUserReports';
+
+/** The page of all users. */
+export class UsersPage implements TablePage {
+  readonly #options: UsersPageOptions;
+  readonly #facts = new WeakMap<TableHandle, { readonly facts: JoinedUsersFacts; readonly missing: MissingReports }>();
+  /** By connection: what an empty page offers to fetch. */
+  readonly #missing = new Map<string, MissingReports>();
+
+  readonly askAfterReload = {
+    text: vscode.l10n.t("Names of users aren't shown after a reload until you ask for them."),
+    button: vscode.l10n.t('Show Users'),
+  };
+
+  constructor(options: UsersPageOptions) {
+    this.#options = options;
+  }
+
+  async open(ref: ReportRef, { signal, onStep }: OpenOptions): Promise<Report> {
+    const connection = this.#options.connections.get(ref.connection);
+    if (connection.kind === 'sample') {
+      await makeSampleReports(allReports(), connection, this.#options, signal);
+    }
+    const joined = await openUsers(this.#options.service, connection, {
+      signal,
+      onProgress: (read, total) => onStep?.({ step: 'merging', read, total }),
+    });
+    try {
+      const missing = await missingReports(
+        joined?.facts.sources.flatMap(missingOf) ?? allReports(),
+        connection,
+        this.#options,
+      );
+      signal.throwIfAborted();
+      this.#missing.set(connection.id, missing);
+      if (joined === undefined) {
+        throw new UsageReportsError('notFound', 'No report about users is archived.', { code: NOT_ARCHIVED });
+      }
+      this.#facts.set(joined.table, { facts: joined.facts, missing });
+      return reportOf(ref, connection, joined);
+    } catch (error) {
+      joined?.table.dispose();
+      throw error;
+    }
+  }
+
+  describe({ table, connection }: PartialReport): Partial<ReportSummary> {
+    const known = this.#facts.get(table);
+    if (known === undefined) {
+      return {};
+    }
+    const { facts, missing } = known;
+    const offered = connection.kind === 'sample' ? [] : this.#fetchActions(missing, fetchMissingLabel);
+    return {
+      // It is of all products.
+      product: '',
+      cards: CARDS,
+      columns: datedColumns(table.columns, facts),
+      sources: sourcesOf(facts, this.#options.catalog(), missing.unavailable, offered),
+    };
+  }
+
+  notice(error: unknown, { connection }: ReportRef): Notice | undefined {
+    if (!(error instanceof UsageReportsError && error.details.code === NOT_ARCHIVED)) {
+      return undefined;
+    }
+    const { name } = this.#options.connections.get(connection);
+    const missing = this.#missing.get(connection);
+    return {
+      severity: 'info',
+      text: vscode.l10n.t(
+        'No reports about users of {0} are archived yet. This table is joined from them, one row for each user.',
+        name,
+      ),
+      actions: [
+        ...(missing === undefined ? [] : this.#fetchActions(missing, fetchLabel)),
+        { ...noticeAction('retry'), label: vscode.l10n.t('Refresh') },
+      ],
+    };
+  }
+
+  async run(action: string, { connection }: ReportRef): Promise<'other' | 'changed'> {
+    const missing = this.#missing.get(connection);
+    if (action !== FETCH || missing === undefined) {
+      return 'other';
+    }
+    await this.#options.collect(connection, missing.set);
+    return 'changed';
+  }
+
+  #fetchActions({ requests }: MissingReports, label: (requests: number) => string): Notice['actions'] {
+    return requests === 0 ? [] : [{ id: FETCH, label: label(requests) }];
+  }
+}
+
+function reportOf(ref: ReportRef, connection: Connection, { table, facts }: UsersTable): Report {
+  return {
+    ref,
+    definition: {
+      ...USERS_REPORT,
+      title: vscode.l10n.t('Users'),
+      description: vscode.l10n.t('One row for each user, joined from the archived reports about users.'),
+    },
+    connection,
+    table,
+    source: connection.kind === 'sample' ? 'sample' : 'archive',
+    refreshDate: facts.refreshDate,
+    fetchedAt: facts.fetchedAt ?? new Date().toISOString(),
+    version: 'v1.0',
+    format: 'csv',
+  };
+}
+
+/** Those of services that are no more are not worth a request. */
+function allReports(): string[] {
+  return JOINED_REPORTS.flatMap(({ report, isRetired }) => (isRetired === true ? [] : [report]));
+}
+
+/** A damaged file is fetched again, too. */
+function missingOf({ report, state }: JoinedUsersFacts['sources'][number]): string[] {
+  return state === 'missing' || state === 'unreadable' ? [report] : [];
+}
+
+function fetchLabel(requests: number): string {
+  return plural(requests, {
+    one: vscode.l10n.t('Fetch ({0} request)'),
+    other: vscode.l10n.t('Fetch ({0} requests)'),
+  });
+}
+
+function fetchMissingLabel(requests: number): string {
+  return plural(requests, {
+    one: vscode.l10n.t('Fetch Missing Reports ({0} request)'),
+    other: vscode.l10n.t('Fetch Missing Reports ({0} requests)'),
+  });
+}

@@ -1,0 +1,126 @@
+import * as l10n from '@vscode/l10n';
+import type { Catalog } from '../core/catalog/catalog.js';
+import type { JoinedUsersFacts, UserSource } from '../core/users/joined/joinedUsers.js';
+import { numberLabel } from './numberTexts.js';
+import { dayRangeLabel, shortParameterLabel } from './periodTexts.js';
+import { plural } from './plurals.js';
+import type { NoticeAction } from '../shared/pages/common.js';
+import type { TableSources } from '../shared/pages/tableSources.js';
+
+/**
+ * What the page says of the reports that the table is joined from.
+ * @param unavailable names of reports that the connection is not given
+ */
+export function sourcesOf(
+  facts: JoinedUsersFacts,
+  catalog: Catalog,
+  unavailable: readonly string[],
+  actions: readonly NoticeAction[],
+): TableSources {
+  const { sources } = facts;
+  return {
+    line: lineOf(facts),
+    cautions: cautionsOf(facts),
+    reports: sources.map((source) => ({
+      title: catalog.find(source.report)?.title ?? source.report,
+      period: source.state === 'missing' ? '' : shortParameterLabel({ period: source.period }),
+      day: source.refreshDate,
+      state: source.state === 'used' ? 'used' : source.state === 'missing' ? 'missing' : 'failed',
+      ...(source.state === 'missing' ? {} : { rowCount: source.rowCount }),
+      note: noteOf(source, facts, unavailable.includes(source.report)),
+    })),
+    actions: [...actions],
+  };
+}
+
+function lineOf({ sources }: JoinedUsersFacts): string {
+  const used = sources.filter(({ state }) => state === 'used');
+  const days = used.flatMap(({ refreshDate }) => refreshDate ?? []).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  const leftOut = sources.reduce((sum, source) => sum + leftOutOf(source), 0);
+  return [
+    l10n.t('From {0} of {1} reports', numberLabel(used.length), numberLabel(sources.length)),
+    first === undefined || last === undefined ? undefined : l10n.t('data up to {0}', dayRangeLabel(first, last)),
+    leftOut === 0
+      ? undefined
+      : plural(leftOut, { one: l10n.t('{0} row not joined'), other: l10n.t('{0} rows not joined') }),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+function cautionsOf(facts: JoinedUsersFacts): string[] {
+  const { sources, concealed } = facts;
+  const older = sources.filter((source) => isOlder(source, facts)).length;
+  const otherNames = sources.filter(({ state }) => state === 'otherNames').length;
+  const others = concealed
+    ? {
+        one: l10n.t("Names can be read in {0} report and are concealed in the others, so it can't be joined."),
+        other: l10n.t("Names can be read in {0} reports and are concealed in the others, so they can't be joined."),
+      }
+    : {
+        one: l10n.t("Names are concealed in {0} report and not in the others, so it can't be joined."),
+        other: l10n.t("Names are concealed in {0} reports and not in the others, so they can't be joined."),
+      };
+  return [
+    ...(older === 0
+      ? []
+      : [
+          plural(older, {
+            one: l10n.t('The reports are of different days: {0} is older. Its columns say which day they are of.'),
+            other: l10n.t('The reports are of different days: {0} are older. Their columns say which day they are of.'),
+          }),
+        ]),
+    ...(otherNames === 0 ? [] : [plural(otherNames, others)]),
+  ];
+}
+
+function noteOf(source: UserSource, facts: JoinedUsersFacts, isUnavailable: boolean): string {
+  const { state, leftOut } = source;
+  return [
+    state === 'missing'
+      ? isUnavailable
+        ? l10n.t('Not available to this connection')
+        : l10n.t('Not in the archive')
+      : undefined,
+    state === 'otherNames' && leftOut.otherNames === 0 ? l10n.t('Its names are written in another way') : undefined,
+    state === 'unreadable' ? l10n.t("The archived file can't be read") : undefined,
+    isOlder(source, facts) ? l10n.t('Older than the newest report') : undefined,
+    leftOut.noName === 0
+      ? undefined
+      : plural(leftOut.noName, {
+          one: l10n.t('{0} row not joined: it names no user'),
+          other: l10n.t('{0} rows not joined: they name no user'),
+        }),
+    leftOut.repeated === 0
+      ? undefined
+      : plural(leftOut.repeated, {
+          one: l10n.t('{0} row not joined: its user has another'),
+          other: l10n.t('{0} rows not joined: their users have another'),
+        }),
+    leftOut.otherNames === 0
+      ? undefined
+      : plural(
+          leftOut.otherNames,
+          facts.concealed
+            ? {
+                one: l10n.t('{0} row not joined: its name can be read, and the others are concealed'),
+                other: l10n.t('{0} rows not joined: their names can be read, and the others are concealed'),
+              }
+            : {
+                one: l10n.t('{0} row not joined: its name is concealed, and the others can be read'),
+                other: l10n.t('{0} rows not joined: their names are concealed, and the others can be read'),
+              },
+        ),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+function isOlder({ state, refreshDate }: UserSource, facts: JoinedUsersFacts): boolean {
+  return state === 'used' && refreshDate !== null && facts.refreshDate !== null && refreshDate < facts.refreshDate;
+}
+
+function leftOutOf({ leftOut: { noName, repeated, otherNames } }: UserSource): number {
+  return noName + repeated + otherNames;
+}

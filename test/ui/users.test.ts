@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { GraphServer } from '../support/graphServer.js';
+import { copiedText, emptyClipboard } from './support/clipboard.js';
+import { CONTAINER, loadedPanel } from './support/openReport.js';
+import type { ReportPanel } from './support/reportPanel.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
+import type { Workbench } from './support/workbench.js';
+
+/** What is not in the archive of a tenant of which nothing was fetched: each report about users once, but for a retired one. */
+const FETCH = /^Fetch \(\d+ requests\)$/;
+
+describe('all users of a tenant', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant({ size: { width: 1440, height: 900 } }));
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  screenshotOnFailure(() => workbench);
+
+  async function openUsers(): Promise<void> {
+    await workbench.openViewContainer(CONTAINER);
+    await (await workbench.sideBar.view().reveal('Users')).click();
+  }
+  const amount = (text: string) => Number(text.replaceAll(',', ''));
+  const shownRows = async ({ content }: ReportPanel) =>
+    amount(/^[\d,]+/.exec(await content.getByTestId('row-count').innerText())?.[0] ?? '');
+
+  it('are in the tree, with where they are from, and why a cell is blank', async () => {
+    await openUsers();
+    const panel = await loadedPanel(workbench, 'Users');
+    const { content } = panel;
+    await content
+      .getByTestId('sources-text')
+      .filter({ hasText: /^From \d+ of \d+ reports · data up to/ })
+      .waitFor();
+    await content.locator('.blank-reason, [aria-label^="blank: "]').first().waitFor();
+    await workbench.screenshot('users');
+    await content.getByTestId('sources-text').click();
+    await content.getByRole('rowheader', { name: 'Email activity, user details' }).waitFor();
+    await workbench.screenshot('users-sources');
+    await content.getByTestId('sources-text').click();
+    assert.deepEqual(await panel.accessibilityViolations(), []);
+    assert.deepEqual(panel.consoleErrors(), []);
+  });
+
+  it('are filtered by one click, copied as addresses, and exported', async () => {
+    const panel = await loadedPanel(workbench, 'Users');
+    const { content } = panel;
+    const quick = content.locator('[data-kind=inactive-90]');
+    const promised = amount(await quick.locator('.quick-count').innerText());
+    await quick.click();
+    await content
+      .getByTestId('row-count')
+      .filter({ hasText: /of [\d,]+ rows/ })
+      .waitFor();
+    assert.equal(await shownRows(panel), promised);
+
+    await emptyClipboard(workbench.page);
+    await workbench.runCommand('Usage Reports: Copy Addresses');
+    await workbench.page.locator('.statusbar').getByText(`${promised} addresses copied`).waitFor();
+    const addresses = (await copiedText(workbench.page)).trimEnd().split('\n');
+    assert.equal(addresses.length, promised);
+    assert.ok(
+      addresses.every((one) => /^[^\s@]+@[^\s@]+$/.test(one)),
+      addresses[0],
+    );
+
+    await content.getByTestId('export').click();
+    await workbench.quickInput.waitFor('Which rows?');
+    await workbench.quickInput.choose(`Displayed Rows (${promised.toLocaleString('en')})`);
+    await workbench.quickInput.choose('CSV, Normalized');
+    await (await workbench.notifications.find(/Exported to/)).close();
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const [name = ''] = readdirSync(folder);
+    assert.match(name, /^\d{4}-\d{2}-\d{2}_users_sample_as-shown\.normalized\.csv$/);
+    const rows: Record<string, string>[] = parse(readFileSync(path.join(folder, name)), { bom: true, columns: true });
+    assert.deepEqual(rows.map((row) => row['User Principal Name']).sort(), addresses.sort());
+    assert.ok(rows.some((row) => row['Teams Last Activity Date'] === '' && row['Teams Status'] === 'No activity'));
+  });
+
+  it('are named after a reload only when somebody asks, and nothing that was filtered is kept', async () => {
+    const names = await (
+      await workbench.reportPanel()
+    ).content
+      .locator('[data-row] [aria-colindex="1"]')
+      .allInnerTexts();
+    await workbench.reload();
+    await workbench.editorTab('Users').and(workbench.page.locator('.active')).waitFor();
+    const { content } = await workbench.reportPanel();
+    const show = content.getByRole('button', { name: 'Show Users' });
+    await show.waitFor();
+    await workbench.screenshot('users-after-reload');
+    const shown = await content.locator('body').innerText();
+    assert.deepEqual(
+      names.filter((name) => shown.includes(name)),
+      [],
+    );
+    await show.click();
+    await content.locator('[data-row="0"]').waitFor();
+    await content
+      .getByTestId('row-count')
+      .filter({ hasText: /^[\d,]+ rows/ })
+      .waitFor();
+    assert.equal(await content.locator('[data-testid=chip]').count(), 0);
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('of whom nothing is archived are fetched with one click, one request for each report', async () => {
+    await showTenant(workbench, TENANT);
+    server.clearRequests();
+    await openUsers();
+    await workbench.editorTab('Users').and(workbench.page.locator('.active')).waitFor();
+    const panel = await workbench.reportPanel();
+    const { content } = panel;
+    const fetch = content.getByRole('button', { name: FETCH });
+    await fetch.waitFor();
+    await workbench.screenshot('users-nothing-archived');
+    assert.deepEqual(await panel.accessibilityViolations(), []);
+    const requests = amount(/\d+/.exec(await fetch.innerText())?.[0] ?? '');
+    await fetch.click();
+    await content.getByTestId('sources-text').waitFor();
+    const sent = server.requests.filter(({ port, path: address }) => port === 'graph' && address.includes('/reports/'));
+    assert.equal(sent.length, requests);
+    assert.ok(sent.every(({ path: address }) => !/D7|D30|D90/.test(address)));
+    await content.locator('[data-row="0"]').waitFor();
+    await workbench.screenshot('users-fetched');
+    assert.deepEqual(panel.consoleErrors(), []);
+  });
+});
