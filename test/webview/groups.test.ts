@@ -194,6 +194,11 @@ describe('groups in place of the rows', () => {
         .getByTestId('plot-readout')
         .filter({ hasText: new RegExp(`${names[0]?.trim()} [\\d,]+`) })
         .waitFor();
+      // A line goes over the day that misses nothing, and not over the gap.
+      const path = (
+        await chart.locator('path').evaluateAll((all) => all.map((one) => one.getAttribute('d') ?? ''))
+      ).find((d) => /^M[^M]+L[^M]+L[^M]+M/.test(d));
+      assert.match(path ?? '', /^M[^L]+L[^L]+L[^LM]+M[^L]+Z$/);
       // A gap is no 0.
       await chart.getByRole('slider').press('ArrowLeft');
       await chart.getByTestId('plot-readout').filter({ hasText: /blank/i }).waitFor();

@@ -7,7 +7,7 @@ import { groupName } from './groupCells.js';
 
 /** Groups over time as the lines of a chart, largest first: of the first amount. */
 export function groupLines(
-  { lines }: GroupsOverTime,
+  { lines, connected }: GroupsOverTime,
   { keyWidths }: Pick<Groups, 'keyWidths'>,
   grouping: Grouping,
   columns: readonly ShownColumn[],
@@ -25,6 +25,7 @@ export function groupLines(
         name,
         chart: { kind: 'series', column: name, ...days, latest: null, min: null, max: null },
       },
+      connected,
       look,
       isPrevious: false,
       actualFirstDay: firstDay,

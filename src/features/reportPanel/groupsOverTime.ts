@@ -27,11 +27,12 @@ export async function answerOverTime(
   const found = await groupsOverTime(service, ref, query, { signal, onStep, maxLines });
   if (found === undefined || found.days.length < 2) {
     const refusal = [...failedNote(found?.failed ?? 0), notEnoughText(definition.kind === 'detail')].join(' ');
-    return { refusal, lines: [], notes: [] };
+    return { refusal, lines: [], connected: [], notes: [] };
   }
   return {
     // As the page has the cells of the key in the table.
     lines: found.lines.map(({ key, firstDay, values }) => ({ key: shortCells(key), firstDay, values })),
+    connected: found.gaps.connected,
     notes: overTimeNotes(found),
   };
 }
@@ -47,8 +48,9 @@ function notEnoughText(isDetail: boolean): string {
 }
 
 /** What the lines are made of. */
-function overTimeNotes({ lines, groupCount, days, failed }: OverTime): readonly string[] {
-  const without = (lines[0]?.values.length ?? 0) - days.length;
+function overTimeNotes({ lines, groupCount, days, failed, gaps }: OverTime): readonly string[] {
+  const { usualDistance, connected } = gaps;
+  const without = (lines[0]?.values.length ?? 0) - days.length - connected.length;
   return [
     plural(days.length, {
       one: vscode.l10n.t('{0} archived snapshot'),
@@ -59,6 +61,14 @@ function overTimeNotes({ lines, groupCount, days, failed }: OverTime): readonly 
           plural(lines.length, {
             one: vscode.l10n.t('{0} group is drawn, the largest of the newest snapshot.'),
             other: vscode.l10n.t('{0} groups are drawn, the largest of the newest snapshot.'),
+          }),
+        ]
+      : []),
+    ...(connected.length > 0
+      ? [
+          plural(usualDistance, {
+            one: vscode.l10n.t('Snapshots are usually {0} day apart. Lines connect them where none is missing.'),
+            other: vscode.l10n.t('Snapshots are usually {0} days apart. Lines connect them where none is missing.'),
           }),
         ]
       : []),

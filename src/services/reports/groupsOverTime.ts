@@ -7,6 +7,7 @@ import type { QueryHandle } from '../tables/tableHandle.js';
 import type { ArchivedSnapshot } from './archivedSnapshots.js';
 import { openSnapshot, periodSnapshots } from './periodSnapshots.js';
 import type { ReportService } from './reportService.js';
+import { type SnapshotGaps, snapshotGaps } from './snapshotGaps.js';
 
 /** Rows of an answer that are read at once. */
 const ROWS_AT_ONCE = 10_000;
@@ -19,6 +20,8 @@ export interface GroupsOverTime {
   readonly groupCount: number;
   /** The days of the snapshots that were grouped, oldest first. */
   readonly days: readonly IsoDate[];
+  /** Of the days from the first of `days` on. */
+  readonly gaps: SnapshotGaps;
   /** Snapshots that could not be read, or that the question has no answer for: their days are blank. */
   readonly failed: number;
 }
@@ -39,8 +42,8 @@ export interface GroupsOverTimeOptions {
 type Values = ReadonlyMap<string, number | null>;
 
 /**
- * Asks each archived snapshot of a report the same question, the newest first, and draws no day that has none. Of two snapshots of a day the
- * one that was fetched last counts. One at a time is in memory.
+ * Asks each archived snapshot of a report the same question, the newest first. A day that has none has no value; `snapshotGaps` says which of
+ * those a line goes over. Of two snapshots of a day the one that was fetched last counts. One at a time is in memory.
  *
  * @param query with groups, and amounts of which the first is drawn
  * @returns `undefined` where fewer than two days are archived
@@ -76,9 +79,13 @@ export async function groupsOverTime(
     onStep(read + 1, snapshots.length);
   }
   found.reverse();
+  const days = found.map(({ day }) => day);
+  const firstDay = parseDay(days[0] ?? snapshots.at(-1)?.day ?? '');
+  const place = (day: IsoDate) => parseDay(day) - firstDay;
   return {
     lines: (largest ?? []).map((key) => ({ key, ...dailyValues(found, idOfKey(key)) })),
-    ...{ groupCount, days: found.map(({ day }) => day), failed: snapshots.length - found.length },
+    ...{ groupCount, days, failed: snapshots.length - found.length },
+    gaps: snapshotGaps(snapshots.map(({ day }) => place(day)).reverse(), days.map(place)),
   };
 }
 

@@ -88,6 +88,8 @@ const groupsOverTime = object({
   refusal: optional(string()),
   /** Of the first amount, largest group first; the key is the cells that its group has in the table. */
   lines: array(object({ key: array(cellValue), firstDay: string(), values: array(nullable(number())) })),
+  /** Days without a snapshot that the lines go over, counted from their first: none is missing there. */
+  connected: array(index),
   /** What the lines are made of, in sentences. */
   notes: array(string()),
 });

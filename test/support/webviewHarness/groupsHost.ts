@@ -6,7 +6,7 @@ import type { CellValue, ColumnFilter, ColumnInfo, TableView } from '../../../sr
 export interface HostGroups {
   readonly answer: Groups;
   rows(request: RowsRequest): RowsPart;
-  /** Of three snapshots, with a day between them that has none. A measure that is `distinct` has one snapshot only. */
+  /** Of four snapshots, with two days between them that have none: a line goes over the first. A measure that is `distinct` has one snapshot only. */
   overTime(maxLines: number): GroupsOverTime;
   filters(asked: { readonly view: TableView; readonly row: number }): {
     readonly filters?: readonly ColumnFilter[];
@@ -73,16 +73,16 @@ export function groupsOf(
     rows: ({ view: order, start, end }) => part(order, start, end),
     overTime: (maxLines) => {
       if (measures[0]?.kind === 'distinct') {
-        return { refusal: 'At least two archived snapshots are needed.', lines: [], notes: [] };
+        return { refusal: 'At least two archived snapshots are needed.', lines: [], connected: [], notes: [] };
       }
       const lines = ordered(view)
         .slice(0, maxLines)
         .map(([key = null, value]) => ({
           key: [key],
           firstDay: '2026-11-14',
-          values: [3, 2, null, 0].map((less) => (less === null ? null : Math.max(0, Number(value) - less))),
+          values: [4, null, 3, 2, null, 0].map((less) => (less === null ? null : Math.max(0, Number(value) - less))),
         }));
-      return { lines, notes: ['3 archived snapshots', '1 day without values is a gap.'] };
+      return { lines, connected: [1], notes: ['4 archived snapshots', '1 day without values is a gap.'] };
     },
     filters: ({ view: order, row }) => {
       const name = ordered(order)[row]?.[0] ?? null;

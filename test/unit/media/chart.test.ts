@@ -90,6 +90,34 @@ describe('large chart', () => {
     );
   });
 
+  it('draws a line over blank days that miss nothing, with a dot for each known one, and none over others', () => {
+    const value = fc.constantFrom(1, 5, null);
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 30 }), fc.func(fc.boolean()), (values, goesOver) => {
+        const connected = values.flatMap((one, index) => (one === null && goesOver(index) ? [index] : []));
+        const [line] = chartLayout([{ ...series(values), connected }]).lines;
+        // A run of known values ends at a blank one that the line does not go over.
+        const runs = values
+          .map((one, index) => (one === null ? (connected.includes(index) ? '' : ' ') : 'x'))
+          .join('')
+          .split(' ')
+          .filter((run) => run !== '');
+        assert.deepEqual(
+          (line?.path ?? '')
+            .split('M')
+            .slice(1)
+            .map((run) => run.split('L').length),
+          runs.map(({ length }) => length),
+        );
+        const known = values.flatMap((one, index) => (one === null ? [] : [index]));
+        if (connected.length > 0) {
+          assert.deepEqual(line?.dots, known);
+        }
+        connected.forEach((index) => assert.equal(line?.value(index), null, 'nothing is known of such a day'));
+      }),
+    );
+  });
+
   it('breaks lines where cells are blank, and does not lose a day between two blanks', () => {
     const [drawn] = chartLayout([series([1, 2, null, 3, null, 4, 5])]).lines;
     assert.equal(drawn!.path.match(/M/g)?.length, 3);

@@ -16,14 +16,19 @@ export interface ChartSeries {
   /** The day that the first value stands under: the first of its week or month. */
   readonly firstDay: IsoDate;
   readonly values: readonly (number | null)[];
+  /** Indices of blank values that the line goes over, because nothing is missing there; absent if it is broken at each blank. */
+  readonly connected?: readonly number[];
 }
 
 /** One series as it is drawn in a large chart. Its days, weeks or months are counted from the chart's first. */
 export interface ChartLine<S extends ChartSeries = ChartSeries> {
   readonly series: S;
-  /** SVG path in a box of 100 × 100, broken where values are missing. */
+  /** SVG path in a box of 100 × 100, broken where values are missing, see {@link ChartSeries.connected}. */
   readonly path: string;
-  /** What a dot marks: days without a known neighbor, which a line would not show; every week and every month. */
+  /**
+   * What a dot marks: days without a known neighbor, which a line would not show; every week and every month; and every known day where a line
+   * goes over others.
+   */
   readonly dots: readonly number[];
   /** A day's value; `null` where it is blank or the series has no such day. */
   readonly value: (day: number) => number | null;
@@ -130,11 +135,16 @@ function lineOf<S extends ChartSeries>(
   x: (day: number) => number,
   y: (value: number) => number,
 ): ChartLine<S> {
-  const { values } = series;
-  const points = values.map((value, index) => (value === null ? undefined : { x: x(start + index), y: y(value) }));
+  const { values, connected = [] } = series;
+  const passed = new Set(connected);
+  const points = values.flatMap((value, index) =>
+    value === null ? (passed.has(index) ? [] : [undefined]) : [{ x: x(start + index), y: y(value) }],
+  );
   const lastKnown = lastKnownIndex(values);
-  const isByDay = (series.step ?? 'day') === 'day';
-  const dotted = isByDay ? isolatedIndices(values) : values.flatMap((value, index) => (value === null ? [] : [index]));
+  const isEachDay = (series.step ?? 'day') === 'day' && passed.size === 0;
+  const dotted = isEachDay
+    ? isolatedIndices(values)
+    : values.flatMap((value, index) => (value === null ? [] : [index]));
   return {
     series,
     path: linePath(points),

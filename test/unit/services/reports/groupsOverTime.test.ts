@@ -80,6 +80,7 @@ describe('groups over time', () => {
       ],
       groupCount: 2,
       days: [FIRST, '2026-11-02', '2026-11-05'],
+      gaps: { usualDistance: 1, connected: [] },
       failed: 0,
     });
     assert.deepEqual(steps, [
@@ -87,6 +88,16 @@ describe('groups over time', () => {
       [2, 3],
       [3, 3],
     ]);
+  });
+
+  it('go on over the days between two snapshots of an archive of every week, counted from the first that was read', async () => {
+    const weekly: readonly Archived[] = [
+      { day: 2, text: 'no report\n"at all' },
+      ...[9, 16, 30].map((day) => ({ day, users: [west] })),
+    ];
+    const { gaps, lines, failed } = (await over(weekly).answer) ?? {};
+    assert.deepEqual([gaps?.usualDistance, gaps?.connected, failed], [7, [1, 2, 3, 4, 5, 6], 1]);
+    assert.equal(lines?.[0]?.firstDay, addDays(FIRST, 9));
   });
 
   it('count what was counted row by row, for any archive', async () => {
@@ -179,6 +190,7 @@ describe('groups over time', () => {
       lines: [{ key: ['west'], firstDay: FIRST, values: [2, null, 1] }],
       groupCount: 1,
       days: [FIRST, '2026-11-03'],
+      gaps: { usualDistance: 1, connected: [] },
       failed: 2,
     });
   });
