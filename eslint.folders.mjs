@@ -103,6 +103,7 @@ export const mayImport = {
     'base',
     'shared',
     CATALOG,
+    JOINED,
     'services/auth',
     'services/files',
     'services/reports',

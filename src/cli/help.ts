@@ -16,6 +16,7 @@ export function help(): string {
 What to collect (--set)
   daily                    all daily reports (default)
   all                      all reports
+  users                    the reports about users that the command users joins, for their longest period
   product:ID               all reports about a product, for example product:teams
   period:ID                all reports for a period, for example period:D30, or period:current
   NAME,NAME,…              functions of Microsoft Graph, for example getTeamsUserActivityCounts,

@@ -237,6 +237,28 @@ describe('usage-reports, the command line', function () {
     assert.ok(all.every(({ code }) => code === 4 || code === 0));
   });
 
+  it('writes all users of a tenant, joined from what was collected for it', async () => {
+    cli.environment = {};
+    const archive = ['--archive', cli.archiveFolder];
+    const collected = await cli.run('collect', '--sample', ...archive, '--set', 'users', '--json');
+    assert.equal(collected.code, 0, collected.output);
+    const requests = collected.events.find(({ event }) => event === 'plan')?.['requests'];
+    const file = path.join(cli.archiveFolder, '..', 'users.json');
+    const { code, events, output } = await cli.run('users', ...archive, '--out', file, '--format', 'json', '--json');
+    assert.equal(code, 0, output);
+    const said = events.find(({ event }) => event === 'users');
+    const users = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>[];
+    assert.equal(users.length, said?.['rows']);
+    const reports = said?.['reports'] as readonly { readonly state: string }[];
+    assert.equal(reports.filter(({ state }) => state !== 'missing').length, requests);
+    assert.equal(new Set(users.map((user) => user['User Principal Name'])).size, users.length);
+    const firstUser = String(users[0]?.['User Principal Name']);
+    assert.ok(firstUser.includes('@') && !output.includes(firstUser), 'nobody is named outside of the file');
+    assert.ok(
+      users.some((user) => user['Teams Last Activity Date'] === null && user['Teams Status'] === 'No activity'),
+    );
+  });
+
   it('needs no account for the sample tenant, and no VS Code', async () => {
     cli.environment = {};
     const { code, output } = await cli.run(

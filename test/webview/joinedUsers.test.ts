@@ -21,6 +21,18 @@ describe('a table of all users', () => {
     sizes: [NARROW, ZOOMED],
   });
 
+  for (const name of ['nothingArchived', 'notAsked']) {
+    checkState({ page: 'report', name, sizes: [NARROW, ZOOMED] });
+  }
+
+  behavior('offers what to fetch where nothing is archived, which is no failure', 'nothingArchived', async (page) => {
+    const state = page.getByTestId('failed');
+    assert.equal(await state.getAttribute('role'), 'status');
+    assert.equal(await state.locator('.codicon-error, .codicon-warning').count(), 0);
+    await page.getByRole('button', { name: 'Fetch (16 requests)' }).click();
+    assert.deepEqual(await last(page), { type: 'action', id: 'fetchUserReports' });
+  });
+
   behavior('says which reports it is of in one line, and what of each when asked', 'joinedUsers', async (page) => {
     const list = page.getByTestId('sources').getByRole('table');
     assert.equal(await list.isVisible(), false);

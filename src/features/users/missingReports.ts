@@ -1,8 +1,7 @@
-import { daysOf } from '../../core/catalog/period.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
-import { collectSetText, type CollectSet } from '../../services/collect/collectSet.js';
+import { collectSetText, type CollectSet, longestPeriods } from '../../services/collect/collectSet.js';
 import { Collector } from '../../services/collect/collector.js';
 import { type CollectPlan, planCollection } from '../../services/collect/plan.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -64,13 +63,7 @@ async function planLongest(
   connection: Connection,
   { catalog, service }: MissingReportsOptions,
 ): Promise<{ readonly plan: CollectPlan; readonly set: CollectSet }> {
-  const periods = reports.flatMap((name) => {
-    const longest = catalog()
-      .find(name)
-      ?.periods.toSorted((one, other) => daysOf(other) - daysOf(one))[0];
-    return longest === undefined ? [] : [[name, [longest]] as const];
-  });
-  const set: CollectSet = { kind: 'reports', reports, periods: Object.fromEntries(periods) };
+  const set = longestPeriods(reports, catalog());
   const plan = await planCollection({
     set,
     catalog: catalog(),

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { UsageReportsError } from '../../base/errors.js';
 import { COLUMN, USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
-import { JOINED_REPORTS, MAILBOX_USED } from '../../core/users/joined/joinedReports.js';
+import { MAILBOX_USED } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import { noticeAction } from '../../l10n/errorTexts.js';
 import { plural } from '../../l10n/plurals.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
+import { USER_REPORTS } from '../../services/collect/collectSet.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { UsersTable } from '../../services/tables/userFile.js';
@@ -57,7 +58,7 @@ export class UsersPage implements TablePage {
   async open(ref: ReportRef, { signal, onStep }: OpenOptions): Promise<Report> {
     const connection = this.#options.connections.get(ref.connection);
     if (connection.kind === 'sample') {
-      await makeSampleReports(allReports(), connection, this.#options, signal);
+      await makeSampleReports(USER_REPORTS, connection, this.#options, signal);
     }
     const joined = await openUsers(this.#options.service, connection, {
       signal,
@@ -65,7 +66,7 @@ export class UsersPage implements TablePage {
     });
     try {
       const missing = await missingReports(
-        joined?.facts.sources.flatMap(missingOf) ?? allReports(),
+        joined?.facts.sources.flatMap(missingOf) ?? USER_REPORTS,
         connection,
         this.#options,
       );
@@ -147,11 +148,6 @@ function reportOf(ref: ReportRef, connection: Connection, { table, facts }: User
     version: 'v1.0',
     format: 'csv',
   };
-}
-
-/** Those of services that are no more are not worth a request. */
-function allReports(): string[] {
-  return JOINED_REPORTS.flatMap(({ report, isRetired }) => (isRetired === true ? [] : [report]));
 }
 
 /** A damaged file is fetched again, too. */

@@ -1,7 +1,13 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
-import { isOfPeriod, isPeriod, periods } from '../../core/catalog/period.js';
+import { daysOf, isOfPeriod, isPeriod, periods } from '../../core/catalog/period.js';
+import { JOINED_REPORTS } from '../../core/users/joined/joinedReports.js';
 import { UsageReportsError } from '../../base/errors.js';
+
+/** Those of services that are no more are not worth a request. */
+export const USER_REPORTS: readonly string[] = JOINED_REPORTS.flatMap(({ report, isRetired }) =>
+  isRetired === true ? [] : [report],
+);
 
 /** In the place of a period: reports on the current state. */
 const CURRENT = 'current';
@@ -23,7 +29,7 @@ export type CollectSet =
     };
 
 /**
- * Parses `daily`, `all`, `product:teams`, `period:D30`, `period:current`, or comma-separated function names, of
+ * Parses `daily`, `all`, `users` (what a table of all users is joined from), `product:teams`, `period:D30`, `period:current`, or comma-separated function names, of
  * which each may name one of its periods: `getTeamsUserActivityUserDetail:D180`.
  * @throws UsageReportsError `invalidRequest` if the catalog does not have the product, period, or report, or the report not the period
  */
@@ -31,6 +37,9 @@ export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
   const word = text.trim();
   if (word === 'daily' || word === 'all') {
     return { kind: word };
+  }
+  if (word === 'users') {
+    return longestPeriods(USER_REPORTS, catalog);
   }
   const productId = /^product:(.*)$/.exec(word)?.[1]?.trim();
   if (productId !== undefined) {
@@ -52,7 +61,7 @@ export function parseCollectSet(text: string, catalog: Catalog): CollectSet {
     .filter((name) => name !== '');
   if (names.length === 0) {
     throw unknown(
-      'Nothing to collect was named: daily, all, product:<id>, period:<id>, or names of reports with commas between them.',
+      'Nothing to collect was named: daily, all, users, product:<id>, period:<id>, or names of reports with commas between them.',
     );
   }
   const named = names.map((name) => namedReport(name, catalog));
@@ -84,6 +93,18 @@ function namedReport(text: string, catalog: Catalog): { readonly report: string;
     throw unknown(`The report "${name}" has no period "${periodText}". It has: ${offered}.`);
   }
   return { report, period };
+}
+
+/** Reports, each for its longest period alone, which says most of who is in them. */
+export function longestPeriods(reports: readonly string[], catalog: Catalog): CollectSet {
+  const periods = reports.flatMap((report) => {
+    const longest = catalog
+      .find(report)
+      ?.periods.toSorted((one, other) => daysOf(other) - daysOf(one))
+      .at(0);
+    return longest === undefined ? [] : [[report, [longest]] as const];
+  });
+  return { kind: 'reports', reports, periods: Object.fromEntries(periods) };
 }
 
 /** The inverse of {@link parseCollectSet}. */

@@ -226,6 +226,35 @@ function start(state: string): void {
     case 'failed':
       tell({ type: 'failed', ref, title, notice: throttledNotice, keepsData: false });
       break;
+    case 'nothingArchived':
+      tell({
+        type: 'failed',
+        ref: fixtures.joinedUsers.summary.ref,
+        title: 'Users – Northlight',
+        notice: {
+          severity: 'info',
+          text: 'No reports about users of Northlight are archived yet. This table is joined from them, one row for each user.',
+          actions: [
+            { id: 'fetchUserReports', label: 'Fetch (16 requests)' },
+            { id: 'retry', label: 'Refresh' },
+          ],
+        },
+        keepsData: false,
+      });
+      break;
+    case 'notAsked':
+      tell({
+        type: 'cancelled',
+        ref: fixtures.joinedUsers.summary.ref,
+        title: 'Users',
+        notice: {
+          severity: 'info',
+          text: "Names of users aren't shown after a reload until you ask for them.",
+          actions: [{ id: 'retry', label: 'Show Users' }],
+        },
+        keepsData: false,
+      });
+      break;
     case 'cancelled':
       tell({
         type: 'cancelled',

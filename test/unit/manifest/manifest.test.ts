@@ -105,9 +105,10 @@ describe('the manifest', () => {
   it('suggests every set that can be collected, and takes lists and the earlier spelling', () => {
     const [suggested, free] = Object.fromEntries(settings)['usageReports.collect.set']!.anyOf ?? [];
     const products = catalog.products.map(({ id }) => `product:${id}`);
-    assert.deepEqual(suggested?.enum, ['daily', 'favorites', 'all', ...products]);
+    assert.deepEqual(suggested?.enum, ['daily', 'favorites', 'all', 'users', ...products]);
     const pattern = new RegExp(free?.pattern ?? '^$');
-    for (const set of ['favourites', 'getApiUsage', 'getTeamsTeamCounts, getMailboxUsageDetail', 'product: Teams']) {
+    const periods = 'getMailboxUsageDetail:D180, getTeamsTeamCounts';
+    for (const set of ['favourites', 'getApiUsage', periods, periods.replaceAll(':D180', ''), 'product: Teams']) {
       assert.match(set, pattern);
     }
     assert.doesNotMatch('get teams', pattern);

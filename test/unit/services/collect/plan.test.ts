@@ -4,6 +4,7 @@ import { collectSetText, parseCollectSet, reportsOf } from '../../../../src/serv
 import { estimateSeconds } from '../../../../src/services/collect/estimate.js';
 import { planCollection, type PlanOptions } from '../../../../src/services/collect/plan.js';
 import { periods } from '../../../../src/core/catalog/period.js';
+import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { planTexts } from '../../../../src/l10n/collectTexts.js';
 import { catalog } from './support.js';
@@ -77,6 +78,18 @@ describe('the plan of a collection', () => {
         assert.deepEqual(nested, []);
       }),
     );
+  });
+
+  it('asks for the reports that all users are joined from once each, for the longest period', async () => {
+    const { requested } = await planOf({ set: parseCollectSet('users', catalog) });
+    const joined = JOINED_REPORTS.filter(({ isRetired }) => isRetired !== true).map(({ report }) => report);
+    assert.deepEqual(requested.map(({ ref }) => ref.report).sort(), joined.sort());
+    for (const { ref, definition } of requested) {
+      const longest = definition.periods.includes('ALL') ? 'ALL' : definition.periods.at(-1);
+      assert.equal(ref.period, longest, ref.report);
+    }
+    const text = collectSetText(parseCollectSet('users', catalog));
+    assert.equal(collectSetText(parseCollectSet(text, catalog)), text);
   });
 
   it('asks for one period of every report that has it, or for the reports on the current state', async () => {
