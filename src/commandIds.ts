@@ -38,7 +38,7 @@ const exportTarget = v.object({
 const periodItem = v.object({ kind: v.literal('period'), period: v.optional(v.string()) });
 
 /**
- * The tree item of a product, or of the favorites. A product below a period has it in `within`; one below the single days doesn't.
+ * The tree item of a period, of a product, or of the favorites. A product below a period has it in `within`; one below the single days doesn't.
  */
 const exportItem = v.union([
   v.pipe(
@@ -52,6 +52,10 @@ const exportItem = v.union([
   v.pipe(
     v.object({ kind: v.literal('favorites') }),
     v.transform(() => ({ set: { kind: 'favorites' as const }, within: undefined })),
+  ),
+  v.pipe(
+    periodItem,
+    v.transform(({ kind, period }) => ({ set: { kind: 'all' as const }, within: { kind, period } })),
   ),
 ]);
 

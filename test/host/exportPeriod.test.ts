@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { UsageReportsError } from '../../src/base/errors.js';
 import { exportPeriod, type ExportPeriodOptions, exportReportsOf } from '../../src/features/export/exportPeriod.js';
+import { parseArgument } from '../../src/commandIds.js';
 import { type Connection, SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
 import { DEFAULT_EXPORT_FOLDER } from '../../src/settings.js';
 import type { ReportRef } from '../../src/shared/report.js';
@@ -93,6 +94,19 @@ describe('an export of all reports of a period', () => {
       assert.equal(await asksForPeriod(id), periods.size > 1, id);
     }
     assert.equal(await asksForPeriod('activations'), false);
+  });
+
+  it('asks for no period where the row of a period says it', async () => {
+    const row = parseArgument('exportReports', { kind: 'period', period: 'D7', label: 'of the tree' });
+    await exportReportsOf(row ?? assert.fail(), { ...options, favorites: { all: [] } });
+    assert.ok(asked.length > 0 && !asked.includes('Which period do you want to export?'), asked.join());
+    assert.ok(requested.length > 0);
+    assert.deepEqual([...new Set(requested.map(({ period }) => period))], ['D7']);
+    const current = parseArgument('exportReports', { kind: 'period' });
+    requested = [];
+    await exportReportsOf(current ?? assert.fail(), { ...options, favorites: { all: [] } });
+    assert.ok(requested.length > 0);
+    assert.deepEqual([...new Set(requested.map(({ period }) => period))], [undefined]);
   });
 
   it('requests nothing where there can be no folder', async () => {

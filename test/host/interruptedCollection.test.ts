@@ -78,6 +78,7 @@ describe('a collection that ends early', () => {
         },
       },
       favorites: { all: [] },
+      errors: { attempt: (step: () => Promise<void>) => step() },
       unfinished: new UnfinishedStore({ memento, connections, log }),
       log,
       now: () => new Date(),
@@ -136,10 +137,13 @@ describe('a collection that ends early', () => {
       assert.equal(stored.size, 1);
       unanswered = () => false;
       requested = [];
+      states = [];
       await resume();
       await notification(/^Collected reports for Northlight: 2 fetched, 1 already up to date\.$/);
       assert.deepEqual(requested.sort(), ['getMailboxUsageStorage', 'getOffice365ActivationCounts']);
       assert.deepEqual([controller.state.kind, stored.size], ['none', 0]);
+      const counts = states.flatMap((state) => (state.kind === 'running' ? [`${state.done} of ${state.total}`] : []));
+      assert.deepEqual([...new Set(counts)], ['1 of 3', '2 of 3', '3 of 3'], 'what was done before counts');
     });
   }
 
@@ -147,9 +151,9 @@ describe('a collection that ends early', () => {
     const old = await canceled();
     unanswered = (report) => report === 'getMailboxUsageStorage';
     void controller.resume();
-    await once(() => controller.state.kind === 'running' && controller.state.done === 1);
+    await once(() => controller.state.kind === 'running' && controller.state.done === 2);
     old.choose('Resume');
-    const running = await notification(/^Collecting reports for Northlight: 1 of 2 done\.$/);
+    const running = await notification(/^Collecting reports for Northlight: 2 of 3 done\.$/);
     assert.deepEqual(running.buttons, ['Pause', 'Cancel']);
     await controller.cancel();
     await once(() => controller.state.kind === 'interrupted');

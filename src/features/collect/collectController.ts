@@ -277,10 +277,8 @@ export class CollectController implements Disposable {
     const { service, budget, now, unfinished } = this.#options;
     const run: UnfinishedCollection = { connection: connection.id, set: collectSetText(set), startedAt };
     const earlier = plan.done.length;
-    const runAfter = (done: number): UnfinishedCollection => ({
-      ...run,
-      progress: { done: earlier + done, total: earlier + plan.requested.length },
-    });
+    const total = earlier + plan.requested.length;
+    const runAfter = (done: number): UnfinishedCollection => ({ ...run, progress: { done, total } });
     const running = new RunningCollection({
       ...{ connection, plan, format: requestFormat(), service, budget, now, quiet },
       changed: ({ progress: { done, inProgress, last }, waitUntil }) => {
@@ -291,9 +289,9 @@ export class CollectController implements Disposable {
       },
     });
     this.#running = running;
-    this.#apply({ kind: 'begin', run: { ...run, name: connection.name }, total: plan.requested.length });
+    this.#apply({ kind: 'begin', run: { ...run, name: connection.name }, done: earlier, total });
     if (!quiet) {
-      await unfinished.set(runAfter(0));
+      await unfinished.set(runAfter(earlier));
     }
     const result = await running.finished;
     this.#running = undefined;

@@ -34,7 +34,8 @@ interface Progress {
 }
 
 export type CollectionEvent =
-  | { readonly kind: 'begin'; readonly run: NamedCollection; readonly total: number }
+  /** @property done what was done before it was interrupted; 0 for a new one */
+  | { readonly kind: 'begin'; readonly run: NamedCollection; readonly done: number; readonly total: number }
   /** @property waitUntil milliseconds since the epoch; absent where no limit makes it wait */
   | { readonly kind: 'progress'; readonly done: number; readonly inProgress: number; readonly waitUntil?: number }
   | { readonly kind: 'pause' | 'resume' }
@@ -50,7 +51,9 @@ export function nextState(state: CollectionState, event: CollectionEvent): Colle
   const isActive = state.kind === 'running' || state.kind === 'paused';
   switch (event.kind) {
     case 'begin':
-      return isActive ? state : { kind: 'running', run: event.run, done: 0, total: event.total, inProgress: 0 };
+      return isActive
+        ? state
+        : { kind: 'running', run: event.run, done: event.done, total: event.total, inProgress: 0 };
     case 'progress': {
       if (!isActive) {
         return state;

@@ -35,6 +35,7 @@ export class RunningCollection {
   readonly #changed = new Emitter<void>();
   readonly #countdown: Countdown;
   readonly #finished: Promise<CollectResult>;
+  /** Of this window's part. */
   #progress: CollectProgress;
   #waitUntil: number | undefined;
   #usage: string | undefined;
@@ -64,8 +65,11 @@ export class RunningCollection {
     this.#notify();
   }
 
+  /** Of the whole collection: what was done before it was interrupted counts. */
   get progress(): CollectProgress {
-    return this.#progress;
+    const earlier = this.#options.plan.done.length;
+    const { done, total } = this.#progress;
+    return { ...this.#progress, done: earlier + done, total: earlier + total };
   }
 
   /** Until when the limits make it wait, in milliseconds since the epoch; `undefined` where they don't. */
@@ -148,10 +152,10 @@ export class RunningCollection {
       signal.addEventListener('abort', () => this.cancel());
       let told = 0;
       const tell = () => {
-        const { done, total } = this.#progress;
+        const { done, total } = this.progress;
         progress.report({
           increment: ((done - told) * 100) / Math.max(1, total),
-          message: progressText(this.#progress, this.#secondsLeft, this.#waitUntil, this.#options.now().getTime()),
+          message: progressText(this.progress, this.#secondsLeft, this.#waitUntil, this.#options.now().getTime()),
           link: { label: vscode.l10n.t('Pause'), command: 'pauseCollection' },
         });
         told = done;

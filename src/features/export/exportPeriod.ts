@@ -51,7 +51,7 @@ export async function exportPeriod(asked: ExportedPeriod | undefined, options: E
   await exportOf(wanted, asked, vscode.l10n.t('Export All Reports for a Period'), options);
 }
 
-/** Exports the reports of a product, or the favorites, for a period; asks for it where the item of the tree has none. */
+/** Exports all reports, those of a product, or the favorites, for a period; asks for it where the item of the tree has none. */
 export async function exportReportsOf(
   { set, within }: CommandArgument<'exportReports'>,
   options: ExportReportsOfOptions,

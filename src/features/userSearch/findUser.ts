@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { isCancelled } from '../../base/errors.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { refOfCard } from './cardIds.js';
 import { UserSearchPanel } from './userPanel.js';
-import { type UserSnapshot, userSnapshots, userSummary } from './userSummary.js';
+import { missingParameters, type UserSnapshot, userSnapshots, userSummary } from './userSummary.js';
 import { findUsers, findUserData } from '../../core/users/findUsers.js';
 import type { UserNames } from '../../core/users/userColumns.js';
 import { isConcealedHash } from '../../core/users/userQuery.js';
@@ -59,23 +60,66 @@ export async function findUser(
   const active = named ?? connections.active;
   const withReports = archived.filter(({ snapshots }) => snapshots.length > 0).map(({ connection }) => connection);
   const wanted = named !== undefined ? [named] : await pickTenants(active, withReports);
-  if (wanted === undefined) {
-    return;
+  if (wanted !== undefined) {
+    await findIn(wanted, text, options);
   }
-  const tenants = archived.filter(
-    ({ connection, snapshots }) => wanted.some(({ id }) => id === connection.id) && snapshots.length > 0,
+}
+
+/** Searches the archived reports of some tenants. Where nobody is found, what isn't archived can be fetched, and is searched then. */
+async function findIn(wanted: readonly Connection[], text: string, options: FindUserOptions): Promise<void> {
+  const all = (await archivedReports(options)).filter(({ connection }) =>
+    wanted.some(({ id }) => id === connection.id),
   );
-  if (tenants.length === 0) {
-    await notifyNothingArchived(active, options);
+  const tenants = all.filter(({ snapshots }) => snapshots.length > 0);
+  const missing = all.flatMap(({ connection, snapshots }) =>
+    missingParameters(snapshots, options.catalog(), publishedCloud(connection.cloud)).map((parameter) => ({
+      connection: connection.id,
+      ...parameter,
+    })),
+  );
+  const candidates = tenants.length === 0 ? [] : await searched(text, tenants, options);
+  if (candidates.length > 0) {
+    const chosen = await pickUser(candidates, tenants.length > 1);
+    if (chosen !== undefined) {
+      await show(chosen.connection, chosen.candidate.names, options);
+    }
     return;
   }
-  const candidates = await searched(text, tenants, options);
-  const chosen =
-    candidates.length === 0
-      ? await notifyNoMatch(text, tenants, options)
-      : await pickUser(candidates, tenants.length > 1);
-  if (chosen !== undefined) {
-    await show(chosen.connection, chosen.candidate.names, options);
+  const [first] = wanted;
+  const answer =
+    tenants.length === 0 && first !== undefined
+      ? await notifyNothingArchived(first, missing.length, options)
+      : await notifyNoMatch(text, tenants, missing.length, options);
+  if (answer === 'fetch' && (await fetchMissing(missing, options))) {
+    await findIn(wanted, text, options);
+  }
+}
+
+/**
+ * Fetches reports one by one. One that fails doesn't keep the others from being searched.
+ * @returns whether any was fetched
+ */
+async function fetchMissing(
+  refs: readonly ReportRef[],
+  { service, errors }: Pick<FindUserOptions, 'service' | 'errors'>,
+): Promise<boolean> {
+  const begun: string[] = [];
+  try {
+    await withProgress(vscode.l10n.t('Fetching reports about users'), (signal, progress) =>
+      new ReportSeries(service).fetchAll(refs, signal, ({ title }) => {
+        progress.report({ increment: begun.length === 0 ? 0 : 100 / refs.length, message: title });
+        begun.push(title);
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (isCancelled(error)) {
+      return false;
+    }
+    // Nobody waits for its buttons.
+    void errors.show(error, refs[0] ?? {});
+    const facts = await Promise.all(refs.map((ref) => service.archivedFacts(ref)));
+    return facts.some((known) => known !== undefined);
   }
 }
 
@@ -186,27 +230,40 @@ async function fetchReports(
   await new ReportSeries(service).fetchAll(refs, signal, ({ title }) => onStep(vscode.l10n.t('Fetching {0}', title)));
 }
 
-async function notifyNothingArchived(connection: Connection, options: FindUserOptions): Promise<void> {
+/** @param missing how many reports about users can be fetched */
+async function notifyNothingArchived(
+  connection: Connection,
+  missing: number,
+  options: FindUserOptions,
+): Promise<'fetch' | undefined> {
   const open = vscode.l10n.t('Open Report…');
+  const fetch = vscode.l10n.t('Fetch Missing Reports');
   const answer = await showInformation(
-    vscode.l10n.t(
-      'No report about users of {0} is archived yet. Open one, for example "Active users, user details", and search again.',
-      connection.name,
-    ),
+    [
+      vscode.l10n.t(
+        'No report about users of {0} is archived yet. Open one, for example "Active users, user details", and search again.',
+        connection.name,
+      ),
+      missingText(missing),
+    ].join(' '),
+    fetch,
     open,
   );
   if (answer === open) {
     await options.openReport({ connection: connection.id, report: 'getOffice365ActiveUserDetail', period: 'D30' });
   }
+  return answer === fetch ? 'fetch' : undefined;
 }
 
-/** Says what was searched, and what can be done. @returns `undefined`: there is nobody to show */
+/** Says what was searched, and what can be done. */
 async function notifyNoMatch(
   text: string,
   tenants: readonly TenantUserSnapshots[],
+  missing: number,
   options: FindUserOptions,
-): Promise<undefined> {
+): Promise<'fetch' | undefined> {
   const again = vscode.l10n.t('Search Again…');
+  const fetch = vscode.l10n.t('Fetch Missing Reports');
   const count = tenants.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
   const looked = plural(count, {
     one: vscode.l10n.t('No user was found in {0} archived report.'),
@@ -223,15 +280,24 @@ async function notifyNoMatch(
           ),
         ];
   const hint = isConcealedHash(text)
-    ? vscode.l10n.t(
-        "Concealed names change when the tenant's privacy setting is changed. Reports that aren't archived aren't searched.",
-      )
-    : vscode.l10n.t(
-        "If names are concealed, search for a concealed name that you copied from a report. Reports that aren't archived aren't searched.",
-      );
-  const answer = await showInformation([looked, ...onlyActive, hint].join(' '), again);
+    ? vscode.l10n.t("Concealed names change when the tenant's privacy setting is changed.")
+    : vscode.l10n.t('If names are concealed, search for a concealed name that you copied from a report.');
+  const answer = await showInformation(
+    [looked, ...onlyActive, hint, ...(missing === 0 ? [] : [missingText(missing)])].join(' '),
+    ...(missing === 0 ? [] : [fetch]),
+    again,
+  );
   if (answer === again) {
     await findUser(undefined, options);
   }
-  return undefined;
+  return answer === fetch ? 'fetch' : undefined;
+}
+
+function missingText(count: number): string {
+  return plural(count, {
+    one: vscode.l10n.t("{0} report about users isn't archived, so it wasn't searched. Fetching it takes a request."),
+    other: vscode.l10n.t(
+      "{0} reports about users aren't archived, so they weren't searched. Fetching them takes as many requests.",
+    ),
+  });
 }

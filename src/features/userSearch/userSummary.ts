@@ -14,6 +14,7 @@ import { fileInTurns } from '../../services/tables/fileInTurns.js';
 import type { UserCard, UserReportGap, UserSummary } from '../../shared/pages/userSearch.js';
 import type { UserEntry } from '../../shared/userFacts.js';
 import type { Notice, TenantFacts } from '../../shared/pages/common.js';
+import type { ReportRef } from '../../shared/report.js';
 import { type IsoDate, MS_PER_DAY } from '../../base/dates.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import { dataDaysOf } from '../../core/table/store/dataDays.js';
@@ -158,18 +159,47 @@ function gapsOf({ user, unreadable, catalog, cloud }: UserSummaryInput): UserRep
     }
   }
   gaps.push(...unreadable.map((snapshot) => ({ ...gapOf(snapshot), why: 'unreadable' as const })));
-  for (const definition of catalog.reports) {
-    const isWanted =
-      definition.kind === 'detail' && userColumns(definition) !== undefined && !isRetired(definition, catalog);
-    if (isWanted && !searched.has(definition) && isPublished(definition, cloud)) {
-      gaps.push({
-        id: cardId({ report: definition.name, period: parameterFor(definition, period) }),
-        ...namesOf(definition, catalog),
-        why: 'notFetched',
-      });
-    }
+  for (const definition of missingReports([...searched.keys()], catalog, cloud)) {
+    gaps.push({
+      id: cardId({ report: definition.name, period: parameterFor(definition, period) }),
+      ...namesOf(definition, catalog),
+      why: 'notFetched',
+    });
   }
   return gaps;
+}
+
+/** Reports that name users, of which nothing is archived. */
+function missingReports(
+  searched: readonly ReportDefinition[],
+  catalog: Catalog,
+  cloud: MicrosoftCloud,
+): readonly ReportDefinition[] {
+  return catalog.reports.filter(
+    (definition) =>
+      definition.kind === 'detail' &&
+      userColumns(definition) !== undefined &&
+      !isRetired(definition, catalog) &&
+      !searched.includes(definition) &&
+      isPublished(definition, cloud),
+  );
+}
+
+/** What to request of each report that names users and isn't archived, for the period of most of those that are. */
+export function missingParameters(
+  snapshots: readonly UserSnapshot[],
+  catalog: Catalog,
+  cloud: MicrosoftCloud,
+): readonly Pick<ReportRef, 'report' | 'period'>[] {
+  const period = usualPeriod(snapshots);
+  return missingReports(
+    snapshots.map(({ definition }) => definition),
+    catalog,
+    cloud,
+  ).map((definition) => {
+    const wanted = parameterFor(definition, period);
+    return { report: definition.name, ...(wanted === undefined ? {} : { period: wanted }) };
+  });
 }
 
 function whyNotFound({ rowCount, ref }: UserSnapshot, isConcealed: boolean): UserReportGap['why'] {

@@ -22,7 +22,7 @@ const NONE: CollectionState = { kind: 'none' };
 
 const run = fc.constantFrom(...RUNS);
 const event: fc.Arbitrary<CollectionEvent> = fc.oneof(
-  fc.record({ kind: fc.constant('begin' as const), run, total: fc.integer({ min: 1, max: 99 }) }),
+  fc.record({ kind: fc.constant('begin' as const), run, done: fc.constant(0), total: fc.integer({ min: 1, max: 99 }) }),
   fc.record({ kind: fc.constant('progress' as const), done: fc.nat(99), inProgress: fc.nat(2) }),
   fc.record({
     kind: fc.constant('progress' as const),
@@ -54,7 +54,7 @@ describe('the state of a window’s collection', () => {
           );
           // What can be resumed can be resumed until it is, or is discarded.
           const resumed = nextState(state, { kind: 'resume' });
-          const begun = nextState(state, { kind: 'begin', run: state.run, total: 3 });
+          const begun = nextState(state, { kind: 'begin', run: state.run, done: 0, total: 3 });
           assert.equal(state.kind === 'paused' ? resumed.kind : begun.kind, 'running');
         }
       }),
@@ -65,7 +65,7 @@ describe('the state of a window’s collection', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         const state = after(...events);
-        const begun = nextState(state, { kind: 'begin', run: OTHER, total: 3 });
+        const begun = nextState(state, { kind: 'begin', run: OTHER, done: 0, total: 3 });
         assert.deepEqual(
           begun,
           isCollecting(state) ? state : { kind: 'running', run: OTHER, done: 0, total: 3, inProgress: 0 },
@@ -75,7 +75,7 @@ describe('the state of a window’s collection', () => {
   });
 
   it('after Cancel is what it is after a reload: it can be resumed', () => {
-    const canceled = after({ kind: 'begin', run: RUN, total: 3 }, { kind: 'end', unfinished: RUN });
+    const canceled = after({ kind: 'begin', run: RUN, done: 0, total: 3 }, { kind: 'end', unfinished: RUN });
     const reloaded = after({ kind: 'found', unfinished: RUN });
     assert.deepEqual(canceled, reloaded);
     assert.equal(collectionText(canceled), "The collection of reports for Northlight isn't finished.");
@@ -91,7 +91,7 @@ describe('the state of a window’s collection', () => {
   });
 
   it('is nothing after its end, whatever comes late', () => {
-    const over = after({ kind: 'begin', run: RUN, total: 3 }, { kind: 'end', unfinished: undefined });
+    const over = after({ kind: 'begin', run: RUN, done: 0, total: 3 }, { kind: 'end', unfinished: undefined });
     for (const late of [
       { kind: 'progress', done: 3, inProgress: 0 },
       { kind: 'pause' },
@@ -107,7 +107,7 @@ describe('the state of a window’s collection', () => {
     fc.assert(
       fc.property(fc.nat(3), fc.nat(3), (before, later) => {
         const paused = after(
-          { kind: 'begin', run: RUN, total: 9 },
+          { kind: 'begin', run: RUN, done: 0, total: 9 },
           { kind: 'progress', done: 1, inProgress: before },
           { kind: 'pause' },
         );
@@ -120,7 +120,7 @@ describe('the state of a window’s collection', () => {
 
   it('counts down while it waits, not while it is paused', () => {
     const waiting = after(
-      { kind: 'begin', run: RUN, total: 38 },
+      { kind: 'begin', run: RUN, done: 0, total: 38 },
       { kind: 'progress', done: 12, inProgress: 1, waitUntil: 102_000 },
     );
     assert.deepEqual(
