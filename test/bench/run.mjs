@@ -44,6 +44,7 @@ const PARTS = {
     return (await built('grid')).measureGrid();
   },
   find: () => runInOwnProcess(path.join(root, 'out/test/bench/find.mjs')),
+  users: () => runInOwnProcess(path.join(root, 'out/test/bench/users.mjs')),
   scale: () => measureScale(path.join(root, 'out/test/bench/scale.mjs'), path.join(root, 'out/bench')),
 };
 

@@ -2,6 +2,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { TimeSlicer } from '../../base/timeSlicer.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
+import { neededFrom } from '../../core/users/joined/keptReport.js';
 import { UserJoin } from '../../core/users/joined/joinUsers.js';
 import { LocalTable } from './localTable.js';
 import type { UserFile, UsersTable } from './userFile.js';
@@ -17,7 +18,7 @@ export async function joinLocally(files: readonly UserFile[], signal?: AbortSign
     const { facts } = file;
     try {
       const decode = facts.format === 'csv' ? decodeCsv : decodeJson;
-      const table = await decode(file.chunks(), facts.definition, { signal });
+      const table = await decode(file.chunks(), facts.definition, { signal, isNeeded: neededFrom(facts.definition) });
       await join.add({ ...facts, table });
     } catch (error) {
       if (!(error instanceof UsageReportsError)) {

@@ -37,7 +37,7 @@ export async function decodeCsv(
 ): Promise<ReportTable> {
   const { signal, onProgress } = options;
   let bytes = 0;
-  const rows = new CsvTableSink(definition, () => bytes);
+  const rows = new CsvTableSink(definition, () => bytes, options.isNeeded);
   const reader = new CsvReader(rows);
   const sniffer = new FormatSniffer();
   let sinceYield = 0;
@@ -118,6 +118,7 @@ class CsvTableSink implements RecordSink {
   constructor(
     private readonly definition: ReportDefinition | undefined,
     bytesRead: () => number,
+    private readonly isNeeded: (column: string) => boolean = () => true,
   ) {
     this.#builder = new TableBuilder(bytesRead);
     this.#summary = new SummaryRows(definition);
@@ -214,7 +215,7 @@ class CsvTableSink implements RecordSink {
 
   #addColumn(column: NewColumn): void {
     this.#names.take(column.name);
-    this.#builder.addColumn(column);
+    this.#builder.addColumn(this.isNeeded(column.name) ? column : { ...column, leftOut: true });
     this.#summary.addColumn(column);
   }
 

@@ -17,6 +17,8 @@ export interface NewColumn {
   readonly unnamed?: boolean;
   /** True if its cells stay texts, whatever they look like, and whatever the catalog says. */
   readonly isText?: boolean;
+  /** True if the table shall not have it. It has its place in the rows that are added. */
+  readonly leftOut?: boolean;
 }
 
 interface PendingColumn extends NewColumn {
@@ -70,7 +72,10 @@ export class TableBuilder {
     const row = this.#addRows(1);
     const width = Math.min(cells.length, this.#columns.length);
     for (let index = 0; index < width; index++) {
-      this.#countAdded(this.#columns[index]?.cells.set(row, cells[index] ?? '') ?? 0);
+      const column = this.#columns[index];
+      if (column?.leftOut !== true) {
+        this.#countAdded(column?.cells.set(row, cells[index] ?? '') ?? 0);
+      }
     }
   }
 
@@ -93,7 +98,10 @@ export class TableBuilder {
     const row = this.#addRows(block.records);
     const width = Math.min(block.width, this.#columns.length);
     for (let index = 0; index < width; index++) {
-      this.#countAdded(this.#columns[index]?.cells.setCells(row, block, index) ?? 0);
+      const column = this.#columns[index];
+      if (column?.leftOut !== true) {
+        this.#countAdded(column?.cells.setCells(row, block, index) ?? 0);
+      }
     }
   }
 
@@ -121,7 +129,7 @@ export class TableBuilder {
     const all: FinishedColumn[] = [];
     for (const index of order) {
       const column = this.#columns[index];
-      if (column !== undefined) {
+      if (column !== undefined && column.leftOut !== true) {
         all.push(yield* finishColumn(column, this.#rowCount));
       }
     }

@@ -19,8 +19,12 @@ interface Holders {
 export class NameHolders {
   /** Only names of which a report says that a user was deleted. */
   readonly #holders = new Map<number, Holders>();
+  /** 1 for each name in {@link #holders}: nearly all have one user, and are told apart for each row. */
+  readonly #isShared: Uint8Array;
 
-  constructor(reports: readonly RowIdentities[]) {
+  /** @param names how many different ones there are */
+  constructor(reports: readonly RowIdentities[], names: number) {
+    this.#isShared = new Uint8Array(names);
     for (const report of reports) {
       this.#addDeletions(report);
     }
@@ -35,14 +39,10 @@ export class NameHolders {
     }
   }
 
-  /** Names that several users had, or one who is deleted. */
-  get size(): number {
-    return this.#holders.size;
-  }
-
   /** @returns 0 for the only user of a name, else from 1 on for those who were deleted, in their order, and 0 for the successor */
   holderOf(report: RowIdentities, row: number): number {
-    const holders = this.#holders.get(report.names[row] ?? 0);
+    const name = report.names[row] ?? 0;
+    const holders = this.#isShared[name] === 1 ? this.#holders.get(name) : undefined;
     if (holders === undefined) {
       return 0;
     }
@@ -70,6 +70,7 @@ export class NameHolders {
       if (states?.[row] === STATE.deleted && name >= 0) {
         const holders = this.#holders.get(name) ?? { deletions: [], hasSuccessor: false };
         this.#holders.set(name, holders);
+        this.#isShared[name] = 1;
         holders.deletions.push(deletionDay(report, row));
       }
     }
@@ -77,7 +78,8 @@ export class NameHolders {
 
   #findSuccessors({ states, names, day }: RowIdentities): void {
     for (let row = 0; row < (states?.length ?? 0) && this.#holders.size > 0; row++) {
-      const holders = states?.[row] === STATE.active ? this.#holders.get(names[row] ?? -1) : undefined;
+      const name = states?.[row] === STATE.active ? (names[row] ?? -1) : -1;
+      const holders = this.#isShared[name] === 1 ? this.#holders.get(name) : undefined;
       if (holders !== undefined && !holders.deletions.some((deletion) => deletion > day)) {
         holders.hasSuccessor = true;
       }

@@ -1,9 +1,11 @@
 import { type DataDayLimits, dataDayLimits } from '../../../base/dates.js';
+import type { ReportDefinition } from '../../catalog/definition.js';
 import type { Column } from '../../table/store/column.js';
 import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import { normalizeName } from '../../table/store/columnNames.js';
 import { userColumns } from '../userColumns.js';
 import { ACTIVE_USERS, ACTIVE_USERS_NAMES, JOINED_REPORTS, type JoinedReport } from './joinedReports.js';
+import { IDENTITY_COLUMNS } from './rowIdentities.js';
 import type { UserReport } from './joinedUsers.js';
 
 /** Columns of {@link ACTIVE_USERS} that say something of a service. */
@@ -24,6 +26,13 @@ export interface KeptReport extends Omit<UserReport, 'table'> {
   readonly limits: DataDayLimits;
   /** @returns `undefined` if the file does not have the column */
   column(name: string): Column | undefined;
+}
+
+/** Whether a column of a report is joined, or tells whose a row is. All others need not be read. */
+export function neededFrom(definition: ReportDefinition): (column: string) => boolean {
+  const joined = JOINED_REPORTS.find(({ report }) => report === definition.name);
+  const needed = new Set(joined === undefined ? [] : [...neededColumns(joined, definition), ...IDENTITY_COLUMNS]);
+  return (column) => needed.has(column);
 }
 
 /** @returns `undefined` for a report that is not joined */
@@ -51,7 +60,7 @@ function columnsOf(table: ColumnarTable, names: readonly string[]): ReadonlyMap<
   );
 }
 
-function neededColumns(joined: JoinedReport, definition: UserReport['definition']): string[] {
+function neededColumns(joined: JoinedReport, definition: ReportDefinition): string[] {
   const { principalName = '', displayName = '', id = '' } = userColumns(definition) ?? {};
   const services = joined.report === ACTIVE_USERS ? [...ACTIVE_USERS_NAMES.values()] : [];
   return [

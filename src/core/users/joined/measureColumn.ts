@@ -4,7 +4,7 @@ import { dictionaryColumn } from '../../table/store/dictionaryColumn.js';
 import { joinList } from '../../table/store/lists.js';
 import { type NumbersType, numbersColumn } from '../../table/store/numbersColumn.js';
 import type { JoinedMeasure } from './joinedReports.js';
-import { NOBODY } from './rowIdentities.js';
+import { NOBODY } from './nameIndex.js';
 import type { PlacedReport } from './placedReport.js';
 
 /** A column of a report by user, see {@link JoinedMeasure}. Blank where the file does not have the column. */
@@ -12,8 +12,9 @@ export function measureColumn({ type, from }: JoinedMeasure, { kept, rowOf, user
   const count = rowOf.length;
   if (typeof from !== 'string') {
     return flagsColumn(
-      from.flatMap((name) => ({ name, column: kept.column(name) })),
+      from.map((name) => ({ name, column: kept.column(name) })),
       rowOf,
+      kept.rowCount,
     );
   }
   const column = kept.column(from);
@@ -66,33 +67,28 @@ const MAX_FLAGS = 30;
 function flagsColumn(
   flags: readonly { readonly name: string; readonly column: Column | undefined }[],
   rowOf: Int32Array,
+  rowCount: number,
 ): Column {
-  const tests = flags
-    .slice(0, MAX_FLAGS)
-    .flatMap(({ column }, at): [number, (row: number) => boolean][] =>
-      column === undefined
-        ? []
-        : [
-            [
-              1 << at,
-              column.storage === 'dictionary'
-                ? (row) => (column.codes[row] ?? 0) !== 0
-                : (row) => column.numberAt(row) === 1,
-            ],
-          ],
-    );
+  const used = flags.slice(0, MAX_FLAGS);
+  const setOf = new Int32Array(rowCount);
+  used.forEach(({ column }, at) => {
+    if (column?.storage === 'dictionary') {
+      column.codes.forEach((code, row) => (setOf[row] = (setOf[row] ?? 0) | (code === 0 ? 0 : 1 << at)));
+    } else if (column !== undefined) {
+      for (let row = 0; row < column.stored.length; row++) {
+        setOf[row] = (setOf[row] ?? 0) | (column.numberAt(row) === 1 ? 1 << at : 0);
+      }
+    }
+  });
   const texts = [''];
   const codeOfFlags = new Map([[0, 0]]);
   const codes = Uint32Array.from(rowOf, (row) => {
-    let set = 0;
-    for (const [bit, says] of tests) {
-      set |= row >= 0 && says(row) ? bit : 0;
-    }
+    const set = row < 0 ? 0 : (setOf[row] ?? 0);
     let code = codeOfFlags.get(set);
     if (code === undefined) {
       code =
         texts.push(
-          joinList(flags.flatMap(({ name }, at) => ((set & (1 << at)) === 0 ? [] : [name.replace(/^Used /, '')]))),
+          joinList(used.flatMap(({ name }, at) => ((set & (1 << at)) === 0 ? [] : [name.replace(/^Used /, '')]))),
         ) - 1;
       codeOfFlags.set(set, code);
     }

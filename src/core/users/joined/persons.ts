@@ -1,6 +1,7 @@
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { NameHolders } from './deletedUsers.js';
-import { NOBODY, type RowIdentities, SHORTER_PERIOD } from './rowIdentities.js';
+import { NOBODY } from './nameIndex.js';
+import { type RowIdentities, SHORTER_PERIOD } from './rowIdentities.js';
 
 /** The rows of a report, by user. */
 export interface UserRows {
@@ -19,7 +20,6 @@ export interface Persons {
   readonly rows: readonly UserRows[];
 }
 
-/** @param numbers how many there are */
 export interface JoinedReportRows {
   readonly identities: RowIdentities;
   /** Whether several rows may be of the same user. Of others the first one counts. */
@@ -38,53 +38,44 @@ export async function findPersons(
   counts: { readonly names: number; readonly ids: number },
   slicer: TimeSlicer,
 ): Promise<Persons> {
-  const holders = new NameHolders(reports.map(({ identities }) => identities));
-  const slots = new Slots(counts.names, holders);
+  const slots = await slotsOf(reports, counts.names, slicer);
   const idOfSlot = await newestIds(reports, slots, slicer);
-  const userOfSlot = new Map<number, number>();
-  const userOfName = new Int32Array(counts.names).fill(NOBODY);
+  const userOfSlot = new Int32Array(slots.count).fill(NOBODY);
   const userOfId = new Int32Array(counts.ids).fill(NOBODY);
   let count = 0;
 
-  const userOf = (identities: RowIdentities, row: number): number => {
-    const slot = slots.of(identities, row);
-    const own = identities.ids?.[row] ?? NOBODY;
-    const id = own === NOBODY && slot !== NOBODY ? (idOfSlot.get(slot) ?? NOBODY) : own;
-    if (id !== NOBODY) {
-      return (userOfId[id] = userOfId[id] === NOBODY ? count++ : (userOfId[id] ?? NOBODY));
-    }
-    if (slot === NOBODY) {
+  const userOf = (slot: number, own: number): number => {
+    const id = own === NOBODY && slot !== NOBODY ? (idOfSlot[slot] ?? NOBODY) : own;
+    const [users, place] = id === NOBODY ? [userOfSlot, slot] : [userOfId, id];
+    if (place === NOBODY) {
       return NOBODY;
     }
-    const known = slot < userOfName.length ? (userOfName[slot] ?? NOBODY) : (userOfSlot.get(slot) ?? NOBODY);
-    const user = known === NOBODY ? count++ : known;
-    if (slot < userOfName.length) {
-      userOfName[slot] = user;
-    } else {
-      userOfSlot.set(slot, user);
-    }
-    return user;
+    const known = users[place] ?? NOBODY;
+    return known === NOBODY ? (users[place] = count++) : known;
   };
 
   const rows: UserRows[] = [];
-  for (const { identities, hasSeveralRows } of reports) {
-    const { names } = identities;
-    const users = new Int32Array(names.length).fill(NOBODY);
-    const taken = new Set<number>();
+  /** The last report that had a row of each user. */
+  const seenIn = new Int32Array(slots.count + counts.ids).fill(NOBODY);
+  for (const [at, { identities, hasSeveralRows }] of reports.entries()) {
+    const { ids } = identities;
+    const slotOfRow = slots.ofRows[at] ?? new Int32Array(0);
+    const users = new Int32Array(slotOfRow.length).fill(NOBODY);
     let [noName, repeated, rowCount] = [0, 0, 0];
-    await forEachSlice(names.length, slicer, (from, to) => {
+    await forEachSlice(slotOfRow.length, slicer, (from, to) => {
       for (let row = from; row < to; row++) {
-        if (names[row] === SHORTER_PERIOD) {
+        const slot = slotOfRow[row] ?? NOBODY;
+        if (slot === SHORTER_PERIOD) {
           continue;
         }
         rowCount++;
-        const user = userOf(identities, row);
+        const user = userOf(slot, ids?.[row] ?? NOBODY);
         if (user === NOBODY) {
           noName++;
-        } else if (!hasSeveralRows && taken.has(user)) {
+        } else if (!hasSeveralRows && seenIn[user] === at) {
           repeated++;
         } else {
-          taken.add(user);
+          seenIn[user] = at;
           users[row] = user;
         }
       }
@@ -95,53 +86,54 @@ export async function findPersons(
 }
 
 /** A slot is a name while one user had it. That of the only user, or of the successor, has the name's own number. */
-class Slots {
-  readonly #names: number;
-  readonly #holders: NameHolders;
-  readonly #deleted = new Map<string, number>();
-
-  constructor(names: number, holders: NameHolders) {
-    this.#names = names;
-    this.#holders = holders;
-  }
-
-  /** @returns {@link NOBODY} if the row has no name */
-  of(report: RowIdentities, row: number): number {
-    const name = report.names[row] ?? NOBODY;
-    if (name < 0) {
-      return NOBODY;
-    }
-    const holder = this.#holders.size === 0 ? 0 : this.#holders.holderOf(report, row);
-    if (holder === 0) {
-      return name;
-    }
-    const key = `${name} ${holder}`;
-    const slot = this.#deleted.get(key) ?? this.#names + this.#deleted.size;
-    this.#deleted.set(key, slot);
-    return slot;
-  }
+interface Slots {
+  readonly count: number;
+  /** By report, the slot of each row; {@link NOBODY} without a name, and {@link SHORTER_PERIOD}. */
+  readonly ofRows: readonly Int32Array[];
 }
 
-/** The object ID that the newest report says of each slot; of reports of the same day, the first. */
-async function newestIds(
-  reports: readonly JoinedReportRows[],
-  slots: Slots,
-  slicer: TimeSlicer,
-): Promise<ReadonlyMap<number, number>> {
-  const ids = new Map<number, number>();
-  const newestFirst = reports
-    .filter(({ identities }) => identities.ids !== undefined)
-    .toSorted((one, other) => other.identities.day - one.identities.day);
-  for (const { identities } of newestFirst) {
-    await forEachSlice(identities.names.length, slicer, (from, to) => {
+async function slotsOf(reports: readonly JoinedReportRows[], names: number, slicer: TimeSlicer): Promise<Slots> {
+  const holders = new NameHolders(
+    reports.map(({ identities }) => identities),
+    names,
+  );
+  const deleted = new Map<string, number>();
+  const ofRows: Int32Array[] = [];
+  for (const { identities } of reports) {
+    const slots = identities.names.slice();
+    await forEachSlice(slots.length, slicer, (from, to) => {
       for (let row = from; row < to; row++) {
-        const slot = slots.of(identities, row);
-        const id = identities.ids?.[row] ?? NOBODY;
-        if (slot !== NOBODY && id !== NOBODY && !ids.has(slot)) {
-          ids.set(slot, id);
+        const name = slots[row] ?? NOBODY;
+        const holder = name < 0 ? 0 : holders.holderOf(identities, row);
+        if (holder > 0) {
+          const key = `${name} ${holder}`;
+          const slot = deleted.get(key) ?? names + deleted.size;
+          deleted.set(key, slot);
+          slots[row] = slot;
+        }
+      }
+    });
+    ofRows.push(slots);
+  }
+  return { count: names + deleted.size, ofRows };
+}
+
+/** The object ID that the newest report says of each slot, else {@link NOBODY}; of reports of the same day, the first. */
+async function newestIds(reports: readonly JoinedReportRows[], slots: Slots, slicer: TimeSlicer): Promise<Int32Array> {
+  const idOfSlot = new Int32Array(slots.count).fill(NOBODY);
+  const newestFirst = reports
+    .map(({ identities: { ids, day } }, at) => ({ ids, day, slotOfRow: slots.ofRows[at] }))
+    .toSorted((one, other) => other.day - one.day);
+  for (const { ids, slotOfRow } of newestFirst) {
+    await forEachSlice(ids?.length ?? 0, slicer, (from, to) => {
+      for (let row = from; row < to; row++) {
+        const slot = slotOfRow?.[row] ?? NOBODY;
+        const id = ids?.[row] ?? NOBODY;
+        if (slot >= 0 && id !== NOBODY && idOfSlot[slot] === NOBODY) {
+          idOfSlot[slot] = id;
         }
       }
     });
   }
-  return ids;
+  return idOfSlot;
 }

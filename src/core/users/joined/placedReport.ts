@@ -1,5 +1,6 @@
 import type { KeptReport } from './keptReport.js';
-import { NOBODY, type RowIdentities } from './rowIdentities.js';
+import { NOBODY } from './nameIndex.js';
+import type { RowIdentities } from './rowIdentities.js';
 
 /** A report with the number of the user of each row. */
 export interface RowsOfUsers {

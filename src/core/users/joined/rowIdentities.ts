@@ -1,14 +1,11 @@
 import { dataDayLimits, parseDay } from '../../../base/dates.js';
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
-import { isIdentifyingName } from '../../../shared/concealedNames.js';
 import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import { longestPeriodOf } from '../../table/store/reportPeriods.js';
 import { userColumns } from '../userColumns.js';
 import type { UserReport } from './joinedUsers.js';
-import type { NameIndex } from './nameIndex.js';
+import { type NameIndex, NOBODY } from './nameIndex.js';
 
-/** No name, or no ID. */
-export const NOBODY = -1;
 /** The row is of a shorter period of the file, and says nothing that the others do not. */
 export const SHORTER_PERIOD = -2;
 
@@ -17,6 +14,13 @@ export const SHORTER_PERIOD = -2;
  * account), which a deleted user has sooner than a successor of the same name.
  */
 export const STATE = { unknown: 0, active: 1, deleted: 2, leftover: 3 } as const;
+
+const IS_DELETED = 'Is Deleted';
+const DELETED_DATE = 'Deleted Date';
+const USER_STATE = 'User State';
+
+/** What {@link identitiesOf} reads beside the names of users. */
+export const IDENTITY_COLUMNS: readonly string[] = [IS_DELETED, DELETED_DATE, USER_STATE, 'Report Period'];
 
 /** Who the rows of a report are about. One entry per row of the table in each array. */
 export interface RowIdentities {
@@ -69,19 +73,23 @@ async function numbersOf(
 ): Promise<Int32Array> {
   const numbers = new Int32Array(table.rowCount).fill(NOBODY);
   const column = table.data[index];
-  await forEachSlice(
-    column === undefined ? 0 : table.rowCount,
-    slicer,
-    (from, to) => {
-      for (let row = from; row < to; row++) {
-        const text = column?.text(row) ?? '';
-        if (isIdentifyingName(text)) {
-          numbers[row] = names.numberOf(text);
-        }
-      }
-    },
-    TEXT_COST,
-  );
+  if (column?.storage !== 'dictionary') {
+    return numbers;
+  }
+  const { codes, texts } = column;
+  const numberOfCode = new Int32Array(texts.length).fill(NOBODY);
+  const numberTexts = (from: number, to: number) => {
+    for (let code = from; code < to; code++) {
+      numberOfCode[code] = names.numberOfCode(texts, code);
+    }
+  };
+  await forEachSlice(texts.length, slicer, numberTexts, TEXT_COST);
+  const numberRows = (from: number, to: number) => {
+    for (let row = from; row < to; row++) {
+      numbers[row] = numberOfCode[codes[row] ?? 0] ?? NOBODY;
+    }
+  };
+  await forEachSlice(codes.length, slicer, numberRows);
   return numbers;
 }
 
@@ -100,7 +108,7 @@ async function deletionsOf(
       states[row] = stateOf(row);
     }
   });
-  const days = table.data[table.columnIndex('Deleted Date')];
+  const days = table.data[table.columnIndex(DELETED_DATE)];
   if (days?.storage !== 'scalar') {
     return { states };
   }
@@ -115,7 +123,7 @@ async function deletionsOf(
 }
 
 function stateReader(product: string, table: ColumnarTable): ((row: number) => number) | undefined {
-  const deleted = table.data[table.columnIndex('Is Deleted')];
+  const deleted = table.data[table.columnIndex(IS_DELETED)];
   if (deleted?.storage === 'scalar') {
     // A OneDrive account outlives its owner, and may be deleted before.
     const [no, yes] =
@@ -128,7 +136,7 @@ function stateReader(product: string, table: ColumnarTable): ((row: number) => n
     };
   }
   // Viva Engage has states of its own, which somebody may be in while the account is active.
-  const state = table.data[table.columnIndex('User State')];
+  const state = table.data[table.columnIndex(USER_STATE)];
   return state === undefined
     ? undefined
     : (row) => (state.text(row).toLowerCase() === 'deleted' ? STATE.leftover : STATE.unknown);

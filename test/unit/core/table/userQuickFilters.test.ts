@@ -4,12 +4,13 @@ import { quickFiltersOf } from '../../../../src/core/table/query/quickFilters.js
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import { formatDay, parseDay } from '../../../../src/base/dates.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../../src/shared/report.js';
-import { USER_STATES, type UserState } from '../../../../src/shared/blankReasons.js';
+import { BLANK_REASONS, USER_STATES, type UserState } from '../../../../src/shared/blankReasons.js';
 import { TableBuilder } from '../../../../src/core/table/store/tableBuilder.js';
 
 const REFRESHED = '2026-11-18';
 const SERVICES = ['Exchange', 'Teams', 'OneDrive', 'SharePoint', 'Viva Engage', 'Microsoft 365 Copilot'] as const;
-const STATES = Object.keys(USER_STATES) as UserState[];
+/** What a service's reports say; a file of attributes has states of its own. */
+const STATES: readonly UserState[] = [...BLANK_REASONS, 'active', 'sent'];
 const GB = 1024 ** 3;
 
 /** What the reports may say of a user in a service. Days count back from the refresh date. */
