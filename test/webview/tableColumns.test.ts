@@ -207,6 +207,40 @@ describe('columns of the table', () => {
     await page.getByTestId('columns-button').and(page.locator(':focus')).waitFor();
   });
 
+  behavior(
+    'each line of the menu of all columns says what is in the table, and keeps its place',
+    REPORT,
+    async (page) => {
+      await openMenu(page);
+      const lines = () =>
+        page
+          .locator('.columns-line')
+          .evaluateAll((all) =>
+            all.map((line) => ({
+              name: line.textContent.trim(),
+              isTicked: line.querySelector('input')?.checked === true,
+            })),
+          );
+      const before = await lines();
+      const inTable = await namesOf(page);
+      for (const { name } of before.filter(({ isTicked }) => isTicked).slice(0, -1)) {
+        const box = lineOf(page, name).locator('input');
+        await box.click();
+        await page.waitForFunction(
+          (left) => document.querySelectorAll('[role=columnheader]').length === left,
+          (await lines()).filter(({ isTicked }) => isTicked).length,
+        );
+        assert.deepEqual(
+          await lines(),
+          before.map((line) => (line.name === name ? { name, isTicked: false } : line)),
+        );
+        await box.click();
+        await columnsAre(page, inTable);
+        assert.deepEqual(await lines(), before);
+      }
+    },
+  );
+
   behavior('the last column stays', REPORT, async (page) => {
     await openMenu(page);
     for (let left = await page.locator('.columns-line input:checked').count(); left > 1; left--) {

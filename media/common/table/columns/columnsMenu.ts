@@ -1,5 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { foldText } from '../../../../src/base/foldText.js';
 import { type ColumnChoices, usualColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
 import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
@@ -9,6 +11,7 @@ import { isolated, truncate } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { searchField } from '../../base/components/searchField.js';
+import type { ColumnLayout } from '../grid/columnLayout.js';
 import type { Arrangement } from './arrangement.js';
 import '../filters/filterMenuStyles.js';
 import styles from './columnsMenu.css' with { type: 'text' };
@@ -69,7 +72,11 @@ export class ReportColumnsMenu extends LitElement {
         <h3 id="columns-menu-title" class="filter-menu-title">${texts.columns}</h3>
         ${searchField(texts.searchColumns, 'columns-search', this.search, (text) => (this.search = text))}
         <div class="filter-values columns-list" role="group" aria-label=${texts.columns}>
-          ${found.map((column) => this.#line(column, column === reached, arrangement))}
+          ${repeat(
+            found,
+            (column) => column,
+            (column) => this.#line(column, column === reached, arrangement),
+          )}
         </div>
         <p class="filter-menu-hint" role="status">${found.length === 0 ? texts.noColumnFound : ''}</p>
         <div class="filter-menu-buttons">
@@ -98,11 +105,10 @@ export class ReportColumnsMenu extends LitElement {
     return this.querySelector<HTMLElement>('.popover');
   }
 
-  /** The columns whose name has the text that is searched for, from left to right. */
+  /** The columns whose name has the text that is searched for, from left to right; a hidden one keeps the place that it comes back to. */
   #found({ layout }: Arrangement): readonly number[] {
     const wanted = foldText(this.search.trim());
-    const all = [...layout.shown, ...layout.order.filter((column) => !layout.shown.includes(column))];
-    return all.filter((column) => {
+    return allInPlace(layout).filter((column) => {
       const info = this.columns[column];
       return info !== undefined && [info.name, columnLabel(info)].some((name) => foldText(name).includes(wanted));
     });
@@ -118,7 +124,7 @@ export class ReportColumnsMenu extends LitElement {
         <input
           type="checkbox"
           tabindex=${isReached ? 0 : -1}
-          .checked=${isShown}
+          .checked=${live(isShown)}
           aria-disabled=${isLast ? 'true' : nothing}
           @change=${(event: Event) => this.#show(column, event.target as HTMLInputElement, arrangement)}
         />
@@ -168,6 +174,17 @@ export class ReportColumnsMenu extends LitElement {
       boxes[Math.max(0, Math.min(boxes.length - 1, to))]?.focus();
     }
   }
+}
+
+/** The columns on screen as they are there, and each hidden one behind the column that it follows in their order. */
+function allInPlace({ shown, order }: ColumnLayout): readonly number[] {
+  const all = [...shown];
+  order.forEach((column, at) => {
+    if (!all.includes(column)) {
+      all.splice(at === 0 ? 0 : all.indexOf(order[at - 1] ?? -1) + 1, 0, column);
+    }
+  });
+  return all;
 }
 
 declare global {
