@@ -10,7 +10,7 @@ import type { ErrorAction } from '../../l10n/errorActions.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
-import { compareWith, type CompareWithOptions, offerToOpen } from './compareWith.js';
+import type { CompareWithOptions } from './compareWith.js';
 import { RawReportProvider } from './rawReportProvider.js';
 import { FileEditors } from './fileEditors.js';
 import { openAsText } from './openAsText.js';
@@ -22,6 +22,8 @@ import type { ChartFile } from './saveChart.js';
 import { TablePanels } from './tablePanels.js';
 import { StoredNames } from '../common/storedNames.js';
 import { showStatus, showWarning } from '../common/messages.js';
+
+const comparing = () => import('./compareWith.js');
 
 const FOLDED_KEY = 'usageReports.foldedCharts';
 const PREVIEW_KEY = 'usageReports.previewedReport';
@@ -91,7 +93,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       store: (id) => void errors.attempt(async () => workspaceMemento.update(PREVIEW_KEY, id)),
     },
     exportReport: (ref, open) => errors.attempt(() => options.exportReport(ref, open), ref),
-    compareWith: (panel) => errors.attempt(() => compareWith(panel, undefined, options)),
+    compareWith: (panel) => errors.attempt(async () => (await comparing()).compareWith(panel, undefined, options)),
   });
   const files = new FileEditors({
     ...common,
@@ -177,9 +179,12 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   };
   commands.register('openHistory', openHistory);
   commands.register('showHistory', openHistory);
-  commands.register('compareWith', (argument) =>
-    panels.active === undefined ? offerToOpen(openReportCommand) : compareWith(panels.active, argument, options),
-  );
+  commands.register('compareWith', async (argument) => {
+    const { compareWith, offerToOpen } = await comparing();
+    await (panels.active === undefined
+      ? offerToOpen(openReportCommand)
+      : compareWith(panels.active, argument, options));
+  });
   commands.register('refreshReport', async (argument) => {
     if (argument === undefined) {
       return;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { contextKeys, menuWords } from '../../../src/features/common/contextKeys.js';
 import { settingNames } from '../../../src/settingDefaults.js';
+import { TABLE_ACTIONS } from '../../../src/shared/tableActions.js';
 import { checkoutRoot } from '../../support/host/checkout.mjs';
 import { readSource, scripts } from '../folders/sources.js';
 import { manifest, manifestText, settings } from './readManifest.js';
@@ -70,7 +71,10 @@ describe('names that the manifest and the code share', () => {
   it('are those of every command, which some feature registers', () => {
     assert.ok(commands.length > 30);
     assert.deepEqual(differences(commands, contributed), []);
-    const registered = found(/\.register\(\s*'(\w+)'/g, ...sources.map(([, code]) => code));
+    const codes = sources.map(([, code]) => code);
+    const list = codes.filter((code) => /of TABLE_ACTIONS\) \{\s*commands\.register\(action,/.test(code));
+    assert.equal(list.length, 1, 'the menu of a table registers its list');
+    const registered = [...found(/\.register\(\s*'(\w+)'/g, ...codes), ...TABLE_ACTIONS];
     assert.deepEqual(differences(commands, registered), []);
   });
 
