@@ -154,6 +154,7 @@ export const mayImport = {
   'features/connections': [...feature, 'features/connections/registration'],
   'features/connections/registration': feature,
   'features/export': feature,
+  'features/licenses': feature,
   'features/overview': feature,
   'features/reportPanel': feature,
   'features/savedViews': feature,

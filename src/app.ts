@@ -29,6 +29,7 @@ import { RecentReports } from './features/common/recentReports.js';
 import { registerConnections } from './features/connections/registerConnections.js';
 import { vscodeHost } from './features/connections/vscodeAuthHost.js';
 import { registerExport } from './features/export/registerExport.js';
+import { registerLicenses } from './features/licenses/registerLicenses.js';
 import { registerOverview } from './features/overview/registerOverview.js';
 import { registerReportPanel } from './features/reportPanel/registerReportPanel.js';
 import { createViewList, registerSavedViews } from './features/savedViews/registerSavedViews.js';
@@ -202,11 +203,12 @@ export function createApp(context: vscode.ExtensionContext): App {
     collect: (connection, reports) => collecting.collect({ connection, set: reports.join(',') }),
     exportTable: async (title, source) => (await exporter()).exportTable(title, source),
   });
-  registerUsers({
+  const usersPage = registerUsers({
     ...shared,
     tables: reports.tables,
     collect: (connection, set) => collecting.collect({ connection, set }),
   });
+  registerLicenses({ ...shared, tables: reports.tables, activeTable: reports.activeTable, users: usersPage });
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
 

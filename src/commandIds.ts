@@ -139,6 +139,9 @@ const commandArguments = {
   openOverview: connection,
   openTenants: none,
   openUsers: connection,
+  openLicenses: connection,
+  openUnusedLicenses: connection,
+  showUnusedLicenses: tableCell,
   refresh: none,
 
   showRow: tableCell,

@@ -13,6 +13,8 @@ export const settingDefaults = {
   'export.folder': 'usage-reports',
   'export.neutralizeFormulas': true,
   'groups.minimumSize': 1,
+  'licenses.prices': {},
+  'licenses.currency': '',
   'collect.schedule': 'off',
   'collect.set': 'daily',
   'limits.csvPerFunction': defaultLimits.csvPerFunction,

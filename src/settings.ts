@@ -85,6 +85,16 @@ export function minimumGroupSize(): number {
   return read('groups.minimumSize');
 }
 
+/** What a license of each product costs a month, as it was typed. */
+export function licensePrices(): unknown {
+  return read('licenses.prices');
+}
+
+/** The currency of {@link licensePrices}, as it was typed. */
+export function licenseCurrency(): string {
+  return read('licenses.currency');
+}
+
 /** Hours between two scheduled collections; `undefined` where none is wanted. */
 export function collectEveryHours(): number | undefined {
   switch (read('collect.schedule')) {

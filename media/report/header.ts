@@ -99,8 +99,8 @@ export function toolbarView(
   const notYet = partial ? texts.notYet : undefined;
   // A file is read anew when it changes, and belongs to no tenant that another could be compared with.
   const isFile = 'file' in summary && summary.file !== undefined;
-  const isRequestable =
-    !isFile && summary.onlyFromFiles !== true && !('sources' in summary && summary.sources !== undefined);
+  const isMadeOfOthers = 'sources' in summary && summary.sources !== undefined;
+  const isRequestable = !isFile && !isMadeOfOthers && summary.onlyFromFiles !== true;
   return html`
     <div class="toolbar" data-testid="toolbar">
       <report-period-switch
@@ -127,7 +127,7 @@ export function toolbarView(
                 </button>`
         }
         ${
-          summary.kind === 'detail' || isFile
+          summary.kind === 'detail' || isFile || isMadeOfOthers
             ? nothing
             : html`<button
                 class="button secondary"

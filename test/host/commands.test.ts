@@ -103,6 +103,7 @@ describe('commands', () => {
       'usageReports.showFile',
       'usageReports.showTenant',
       ...['usageReports.renameView', 'usageReports.deleteView', 'usageReports.shareView', 'usageReports.exportView'],
+      'usageReports.showUnusedLicenses',
       'usageReports.showRow',
       'usageReports.copyCell',
       'usageReports.copyCells',

@@ -76,10 +76,10 @@ describe('the tree of reports', () => {
     const favorite = await tree().reveal('Favorites', 'Email activity, daily');
     await favorite.described('Exchange · 30 days');
     await favorite.spoken(/^Email activity, daily, Last 30 days, Exchange, never opened, favorite$/);
-    assert.deepEqual((await tree().labels()).slice(0, 2), ['Users', 'Favorites']);
+    assert.deepEqual((await tree().labels()).slice(0, 3), ['Users', 'Licenses', 'Favorites']);
     await workbench.runCommand('Usage Reports: Group by Period');
     await (await tree().reveal('Last 7 days', 'Exchange', 'Email activity, daily')).described('★');
-    assert.equal((await tree().allRows())[1]?.label, 'Favorites');
+    assert.equal((await tree().allRows())[2]?.label, 'Favorites');
     await workbench.screenshot('tree-favorites');
   });
 
@@ -109,7 +109,16 @@ describe('the tree of reports', () => {
     const rows = await tree().allRows();
     assert.deepEqual(
       rows.filter(({ level }) => level === 1).map(({ label }) => label),
-      ['Users', 'Last 7 days', 'Last 30 days', 'Last 90 days', 'Last 180 days', 'Current state', 'Other periods'],
+      [
+        'Users',
+        'Licenses',
+        'Last 7 days',
+        'Last 30 days',
+        'Last 90 days',
+        'Last 180 days',
+        'Current state',
+        'Other periods',
+      ],
     );
     assert.equal(rows.find(({ label }) => label === 'Current state')?.spoken, 'Current state, no period');
     await tree().reveal('Other periods', 'All available time');

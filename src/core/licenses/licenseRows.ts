@@ -16,7 +16,7 @@ import {
   UNUSED_DAYS,
   type UseEvidence,
 } from './licenseUse.js';
-import { LICENSED_SERVICES, type LicensedService } from './productServices.js';
+import { LICENSED_SERVICES, type LicensedService, servicesOf } from './productServices.js';
 import { unusedConfidence } from './unusedConfidence.js';
 import { doubtText, reasonOf } from './unusedTexts.js';
 
@@ -37,15 +37,34 @@ export const COLUMNS_OF_USERS: readonly string[] = [
   ...SERVICES.filter((service) => ACTIVE_USERS_NAMES.has(service)).map((service) => serviceColumn.assigned(service)),
 ];
 
+const placeOf = (name: string) => COLUMNS_OF_USERS.indexOf(name);
+const PLACES = {
+  principalName: placeOf(COLUMN.principalName),
+  displayName: placeOf(COLUMN.displayName),
+  isDeleted: placeOf(COLUMN.isDeleted),
+  deletedDate: placeOf(COLUMN.deletedDate),
+  products: placeOf(COLUMN.products),
+  firstSeen: placeOf(COLUMN.firstSeen),
+};
+
 /** The reports of a service do not have the user. */
-const NOT_THERE: readonly CellValue[] = [USER_STATES.notFetched, USER_STATES.notSent];
+const NOT_THERE: readonly CellValue[] = [null, USER_STATES.notFetched, USER_STATES.notSent];
 /** The same of a service whose licenses are those who are in its report: that a user who has its product is not is no sign of no use. */
 const NOT_LISTED: readonly CellValue[] = [...NOT_THERE, USER_STATES.notLicensed];
+
+const SERVICE_PLACES = SERVICES.map((service) => ({
+  service,
+  lastActivity: placeOf(serviceColumn.lastActivity(service)),
+  states: placeOf(serviceColumn.states(service)),
+  assigned: placeOf(serviceColumn.assigned(service)),
+  notThere: ACTIVE_USERS_NAMES.has(service) ? NOT_THERE : NOT_LISTED,
+}));
 
 /** Makes the table of licenses, a row for each product of each user. */
 export class LicenseRows {
   readonly #evidence: UseEvidence;
   readonly #builder = new TableBuilder();
+  readonly #services = new Map<string, readonly LicensedService[]>();
 
   constructor(evidence: UseEvidence) {
     this.#evidence = evidence;
@@ -56,13 +75,12 @@ export class LicenseRows {
 
   /** @param cells of a user, see {@link COLUMNS_OF_USERS} */
   add(cells: readonly CellValue[]): void {
-    const named = new Map(COLUMNS_OF_USERS.map((name, index) => [name, cells[index] ?? null]));
-    const products = named.get(COLUMN.products);
+    const products = cells[PLACES.products];
     if (typeof products !== 'object' || products === null || products.length === 0) {
       return;
     }
-    const user = licensedUser(named);
-    const names = [textOf(named.get(COLUMN.principalName)), textOf(named.get(COLUMN.displayName))];
+    const user = licensedUser(cells);
+    const names = [textOf(cells[PLACES.principalName]), textOf(cells[PLACES.displayName])];
     for (const product of new Set(products)) {
       this.#builder.addRow(this.#rowOf(names, product, user));
     }
@@ -73,10 +91,16 @@ export class LicenseRows {
     return this.#builder.finishInSlices([...LICENSES_REPORT.columns.keys()], [], slicer);
   }
 
+  #servicesOf(product: string): readonly LicensedService[] {
+    const services = this.#services.get(product) ?? servicesOf(product);
+    this.#services.set(product, services);
+    return services;
+  }
+
   #rowOf(names: readonly string[], product: string, user: LicensedUser): string[] {
     const evidence = this.#evidence;
     const { newestDay } = evidence;
-    const use = licenseUse(product, user, evidence);
+    const use = licenseUse(this.#servicesOf(product), user, evidence);
     const confidence = unusedConfidence(use, user, evidence);
     const isToTakeBack = use.state === 'unused' || use.state === 'deleted';
     const isKnown = use.state !== 'notVisible' && use.state !== 'notKnown';
@@ -101,29 +125,18 @@ export class LicenseRows {
   }
 }
 
-function licensedUser(named: ReadonlyMap<string, CellValue>): LicensedUser {
-  const day = (name: string) => dayOf(named.get(name));
+function licensedUser(cells: readonly CellValue[]): LicensedUser {
+  const uses = new Map<LicensedService, ServiceUse>();
+  for (const { service, lastActivity, states, assigned, notThere } of SERVICE_PLACES) {
+    if (!notThere.includes(cells[states] ?? null)) {
+      uses.set(service, { lastActivity: dayOf(cells[lastActivity]), assigned: dayOf(cells[assigned]) });
+    }
+  }
   return {
-    isDeleted: named.get(COLUMN.isDeleted) === true,
-    deletedDay: day(COLUMN.deletedDate),
-    firstSeen: day(COLUMN.firstSeen),
-    uses: new Map(
-      SERVICES.flatMap((service): [LicensedService, ServiceUse][] =>
-        (ACTIVE_USERS_NAMES.has(service) ? NOT_THERE : NOT_LISTED).includes(
-          named.get(serviceColumn.states(service)) ?? USER_STATES.notSent,
-        )
-          ? []
-          : [
-              [
-                service,
-                {
-                  lastActivity: day(serviceColumn.lastActivity(service)),
-                  assigned: day(serviceColumn.assigned(service)),
-                },
-              ],
-            ],
-      ),
-    ),
+    isDeleted: cells[PLACES.isDeleted] === true,
+    deletedDay: dayOf(cells[PLACES.deletedDate]),
+    firstSeen: dayOf(cells[PLACES.firstSeen]),
+    uses,
   };
 }
 

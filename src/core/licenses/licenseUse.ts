@@ -1,10 +1,12 @@
 import { dataDayLimits } from '../../base/dates.js';
-import { type LicensedService, servicesOf, SIDE_SERVICES } from './productServices.js';
+import { type LicensedService, SIDE_SERVICES } from './productServices.js';
 
 /** A license that was not used for this long is unused. */
 export const UNUSED_DAYS = 90;
 /** Nobody is expected to use a license within so many days. */
 export const NEW_DAYS = 30;
+
+const FIRST_DAY = dataDayLimits().first;
 
 /** What a report says of a user in a service. Days are counted from 1970-01-01; `NaN` where the report has none. */
 export interface ServiceUse {
@@ -60,12 +62,15 @@ export interface LicenseUse {
 }
 
 /**
- * Whether a user uses a product. Where two products of a user bring the same service, its use counts for both: no report tells by which license
+ * Whether a user uses a product, by its services. Where two products of a user bring the same service, its use counts for both: no report tells by which license
  * somebody had it, and a license in use must not be called unused.
  */
-export function licenseUse(product: string, user: LicensedUser, evidence: UseEvidence): LicenseUse {
+export function licenseUse(
+  services: readonly LicensedService[],
+  user: LicensedUser,
+  evidence: UseEvidence,
+): LicenseUse {
   const { newestDay } = evidence;
-  const services = servicesOf(product);
   const known = services.filter((service) => evidence.reports.has(service) && user.uses.has(service));
   const lastOf = (service: LicensedService) => activityDay(user.uses.get(service)?.lastActivity);
   const lastUse = latest(known.map(lastOf));
@@ -99,7 +104,7 @@ export function isWithin(day: number, days: number, newestDay: number): boolean 
 
 /** A service writes a day such as `0001-01-01` where there is none. */
 function activityDay(day = Number.NaN): number {
-  return day >= dataDayLimits().first ? day : Number.NaN;
+  return day >= FIRST_DAY ? day : Number.NaN;
 }
 
 function latest(days: readonly number[]): number {

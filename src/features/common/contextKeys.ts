@@ -26,6 +26,8 @@ export const contextKeys = {
   hasConnections: [true, false],
   /** The tab in front is a preview, which the next one takes over. */
   previewing: [true, false],
+  /** The table of products is in front, and so the unused licenses of each can be shown. */
+  canShowUnused: [true, false],
   /** The reports as a tree, or which welcome view stands in their place. */
   reportsView: ['tree', 'signedOut', 'expired', 'failed', 'noPermission'],
 } as const;
@@ -38,6 +40,7 @@ export const menuWords = [
   'report',
   'savedView',
   'users',
+  'licenses',
   'canShare',
   'requestable',
   'period',

@@ -12,6 +12,8 @@ export interface TableKind {
   title(ref: ReportRef): string;
   /** Loads what puts the tables together, when the first is opened. */
   load(): Promise<TablePage>;
+  /** Told whether one of them is in front, for menus that ask for it. */
+  inFront?(isInFront: boolean): void;
 }
 
 /** Puts tables together from archived reports, and says what a page shows beside their rows. */

@@ -114,6 +114,11 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
     await table?.load();
   }
 
+  #tellMenus(): void {
+    const { active } = this;
+    this.#kinds.forEach((kind) => kind.inFront?.(active !== undefined && kind.owns(active.ref)));
+  }
+
   #find(ref: ReportRef): ReportPanel | undefined {
     return [...this.#panels].find((panel) => idOf(panel.ref) === idOf(ref));
   }
@@ -134,7 +139,10 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
     webviewPanel.onDidDispose(() => {
       this.#panels.delete(panel);
       panel.dispose();
+      this.#tellMenus();
     });
+    webviewPanel.onDidChangeViewState(() => this.#tellMenus());
+    this.#tellMenus();
     panel.updateTitle();
     panel.showPage(this.#options.extensionUri);
     return panel;

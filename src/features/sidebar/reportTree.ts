@@ -205,6 +205,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       case 'report':
         return this.#reportItem(node);
       case 'users':
+      case 'licenses':
         return (await import('./tableItem.js')).tableItem(node);
       case 'view':
         return (await import('./viewItem.js')).savedViewItem(node, this.grouping === 'product');

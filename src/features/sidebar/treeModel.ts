@@ -12,6 +12,7 @@ import type {
   ProductNode,
   ReportNode,
   SingleDayNode,
+  TableNode,
   TreeNode,
   ViewNode,
 } from './nodes.js';
@@ -35,6 +36,9 @@ export interface TreeQuery {
   readonly now: Date;
 }
 
+/** In this order. */
+const TABLES: readonly TableNode['kind'][] = ['users', 'licenses'];
+
 /** The children of a node, or of the root. Without VS Code, so that it can be tested alone. */
 export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: TreeQuery): TreeNode[] {
   const wanted = catalog.reports.filter((report) => query.found?.has(report) ?? true);
@@ -45,7 +49,9 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
       const missing = wanted.length - matching.length;
       return [
         // Not one of the reports that a filter looks for.
-        ...(query.found === undefined ? [{ kind: 'users', path: 'users', connection: query.connection } as const] : []),
+        ...(query.found === undefined
+          ? TABLES.map((kind) => ({ kind, path: kind, connection: query.connection }))
+          : []),
         ...(favorites ? [{ kind: 'favorites', path: 'favorites' } as const] : []),
         ...(query.grouping === 'period' ? periodRoots(matching, catalog) : productsOf(matching, catalog, undefined)),
         ...(addedOf(query).length > 0 ? [{ kind: 'added', path: 'added' } as const] : []),
@@ -86,6 +92,7 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
       // Below a period of a report, the report has them.
       return node.label === 'parameter' ? [] : viewsOf(node.definition, node.path, node, query);
     case 'users':
+    case 'licenses':
     case 'view':
     case 'missingReport':
       return [];

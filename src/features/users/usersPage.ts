@@ -83,6 +83,11 @@ export class UsersPage implements TablePage {
     }
   }
 
+  /** What is known of a table that this page has opened. */
+  factsOf({ table }: PartialReport): JoinedUsersFacts | undefined {
+    return this.#facts.get(table)?.facts;
+  }
+
   describe({ table, connection }: PartialReport): Partial<ReportSummary> {
     const known = this.#facts.get(table);
     if (known === undefined) {

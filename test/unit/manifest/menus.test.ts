@@ -23,6 +23,7 @@ const ASKING = [
   'exportReports',
   ...['saveView', 'openView', 'renameView', 'deleteView', 'shareView', 'exportView'],
   'findUser',
+  'openUnusedLicenses',
   ...['filterReports', 'switchTenant', 'addConnection', 'editConnection', 'removeConnection'],
   ...[
     'copyAppRegistrationScript',
@@ -41,6 +42,7 @@ const ALWAYS = [
   'addToArchive',
   ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
   'openUsers',
+  ...['openLicenses', 'openUnusedLicenses'],
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
   ...['copyConsentLink', 'showArchiveFolder', 'moveStoredReports', 'deleteStoredReports', 'showLog'],

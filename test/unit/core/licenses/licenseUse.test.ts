@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseDay } from '../../../../src/base/dates.js';
 import {
   type LicensedUser,
-  licenseUse,
+  licenseUse as useOf,
   type ServiceUse,
   type UseEvidence,
 } from '../../../../src/core/licenses/licenseUse.js';
@@ -44,6 +44,8 @@ function withoutReports(...services: readonly LicensedService[]): UseEvidence {
   return { ...complete, reports: new Map([...complete.reports].filter(([service]) => !services.includes(service))) };
 }
 
+const licenseUse = (product: string, of: LicensedUser, evidence: UseEvidence) =>
+  useOf(servicesOf(product), of, evidence);
 const confidence = (product: string, of: LicensedUser, evidence = complete) =>
   unusedConfidence(licenseUse(product, of, evidence), of, evidence);
 

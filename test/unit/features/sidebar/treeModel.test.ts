@@ -46,20 +46,21 @@ describe('report tree', () => {
     const roots = childrenOf(undefined, catalog, query);
     assert.deepEqual(
       roots.map(({ path }) => path),
-      ['users', 'D7', 'D30', 'D90', 'D180', 'current', 'others'],
+      ['users', 'licenses', 'D7', 'D30', 'D90', 'D180', 'current', 'others'],
     );
     const others = childrenOf(roots.at(-1), catalog, query).map(({ path }) => path);
     assert.deepEqual(others, ['D1', 'D28', 'D60', 'ALL', 'day']);
   });
 
-  it('has the table of all users first, of the tenant that is shown, and not among what a filter found', () => {
+  it('has the tables of all users and of licenses first, of the tenant that is shown, and not among what a filter found', () => {
     for (const grouping of ['period', 'product'] as const) {
       const over = { connection: 'contoso', grouping, favorites: ['getTeamsUserActivityUserDetail'] };
-      const [first] = childrenOf(undefined, catalog, { ...query, ...over });
+      const [first, second] = childrenOf(undefined, catalog, { ...query, ...over });
       assert.deepEqual(first, { kind: 'users', path: 'users', connection: 'contoso' });
+      assert.deepEqual(second, { kind: 'licenses', path: 'licenses', connection: 'contoso' });
       assert.deepEqual(childrenOf(first, catalog, { ...query, ...over }), []);
       const filtered = walk({ ...over, found: found('users') });
-      assert.ok(filtered.length > 0 && filtered.every(({ kind }) => kind !== 'users'));
+      assert.ok(filtered.length > 0 && filtered.every(({ kind }) => kind !== 'users' && kind !== 'licenses'));
     }
   });
 
@@ -108,7 +109,7 @@ describe('report tree', () => {
     ];
     const shown = (over: Partial<TreeQuery>) => {
       const roots = childrenOf(undefined, catalog, { ...query, favorites, ...over });
-      const [first] = roots.filter(({ kind }) => kind !== 'users');
+      const [first] = roots.filter(({ kind }) => kind !== 'users' && kind !== 'licenses');
       return first?.kind === 'favorites' ? childrenOf(first, catalog, { ...query, favorites, ...over }) : [];
     };
     const periods = (over: Partial<TreeQuery>) =>

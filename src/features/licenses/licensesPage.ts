@@ -1,0 +1,180 @@
+import * as vscode from 'vscode';
+import { UsageReportsError } from '../../base/errors.js';
+import {
+  LICENSE,
+  LICENSES_REPORT,
+  PRODUCT,
+  PRODUCTS_REPORT,
+  TO_TAKE_BACK,
+} from '../../core/licenses/licenseColumns.js';
+import { licensePricesOf } from '../../core/licenses/prices.js';
+import { productTable } from '../../core/licenses/productTable.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { ReportTable } from '../../core/table/store/table.js';
+import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import { assignedChange } from '../../services/licenses/assignedChange.js';
+import { openLicenses } from '../../services/licenses/openLicenses.js';
+import { openProducts } from '../../services/licenses/productHandle.js';
+import type { OpenOptions } from '../../services/reports/openOptions.js';
+import type { PartialReport, Report } from '../../services/reports/report.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import { LocalTable } from '../../services/tables/localTable.js';
+import type { TableHandle } from '../../services/tables/tableHandle.js';
+import { licenseCurrency, licensePrices } from '../../settings.js';
+import type { Notice } from '../../shared/pages/common.js';
+import type { ReportSummary } from '../../shared/pages/report.js';
+import type { TableSources } from '../../shared/pages/tableSources.js';
+import { QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
+import type { ReportRef } from '../../shared/report.js';
+import type { TablePage } from '../common/tablePage.js';
+import type { JoinedUsersPage } from './joinedUsersPage.js';
+import { isProducts, productOf } from './licenseRefs.js';
+import { unusedTitle } from './licenseTexts.js';
+
+export interface LicensesPageOptions {
+  readonly connections: Connections;
+  readonly service: ReportService;
+  readonly users: () => Promise<JoinedUsersPage>;
+  /** Lets the person choose the product whose unused licenses are shown. */
+  readonly showUnused: (connection: string) => Promise<void>;
+}
+
+interface Licenses {
+  readonly table: ReportTable;
+  readonly facts: JoinedUsersFacts;
+  /** The table of users that they are made of, without its rows. */
+  readonly users: Report;
+  readonly sources: TableSources | undefined;
+}
+
+/** The button that shows unused licenses. */
+const SHOW_UNUSED = 'showUnusedLicenses';
+
+/** The table of products, and those of unused licenses. */
+export class LicensesPage implements TablePage {
+  readonly #options: LicensesPageOptions;
+  readonly #users: JoinedUsersPage;
+  readonly #sources = new WeakMap<TableHandle, TableSources>();
+  readonly askAfterReload;
+
+  /** @param namesUsers whether the rows of its tables do */
+  static async load(options: LicensesPageOptions, namesUsers: boolean): Promise<LicensesPage> {
+    return new LicensesPage(options, await options.users(), namesUsers);
+  }
+
+  private constructor(options: LicensesPageOptions, users: JoinedUsersPage, namesUsers: boolean) {
+    this.#options = options;
+    this.#users = users;
+    this.askAfterReload = namesUsers
+      ? {
+          text: vscode.l10n.t("Names of users aren't shown after a reload until you ask for them."),
+          button: vscode.l10n.t('Show Unused Licenses'),
+        }
+      : undefined;
+  }
+
+  async open(ref: ReportRef, options: OpenOptions): Promise<Report> {
+    const licenses = await this.#licenses(ref, options);
+    const { users, facts, sources } = licenses;
+    const { definition, table } = await (isProducts(ref)
+      ? this.#products(licenses, options.signal)
+      : unusedOf(ref, licenses, options.signal));
+    if (sources !== undefined) {
+      const shown = isProducts(ref) ? [{ id: SHOW_UNUSED, label: vscode.l10n.t('Show Unused Licenses…') }] : [];
+      this.#sources.set(table, { ...sources, actions: [...shown, ...sources.actions] });
+    }
+    return { ...users, ref, definition, table, refreshDate: table.refreshDate ?? facts.refreshDate };
+  }
+
+  describe({ table }: PartialReport): Partial<ReportSummary> {
+    const sources = this.#sources.get(table);
+    // It is of all products.
+    return { product: '', ...(sources === undefined ? {} : { sources }) };
+  }
+
+  notice(error: unknown, ref: ReportRef): Notice | undefined {
+    const notice = this.#users.notice(error, ref);
+    return (
+      notice && {
+        ...notice,
+        text: vscode.l10n.t(
+          'No reports about users of {0} are archived yet. Licenses are told from them.',
+          this.#options.connections.get(ref.connection).name,
+        ),
+      }
+    );
+  }
+
+  async run(action: string, ref: ReportRef): Promise<'other' | 'done' | 'changed'> {
+    if (action !== SHOW_UNUSED) {
+      return this.#users.run(action, ref);
+    }
+    await this.#options.showUnused(ref.connection);
+    return 'done';
+  }
+
+  async #licenses(ref: ReportRef, options: OpenOptions): Promise<Licenses> {
+    const users = await this.#users.open(ref, options);
+    try {
+      const facts = this.#users.factsOf(users);
+      if (facts === undefined) {
+        throw new UsageReportsError('invalidRequest', 'This table is not that of all users.', { argument: 'report' });
+      }
+      const table = await openLicenses(users.table, facts, options.signal);
+      return { table, facts, users, sources: this.#users.describe(users).sources };
+    } finally {
+      users.table.dispose();
+    }
+  }
+
+  async #products({ table, facts, users }: Licenses, signal: AbortSignal): Promise<Made> {
+    const products = await productTable(table, {
+      prices: licensePricesOf(licensePrices(), licenseCurrency()),
+      change: await assignedChange(this.#options.service, users.ref.connection, facts, signal),
+      signal,
+    });
+    return {
+      definition: {
+        ...PRODUCTS_REPORT,
+        title: vscode.l10n.t('Licenses'),
+        description: vscode.l10n.t('One row for each product: how many users have it, use it, and do not.'),
+        shares: [{ label: vscode.l10n.t('Active in 90 days'), part: PRODUCT.active90, whole: PRODUCT.assigned }],
+      },
+      table: await openProducts(products, facts.fetchedAt, signal),
+    };
+  }
+}
+
+interface Made {
+  readonly definition: ReportDefinition;
+  readonly table: TableHandle;
+}
+
+/** The rows of licenses that can be taken back: a filter of all of them. */
+async function unusedOf(ref: ReportRef, { table, facts }: Licenses, signal: AbortSignal): Promise<Made> {
+  const product = productOf(ref);
+  const ofProduct: QueryFilter[] =
+    product === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: [product] }];
+  const all = new LocalTable(table, facts.fetchedAt);
+  try {
+    const unused = await all.query(
+      {
+        version: QUERY_VERSION,
+        filters: [...ofProduct, { column: LICENSE.state, kind: 'values', values: TO_TAKE_BACK }],
+      },
+      { origin: { fetchedAt: facts.fetchedAt } },
+      signal,
+    );
+    return {
+      definition: {
+        ...LICENSES_REPORT,
+        title: unusedTitle(product),
+        description: vscode.l10n.t('Licenses that nobody uses, and those of deleted users.'),
+      },
+      table: unused,
+    };
+  } finally {
+    all.dispose();
+  }
+}

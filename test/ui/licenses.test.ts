@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { copiedText, emptyClipboard } from './support/clipboard.js';
+import { launchWorkbench } from './support/launch.js';
+import { CONTAINER, loadedPanel } from './support/openReport.js';
+import type { ReportPanel } from './support/reportPanel.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import type { Workbench } from './support/workbench.js';
+
+const PRODUCT = 'MICROSOFT 365 COPILOT';
+const UNUSED = `Unused licenses: ${PRODUCT}`;
+
+describe('licenses', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ files: { 'notes.md': '# Notes' }, size: { width: 1440, height: 900 } });
+  });
+  after(() => workbench.close());
+  screenshotOnFailure(() => workbench);
+
+  /** The text of a cell of a row, by the name of its column. */
+  const cellOf = async ({ content }: ReportPanel, row: number, column: string) => {
+    const index = await content.locator(`[role=columnheader][data-column="${column}"]`).getAttribute('data-index');
+    return content.locator(`[data-row="${row}"]:not(.pending) [data-index="${index}"]`);
+  };
+  const productsPage = async () => {
+    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true, selected: true }).waitFor();
+    return loadedPanel(workbench, 'Licenses');
+  };
+  const choose = async (name: string) => {
+    const entry = workbench.page.locator('.context-view').getByRole('menuitem', { name, exact: true });
+    // A menu takes no click in its first moments, but it does take keys.
+    await entry.hover();
+    await entry.and(workbench.page.locator(':focus')).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await entry.waitFor({ state: 'detached' });
+  };
+
+  it('tree → licenses → product → its unused ones, with reasons → export', async () => {
+    await workbench.openViewContainer(CONTAINER);
+    await (await workbench.sideBar.view().reveal('Licenses')).click();
+    const products = await productsPage();
+    await workbench.screenshot('licenses-charts');
+    await products.content.getByTestId('filter').fill(PRODUCT);
+    const product = await cellOf(products, 0, 'Product');
+    await product.filter({ hasText: PRODUCT }).waitFor();
+    await products.content.getByTestId('row-count').filter({ hasText: /^1 of/ }).waitFor();
+    await workbench.screenshot('licenses');
+    const unused =
+      Number(await (await cellOf(products, 0, 'Unused')).innerText()) +
+      Number(await (await cellOf(products, 0, 'Of Deleted Users')).innerText());
+    assert.ok(unused > 0);
+    assert.deepEqual(products.consoleErrors(), []);
+
+    await product.click({ button: 'right' });
+    await choose('Show Unused Licenses');
+    const list = await loadedPanel(workbench, UNUSED);
+    await (await cellOf(list, 0, 'Reason')).waitFor();
+    await list.content
+      .getByTestId('row-count')
+      .filter({ hasText: new RegExp(`^${unused} rows`) })
+      .waitFor();
+    await workbench.screenshot('unused-licenses');
+
+    await list.content.getByTestId('export').click();
+    await workbench.quickInput.choose('CSV, Normalized');
+    await (await workbench.notifications.find(/Exported to/)).close();
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('.csv'));
+    const records: Record<string, string>[] = parse(readFileSync(path.join(folder, file), 'utf8'), {
+      ...{ bom: true, columns: true },
+    });
+    assert.equal(records.length, unused);
+    for (const record of records) {
+      assert.equal(record['Product'], PRODUCT);
+      assert.match(record['License Status'] ?? '', /^(Unused|User deleted)$/);
+      assert.match(record['Reason'] ?? '', /^(No activity in Microsoft 365 Copilot|The user (is|was) deleted)/);
+      assert.match(record['Confidence'] ?? '', /^(Medium|Low)$/);
+    }
+
+    await emptyClipboard(workbench.page);
+    await workbench.runCommand('Usage Reports: Copy Addresses');
+    await workbench.page
+      .locator('.statusbar')
+      .getByText(/addresses copied/)
+      .waitFor();
+    const addresses = (await copiedText(workbench.page)).trim().split('\n');
+    assert.deepEqual(addresses.sort(), records.map((record) => record['User Principal Name']).sort());
+    assert.deepEqual(list.consoleErrors(), []);
+  });
+
+  it('name nobody after a reload until somebody asks', async () => {
+    await workbench.reload();
+    await workbench.editorTab(UNUSED).and(workbench.page.locator('.active')).waitFor();
+    const { content } = await workbench.reportPanel();
+    await content.getByText(/Names of users aren't shown after a reload/).waitFor();
+    assert.equal(await content.locator('[data-row]').count(), 0);
+    await content.getByRole('button', { name: 'Show Unused Licenses' }).click();
+    const list = await loadedPanel(workbench, UNUSED);
+    await (await cellOf(list, 0, 'Reason')).waitFor();
+
+    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
+    const products = await productsPage();
+    await (await cellOf(products, 0, 'Product')).waitFor();
+  });
+
+  it('of all products, or one, are found by the command', async () => {
+    await workbench.runCommand('Usage Reports: Show Unused Licenses…');
+    await workbench.quickInput.waitFor('Select a product');
+    const labels = await workbench.quickInput.labels();
+    assert.equal(labels[0], 'All products');
+    assert.ok(labels.includes(PRODUCT));
+    await workbench.screenshot('unused-licenses-of');
+    await workbench.quickInput.choose('All products');
+    const list = await loadedPanel(workbench, 'Unused licenses');
+    await (await cellOf(list, 0, 'Product')).waitFor();
+    assert.deepEqual(list.consoleErrors(), []);
+  });
+});

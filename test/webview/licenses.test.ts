@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { checkState, NARROW, ZOOMED } from './support/checkState.js';
+import { behavior, last } from './support/reportPage.js';
+
+describe('a table of licenses', () => {
+  checkState({ page: 'report', name: 'licenses', sizes: [NARROW, ZOOMED] });
+
+  behavior('offers the unused ones, and nothing that is only done with a report', 'licenses', async (page) => {
+    await page.getByRole('button', { name: 'Show Unused Licenses…' }).click();
+    assert.deepEqual(await last(page), { type: 'action', id: 'showUnusedLicenses' });
+    assert.equal(await page.getByTestId('compare').count(), 0);
+    assert.equal(await page.getByTestId('refresh').count(), 0);
+    assert.equal(await page.getByTestId('export').isEnabled(), true);
+  });
+});
