@@ -86,7 +86,7 @@ function row(report: TableSources['reports'][number], format: Format): unknown {
     <tr class=${state} data-state=${state}>
       <th scope="row">${truncate(title, 300)}</th>
       <td>${period}</td>
-      <td>${day === null ? nothing : format.day(day)}</td>
+      <td class="day">${day === null ? nothing : format.day(day)}</td>
       <td class="amount">${rowCount === undefined ? nothing : format.count(rowCount)}</td>
       <td class="aside">${truncate(note, 1000)}</td>
     </tr>
