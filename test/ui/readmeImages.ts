@@ -1,6 +1,7 @@
-// npm run readme-images: takes the images of README.md and of docs/ from the built extension. Run it after a change that they show, and look at them.
+// npm run readme-images [-- users]: takes the images of README.md and of docs/, or those that are named, from the built extension. Run it after a change that they show, and look at them.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { seedArchive } from '../support/seedArchive.js';
 import { launchWorkbench } from './support/launch.js';
@@ -15,9 +16,13 @@ const folder = path.join(checkoutRoot(), 'media/readme');
 const fileOf = (name: string) => path.join(folder, `${name}.png`);
 
 mkdirSync(folder, { recursive: true });
-await takeDailyReport();
-await takeDetailReport();
-await takeOverview();
+const images = { panel: takeDailyReport, detail: takeDetailReport, users: takeUsers, overview: takeOverview };
+const wanted = process.argv.slice(2);
+for (const [name, take] of Object.entries(images)) {
+  if (wanted.length === 0 || wanted.includes(name)) {
+    await take();
+  }
+}
 
 /** The whole window, with three measures in the large chart; and the sidebar alone. */
 async function takeDailyReport(): Promise<void> {
@@ -49,6 +54,29 @@ async function takeDetailReport(): Promise<void> {
     const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Mailbox usage, mailbox details');
     await panel.content.locator('.head-chart').first().waitFor();
     await takePanel(workbench, panel, 'detail');
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** All users of the sample tenant: of which reports they are, quick filters, and blank cells that say why. */
+async function takeUsers(): Promise<void> {
+  const workbench = await launchWorkbench({ theme: 'light', size: { width: 1440, height: 900 } });
+  try {
+    const panel = await openFromSidebar(workbench, 'Users');
+    const { content } = panel;
+    await content.getByTestId('sources-text').waitFor();
+    await content.locator('.head-chart').first().waitFor();
+    await content.getByTestId('fold-charts').click();
+    await content.locator('[data-kind=inactive-30]').click();
+    await content
+      .getByTestId('row-count')
+      .filter({ hasText: /of \d+ rows/ })
+      .waitFor();
+    const column = content.locator('[role=columnheader][data-column="Teams Last Activity Date"]');
+    await column.scrollIntoViewIfNeeded();
+    await content.locator('[aria-label^="blank: "]').first().waitFor();
+    await takePanel(workbench, panel, 'users');
   } finally {
     await workbench.close();
   }
