@@ -21,14 +21,15 @@ const encoder = new TextEncoder();
  * would have to be made, folded, and collected again.
  */
 export class NameIndex {
-  /** Number + 1 by hash; 0 is a free slot. */
-  #slots = new Int32Array(INITIAL_SLOTS);
-  #hashes = new Int32Array(INITIAL_SLOTS / 2);
+  /** By hash, pairs of a number + 1 and the hash of its name: beside each other, they are in one line of the cache. 0 is a free slot. */
+  #slots = new Int32Array(INITIAL_SLOTS * 2);
   /** Where each name ends in {@link #bytes}. */
   #ends = new Uint32Array(INITIAL_SLOTS / 2);
   #bytes = new Uint8Array(INITIAL_BYTES);
   #count = 0;
   #folded = new Uint8Array(256);
+  /** What {@link #takeAscii} has found. */
+  #found = NOBODY;
 
   constructor() {
     EVERYBODY.forEach((name) => this.#numberOf(name));
@@ -48,12 +49,12 @@ export class NameIndex {
     if (!(texts instanceof TextPool)) {
       return this.numberOf(texts.at(code) ?? '');
     }
-    let number = NOBODY;
-    const isAscii = texts.readAscii(code, (bytes, from, to) => {
-      number = to === from ? NOBODY : this.#public(this.#numberOfAscii(bytes, from, to));
-    });
-    return isAscii ? number : this.numberOf(texts.at(code) ?? '');
+    return texts.readAscii(code, this.#takeAscii) ? this.#found : this.numberOf(texts.at(code) ?? '');
   }
+
+  readonly #takeAscii = (bytes: Uint8Array, from: number, to: number): void => {
+    this.#found = to === from ? NOBODY : this.#public(this.#numberOfAscii(bytes, from, to));
+  };
 
   #public(number: number): number {
     return number < EVERYBODY.length ? NOBODY : number - EVERYBODY.length;
@@ -92,14 +93,15 @@ export class NameIndex {
   /** Finds the name in {@link #folded}, or adds it. */
   #find(hash: number, length: number): number {
     const slots = this.#slots;
-    const mask = slots.length - 1;
+    const mask = slots.length / 2 - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-      const number = (slots[slot] ?? 0) - 1;
+      const number = (slots[slot * 2] ?? 0) - 1;
       if (number < 0) {
-        slots[slot] = this.#count + 1;
-        return this.#add(hash, length);
+        slots[slot * 2] = this.#count + 1;
+        slots[slot * 2 + 1] = hash;
+        return this.#add(length);
       }
-      if (this.#hashes[number] === hash && this.#isSame(number, length)) {
+      if (slots[slot * 2 + 1] === hash && this.#isSame(number, length)) {
         return number;
       }
     }
@@ -118,7 +120,7 @@ export class NameIndex {
     return true;
   }
 
-  #add(hash: number, length: number): number {
+  #add(length: number): number {
     const number = this.#count++;
     const start = number === 0 ? 0 : (this.#ends[number - 1] ?? 0);
     if (start + length > this.#bytes.length) {
@@ -128,8 +130,7 @@ export class NameIndex {
     }
     this.#bytes.set(this.#folded.subarray(0, length), start);
     this.#ends[number] = start + length;
-    this.#hashes[number] = hash;
-    if (this.#count === this.#hashes.length) {
+    if (this.#count === this.#ends.length) {
       this.#grow();
     }
     return number;
@@ -137,18 +138,21 @@ export class NameIndex {
 
   /** Doubles the slots, of which at most half are used. */
   #grow(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
-    const [hashes, ends] = [new Int32Array(slots.length / 2), new Uint32Array(slots.length / 2)];
-    hashes.set(this.#hashes);
-    ends.set(this.#ends);
-    for (let number = 0; number < this.#count; number++) {
-      const hash = hashes[number] ?? 0;
-      let slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
-      while (slots[slot] !== 0) {
-        slot = (slot + 1) & (slots.length - 1);
+    const [old, slots] = [this.#slots, new Int32Array(this.#slots.length * 2)];
+    const mask = slots.length / 2 - 1;
+    for (let at = 0; at < old.length; at += 2) {
+      const [number, hash] = [old[at] ?? 0, old[at + 1] ?? 0];
+      if (number !== 0) {
+        let slot = (hash ^ (hash >>> 15)) & mask;
+        while (slots[slot * 2] !== 0) {
+          slot = (slot + 1) & mask;
+        }
+        slots[slot * 2] = number;
+        slots[slot * 2 + 1] = hash;
       }
-      slots[slot] = number + 1;
     }
-    [this.#slots, this.#hashes, this.#ends] = [slots, hashes, ends];
+    const ends = new Uint32Array(slots.length / 4);
+    ends.set(this.#ends);
+    [this.#slots, this.#ends] = [slots, ends];
   }
 }

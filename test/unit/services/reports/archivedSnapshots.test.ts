@@ -6,6 +6,7 @@ import { Archive } from '../../../../src/services/archive/archive.js';
 import type { SnapshotKey } from '../../../../src/services/archive/names.js';
 import {
   newestDetailSnapshots,
+  newestOfPeriods,
   archivedSnapshotsOf,
   comparableReports,
 } from '../../../../src/services/reports/archivedSnapshots.js';
@@ -58,6 +59,24 @@ describe('archived snapshots', () => {
       text += new TextDecoder().decode(chunk);
     }
     assert.equal(text, '2026-11-18\n');
+  });
+
+  it('are found of each period, the newest with rows, without single days and other reports', async () => {
+    const report = 'getEmailActivityUserDetail';
+    await store({ report, period: 'D7' }, '2026-11-10');
+    await store({ report, period: 'D7' }, '2026-11-18');
+    await store({ report, period: 'D30' }, '2026-11-12');
+    await store({ report, period: 'D30' }, '2026-11-19', 'A\n', 0);
+    await store({ report, period: 'D90' }, '2026-11-19', 'A\n', 0);
+    await store({ report, date: '2026-11-09' }, '2026-11-09');
+    await store({ report: 'getMailboxUsageDetail', period: 'D7' }, '2026-11-18');
+    await store({ report: 'getOffice365ActivationsUserDetail' }, '2026-11-17');
+    const wanted = new Set([report, 'getOffice365ActivationsUserDetail', 'getFormsUserActivityUserDetail']);
+    const found = await newestOfPeriods(archive, catalog, TENANT, wanted);
+    assert.deepEqual(
+      found.map(({ ref, refreshDate }) => `${ref.report} ${ref.period ?? 'current'} ${refreshDate ?? ''}`).sort(),
+      [`${report} D30 2026-11-12`, `${report} D7 2026-11-18`, 'getOffice365ActivationsUserDetail current 2026-11-17'],
+    );
   });
 
   it('can be compared where a report has two of periods, or two of single days', async () => {
