@@ -26,6 +26,7 @@ import { CommandRegistry } from './features/common/commandRegistry.js';
 import { ErrorDisplay } from './features/common/errorDisplay.js';
 import { Favorites } from './features/common/favorites.js';
 import { RecentReports } from './features/common/recentReports.js';
+import { registerTableMenu } from './features/common/tableMenu.js';
 import { registerConnections } from './features/connections/registerConnections.js';
 import { vscodeHost } from './features/connections/vscodeAuthHost.js';
 import { registerExport } from './features/export/registerExport.js';
@@ -215,9 +216,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   const diffs = registerSnapshotDiff({
     ...shared,
     activeReport,
+    findUser: (user) => findUser(user),
     exportTable: async (title, source) => (await exporter()).exportTable(title, source),
   });
   const findUser = registerUserSearch({ ...shared, openReport: (ref, options) => panels.open(ref, options) });
+  registerTableMenu(commands, () => reports.activePanel() ?? diffs.activePanel());
   const archiveAdmin = registerArchiveAdmin({
     ...shared,
     ...{ archive, storage, tenants, memento: globalState },

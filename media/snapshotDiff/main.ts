@@ -11,6 +11,7 @@ app.post = (message) => channel.post(message);
 app.source = {
   reopen: () => app.reopen(),
   getRows: (request, signal) => channel.request('getRows', request, signal),
+  getCellStatistics: (cells, signal) => channel.request('getCellStatistics', cells, signal),
   copyRows: (copy) => channel.post({ type: 'copyRows', ...copy }),
 };
 startPage(app);

@@ -18,10 +18,12 @@ import { truncate, formatPlainCell } from '../common/base/format/formatCell.js';
 import '../common/table/filters/filterBox.js';
 import type { ReportFilterBox } from '../common/table/filters/filterBox.js';
 import { viewWith } from '../common/table/filters/filters.js';
+import { footOfSelection } from '../common/table/footOfSelection.js';
 import '../common/table/grid/grid.js';
 import type { ReportGrid } from '../common/table/grid/grid.js';
 import type { GridStatus } from '../common/table/grid/gridStatus.js';
 import type { RowSource } from '../common/table/grid/rowSource.js';
+import type { StatisticsSource } from '../common/table/selection/statisticsSource.js';
 import { noMatch } from '../common/table/noMatch.js';
 import { rowCountText } from '../common/table/rowCountText.js';
 import { nameWithoutUnit } from '../../src/shared/measures.js';
@@ -35,7 +37,7 @@ const MAX_COLUMNS = 6;
 /** The whole page: which snapshots, how much changed, and the rows, a tab for each kind of change. */
 @customElement('snapshot-diff-app')
 export class SnapshotDiffApp extends LitElement {
-  @property({ attribute: false }) source: RowSource | undefined;
+  @property({ attribute: false }) source: (RowSource & StatisticsSource) | undefined;
   @property({ attribute: false }) post: (message: SnapshotDiffMessage) => void = () => undefined;
   @property({ attribute: false }) format: Format | undefined;
   @state() private summary: SnapshotDiffSummary | undefined;
@@ -43,6 +45,8 @@ export class SnapshotDiffApp extends LitElement {
   @state() private view: TableView = {};
   @state() private epoch = 0;
   @state() private status: GridStatus = { rowCount: undefined, stale: false };
+  /** What a screen reader is told of the selection. */
+  @state() private said = '';
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
   @query('report-grid') private readonly grid!: ReportGrid | null;
   #formattedCell = formatPlainCell;
@@ -51,6 +55,10 @@ export class SnapshotDiffApp extends LitElement {
   #isLost = false;
 
   show(event: SnapshotDiffEvent): void {
+    if (event.type === 'actOnTable') {
+      this.grid?.act(event.action, event);
+      return;
+    }
     this.#isLost = event.type === 'tableLost';
     if (event.type === 'tableLost') {
       return;
@@ -250,7 +258,14 @@ export class SnapshotDiffApp extends LitElement {
                   .cellFormatter=${this.#formattedCell}
                   .changeView=${this.#changeView}
                   .changeStatus=${this.#changeStatus}
+                  .userColumns=${tab.userColumns}
                 ></report-grid>
+                ${footOfSelection(this.status, {
+                  ...{ view: this.view, epoch: this.epoch, format, source: this.source },
+                  note: tab.kind === 'changed' ? snapshotDiffTexts.newerValues : '',
+                  announce: this.#announce,
+                })}
+                <div class="visually-hidden" role="status" data-testid="selection-status">${this.said}</div>
               `
         }
       </section>
@@ -263,6 +278,10 @@ export class SnapshotDiffApp extends LitElement {
 
   readonly #changeStatus = (status: GridStatus): void => {
     this.status = status;
+  };
+
+  readonly #announce = (text: string): void => {
+    this.said = text;
   };
 
   #choose(tab: ChangeKind): void {

@@ -1,5 +1,5 @@
-/** What the context menu of a report's table does in the page; each is a command of that name. */
-export const TABLE_ACTIONS = [
+/** What the grid does itself of what is in the context menu of a table; each is a command of that name. */
+export const GRID_ACTIONS = [
   'showRow',
   'copyCell',
   'copyCells',
@@ -16,11 +16,12 @@ export const TABLE_ACTIONS = [
   'pinColumn',
   'unpinColumn',
   'chooseColumns',
-  'groupByColumn',
 ] as const;
+export type GridAction = (typeof GRID_ACTIONS)[number];
+
+/** What the context menu of a report's table does in the page. */
+export const TABLE_ACTIONS = [...GRID_ACTIONS, 'groupByColumn'] as const;
 export type TableAction = (typeof TABLE_ACTIONS)[number];
-/** What the grid does itself. */
-export type GridAction = Exclude<TableAction, 'groupByColumn'>;
 
 /** Where the menu was opened: a cell, or without `row` the header of a column. */
 export interface TablePlace {

@@ -113,12 +113,38 @@ describe('what is stored of a tenant', () => {
     assert.deepEqual(await panel.accessibilityViolations(), []);
     assert.deepEqual(panel.consoleErrors(), []);
 
-    await content.getByTestId('export').click();
-    await workbench.quickInput.waitFor('Which format?');
-    await workbench.quickInput.choose('CSV, Normalized');
-    await (await workbench.notifications.find(/Exported to/)).close();
+    const entries = workbench.page.locator('.context-view').getByRole('menuitem');
+    await content.locator('[data-row="0"] [data-index="0"]').click({ button: 'right' });
+    await entries.first().waitFor();
+    assert.deepEqual(
+      await entries.evaluateAll((all) => all.map((entry) => entry.getAttribute('aria-label') ?? entry.textContent)),
+      ['Copy Cell', 'Copy Rows', 'Copy As', 'Find This User'],
+    );
+    await workbench.screenshot('difference-menu');
+    await workbench.page.keyboard.press('Escape');
+    await entries.first().waitFor({ state: 'detached' });
+
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');
-    const [name = ''] = readdirSync(folder);
+    const exported = async (rows: string) => {
+      await content.getByTestId('export').click();
+      await workbench.quickInput.waitFor('Which rows?');
+      await workbench.quickInput.choose(rows);
+      await workbench.quickInput.waitFor('Which format?');
+      await workbench.quickInput.choose('CSV, Normalized');
+      await (await workbench.notifications.find(/Exported to/)).close();
+    };
+    await exported('Displayed Rows (1)');
+    const [shown = ''] = readdirSync(folder);
+    assert.match(shown, /getEmailActivityUserDetail-changes-since-.*_as-shown\.normalized\.csv$/);
+    const [, ...rows] = readFileSync(path.join(folder, shown), 'utf8').trim().split(/\r?\n/);
+    assert.deepEqual(
+      rows.map((row) => row.includes('zoe.lindqvist')),
+      [true],
+    );
+    const counts = await content.locator('[role=tab] .badge').allInnerTexts();
+    const total = counts.reduce((sum, count) => sum + Number(count.replaceAll(',', '')), 0);
+    await exported(`All Differences (${total.toLocaleString('en-US')})`);
+    const name = readdirSync(folder).find((one) => one !== shown) ?? '';
     assert.match(name, /getEmailActivityUserDetail-changes-since-.*\.csv$/);
     assert.match(
       readFileSync(path.join(folder, name), 'utf8'),

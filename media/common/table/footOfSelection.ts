@@ -11,6 +11,8 @@ export interface SelectionFootOptions {
   readonly format: Format;
   /** Absent where nothing can be added up yet. */
   readonly source: StatisticsSource | undefined;
+  /** What is to be known of the values. */
+  readonly note?: string;
   /** Says something to those who do not see it. */
   readonly announce: (text: string) => void;
 }
@@ -18,7 +20,7 @@ export interface SelectionFootOptions {
 /** The foot of a table, with what its selected cells come to. Its script loads when there are some. */
 export function footOfSelection(
   { selected, isSelecting = false }: GridStatus,
-  { view, epoch, format, source, announce }: SelectionFootOptions,
+  { view, epoch, format, source, note = '', announce }: SelectionFootOptions,
 ): TemplateResult {
   if (selected !== undefined) {
     void import('./selection/selectionFoot.js');
@@ -30,6 +32,7 @@ export function footOfSelection(
     .epoch=${epoch}
     .format=${format}
     .source=${source}
+    .note=${note}
     .announce=${announce}
   ></report-selection-foot>`;
 }

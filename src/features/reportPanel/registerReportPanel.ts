@@ -17,10 +17,10 @@ import { openAsText } from './openAsText.js';
 import type { OpenedView } from '../../shared/views/savedView.js';
 import type { ViewAccess } from './panelViews.js';
 import { ReportPanels } from './reportPanels.js';
-import { registerTableMenu } from './registerTableMenu.js';
 import type { ChartFile } from './saveChart.js';
 import { TablePanels } from './tablePanels.js';
 import { StoredNames } from '../common/storedNames.js';
+import type { PanelWithTable } from '../common/tableMenu.js';
 import { showStatus, showWarning } from '../common/messages.js';
 
 const comparing = () => import('./compareWith.js');
@@ -57,6 +57,8 @@ export interface ReportPanelFeature extends Disposable {
   readonly openView: (opened: OpenedView) => Promise<void>;
   /** What can be exported of the file's editor, or the feature's table, that has the focus. */
   readonly activeTable: () => OpenReport | undefined;
+  /** The panel that has the focus, of a report, a feature's table, or a file. */
+  readonly activePanel: () => PanelWithTable | undefined;
   /** Tables that other features put together from reports. */
   readonly tables: Pick<TablePanels, 'add' | 'closeAllOf' | 'refreshActive' | 'active'>;
 }
@@ -163,7 +165,8 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       await withProgress(vscode.l10n.t('Opening {0}', definition.title), (signal) => texts.open(ref, signal));
     }
   });
-  registerTableMenu(commands, () => panels.active ?? tables.active ?? files.active?.panel);
+  const activePanel = () => panels.active ?? tables.active ?? files.active?.panel;
+  commands.register('copyAddresses', () => activePanel()?.copyAddresses());
   const openHistory = async (argument?: ReportArgument) => {
     const asked = argument === undefined && panels.active?.ref.history ? undefined : refOrActive(argument);
     const { pickHistory } = await import('./pickHistory.js');
@@ -201,6 +204,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     openView,
     activeTable: () => files.active?.open() ?? tables.activeTable,
     tables,
+    activePanel,
     dispose: () => {
       texts.dispose();
       files.dispose();

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import type { CommandArgument } from '../../commandIds.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
-import type { ExportFacts } from '../../core/export/exportInput.js';
-import type { DiffHandle } from '../../services/tables/diffHandle.js';
 import { openDiff } from '../../services/tables/openDiff.js';
-import { diffFacts, SnapshotDiffPanel } from './snapshotDiffPanel.js';
+import { type ExportedChanges, pickChanges } from './pickChanges.js';
+import { SnapshotDiffPanel } from './snapshotDiffPanel.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import type { ReportRef } from '../../shared/report.js';
@@ -25,8 +25,12 @@ export interface CompareSnapshotsOptions {
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
   /** Asks for a format, and exports a table. */
-  readonly exportTable: (title: string, source: { facts: ExportFacts; table: DiffHandle }) => Promise<void>;
+  readonly exportTable: (title: string, source: ExportedChanges) => Promise<void>;
+  /** Shows what the archived reports say about a user. */
+  readonly findUser: (user: CommandArgument<'findUser'>) => Promise<unknown>;
   readonly texts: SnapshotTextProvider;
+  /** The open panels. */
+  readonly panels: Set<SnapshotDiffPanel>;
 }
 
 /** Asks for two snapshots of a report and shows what changed between them. */
@@ -53,7 +57,7 @@ async function compare(
   [before, after]: readonly [ArchivedSnapshot, ArchivedSnapshot],
   options: CompareSnapshotsOptions,
 ): Promise<void> {
-  const { catalog, connections, errors, exportTable, extensionUri, log, texts } = options;
+  const { catalog, connections, errors, exportTable, extensionUri, log, panels, texts } = options;
   const { definition } = after;
   const open = () =>
     withProgress(vscode.l10n.t('Comparing {0}', definition.title), (signal) =>
@@ -62,7 +66,7 @@ async function compare(
   const opened = await open();
   const { name, kind, fileLabel } = connections.get(after.ref.connection);
   const product = catalog().product(definition.product)?.title ?? definition.product;
-  new SnapshotDiffPanel(
+  const panel: SnapshotDiffPanel = new SnapshotDiffPanel(
     { before, after, opened, connection: { name, isSample: kind === 'sample' }, fileLabel, product },
     {
       extensionUri,
@@ -70,10 +74,16 @@ async function compare(
       log,
       reopen: open,
       openSnapshot: (snapshot) => texts.open(snapshot),
-      export: (compared) =>
-        exportTable(vscode.l10n.t('Export Changes'), { facts: diffFacts(compared), table: compared.opened }),
+      export: async (compared, shown) => {
+        const title = vscode.l10n.t('Export Changes');
+        const source = await pickChanges(title, compared, shown);
+        await (source && exportTable(title, source));
+      },
+      findUser: (user) => options.findUser({ user, connection: after.ref.connection }),
+      closed: () => panels.delete(panel),
     },
   );
+  panels.add(panel);
 }
 
 async function notifyTooFewSnapshots(

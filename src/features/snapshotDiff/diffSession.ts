@@ -2,9 +2,6 @@ import { abortErrorOf } from '../../base/cancellation.js';
 import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { DiffHandle } from '../../services/tables/diffHandle.js';
-import type { ViewRows } from '../../services/tables/tableHandle.js';
-import type { ChangeKind } from '../../shared/diff.js';
-import type { TableView } from '../../shared/report.js';
 
 export interface DiffSessionOptions {
   /** Compares the same snapshots again. */
@@ -33,11 +30,11 @@ export class DiffSession implements Disposable {
     return this.#opened;
   }
 
-  /** @throws UsageReportsError `tableLost`; an `AbortError` if the snapshots have been compared again meanwhile */
-  async rows(change: ChangeKind, view: TableView, start: number, end: number, signal: AbortSignal): Promise<ViewRows> {
+  /** Reads rows. @throws UsageReportsError `tableLost`; an `AbortError` if the snapshots have been compared again meanwhile */
+  async read<T>(work: (opened: DiffHandle) => Promise<T>): Promise<T> {
     const opened = this.#opened;
     try {
-      return await opened.rows(change, view, start, end, signal);
+      return await work(opened);
     } catch (error) {
       if (opened !== this.#opened) {
         throw abortErrorOf(undefined);

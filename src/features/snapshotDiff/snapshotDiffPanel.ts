@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
-import type { ExportFacts } from '../../core/export/exportInput.js';
+import { userColumnIndexes } from '../../core/users/userColumns.js';
 import type { DiffHandle } from '../../services/tables/diffHandle.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
@@ -12,8 +12,9 @@ import {
   type SnapshotDiffSide,
   type SnapshotDiffSummary,
 } from '../../shared/pages/snapshotDiff.js';
-import type { RowsPart, RowsRequest, TenantFacts } from '../../shared/pages/common.js';
+import type { RowsPart, RowsRequest } from '../../shared/pages/common.js';
 import type { TableView } from '../../shared/report.js';
+import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { parameterLabel } from '../../l10n/periodTexts.js';
 import { copyRows } from '../common/copyRows.js';
@@ -21,28 +22,23 @@ import type { ErrorDisplay } from '../common/errorDisplay.js';
 import { showPage } from '../common/page.js';
 import { rowsPart } from '../common/rowsPart.js';
 import { type ServedPage, servePage } from '../common/servePage.js';
+import type { PanelWithTable } from '../common/tableMenu.js';
+import { type ComparedSnapshots, diffFacts } from './comparedSnapshots.js';
 import { DiffSession } from './diffSession.js';
+import type { ShownChanges } from './pickChanges.js';
 import { diffNotices, tabLabel } from './snapshotDiffTexts.js';
 import { snapshotDiffPageTexts } from './snapshotDiffPageTexts.js';
-
-export interface ComparedSnapshots {
-  readonly before: ArchivedSnapshot;
-  readonly after: ArchivedSnapshot;
-  /** The panel disposes of it, and of what replaces it. */
-  readonly opened: DiffHandle;
-  readonly connection: TenantFacts;
-  /** Of the connection. */
-  readonly fileLabel: string;
-  readonly product: string;
-}
 
 export interface SnapshotDiffPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly errors: Pick<ErrorDisplay, 'show'>;
   readonly log: vscode.LogOutputChannel;
   readonly openSnapshot: (snapshot: ArchivedSnapshot) => Promise<void>;
-  /** Saves all rows that differ. They stay open for as long as that takes, even if the panel is closed. */
-  readonly export: (compared: ComparedSnapshots) => Promise<void>;
+  /** Saves rows that differ. They stay open for as long as that takes, even if the panel is closed. */
+  readonly export: (compared: ComparedSnapshots, shown: ShownChanges) => Promise<void>;
+  /** Shows what the archived reports say about a user. */
+  readonly findUser: (user: string) => Promise<unknown>;
+  readonly closed: () => void;
   /** Compares the same snapshots again. */
   readonly reopen: () => Promise<DiffHandle>;
 }
@@ -51,7 +47,7 @@ export interface SnapshotDiffPanelOptions {
  * Shows what changed between two snapshots. The rows stay on this side and are disposed of with the panel. It does not come back after a
  * reload: it may show users, and comparing again is quick.
  */
-export class SnapshotDiffPanel {
+export class SnapshotDiffPanel implements PanelWithTable {
   readonly #panel: vscode.WebviewPanel;
   readonly #page: ServedPage<SnapshotDiffProtocol>;
   #tab: ChangeKind;
@@ -74,7 +70,11 @@ export class SnapshotDiffPanel {
     this.#page = servePage(this.#panel.webview, snapshotDiffProtocol, {
       ready: () => this.#show(),
       message: (message) => this.#handle(message),
-      requests: { getRows: (request, signal) => this.#rows(request, signal) },
+      requests: {
+        getRows: (request, signal) => this.#rows(request, signal),
+        getCellStatistics: ({ view, ...cells }, signal) =>
+          this.#session.read((rows) => rows.cellStatistics(this.#tab, view, cells, after.definition, signal)),
+      },
       errorText: (error) => errorTextsFor(error).text,
       messageFailed: (error) => void options.errors.show(error, after.ref),
       log: options.log,
@@ -82,14 +82,36 @@ export class SnapshotDiffPanel {
     this.#panel.onDidDispose(() => {
       this.#page.dispose();
       this.#session.dispose();
+      options.closed();
     });
     showPage(this.#panel, options.extensionUri, 'snapshotDiff', snapshotDiffPageTexts());
+  }
+
+  /** Whether it has the focus. */
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  actOnTable(action: TableAction, { row, column }: TablePlace): void {
+    if (action !== 'groupByColumn') {
+      this.#page.post({ type: 'actOnTable', action, row, column });
+    }
+  }
+
+  async findUser({ row = 0, column }: TablePlace): Promise<void> {
+    const { rows } = await this.#session.read((opened) => opened.rows(this.#tab, this.#view, row, row + 1));
+    const user = rows[0]?.[column];
+    if (typeof user === 'string') {
+      await this.options.findUser(user);
+    }
   }
 
   #rows({ view, start, end }: RowsRequest, signal: AbortSignal): Promise<RowsPart> {
     this.#view = view;
     const change = this.#tab;
-    return rowsPart(start, end, (from, to) => this.#session.rows(change, view, from, to, signal));
+    return rowsPart(start, end, (from, to) =>
+      this.#session.read((opened) => opened.rows(change, view, from, to, signal)),
+    );
   }
 
   #show(): void {
@@ -126,24 +148,9 @@ export class SnapshotDiffPanel {
   }
 
   async #export(): Promise<void> {
-    await this.#session.use((opened) => this.options.export({ ...this.compared, opened }));
+    const shown = { change: this.#tab, view: this.#view };
+    await this.#session.use((opened) => this.options.export({ ...this.compared, opened }, shown));
   }
-}
-
-/** The facts that an exported diff contains and is named by. */
-export function diffFacts({ before, after, connection, fileLabel }: ComparedSnapshots): ExportFacts {
-  const day = (snapshot: ArchivedSnapshot) => snapshot.refreshDate ?? snapshot.fetchedAt.slice(0, 10);
-  return {
-    title: vscode.l10n.t('{0}: changes from {1} to {2}', after.definition.title, day(before), day(after)),
-    report: `${after.definition.name}-changes-since-${day(before)}`,
-    period: after.ref.period,
-    date: after.ref.date,
-    refreshDate: after.refreshDate,
-    fetchedAt: after.fetchedAt,
-    connectionName: connection.name,
-    personal: after.definition.kind === 'detail',
-    fileLabel,
-  };
 }
 
 function summaryOf({ before, after, opened, connection, product }: ComparedSnapshots): SnapshotDiffSummary {
@@ -173,6 +180,7 @@ function summaryOf({ before, after, opened, connection, product }: ComparedSnaps
       label: tabLabel(change, after.definition.kind),
       count,
       columns,
+      userColumns: userColumnIndexes(after.definition, columns),
     })),
   };
 }

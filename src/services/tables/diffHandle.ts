@@ -1,9 +1,9 @@
-import type { Format } from '../../core/catalog/definition.js';
+import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { Diff } from '../../core/diff/diff.js';
 import type { ChangeKind } from '../../shared/diff.js';
 import type { Disposable } from '../../base/emitter.js';
-import type { ColumnInfo, TableView } from '../../shared/report.js';
-import type { ViewRows, WriteJob } from './tableHandle.js';
+import type { CellStatistics, ColumnInfo, TableView } from '../../shared/report.js';
+import type { CellsOfView, ViewRows, WriteJob } from './tableHandle.js';
 
 /** The file of a snapshot. */
 export interface SnapshotFile {
@@ -37,6 +37,18 @@ export interface DiffHandle extends Disposable {
    * @throws the signal's `AbortError`
    */
   rows(change: ChangeKind, view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows>;
+
+  /**
+   * What the cells of some rows of a view of one tab come to in some of its columns: what they say now, or said last. See `cellStatisticsOf`.
+   * @throws the signal's `AbortError`
+   */
+  cellStatistics(
+    change: ChangeKind,
+    view: TableView,
+    cells: CellsOfView,
+    definition: ReportDefinition,
+    signal?: AbortSignal,
+  ): Promise<CellStatistics>;
 
   /** Writes all rows that differ, or those of one tab, as a file. */
   write(job: DiffJob): AsyncIterable<Uint8Array>;

@@ -5,13 +5,14 @@ import { tableOfColumns } from '../../core/export/tableOfColumns.js';
 import { writers } from '../../core/export/writers.js';
 import { changeKinds, type ChangeKind } from '../../shared/diff.js';
 import { UsageReportsError } from '../../base/errors.js';
-import type { TableView } from '../../shared/report.js';
+import type { CellStatistics, TableView } from '../../shared/report.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
+import { cellStatisticsOf } from '../../core/table/query/cellStatistics.js';
 import { rowsAt } from '../../core/table/query/rowsAt.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import type { ChangeTab, DiffJob, DiffHandle, SnapshotFile } from './diffHandle.js';
-import type { ViewRows } from './tableHandle.js';
+import type { CellsOfView, ViewRows } from './tableHandle.js';
 
 /**
  * Compares two snapshots in this process. Only the rows that differ stay in memory.
@@ -52,6 +53,19 @@ class LocalDiff implements DiffHandle {
     const tab = this.#tab(change);
     const rows = await tab.rows(view, signal);
     return { viewRowCount: rows.length, rows: Array.from(rows.subarray(start, end), (row) => tab.cells(row)) };
+  }
+
+  async cellStatistics(
+    change: ChangeKind,
+    view: TableView,
+    { rows, columns }: CellsOfView,
+    definition: ReportDefinition,
+    signal?: AbortSignal,
+  ): Promise<CellStatistics> {
+    const tab = this.#tab(change);
+    const order = await tab.rows(view, signal);
+    const shown = columns.filter((column) => column < tab.columns.length);
+    return cellStatisticsOf(tab.table, rowsAt(rows, order, tab.count), shown, definition, signal);
   }
 
   async *write({

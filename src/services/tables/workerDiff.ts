@@ -1,8 +1,8 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ChangeKind } from '../../shared/diff.js';
-import type { TableView } from '../../shared/report.js';
+import type { CellStatistics, TableView } from '../../shared/report.js';
 import type { DiffJob, DiffHandle, SnapshotFile } from './diffHandle.js';
-import type { ViewRows } from './tableHandle.js';
+import type { CellsOfView, ViewRows } from './tableHandle.js';
 import { WorkerHandle, startWorker, type WorkerOptions } from './startWorker.js';
 import type { WorkerChannel } from './workerChannel.js';
 import type { DiffFacts } from './workerMessages.js';
@@ -35,6 +35,16 @@ class WorkerDiff extends WorkerHandle implements DiffHandle {
 
   rows(change: ChangeKind, view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
     return this.request('rows', [change, view, start, end], signal);
+  }
+
+  cellStatistics(
+    change: ChangeKind,
+    view: TableView,
+    cells: CellsOfView,
+    definition: ReportDefinition,
+    signal?: AbortSignal,
+  ): Promise<CellStatistics> {
+    return this.request('cellStatistics', [change, view, cells, definition], signal);
   }
 
   async *write(job: DiffJob): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,8 @@
 import { array, boolean, literal, nullable, object, optional, picklist, strictObject, string, variant } from 'valibot';
 import { changeKinds } from '../diff.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
-import { copyRowsEntries, getRows, notice, tenantFacts } from './common.js';
+import { GRID_ACTIONS } from '../tableActions.js';
+import { copyRowsEntries, getCellStatistics, getRows, notice, tenantFacts } from './common.js';
 import { columnInfo, index, tableView } from './schemas.js';
 
 /** What the page that shows what changed between two snapshots and its panel say to each other. */
@@ -19,7 +20,14 @@ const snapshotDiffSide = object({
   rowCount: index,
 });
 
-const snapshotDiffTab = object({ kind: changeKind, label: string(), count: index, columns: array(columnInfo) });
+const snapshotDiffTab = object({
+  kind: changeKind,
+  label: string(),
+  count: index,
+  columns: array(columnInfo),
+  /** Indexes of the columns that name users. */
+  userColumns: array(index),
+});
 
 /** Everything but the rows. Texts are already in the user's language. */
 const snapshotDiffSummary = object({
@@ -42,6 +50,8 @@ const snapshotDiffSummary = object({
 
 const event = variant('type', [
   object({ type: literal('diff'), summary: snapshotDiffSummary, tab: changeKind, view: tableView }),
+  /** What was chosen in the context menu of the table; without `row` in that of a header. */
+  object({ type: literal('actOnTable'), action: picklist(GRID_ACTIONS), row: optional(index), column: index }),
   /** The rows can no longer be read. The message `reopen` compares the snapshots again. */
   object({ type: literal('tableLost') }),
 ]);
@@ -63,6 +73,8 @@ export const snapshotDiffProtocol = {
      * that changed as a list, then for each column what it said before.
      */
     getRows,
+    /** What cells of that tab come to: what they say now, or said last. */
+    getCellStatistics,
   },
 };
 

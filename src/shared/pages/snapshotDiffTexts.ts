@@ -21,6 +21,8 @@ export interface SnapshotDiffTexts {
   readonly noneTitle: Readonly<Record<ChangeKind, string>>;
   readonly noneAtAll: string;
   readonly notComparable: string;
+  /** Said of what cells of changed rows come to. */
+  readonly newerValues: string;
   readonly gridLabel: string;
   /** Title, how many rows of each kind. */
   readonly opened: string;

@@ -1,9 +1,10 @@
-import type { HostEnvelope, PageEnvelope } from '../../../src/shared/pages/channel.js';
+import type { HostEnvelope, PageEnvelope, ParamsOf } from '../../../src/shared/pages/channel.js';
 import type { RowsRequest } from '../../../src/shared/pages/common.js';
-import type { SnapshotDiffEvent } from '../../../src/shared/pages/snapshotDiff.js';
+import type { SnapshotDiffEvent, SnapshotDiffProtocol } from '../../../src/shared/pages/snapshotDiff.js';
 import type { UserSearchEvent } from '../../../src/shared/pages/userSearch.js';
 import type { CellValue } from '../../../src/shared/report.js';
 import { applyThemeOf } from './applyTheme.js';
+import { cellStatisticsOf } from './cellStatistics.js';
 import { inLongerTexts } from './longerTexts.js';
 import { pageFixtures } from './pageFixtures.js';
 
@@ -30,6 +31,9 @@ function receive(envelope: PageEnvelope): void {
     sent.push(envelope.message);
   } else if (envelope.kind === 'request' && failing) {
     tell({ kind: 'failure', id: envelope.id, text: 'The thread has ended.' });
+  } else if (envelope.kind === 'request' && envelope.method === 'getCellStatistics') {
+    const asked = envelope.params as ParamsOf<SnapshotDiffProtocol, 'getCellStatistics'>;
+    tell({ kind: 'result', id: envelope.id, result: cellStatisticsOf(asked, rows) });
   } else if (envelope.kind === 'request') {
     const { start, end } = envelope.params as RowsRequest;
     const result = { start, viewRowCount: rows.length, rows: rows.slice(start, end) };
@@ -38,6 +42,8 @@ function receive(envelope: PageEnvelope): void {
 }
 
 const fixtureHarness = {
+  /** The host says something. */
+  tell: (event: SnapshotDiffEvent) => tell({ kind: 'event', event }),
   /** Messages of the page. */
   sent,
   /** The host loses the rows, or has them again. */

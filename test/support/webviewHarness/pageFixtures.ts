@@ -53,9 +53,9 @@ const diff: SnapshotDiffSummary = {
     },
   ],
   tabs: [
-    { kind: 'changed', label: 'Changed', count: 30, columns },
-    { kind: 'added', label: 'Added', count: 4, columns },
-    { kind: 'gone', label: 'Gone', count: 0, columns },
+    { kind: 'changed', label: 'Changed', count: 30, columns, userColumns: [0] },
+    { kind: 'added', label: 'Added', count: 4, columns, userColumns: [0] },
+    { kind: 'gone', label: 'Gone', count: 0, columns, userColumns: [0] },
   ],
 };
 

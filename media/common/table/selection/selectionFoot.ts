@@ -19,6 +19,8 @@ export class ReportSelectionFoot extends LitElement {
   @property({ attribute: false }) epoch = 0;
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) source: StatisticsSource | undefined;
+  /** What is to be known of the values; empty where nothing is. */
+  @property({ attribute: false }) note = '';
   /** Says something to those who do not see it. */
   @property({ attribute: false }) announce: (text: string) => void = () => undefined;
   #isAsked = false;
@@ -45,11 +47,16 @@ export class ReportSelectionFoot extends LitElement {
     if (selected === undefined || format === undefined) {
       return nothing;
     }
-    const parts = [countText(selected, format), ...statisticTexts(this.#statistics.value, format)];
+    const parts = this.#texts(selected, this.#statistics.value, format);
     return html`<div class="selection-foot" data-testid="selection-foot">
       ${parts.map((part) => html`<span>${part}</span>`)}
       ${this.#statistics.failure === undefined ? nothing : html`<span>${this.#statistics.failure}</span>`}
     </div>`;
+  }
+
+  #texts(selected: SelectedCells, statistics: CellStatistics | undefined, format: Format): readonly string[] {
+    const noted = this.note !== '' && statistics?.amounts !== undefined ? [this.note] : [];
+    return [countText(selected, format), ...noted, ...statisticTexts(statistics, format)];
   }
 
   #ask(selected: SelectedCells, view: TableView, source: StatisticsSource): void {
@@ -57,7 +64,7 @@ export class ReportSelectionFoot extends LitElement {
     this.#statistics.start(async (signal) => {
       const statistics = await source.getCellStatistics({ view, rows, columns }, signal);
       if (!signal.aborted && this.format !== undefined) {
-        this.announce([countText(selected, this.format), ...statisticTexts(statistics, this.format)].join('; '));
+        this.announce(this.#texts(selected, statistics, this.format).join('; '));
       }
       return statistics;
     });

@@ -28,7 +28,7 @@ describe('DiffSession', () => {
       onLost: () => told.push('lost'),
       onReopened: () => told.push('reopened'),
     });
-  const rowsOf = (session: DiffSession) => session.rows('changed', {}, 0, 1, signal);
+  const rowsOf = (session: DiffSession) => session.read((opened) => opened.rows('changed', {}, 0, 1, signal));
 
   beforeEach(() => {
     told = [];
