@@ -16,7 +16,14 @@ const folder = path.join(checkoutRoot(), 'media/readme');
 const fileOf = (name: string) => path.join(folder, `${name}.png`);
 
 mkdirSync(folder, { recursive: true });
-const images = { panel: takeDailyReport, detail: takeDetailReport, users: takeUsers, overview: takeOverview };
+const images = {
+  panel: takeDailyReport,
+  detail: takeDetailReport,
+  table: takeTable,
+  groups: takeGroups,
+  users: takeUsers,
+  overview: takeOverview,
+};
 const wanted = process.argv.slice(2);
 for (const [name, take] of Object.entries(images)) {
   if (wanted.length === 0 || wanted.includes(name)) {
@@ -77,6 +84,54 @@ async function takeUsers(): Promise<void> {
     await column.scrollIntoViewIfNeeded();
     await content.locator('[aria-label^="blank: "]').first().waitFor();
     await takePanel(workbench, panel, 'users');
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** A text that is found, and a range of cells with its sum. */
+async function takeTable(): Promise<void> {
+  const workbench = await launchWorkbench({ theme: 'light', size: { width: 1440, height: 900 } });
+  try {
+    const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Mailbox usage, mailbox details');
+    const { content } = panel;
+    const cell = (row: number, place: number) => content.locator(`[data-row="${row}"] [aria-colindex="${place}"]`);
+    await content.locator('.head-chart').first().waitFor();
+    await content.getByRole('button', { name: 'At a glance' }).click();
+    await content.getByTestId('find-button').click();
+    await content.getByTestId('find').fill('hansson');
+    await content.getByTestId('find-count').filter({ hasText: /1 of / }).waitFor();
+    const numbers = content.locator('[role=columnheader][data-column="Item Count"]');
+    const place = Number(await numbers.getAttribute('aria-colindex'));
+    await cell(2, place).click();
+    await cell(6, place).click({ modifiers: ['Shift'] });
+    const foot = content.getByTestId('selection-foot').filter({ hasText: '5 cells selected' });
+    await foot.waitFor();
+    await foot.scrollIntoViewIfNeeded();
+    await takePanel(workbench, panel, 'table');
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** The whole window: users by license, as a view that is saved in the sidebar. */
+async function takeGroups(): Promise<void> {
+  const workbench = await launchWorkbench({ theme: 'dark', size: { width: 1440, height: 900 } });
+  try {
+    const title = 'Active users, user details';
+    const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Active users', title);
+    await content.getByTestId('group-by').click();
+    await content.locator('report-groups [data-row="0"] [data-index="1"]').waitFor();
+    await workbench.runCommand('Usage Reports: Save View…');
+    await workbench.quickInput.waitFor('Name of the view');
+    await workbench.quickInput.answer('Users by license');
+    await workbench.quickInput.waitFor('Where is the view saved?');
+    await workbench.quickInput.choose('This Computer');
+    await content.getByTestId('saved-view').filter({ hasText: 'View: Users by license' }).waitFor();
+    await workbench.sideBar.view().reveal('Last 30 days', 'Active users', title, 'Users by license');
+    await content.locator('report-groups [role=grid][aria-busy=false]').waitFor();
+    await withoutHover(workbench);
+    await workbench.page.screenshot({ path: fileOf('groups'), animations: 'disabled' });
   } finally {
     await workbench.close();
   }
