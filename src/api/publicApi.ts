@@ -1,147 +1,16 @@
-import type * as vscode from 'vscode';
-import type { QueryAnswer, UsageReportsApi } from './api.js';
-import type { Connections } from '../services/auth/connections/connections.js';
-import type { Catalog } from '../core/catalog/catalog.js';
-import { parseReportArgument } from '../commandIds.js';
-import { refOf } from '../features/common/arguments.js';
-import { abortControllerFor } from '../features/common/progress.js';
-import type { ViewList } from '../features/common/viewList.js';
-import type { Report } from '../services/reports/report.js';
-import type { ReportService } from '../services/reports/reportService.js';
-import type { QueryHandle } from '../services/tables/tableHandle.js';
-import { UsageReportsError } from '../base/errors.js';
-import type { ReportRef } from '../shared/report.js';
+import type { UsageReportsApi } from './api.js';
+import type { PublicApiOptions } from './apiMethods.js';
 
-export interface PublicApiOptions {
-  readonly catalog: () => Catalog;
-  readonly connections: Connections;
-  readonly service: ReportService;
-  readonly views: Pick<ViewList, 'load'>;
-  /** Rows of the smallest group that is shown. */
-  readonly minimumGroupSize: () => number;
-  /** Writes a report for a program; see {@link UsageReportsApi.exportReport}. */
-  readonly saveReportTo: (
-    report: Report,
-    format: string,
-    target: vscode.Uri,
-    signal: AbortSignal,
-  ) => Promise<vscode.Uri>;
-}
-
-/** The public API over the report service. Other extensions are outside: what they pass is checked here. */
-export function createPublicApi({
-  catalog,
-  connections,
-  service,
-  views,
-  minimumGroupSize,
-  saveReportTo,
-}: PublicApiOptions): UsageReportsApi {
-  const refIn = (request: unknown): ReportRef => {
-    const named = parseReportArgument(request);
-    if (named === undefined) {
-      throw new UsageReportsError('invalidRequest', 'A request is an object with at least the name of a report.', {
-        argument: 'report',
-      });
-    }
-    return refOf(named, connections.active.id);
-  };
+/** The public API. Few extensions ask for anything, so what answers them is loaded with the first question. */
+export function createPublicApi(options: PublicApiOptions): UsageReportsApi {
+  const methods = async () => (await import('./apiMethods.js')).apiMethods(options);
   return {
     apiVersion: 1,
-
-    listReports: () =>
-      Promise.resolve(
-        catalog().reports.map(({ name, title, product, kind, versions, periods, acceptsDate }) => ({
-          name,
-          title,
-          product: catalog().product(product)?.title ?? product,
-          // The name that version 1 of the API has for it.
-          kind: kind === 'current-state' ? 'snapshot' : kind,
-          versions,
-          periods,
-          acceptsDate,
-        })),
-      ),
-
-    getReport: async (request, token) => {
-      const { signal } = abortControllerFor(token);
-      return openedReport(await service.open(refIn(request), { signal, fresh: request.fresh === true }));
-    },
-
-    exportReport: async (request) => {
-      const { signal } = new AbortController();
-      return service.use(refIn(request), { signal, orArchived: false }, (report) =>
-        saveReportTo(report, request.format, request.uri, signal),
-      );
-    },
-
-    query: async (query, token) => {
-      const { signal } = abortControllerFor(token);
-      const [{ parseQuery }, { askReport }] = await Promise.all([
-        import('../shared/query/querySchema.js'),
-        import('../services/reports/askReport.js'),
-      ]);
-      return queryAnswer(await askReport(service, parseQuery(query), { connection: connections.active.id, signal }));
-    },
-
-    listViews: async () =>
-      (await views.load()).all.map(({ place, view }) => ({
-        name: view.name,
-        report: view.report,
-        place,
-        definition: structuredClone(view),
-      })),
-
-    queryView: async (request, token) => {
-      const { signal } = abortControllerFor(token);
-      const [{ answerView }, { all }] = await Promise.all([import('./answerView.js'), views.load()]);
-      const known = { views: all, minimumGroupSize: minimumGroupSize() };
-      const { table, notApplied } = await answerView(service, refIn(request), request, known, signal);
-      return { ...queryAnswer(table), notApplied };
-    },
-  };
-}
-
-function queryAnswer(table: QueryHandle): QueryAnswer {
-  return {
-    columns: table.columns.map(({ name, type, unit }) => ({ name, type, ...(unit === undefined ? {} : { unit }) })),
-    rowCount: table.rowCount,
-    rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
-    provenance: table.provenance,
-    dispose: () => table.dispose(),
-  };
-}
-
-async function openedReport({
-  ref,
-  source,
-  notFetched,
-  refreshDate,
-  fetchedAt,
-  table,
-  refusedFormat,
-}: Report): ReturnType<UsageReportsApi['getReport']> {
-  // Seldom needed, and not when VS Code starts.
-  const [{ refusedFormatText, warningText }, { errorTextsFor }] = await Promise.all([
-    import('../l10n/warningTexts.js'),
-    import('../l10n/errorTexts.js'),
-  ]);
-  return {
-    ...ref,
-    // A file that a person opens is no report of the service.
-    source: source === 'file' ? 'archive' : source,
-    ...(notFetched === undefined
-      ? {}
-      : { notFetched: { reason: notFetched.reason, message: errorTextsFor(notFetched).text } }),
-    refreshDate,
-    fetchedAt,
-    columns: table.columns.map(({ name, type }) => ({ name, type })),
-    rowCount: table.rowCount,
-    rows: async (start, end) => (await table.rows({}, Math.max(0, start), Math.max(0, end))).rows,
-    warnings: [
-      ...(refusedFormat === undefined ? [] : [refusedFormatText(refusedFormat)]),
-      ...table.warnings.map((warning) => warningText(warning)),
-    ],
-    dispose: () => table.dispose(),
+    listReports: async () => (await methods()).listReports(),
+    getReport: async (...args) => (await methods()).getReport(...args),
+    exportReport: async (...args) => (await methods()).exportReport(...args),
+    query: async (...args) => (await methods()).query(...args),
+    listViews: async () => (await methods()).listViews(),
+    queryView: async (...args) => (await methods()).queryView(...args),
   };
 }
