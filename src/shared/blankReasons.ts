@@ -1,3 +1,5 @@
+import type { ColumnType } from './report.js';
+
 /**
  * Why a cell of a joined table is blank. None of them is a zero.
  *
@@ -52,9 +54,18 @@ export function userState(text: string): UserState | undefined {
   return STATES.find((state) => USER_STATES[state] === text);
 }
 
-/** @param state text of the cell in the column that {@link ColumnInfo.blanksIn} names. A user who is there has values, or they were not sent. */
-export function blankReason(state: string): BlankReason {
+/**
+ * A user who is there has values, or they were not sent.
+ *
+ * @param state text of the cell in the column that {@link ColumnInfo.blanksIn} names
+ * @param type of the blank cell
+ * @returns `undefined` for a list of a user who is there: none of its members is a value as well
+ */
+export function blankReason(state: string, type: ColumnType): BlankReason | undefined {
   const found = userState(state) ?? 'notSent';
+  if (type === 'list' && (found === 'active' || found === 'sent')) {
+    return undefined;
+  }
   return found === 'inFile' ? 'noValue' : isReason(found) ? found : 'notSent';
 }
 

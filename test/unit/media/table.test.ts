@@ -2,14 +2,17 @@ import { isNumeric } from '../../../src/shared/measures.js';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../media/common/base/format/format.js';
-import { formatCell, truncate } from '../../../media/common/base/format/formatCell.js';
+import { formatCell, formatPlainCell, truncate } from '../../../media/common/base/format/formatCell.js';
 import { moved } from '../../../media/common/table/grid/navigation.js';
 import { nextSort, sortPlace } from '../../../media/common/table/grid/sortOrder.js';
 import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/grid/scrollMap.js';
 import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/grid/columnWidths.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/grid/rowWindow.js';
-import { type ColumnInfo, MAX_SORT_KEYS } from '../../../src/shared/report.js';
+import { reasonFilters } from '../../../media/common/table/filters/reasonFilters.js';
+import { texts } from '../../../media/common/base/texts.js';
+import { BLANK_REASONS, USER_STATES } from '../../../src/shared/blankReasons.js';
+import { COLUMN_TYPES, type ColumnInfo, type ColumnType, MAX_SORT_KEYS } from '../../../src/shared/report.js';
 
 const format = createFormat('en');
 const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): ColumnInfo => ({
@@ -20,6 +23,25 @@ const column = (type: ColumnInfo['type'], rest: Partial<ColumnInfo> = {}): Colum
 });
 
 describe('cells', () => {
+  it('say why they are blank, where the table knows it; a list of somebody who is there has no members', () => {
+    const reasonOf = (type: ColumnType, state: string) => {
+      const { blank, mark, text } = formatPlainCell([null, state], 0, { ...column(type), blanksAt: 1 }, format);
+      assert.ok(blank);
+      return mark === 'reason' ? text : undefined;
+    };
+    for (const type of COLUMN_TYPES) {
+      for (const reason of BLANK_REASONS) {
+        assert.equal(reasonOf(type, USER_STATES[reason]), texts.blankReasons[reason]);
+      }
+      for (const state of ['active', 'sent'] as const) {
+        const expected = type === 'list' ? undefined : texts.blankReasons.notSent;
+        assert.equal(reasonOf(type, USER_STATES[state]), expected, `${type} ${state}`);
+        const { states } = reasonFilters(0, type, 1, 'notSent');
+        assert.equal(states.kind === 'values' && states.values.includes(USER_STATES[state]), type !== 'list');
+      }
+    }
+  });
+
   it('tell blank from zero, false and an empty text', () => {
     assert.deepEqual(formatCell(null, column('number'), format), { text: '–', label: 'blank', blank: true });
     assert.equal(formatCell([], column('list'), format).blank, true);

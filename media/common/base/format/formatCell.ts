@@ -35,7 +35,8 @@ export type CellFormatter = (
 export const formatPlainCell: CellFormatter = (cells, index, column, format) => {
   const formatted = formatCell(cells[index], column, format);
   const state = column.blanksAt === undefined ? undefined : cells[column.blanksAt];
-  return formatted.blank && typeof state === 'string' ? formatReason(blankReason(state)) : formatted;
+  const reason = formatted.blank && typeof state === 'string' ? blankReason(state, column.type) : undefined;
+  return reason === undefined ? formatted : formatReason(reason);
 };
 
 const MAX_CELL_CHARACTERS = 300;

@@ -284,7 +284,7 @@ export class ReportFilterMenu extends LitElement {
       <p id="filter-reasons-title" class="filter-menu-hint">${texts.blankReason}</p>
       <div class="filter-menu-buttons">
         ${(column.attributesFile === undefined ? BLANK_REASONS : ATTRIBUTE_BLANK_REASONS).map((reason) => {
-          const filters = reasonFilters(index, blanksAt, reason);
+          const filters = reasonFilters(index, column.type, blanksAt, reason);
           const isOn = isReasonOn(filters, filter, statesFilter);
           return html`<button
             type="button"

@@ -1,5 +1,5 @@
 import { blankReason, type BlankReason, USER_STATES } from '../../../../src/shared/blankReasons.js';
-import type { ColumnFilter } from '../../../../src/shared/report.js';
+import type { ColumnFilter, ColumnType } from '../../../../src/shared/report.js';
 import { isSameFilter } from './filters.js';
 
 /** What the cells of a column pass that are blank for one reason. */
@@ -9,9 +9,12 @@ export interface ReasonFilters {
   readonly states: ColumnFilter;
 }
 
-/** @param states index of the column that says why cells of `column` are blank */
-export function reasonFilters(column: number, states: number, reason: BlankReason): ReasonFilters {
-  const values = Object.values(USER_STATES).filter((text) => blankReason(text) === reason);
+/**
+ * @param type of the column
+ * @param states index of the column that says why cells of `column` are blank
+ */
+export function reasonFilters(column: number, type: ColumnType, states: number, reason: BlankReason): ReasonFilters {
+  const values = Object.values(USER_STATES).filter((text) => blankReason(text, type) === reason);
   return { blank: { column, kind: 'blank' }, states: { column: states, kind: 'values', values } };
 }
 
