@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { throwIfAborted } from '../../base/cancellation.js';
-import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { CopyFormat } from '../../shared/pages/common.js';
@@ -8,11 +6,9 @@ import type { RowSpan, TableView } from '../../shared/report.js';
 import { neutralizeFormulas } from '../../settings.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { plural } from '../../l10n/plurals.js';
+import { clipboardText, MAX_CLIPBOARD_CHARACTERS } from './clipboardText.js';
 import { showStatus, showWarning } from './messages.js';
 import { withDelayedProgress } from './progress.js';
-
-/** Characters. No clipboard documents its limit, and programs fail at much less. */
-const MAX_CLIPBOARD_CHARACTERS = 20_000_000;
 
 export interface CopyRequest {
   readonly view: TableView;
@@ -51,7 +47,7 @@ export async function copyRows(
     ...(rows === undefined ? {} : { rows }),
     ...(columns === undefined ? {} : { columns }),
   });
-  const text = await withDelayedProgress(vscode.l10n.t('Copying…'), (signal) => textOf(chunks, format, signal));
+  const text = await withDelayedProgress(vscode.l10n.t('Copying…'), (signal) => clipboardText(chunks, format, signal));
   if (text === undefined) {
     const exportAction = vscode.l10n.t('Export…');
     const answer = await showWarning(tooLargeText(count), exportAction);
@@ -104,28 +100,4 @@ function cellsCopied(count: number, format: CopyFormat): string {
         { one: vscode.l10n.t('{0} cell copied as {1}'), other: vscode.l10n.t('{0} cells copied as {1}') },
         formatNames[format],
       );
-}
-
-/** @returns `undefined` where it is too long; the rest is not even written then */
-async function textOf(
-  chunks: AsyncIterable<Uint8Array>,
-  format: CopyFormat,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  // A CSV file begins with a mark for programs that open it. In a clipboard it would be a part of the first name.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: format !== 'csvNormalized' });
-  const parts: string[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    const part = decoder.decode(chunk, { stream: true });
-    length += part.length;
-    if (length > MAX_CLIPBOARD_CHARACTERS) {
-      return undefined;
-    }
-    parts.push(part);
-    // A table of this thread is written without a pause.
-    await yieldToEventLoop();
-    throwIfAborted(signal);
-  }
-  return parts.join('');
 }
