@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MS_PER_DAY } from '../../src/base/dates.js';
 import { catalog } from '../support/catalog.js';
 import type { GraphServer } from '../support/graphServer.js';
 import { sampleFile } from '../support/sampleFiles.js';
 import { launchWorkbench } from './support/launch.js';
-import { openFromSidebar } from './support/openReport.js';
+import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
@@ -14,6 +14,8 @@ import type { Workbench } from './support/workbench.js';
 /** A name that means something else as a pattern. */
 const DETAIL = 'Mail {activity} [1].csv';
 const AGENTS = 'agents.csv';
+const AGENTS_CSV =
+  'Agent ID;Agent name;Creator type;Active users (licensed);Active users (unlicensed);Responses sent to users;Last activity date (UTC)\nx;Notes;Microsoft;2;1;12;Sep 12, 2026\n';
 const OTHER = 'settings.json';
 
 /** Opens a file from the menu of the explorer. */
@@ -40,8 +42,7 @@ describe('a file opened as a report', () => {
       size: { width: 1440, height: 900 },
       files: {
         [DETAIL]: (await sampleFile(detail, 'csv')) ?? assert.fail(),
-        [AGENTS]:
-          'Agent ID;Agent name;Creator type;Active users (licensed);Active users (unlicensed);Responses sent to users;Last activity date (UTC)\nx;Notes;Microsoft;2;1;12;Sep 12, 2026\n',
+        [AGENTS]: AGENTS_CSV,
         [OTHER]: '{ "editor.fontSize": 12 }',
       },
     });
@@ -108,7 +109,10 @@ describe('a file that somebody downloaded, and the same report as it is fetched'
     const downloadedAt = new Date(Date.now() - 8 * MS_PER_DAY);
     ({ workbench, server } = await launchWithTenant({
       size: { width: 1440, height: 900 },
-      files: { [DOWNLOADED]: (await sampleFile(series, 'csv', 'D30', downloadedAt)) ?? assert.fail() },
+      files: {
+        [DOWNLOADED]: (await sampleFile(series, 'csv', 'D30', downloadedAt)) ?? assert.fail(),
+        [AGENTS]: AGENTS_CSV,
+      },
     }));
     await showTenant(workbench, TENANT);
   });
@@ -164,5 +168,36 @@ describe('a file that somebody downloaded, and the same report as it is fetched'
     await workbench.screenshot('difference-with-file');
     assert.deepEqual(await changes.accessibilityViolations(), []);
     assert.deepEqual(changes.consoleErrors(), []);
+  });
+
+  it('of a report that has no API is opened by Open Report… once it is added, says its file, and is exported as it came', async () => {
+    const TITLE = 'Agent usage, agent details';
+    const file = await openAsReport(workbench, AGENTS);
+    await file.content.getByTestId('report-title').filter({ hasText: TITLE }).waitFor();
+    await file.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
+    await workbench.page.locator('.editor-actions').getByRole('button', { name: 'Add to Archive…' }).click();
+    await workbench.quickInput.waitFor(`Which tenant is ${AGENTS} from?`);
+    await workbench.quickInput.choose(TENANT);
+    await (await workbench.notifications.find(/^Added to the archive of Northlight: .*Agent usage/)).close();
+    await workbench.runCommand('View: Close Editor');
+
+    const requests = server.requests.length;
+    await workbench.runCommand('Usage Reports: Open Report…');
+    await workbench.quickInput.waitFor(/^Which report\?/);
+    await workbench.quickInput.type('agent usage');
+    await workbench.quickInput.first(TITLE, '1 report');
+    await workbench.quickInput.accept();
+    const { content } = await loadedPanel(workbench, TITLE);
+    await content.getByText(AGENTS).first().waitFor();
+    assert.equal(await content.getByTestId('refresh').count(), 0, 'there is nothing to request');
+    await workbench.screenshot('opened-added-file');
+
+    await content.getByTestId('export').click();
+    await workbench.quickInput.choose('CSV, as Delivered');
+    await (await workbench.notifications.find(/Exported to/)).close();
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const exported = readdirSync(folder).find((name) => name.includes('exportAgent')) ?? assert.fail();
+    assert.equal(readFileSync(path.join(folder, exported), 'utf8'), AGENTS_CSV);
+    assert.equal(server.requests.length, requests, 'nothing was requested');
   });
 });
