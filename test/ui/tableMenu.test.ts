@@ -137,6 +137,35 @@ describe("the context menu of a report's table", () => {
     assert.deepEqual(found.consoleErrors(), []);
   });
 
+  it('gives the focus back to its cell, as the command palette does', async () => {
+    const { page } = workbench;
+    const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Mailbox usage, mailbox details');
+    const cell = (row: number) => content.locator(`[data-row="${row}"] [aria-colindex="2"]`);
+    const hasFocus = (row: number) => cell(row).and(content.locator(':focus')).waitFor();
+    await cell(1).click();
+    await hasFocus(1);
+    await page.keyboard.press('Shift+F10');
+    await entries().first().waitFor();
+    await page.keyboard.press('Escape');
+    await entries().first().waitFor({ state: 'detached' });
+    await hasFocus(1);
+    await page.keyboard.press('ArrowDown');
+    await hasFocus(2);
+    await page.keyboard.press('Shift+F10');
+    await labels();
+    await choose('Copy Cell');
+    await hasFocus(2);
+    await page.keyboard.press('ArrowDown');
+    await hasFocus(3);
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await hasFocus(3);
+    await page.keyboard.press('ArrowDown');
+    await hasFocus(4);
+  });
+
   it('arranges columns, and with the order of the rows they are the same after a reload', async () => {
     const title = 'Teams user activity, user details';
     const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', title);

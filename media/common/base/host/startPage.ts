@@ -2,6 +2,7 @@ import type { PageProtocol } from '../../../../src/shared/pages/channel.js';
 import { createFormat, type Format } from '../format/format.js';
 import { keepUsefulEntries } from './contextMenu.js';
 import { HostChannel } from './hostChannel.js';
+import { keepFocus } from './keepFocus.js';
 import { texts } from '../texts.js';
 
 /** What VS Code hands to a page's script, once. */
@@ -21,6 +22,7 @@ export function startPage(app: PageElement): void {
   app.format = createFormat(document.documentElement.lang);
   document.getElementById('app')?.append(app);
   keepUsefulEntries();
+  keepFocus();
 }
 
 /** The page's line to the host. Nothing is sent or received before it is started. */
