@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
@@ -36,6 +37,27 @@ describe('a saved view', () => {
       .locator('.editor .tabs-container .tab.active')
       .filter({ has: workbench.page.getByText(title, { exact: true }) })
       .waitFor();
+  /** What the export of a view writes in each of these formats. Those of all formats are offered but the one that has all columns. */
+  const exportedView = async (formats: readonly string[], start: () => Promise<void>) => {
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const files: { name: string; text: string }[] = [];
+    for (const format of formats) {
+      const before = existsSync(folder) ? readdirSync(folder) : [];
+      await start();
+      await workbench.quickInput.waitFor('Which format?');
+      assert.deepEqual(await workbench.quickInput.labels(), ['CSV, Normalized', 'JSON', 'Markdown']);
+      await workbench.quickInput.choose(format);
+      await (await workbench.notifications.find(/Exported to/)).close();
+      const written = readdirSync(folder).filter((one) => !before.includes(one));
+      assert.equal(written.length, 1, format);
+      const [file = ''] = written;
+      files.push({ name: file, text: readFileSync(path.join(folder, file), 'utf8') });
+    }
+    return files;
+  };
+  /** The button of the item: VS Code draws the tree anew at any moment, and closes a menu then. */
+  const exportFromTree = async (...labels: readonly string[]) =>
+    (await workbench.sideBar.view().reveal(...labels)).action('Export View…');
   const item = (name: string) => workbench.sideBar.view().reveal(...PATH, name);
 
   it('brings back columns, order, and filter from the tree after its report was closed', async () => {
@@ -72,6 +94,39 @@ describe('a saved view', () => {
     await head(third, again).and(again.locator('[aria-sort]:not([aria-sort=none])')).waitFor();
   });
 
+  it('is exported from the tree in each format that can leave columns out, with what its table shows', async () => {
+    const { content } = await workbench.reportPanel();
+    const { heads: columns, rows } = await shown(content);
+    const [count = ''] = /^\d+/.exec(rows) ?? [];
+    const onScreen = await content
+      .locator('report-grid [data-row] [aria-colindex="1"]')
+      .evaluateAll((all) => all.map((one) => (one as HTMLElement).innerText));
+    assert.ok(onScreen.length > 1);
+
+    const files = await exportedView(['CSV, Normalized', 'JSON', 'Markdown'], () => exportFromTree(...PATH, 'Ours'));
+    const [csv = '', json = '', markdown = ''] = files.map(({ text }) => text);
+    assert.ok(files.every(({ name }) => /_getTeamsUserActivityUserDetail_D30_sample_Ours\.[a-z.]+$/.test(name)));
+    const lines: string[][] = parse(csv, { bom: true });
+    const [head = [], ...records] = lines;
+    // Left of the columns that are the same in every row, which the table says once, it is the order on screen.
+    assert.deepEqual(
+      head.filter((name) => columns.includes(name)),
+      columns,
+    );
+    assert.equal(records.length, Number(count));
+    assert.ok(records.every((cells) => cells.join('\n').toLowerCase().includes('on')));
+    const users = records.map((cells) => cells[head.indexOf(columns[0] ?? '')]);
+    assert.deepEqual(users.slice(0, onScreen.length), onScreen);
+    const objects = JSON.parse(json) as Record<string, unknown>[];
+    assert.deepEqual(objects.map(Object.keys), Array(records.length).fill(head));
+    assert.deepEqual(
+      objects.map((row) => row[columns[0] ?? '']),
+      users,
+    );
+    const table = markdown.split('\n').filter((line) => line.startsWith('|'));
+    assert.equal(table.length, records.length + 2);
+  });
+
   it('brings back its groups from the tree, beside the rows of the report itself', async () => {
     const GROUPED = 'Active users, user details';
     const grouped = ['Last 30 days', 'Active users', GROUPED] as const;
@@ -102,6 +157,16 @@ describe('a saved view', () => {
     await again.locator('report-groups [role=columnheader]').nth(3).waitFor();
     await again.locator('report-groups [role=columnheader][data-index="0"][aria-sort=ascending]').waitFor();
     await workbench.screenshot('saved-view-groups');
+    const cells = await again
+      .locator('report-groups [data-row] [data-index="0"], report-groups [data-row] [data-index="1"]')
+      .evaluateAll((all) => all.map((one) => (one as HTMLElement).innerText.trim()));
+    const [groups] = await exportedView(['CSV, Normalized'], () => exportFromTree(...grouped, 'By license'));
+    assert.match(groups?.name ?? '', /_sample_By-license_by-Assigned-Products\.normalized\.csv$/);
+    const [, ...records]: string[][] = parse(groups?.text ?? '', { bom: true });
+    assert.deepEqual(
+      records.flatMap(([key = '', users = '']) => [key, users]),
+      cells.map((text) => text.replace(/^\([Bb]lank\)$/, '')),
+    );
     await workbench.reload();
     await inFront(`By license — ${GROUPED}, 30 days`);
     const reloaded = (await loadedPanel(workbench, GROUPED)).content;
