@@ -167,12 +167,30 @@ export interface ExceededLimit {
   readonly found?: number;
 }
 
+/**
+ * Why a saved view, or a file with views, is refused.
+ *
+ * - `notJson`, `noObject`, `version`, `noList`, `tooMany`, `tooLarge`: the file.
+ * - `unknownProperty`, `missing`, `type`, `oneOf`, `name`, `notAllowed`: a value in it. `expected` is a type of JavaScript.
+ * - `sameName`, `gone`, `noReport`, `folderClosed`: what somebody wants to do with it.
+ */
+export type ViewProblem =
+  | { readonly kind: 'notJson' | 'noObject' | 'noList' | 'tooLarge' }
+  | { readonly kind: 'version'; readonly found: string | undefined; readonly understood: number }
+  | { readonly kind: 'tooMany'; readonly found: number; readonly most: number }
+  | { readonly kind: 'unknownProperty' | 'missing' | 'name' | 'notAllowed' | 'folderClosed' }
+  | { readonly kind: 'type'; readonly expected: string; readonly found: string }
+  | { readonly kind: 'oneOf'; readonly allowed: readonly string[]; readonly found: string }
+  | { readonly kind: 'sameName' | 'gone' | 'noReport'; readonly name: string };
+
 /** Details of a failure. Never a token, a secret or a download URL. */
 export interface ErrorDetails {
   /** What prevents access, if it can be told. */
   readonly problem?: AccessProblem;
   /** For `unreadableFile`: why. */
   readonly fileProblem?: FileProblem;
+  /** For a saved view that cannot be read or changed: why. `argument` is the place in the file, such as `views.0.name`. */
+  readonly viewProblem?: ViewProblem;
   /** HTTP status. */
   readonly status?: number;
   /** Error code of the service. If the service wrapped one error in another, the inner code, e.g. `S2SUnauthorized`. */

@@ -4,6 +4,7 @@ import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import type { ExportFacts } from '../core/export/exportInput.js';
 import { plural } from '../l10n/plurals.js';
+import { viewErrorText } from '../l10n/viewErrorTexts.js';
 import { factsOf, type Report } from '../services/reports/report.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 import { groupedBy } from '../shared/query/groupColumnNames.js';
@@ -99,7 +100,7 @@ async function viewOf(
     throw wrong(l10n.t('The file with the saved views is too large to be read.'), 'views');
   }
   const { views, problems } = readViews(await readFile(file, 'utf8'));
-  problems.forEach(({ message }) => warn(message));
+  problems.forEach((problem) => warn(viewErrorText(problem)));
   const ofReport = views.filter(({ report }) => report === definition.name);
   const found = ofReport.find((view) => view.name === name);
   if (found === undefined) {

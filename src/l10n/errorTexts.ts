@@ -12,6 +12,7 @@ import { fileErrorTexts } from './fileErrorTexts.js';
 import { networkErrorTexts } from './networkErrorTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { storageErrorTexts } from './storageErrorTexts.js';
+import { viewErrorText } from './viewErrorTexts.js';
 import { tooLargeTexts } from './tooLargeTexts.js';
 
 /** The sentence and buttons for anything that was thrown. Never contains a token, a secret or a download URL. */
@@ -99,7 +100,10 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
   const host = details.host ?? 'Microsoft Graph';
   switch (error.reason) {
     case 'invalidRequest':
-      return { text: error.message, actions: details.argument === 'connection' ? ['switchTenant'] : ['showLog'] };
+      return {
+        text: details.viewProblem === undefined ? error.message : viewErrorText(error),
+        actions: details.argument === 'connection' ? ['switchTenant'] : ['showLog'],
+      };
     case 'signInRequired':
       return {
         text: l10n.t('You are signed out of this tenant.'),

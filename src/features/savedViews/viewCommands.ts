@@ -4,7 +4,7 @@ import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { SavedViews } from '../../services/views/savedViews.js';
-import { invalidView } from '../../shared/views/invalidView.js';
+import { goneView, noSuchReport } from '../../shared/views/invalidView.js';
 import {
   keyOf,
   ON_COMPUTER,
@@ -154,7 +154,7 @@ export class ViewCommands {
       const { report, view: name, place = ON_COMPUTER } = argument;
       const found = views.find({ place, report, name });
       if (found === undefined) {
-        throw invalidView('name', vscode.l10n.t('This report has no view "{0}" any more.', name));
+        throw goneView(name);
       }
       return found;
     }
@@ -181,7 +181,7 @@ export class ViewCommands {
     }
     const definition = catalog.findArchived(view.report);
     if (definition === undefined) {
-      throw invalidView('report', vscode.l10n.t('There is no report "{0}".', view.report));
+      throw noSuchReport(view.report);
     }
     return { connection, ...usualRef(definition, recent) };
   }

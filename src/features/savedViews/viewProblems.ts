@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { plural } from '../../l10n/plurals.js';
+import { viewErrorText } from '../../l10n/viewErrorTexts.js';
 import { COMPUTER_FILE } from '../../services/views/computerViews.js';
 import { ON_COMPUTER } from '../../shared/views/savedView.js';
 import { showWarning } from '../common/messages.js';
@@ -48,7 +48,7 @@ export class ViewProblems {
     const open = vscode.l10n.t('Open File');
     const texts = [
       vscode.l10n.t('Not all saved views in {0} can be read.', vscode.workspace.asRelativePath(file)),
-      messageOf(first),
+      viewErrorText(first),
       ...(others.length === 0
         ? []
         : [

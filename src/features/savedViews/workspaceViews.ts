@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf, UsageReportsError } from '../../base/errors.js';
 import type { ViewsSource } from '../../services/views/viewsSource.js';
-import { invalidView } from '../../shared/views/invalidView.js';
+import { tooLargeViews } from '../../shared/views/invalidView.js';
 import { MAX_VIEWS_BYTES } from '../../shared/views/viewsFile.js';
 
 const FOLDER = '.vscode';
@@ -26,7 +26,7 @@ export function workspaceViews({ uri }: vscode.WorkspaceFolder): ViewsSource {
       try {
         const { size } = await files.stat(file);
         if (size > MAX_VIEWS_BYTES) {
-          throw invalidView('', vscode.l10n.t('{0} is too large to be read.', WORKSPACE_FILE));
+          throw tooLargeViews(MAX_VIEWS_BYTES);
         }
         return new TextDecoder().decode(await files.readFile(file));
       } catch (error) {

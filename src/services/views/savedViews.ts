@@ -1,5 +1,5 @@
 import { type Disposable, Emitter } from '../../base/emitter.js';
-import { invalidView } from '../../shared/views/invalidView.js';
+import { goneView, invalidView } from '../../shared/views/invalidView.js';
 import { isSameView, type PlacedKey, type PlacedView, type SavedView } from '../../shared/views/savedView.js';
 import { readViews, withView } from '../../shared/views/viewsFile.js';
 import type { ViewsSource } from './viewsSource.js';
@@ -72,7 +72,7 @@ export class SavedViews implements Disposable {
   #require(key: PlacedKey): PlacedView {
     const found = this.find(key);
     if (found === undefined) {
-      throw invalidView('name', `There is no view "${key.name}" any more.`);
+      throw goneView(key.name);
     }
     return found;
   }
@@ -81,7 +81,7 @@ export class SavedViews implements Disposable {
     return this.#next(async () => {
       const source = this.#options.sources().find((one) => one.place === place);
       if (source === undefined) {
-        throw invalidView('', 'The folder that the view is in is not open any more.');
+        throw invalidView('', { kind: 'folderClosed' }, 'The folder that the view is in is not open any more.');
       }
       await source.write(change(await source.read()));
       await this.#read(told);

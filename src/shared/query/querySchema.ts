@@ -164,15 +164,20 @@ const KINDS: readonly (readonly [place: RegExp, what: string, kinds: readonly st
   [/^version$/, 'This version understands', [String(QUERY_VERSION)]],
 ];
 
+/** A part of the form that a value has not, as valibot tells it. */
+export interface FormIssue {
+  readonly message: string;
+  readonly received: string;
+  readonly expected: string | null;
+}
+
+/** The kinds that there are at a place of a query, or of a saved view; `undefined` where the value is no kind. */
+export function kindsAt(path: string): readonly string[] | undefined {
+  return KINDS.find(([place]) => place.test(path))?.[2];
+}
+
 /** What is wrong at a place of a query, or of a saved view, and what would be right. */
-export function explanation(
-  path: string,
-  {
-    message,
-    received,
-    expected,
-  }: { readonly message: string; readonly received: string; readonly expected: string | null },
-): string {
+export function explanation(path: string, { message, received, expected }: FormIssue): string {
   const known = KINDS.find(([place]) => place.test(path));
   if (known !== undefined) {
     const [, what, kinds] = known;

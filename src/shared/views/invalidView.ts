@@ -1,14 +1,15 @@
-import { UsageReportsError } from '../../base/errors.js';
+import { UsageReportsError, type ViewProblem } from '../../base/errors.js';
 
 /**
  * @param path where in the file, such as `views.0.filters.1.kind`; empty for the whole
- * @param message what is wrong there, and what would be right
+ * @param viewProblem what is wrong there, for people
+ * @param message the same for logs and programs, and what would be right
  */
-export function invalidView(path: string, message: string): UsageReportsError {
+export function invalidView(path: string, viewProblem: ViewProblem, message: string): UsageReportsError {
   return new UsageReportsError(
     'invalidRequest',
     path === '' ? `The saved views: ${message}` : `The saved views, ${path}: ${message}`,
-    { argument: path === '' ? 'views' : path, code: 'invalidView' },
+    { argument: path === '' ? 'views' : path, code: 'invalidView', viewProblem },
   );
 }
 
@@ -19,4 +20,19 @@ export function noSuchView(name: string, names: readonly string[]): UsageReports
     argument: 'view',
     code: 'noSuchView',
   });
+}
+
+/** The view was deleted, or renamed, meanwhile. */
+export function goneView(name: string): UsageReportsError {
+  return invalidView('name', { kind: 'gone', name }, `There is no view "${name}" any more.`);
+}
+
+/** @param name of the report that a view is of */
+export function noSuchReport(name: string): UsageReportsError {
+  return invalidView('report', { kind: 'noReport', name }, `There is no report "${name}".`);
+}
+
+/** @param most bytes of a file with views */
+export function tooLargeViews(most: number): UsageReportsError {
+  return invalidView('', { kind: 'tooLarge' }, `The file has more than ${most} bytes.`);
 }

@@ -15,8 +15,9 @@ import {
   strictObject,
   string,
 } from 'valibot';
+import type { ViewProblem } from '../../base/errors.js';
 import { grouping } from '../pages/grouping.js';
-import { columnName, explanation, rowEntries } from '../query/querySchema.js';
+import { columnName, explanation, type FormIssue, kindsAt, rowEntries } from '../query/querySchema.js';
 import { invalidView } from './invalidView.js';
 import { MAX_VIEW_NAME, type SavedView } from './savedView.js';
 
@@ -67,5 +68,23 @@ export function parseSavedView(raw: unknown, path = ''): SavedView {
   }
   const [issue] = issues;
   const place = getDotPath(issue) ?? '';
-  throw invalidView([path, place].filter(Boolean).join('.'), explanation(place, issue));
+  throw invalidView([path, place].filter(Boolean).join('.'), problemOf(place, issue), explanation(place, issue));
+}
+
+function problemOf(place: string, issue: FormIssue): ViewProblem {
+  const { expected, received: found } = issue;
+  const allowed = kindsAt(place);
+  if (found === 'undefined') {
+    return { kind: 'missing' };
+  }
+  if (allowed !== undefined) {
+    return { kind: 'oneOf', allowed, found };
+  }
+  if (expected === 'never') {
+    return { kind: 'unknownProperty' };
+  }
+  if (expected !== null && issue.message.startsWith('Invalid type')) {
+    return { kind: 'type', expected, found };
+  }
+  return { kind: place === 'name' ? 'name' : 'notAllowed' };
 }

@@ -29,7 +29,11 @@ export function readViews(text: string): ReadViews {
     try {
       const view = parseSavedView(raw, `views.${index}`);
       if (views.some((other) => isSameView(view, other))) {
-        throw invalidView(`views.${index}.name`, `Another view of ${view.report} is named "${view.name}".`);
+        throw invalidView(
+          `views.${index}.name`,
+          { kind: 'sameName', name: view.name },
+          `Another view of ${view.report} is named "${view.name}".`,
+        );
       }
       views.push(view);
     } catch (error) {
@@ -52,7 +56,11 @@ export function withView(text: string | undefined, key: ViewKey, view?: SavedVie
   const known = entries.map((raw, index) => parsedOr(raw, `views.${index}`));
   const at = known.findIndex((one) => one !== undefined && isSameView(one, key));
   if (view !== undefined && known.some((one, index) => one !== undefined && index !== at && isSameView(one, view))) {
-    throw invalidView('name', `Another view of ${view.report} is named "${view.name}". Choose another name.`);
+    throw invalidView(
+      'name',
+      { kind: 'sameName', name: view.name },
+      `Another view of ${view.report} is named "${view.name}". Choose another name.`,
+    );
   }
   const checked = view === undefined ? [] : [parseSavedView(view)];
   const changed = at < 0 ? [...entries, ...checked] : entries.toSpliced(at, 1, ...checked);
@@ -63,17 +71,26 @@ export function withView(text: string | undefined, key: ViewKey, view?: SavedVie
 function entriesOf(text: string): readonly unknown[] {
   const raw = parsedJson(text);
   if (!isObject(raw)) {
-    throw invalidView('', `It has to be an object, such as { "version": ${VIEWS_VERSION}, "views": [] }.`);
+    throw invalidView(
+      '',
+      { kind: 'noObject' },
+      `It has to be an object, such as { "version": ${VIEWS_VERSION}, "views": [] }.`,
+    );
   }
   if (raw.version !== VIEWS_VERSION) {
-    const found = raw.version === undefined ? 'there is none' : `here it is ${JSON.stringify(raw.version)}`;
-    throw invalidView('version', `This version understands ${VIEWS_VERSION}; ${found}.`);
+    const found = raw.version === undefined ? undefined : JSON.stringify(raw.version);
+    throw invalidView(
+      'version',
+      { kind: 'version', found, understood: VIEWS_VERSION },
+      `This version understands ${VIEWS_VERSION}; ${found === undefined ? 'there is none' : `here it is ${found}`}.`,
+    );
   }
   if (!Array.isArray(raw.views)) {
-    throw invalidView('views', 'It has to be a list of views.');
+    throw invalidView('views', { kind: 'noList' }, 'It has to be a list of views.');
   }
   if (raw.views.length > MAX_VIEWS) {
-    throw invalidView('views', `There are ${raw.views.length} views; ${MAX_VIEWS} are read.`);
+    const tooMany = { kind: 'tooMany', found: raw.views.length, most: MAX_VIEWS } as const;
+    throw invalidView('views', tooMany, `There are ${raw.views.length} views; ${MAX_VIEWS} are read.`);
   }
   return raw.views as unknown[];
 }
@@ -82,7 +99,7 @@ function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw invalidView('', `This is not JSON: ${messageOf(error)}`);
+    throw invalidView('', { kind: 'notJson' }, `This is not JSON: ${messageOf(error)}`);
   }
 }
 
