@@ -16,6 +16,7 @@ const SERVICES = [
   'services/users',
   'services/files',
   'services/archive',
+  'services/attributes',
   'services/collect',
   'services/throttling',
   'services/views',
@@ -110,6 +111,16 @@ export const mayImport = {
     'services/throttling',
   ],
 
+  'services/attributes': [
+    'base',
+    'shared',
+    CATALOG,
+    'core/table/csv',
+    'core/users',
+    ATTRIBUTES,
+    'services/reports',
+    'services/sample',
+  ],
   'services/views': ['base', VIEWS, 'services/files'],
   'services/licenses': [
     'base',
@@ -150,6 +161,7 @@ export const mayImport = {
     'l10n',
   ],
   'features/archiveAdmin': feature,
+  'features/attributes': feature,
   'features/collect': feature,
   'features/connections': [...feature, 'features/connections/registration'],
   'features/connections/registration': feature,

@@ -21,6 +21,7 @@ import { lazy } from './base/lazy.js';
 import { logTextOf } from './base/redact.js';
 import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
 import { registerArchiveAdmin } from './features/archiveAdmin/registerArchiveAdmin.js';
+import { registerAttributes } from './features/attributes/registerAttributes.js';
 import { registerCollect } from './features/collect/registerCollect.js';
 import { CommandRegistry } from './features/common/commandRegistry.js';
 import { ErrorDisplay } from './features/common/errorDisplay.js';
@@ -43,6 +44,7 @@ import { localizedCatalog } from './l10n/catalogTexts.js';
 import { sampleConnections } from './l10n/connectionTexts.js';
 import { signInTexts } from './l10n/signInTexts.js';
 import {
+  attributeSettings,
   connectionSettings,
   freshHours,
   isArchiveShared,
@@ -107,6 +109,8 @@ export function createApp(context: vscode.ExtensionContext): App {
     fetchReport: createFetchReport({ fetch, signIn, catalog, budget, now, log }),
     now,
     settings: () => ({ format: requestFormat(), freshHours: freshHours() }),
+    attributes: async (definition) =>
+      (await import('./services/attributes/attributesFor.js')).attributesFor(definition, attributeSettings()),
     indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
   });
   const favorites = new Favorites(globalState);
@@ -219,6 +223,12 @@ export function createApp(context: vscode.ExtensionContext): App {
     findUser: (user) => findUser(user),
     exportTable: async (title, source) => (await exporter()).exportTable(title, source),
   });
+  const attributes = registerAttributes({
+    ...shared,
+    storage,
+    reloadReports: reports.reload,
+    openReport: (ref) => panels.open(ref),
+  });
   const findUser = registerUserSearch({ ...shared, openReport: (ref, options) => panels.open(ref, options) });
   registerTableMenu(commands, () => reports.activePanel() ?? diffs.activePanel());
   const archiveAdmin = registerArchiveAdmin({
@@ -241,7 +251,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   service.onDidChangeState(() => states.watch());
 
   const parts = [
-    ...[commands, archiveAdmin, diffs, collecting, tenantsPage, overviews, reports, connecting, sidebar],
+    ...[commands, archiveAdmin, attributes, diffs, collecting, tenantsPage, overviews, reports, connecting, sidebar],
     ...[states, service, signIn, connections, favorites, recent, views, log],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];

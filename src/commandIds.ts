@@ -128,6 +128,8 @@ const commandArguments = {
   exportReport: exportTarget,
   exportPeriod: periodItem,
   exportReports: exportItem,
+  chooseAttributesFile: file,
+  removeAttributesFile: none,
   compareSnapshots: report,
   findUser: v.object({ user: v.string(), connection: v.optional(v.string()) }),
   saveView: none,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from './base/emitter.js';
 import type { Format } from './core/catalog/definition.js';
 import type { ConnectionSettings } from './services/auth/connections/connections.js';
+import type { AttributesChoice, AttributeSettings } from './services/attributes/attributesChoice.js';
 import { type Limits, limitsFrom } from './services/throttling/limits.js';
 import { settingDefaults, type SettingName, type SettingValue, settingValue } from './settingDefaults.js';
 
@@ -42,6 +43,23 @@ export function isArchiveShared(): boolean {
 /** How many snapshots of a detail report are archived, and for how many days; 0 days for no limit. */
 export function detailRetention(): { readonly snapshots: number; readonly days: number } {
   return { snapshots: read('archive.detailSnapshots'), days: read('archive.detailDays') };
+}
+
+/** The file with attributes of users, and how it is read, as typed. A workspace cannot name one. */
+export function attributeSettings(): AttributeSettings {
+  return {
+    file: userValue('attributes.file'),
+    userColumn: userValue('attributes.userColumn'),
+    columns: userValue('attributes.columns'),
+  };
+}
+
+/** `undefined` removes it, with what was said of its columns. */
+export async function setAttributes(choice: AttributesChoice | undefined): Promise<void> {
+  await writeUserValue('attributes.userColumn', choice?.userColumn);
+  await writeUserValue('attributes.columns', choice?.columns);
+  // Last, so that nobody reads the new file with the columns of the one before.
+  await writeUserValue('attributes.file', choice?.path);
 }
 
 /** Whether VS Code may open walkthroughs of its own accord: its setting, not one of this extension. */

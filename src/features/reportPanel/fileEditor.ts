@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import type { ErrorAction } from '../../l10n/errorActions.js';
+import type { AttributesOf } from '../../services/reports/attributesOf.js';
 import { FileReports } from '../../services/reports/fileReports.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { OpenReport } from '../common/openReport.js';
@@ -18,6 +19,7 @@ export interface FileEditorOptions extends Omit<
 > {
   readonly extensionUri: vscode.Uri;
   readonly exportReport: (open: OpenReport) => Promise<void>;
+  readonly attributesOf: AttributesOf;
   /** Of the workspace. */
   readonly memento: vscode.Memento;
 }
@@ -41,7 +43,7 @@ export class FileEditor implements Disposable {
       read: () => readFile(uri),
       chosen: () => this.#chosen[uri.toString()],
     };
-    const service = new FileReports(file, options.catalog);
+    const service = new FileReports(file, options.catalog, options.attributesOf);
     this.panel = new ReportPanel(
       webviewPanel,
       service.ref,

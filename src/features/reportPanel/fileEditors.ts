@@ -34,6 +34,10 @@ export class FileEditors implements vscode.CustomReadonlyEditorProvider, Disposa
     await vscode.commands.executeCommand('vscode.openWith', uri, VIEW_TYPE);
   }
 
+  get all(): readonly ReportPanel[] {
+    return [...this.#editors].map(({ panel }) => panel);
+  }
+
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
     return { uri, dispose: () => undefined };
   }

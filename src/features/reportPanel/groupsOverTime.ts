@@ -8,7 +8,7 @@ import type { Query } from '../../shared/query/query.js';
 import { shortCells } from '../common/shortTexts.js';
 
 export interface GroupsOverTimeOptions {
-  readonly service: Pick<ReportService, 'check' | 'archivedSnapshots'>;
+  readonly service: Pick<ReportService, 'check' | 'archivedSnapshots' | 'attributesFor'>;
   /** Called after each snapshot that was read. */
   readonly onStep: (read: number, total: number) => void;
 }

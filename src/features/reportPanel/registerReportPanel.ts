@@ -59,6 +59,8 @@ export interface ReportPanelFeature extends Disposable {
   readonly activeTable: () => OpenReport | undefined;
   /** The panel that has the focus, of a report, a feature's table, or a file. */
   readonly activePanel: () => PanelWithTable | undefined;
+  /** Reads again what is open, for another file of attributes. */
+  readonly reload: () => Promise<void>;
   /** Tables that other features put together from reports. */
   readonly tables: Pick<TablePanels, 'add' | 'closeAllOf' | 'refreshActive' | 'active'>;
 }
@@ -101,6 +103,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     ...common,
     extensionUri,
     exportReport: (open) => errors.attempt(() => options.exportOpened(open)),
+    attributesOf: (definition) => service.attributesFor(definition),
     memento: workspaceMemento,
   });
   const tables = new TablePanels({
@@ -205,6 +208,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
     activeTable: () => files.active?.open() ?? tables.activeTable,
     tables,
     activePanel,
+    reload: async () => (await import('./reloadShown.js')).reloadShown([...panels.all, ...files.all, ...tables.all]),
     dispose: () => {
       texts.dispose();
       files.dispose();

@@ -27,7 +27,10 @@ import type { BorrowedReport } from './tableLending.js';
 import { tableRequests } from './tableRequests.js';
 
 /** Opens what a panel shows, and what it is compared with: the service of reports, or that of a file. */
-export type PanelService = Pick<ReportService, 'check' | 'open' | 'openArchived' | 'use' | 'archivedSnapshots'> & {
+export type PanelService = Pick<
+  ReportService,
+  'check' | 'open' | 'openArchived' | 'use' | 'archivedSnapshots' | 'attributesFor'
+> & {
   readonly history: Pick<ReportHistory, 'loadContext'>;
 };
 

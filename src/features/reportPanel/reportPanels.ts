@@ -152,6 +152,10 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     return open !== undefined;
   }
 
+  get all(): readonly ReportPanel[] {
+    return [...this.#panels];
+  }
+
   /** Closes what is open of a connection. */
   closeAllOf(connection: string): void {
     for (const panel of [...this.#panels].filter(({ ref }) => ref.connection === connection)) {

@@ -70,6 +70,10 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
     return active !== undefined;
   }
 
+  get all(): readonly ReportPanel[] {
+    return [...this.#panels];
+  }
+
   /** Closes what is open of a connection. */
   closeAllOf(connection: string): void {
     [...this.#panels].filter(({ ref }) => ref.connection === connection).forEach((panel) => panel.close());

@@ -6,6 +6,7 @@ import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { isOnlyFromFiles } from '../../core/catalog/catalog.js';
 import type { ArchivedFacts } from './archivedFacts.js';
+import type { AttributesOf } from './attributesOf.js';
 import type { ArchivedTenants } from './archivedTenants.js';
 import type { CheckedRef } from './checkRef.js';
 import { decodableChunks } from './decodableChunks.js';
@@ -27,6 +28,7 @@ export interface ArchivedReportsOptions {
   readonly now: () => Date;
   /** Least number of hours between two requests for the same report. */
   readonly freshHours: () => number;
+  readonly attributes: AttributesOf;
 }
 
 /** How many snapshots are used to learn a report's usual delay and rhythm. */
@@ -86,6 +88,7 @@ export class ArchivedReports {
       signal: options.signal,
       totalBytes,
       fetchedAt: meta.fetchedAt,
+      attributes: await this.#options.attributes(checked.definition),
       onPartial: toPartialListener(options.onPartial, facts),
     });
     return { ...facts, table, refreshDate: snapshot.refreshDate, rawChunks: () => snapshot.chunks() };

@@ -10,6 +10,7 @@ import { openTable } from '../tables/openTable.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ArchivedReports } from './archivedReports.js';
+import type { AttributesOf } from './attributesOf.js';
 import type { CheckedRef } from './checkRef.js';
 import type { FetchReport } from './fetchReport.js';
 import { withFunctionVersions } from './functionVersionFallback.js';
@@ -25,6 +26,7 @@ export interface FetchPipelineOptions {
   /** Preferred format. */
   readonly format: () => Format;
   readonly now: () => Date;
+  readonly attributes: AttributesOf;
 }
 
 /** Request, decode and archive: the report is decoded and archived while it is received. */
@@ -117,7 +119,7 @@ export class FetchPipeline {
     response: Extract<GraphResponse, { status: 'data' }>,
     options: OpenOptions,
   ): Promise<Report> {
-    const { archive, archived, now } = this.#options;
+    const { archive, archived, now, attributes } = this.#options;
     const { format, totalBytes, etag } = response;
     const fetchedAt = now().toISOString();
     const facts: ReportFacts = {
@@ -140,6 +142,8 @@ export class FetchPipeline {
         signal: options.signal,
         totalBytes,
         fetchedAt,
+        // Nobody looks at what is collected.
+        attributes: options.unattended === true ? undefined : await attributes(checked.definition),
         onPartial: toPartialListener(options.onPartial, facts),
       });
     } catch (error) {
@@ -147,7 +151,8 @@ export class FetchPipeline {
       throw error;
     }
     const { refreshDate, newestRowDay, rowCount } = table;
-    const columns = table.columns.map(({ name }) => name);
+    // Those of a person's file are not archived.
+    const columns = table.columns.flatMap(({ name, attributesFile }) => (attributesFile === undefined ? name : []));
     const snapshot = await spool.commit({ refreshDate, newestRowDay, fetchedAt, rowCount, columns, etag });
     return {
       ...facts,

@@ -2,11 +2,13 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { unknownReport } from '../../core/catalog/fileDefinitions.js';
 import { recognize, withFileNames } from '../../core/catalog/recognize.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import { throwIfAborted } from '../../base/cancellation.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { type FileProblem, type ErrorReason, UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 import { openTable } from '../tables/openTable.js';
+import type { AttributesOf } from './attributesOf.js';
 import { asServiceWrites } from './fileContent.js';
 import { type FileText, fileText } from './fileText.js';
 import { fileTraits, type ReadTraits } from './fileTraits.js';
@@ -42,9 +44,17 @@ export class FileReports {
   /** Nothing is archived of a file's report. */
   readonly history = { loadContext: () => Promise.resolve(undefined) };
 
-  constructor(file: UsageFile, catalog: () => Catalog) {
+  readonly #attributes: AttributesOf;
+
+  constructor(file: UsageFile, catalog: () => Catalog, attributes: AttributesOf = () => Promise.resolve(undefined)) {
     this.#file = file;
     this.#catalog = catalog;
+    this.#attributes = attributes;
+  }
+
+  /** See {@link AttributesOf}. */
+  attributesFor(definition: ReportDefinition): Promise<AttributesFile | undefined> {
+    return this.#attributes(definition);
   }
 
   get ref(): ReportRef {
@@ -101,6 +111,7 @@ export class FileReports {
         signal,
         totalBytes,
         fetchedAt: changedAt,
+        attributes: await this.#attributes(definition),
         onPartial: toPartialListener(onPartial, facts),
       });
       return { ...facts, table, refreshDate: table.refreshDate };

@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../base/cancellation.js';
 import { type IsoDate, parseDay } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import type { Query } from '../../shared/query/query.js';
 import type { CellValue, DailyValues, ReportRef } from '../../shared/report.js';
 import type { QueryHandle } from '../tables/tableHandle.js';
@@ -50,7 +51,7 @@ type Values = ReadonlyMap<string, number | null>;
  * @throws UsageReportsError `storage`; the signal's `AbortError`
  */
 export async function groupsOverTime(
-  service: Pick<ReportService, 'check' | 'archivedSnapshots'>,
+  service: Pick<ReportService, 'check' | 'archivedSnapshots' | 'attributesFor'>,
   ref: ReportRef,
   query: Query,
   { signal, maxLines, onStep }: GroupsOverTimeOptions,
@@ -64,9 +65,10 @@ export async function groupsOverTime(
   let largest: readonly (readonly CellValue[])[] | undefined;
   const width = keyWidth(query);
   let groupCount = 0;
+  const attributes = await service.attributesFor(service.check(ref).definition);
   for (const [read, { day, snapshot }] of snapshots.entries()) {
     throwIfAborted(signal);
-    const answer = await answerOf(snapshot, asked, signal);
+    const answer = await answerOf(snapshot, asked, attributes, signal);
     try {
       if (answer !== undefined) {
         groupCount = largest === undefined ? answer.rowCount : groupCount;
@@ -107,10 +109,11 @@ function newestOfEachDay(
 async function answerOf(
   snapshot: ArchivedSnapshot,
   query: Query,
+  attributes: AttributesFile | undefined,
   signal: AbortSignal,
 ): Promise<QueryHandle | undefined> {
   try {
-    const { table, definition } = await openSnapshot(snapshot, signal);
+    const { table, definition } = await openSnapshot(snapshot, attributes, signal);
     try {
       return await table.query(query, { definition }, signal);
     } finally {

@@ -1,4 +1,5 @@
 import { idOf } from '../../shared/refIds.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import { openTable } from '../tables/openTable.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { ArchivedSnapshot } from './archivedSnapshots.js';
@@ -26,9 +27,17 @@ export async function periodSnapshots(
   return found;
 }
 
-/** The caller disposes of the table. @throws whatever `openTable` does */
-export async function openSnapshot(snapshot: ArchivedSnapshot, signal: AbortSignal): Promise<OpenedSnapshot> {
+/**
+ * The caller disposes of the table.
+ * @param attributes the file whose columns the table has as well
+ * @throws whatever `openTable` does
+ */
+export async function openSnapshot(
+  snapshot: ArchivedSnapshot,
+  attributes: AttributesFile | undefined,
+  signal: AbortSignal,
+): Promise<OpenedSnapshot> {
   const { ref, definition, refreshDate, fetchedAt, bytes: totalBytes, format } = snapshot;
-  const table = await openTable(snapshot.chunks(), format, definition, { signal, totalBytes, fetchedAt });
+  const table = await openTable(snapshot.chunks(), format, definition, { signal, totalBytes, fetchedAt, attributes });
   return { ref, definition, refreshDate, fetchedAt, table };
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../auth/connections/connection.js';
 import { tenantKey } from '../auth/connections/tenantKey.js';
 import { type Catalog, isOnlyFromFiles } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import type { Disposable } from '../../base/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
 import { lazy } from '../../base/lazy.js';
@@ -12,6 +13,7 @@ import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { AddedFiles } from './addedFiles.js';
 import type { ArchivedFacts } from './archivedFacts.js';
+import type { AttributesOf } from './attributesOf.js';
 import { ArchivedReports } from './archivedReports.js';
 import type { ArchivedSnapshot, DetailSnapshot } from './archivedSnapshots.js';
 import { ArchivedTenants } from './archivedTenants.js';
@@ -37,6 +39,8 @@ export interface ReportServiceOptions {
   readonly settings: () => { readonly format: Format; readonly freshHours: number };
   /** Signs what is saved of a history, see {@link ReadHistoryOptions}; without it nothing is. */
   readonly indexKey?: () => Promise<string>;
+  /** Without it, no report has columns of a person's file. */
+  readonly attributes?: AttributesOf;
 }
 
 /** Whether a failure says nothing about the report itself, so that the archived snapshot is the best that there is. */
@@ -95,13 +99,20 @@ export class ReportService implements Disposable {
       connections: options.connections ?? (() => []),
       now,
     });
-    const archived = new ArchivedReports({ archive, tenants, now, freshHours: () => settings().freshHours });
+    const attributes = this.attributesFor.bind(this);
+    const archived = new ArchivedReports({
+      archive,
+      tenants,
+      now,
+      attributes,
+      freshHours: () => settings().freshHours,
+    });
     this.#tenants = tenants;
     this.#archived = archived;
     // An archived report needs no request.
     this.#pipeline = lazy(async () => {
       const { FetchPipeline } = await import('./fetchPipeline.js');
-      return new FetchPipeline({ archive, archived, fetchReport, format: () => settings().format, now });
+      return new FetchPipeline({ archive, archived, fetchReport, attributes, format: () => settings().format, now });
     });
     this.#states = new ReportStates(now);
     this.onDidChangeState = this.#states.onDidChange;
@@ -216,6 +227,11 @@ export class ReportService implements Disposable {
         }
       }
     }
+  }
+
+  /** See {@link AttributesOf}. */
+  async attributesFor(definition: ReportDefinition): Promise<AttributesFile | undefined> {
+    return this.#options.attributes?.(definition);
   }
 
   /** The archive's name for a connection's tenant, see {@link ArchivedTenants.of}. */

@@ -109,7 +109,7 @@ describe('names that the manifest and the code share', () => {
 
   it('are those of the context keys that conditions ask for, with their values', () => {
     const asked = conditions().flatMap((when) => [
-      ...when.matchAll(/(?<![!=]= )\busageReports\.(\w+)(?: [!=]= (\w+))?/g),
+      ...when.matchAll(/(?<![!=]= |config\.)\busageReports\.(\w+)(?: [!=]= (\w+))?/g),
     ]);
     assert.deepEqual(
       differences(

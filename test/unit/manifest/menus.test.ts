@@ -19,6 +19,7 @@ const names = commands.map(({ command }) => nameOf(command));
 /** What asks something before it acts: a report, a period, a tenant, a format, a folder, a user, a text, or which of several ways. */
 const ASKING = [
   'addToArchive',
+  'chooseAttributesFile',
   ...['openReport', 'openFile', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod'],
   'exportReports',
   ...['saveView', 'openView', 'renameView', 'deleteView', 'shareView', 'exportView'],
@@ -37,6 +38,7 @@ const ASKING = [
 ];
 
 const ALWAYS = [
+  'chooseAttributesFile',
   'openFile',
   'openView',
   'addToArchive',
@@ -50,6 +52,7 @@ const ALWAYS = [
 
 /** What else the palette offers, and in which states; no other command depends on a state. */
 const SOMETIMES: Readonly<Record<string, (state: State) => boolean>> = {
+  removeAttributesFile: (state) => state['config.usageReports.attributes.file'] === true,
   browseReports: ({ reportsView }) => reportsView !== 'tree',
   clearFilter: ({ filtered }) => filtered === true,
   groupByPeriod: ({ grouping }) => grouping !== 'period',
@@ -90,6 +93,7 @@ const STATES: Readonly<Record<string, State>> = {
     ...NOTHING_OPEN,
     ...{ activeWebviewPanelId: 'usageReports.report', onlyFromFiles: true },
   },
+  'an attributes file is in use': { ...NOTHING_OPEN, 'config.usageReports.attributes.file': true },
   'a table of several reports is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.table' },
   'an overview is in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.overview' },
   'all tenants are in front': { ...NOTHING_OPEN, activeWebviewPanelId: 'usageReports.tenants' },

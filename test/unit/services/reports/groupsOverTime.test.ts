@@ -41,9 +41,12 @@ function snapshotOf({ day, users = [], fetchedAt, text, ref = REF }: Archived): 
   };
 }
 
-function serviceOf(archived: readonly Archived[]): Pick<ReportService, 'check' | 'archivedSnapshots'> {
+function serviceOf(
+  archived: readonly Archived[],
+): Pick<ReportService, 'check' | 'archivedSnapshots' | 'attributesFor'> {
   return {
     check: (ref) => ({ ref, definition: report, connection: {} as never }),
+    attributesFor: () => Promise.resolve(undefined),
     archivedSnapshots: async function* () {
       for (const one of archived) {
         yield await Promise.resolve(snapshotOf(one));

@@ -3,6 +3,7 @@ import { type Connection, readConnections } from '../../../../src/services/auth/
 import { publishedCloud } from '../../../../src/services/auth/connections/clouds.js';
 import type { Format } from '../../../../src/core/catalog/definition.js';
 import { GraphClient } from '../../../../src/services/graph/client.js';
+import type { AttributesOf } from '../../../../src/services/reports/attributesOf.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
 import type { NewestVersions } from '../../../../src/services/sample/functionVersions.js';
 import { createSampleService } from '../../../../src/services/sample/sampleService.js';
@@ -31,6 +32,7 @@ export class ReportServiceHarness {
     readonly folder: string,
     public connection: Connection = CONNECTION,
     key?: (connection: Connection) => string,
+    attributes?: AttributesOf,
   ) {
     this.archive = new Archive(folder);
     const { graphOrigin, cloud } = connection;
@@ -60,6 +62,7 @@ export class ReportServiceHarness {
       connection: () => this.connection,
       archive: this.archive,
       ...(key === undefined ? {} : { tenantKey: key }),
+      ...(attributes === undefined ? {} : { attributes }),
       fetchReport: (_, request, options) => client.fetchReport(request, options),
       now: () => this.now,
       settings: () => ({ format: this.format, freshHours: 6 }),
