@@ -1,20 +1,11 @@
 import * as vscode from 'vscode';
-import { exportFileName } from '../../core/export/exportFileName.js';
-import type { Report } from '../../services/reports/report.js';
-import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
-import { parseObject } from '../../base/json.js';
-import { UsageReportsError } from '../../base/errors.js';
+import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
-import { parseReportArgument } from '../../commandIds.js';
-import { refOf } from '../common/arguments.js';
-import { editorText } from '../common/editorText.js';
-import { abortControllerFor } from '../common/progress.js';
-import { showWarning } from '../common/messages.js';
 
 const SCHEME = 'm365-usage-report';
 
-/** Shows what the service sent, as it came, in a read-only editor. Its address holds the reference and nothing else. */
+/** Shows what the service sent, as it came, in a read-only editor. What opens it loads with the first. */
 export class RawReportProvider implements vscode.TextDocumentContentProvider, Disposable {
   readonly #service: ReportService;
   readonly #registration: vscode.Disposable;
@@ -30,39 +21,12 @@ export class RawReportProvider implements vscode.TextDocumentContentProvider, Di
 
   /** @throws UsageReportsError where the report cannot be opened, could not be archived, or is too large for an editor */
   async open(ref: ReportRef, signal: AbortSignal): Promise<void> {
-    const name = await this.#service.use(ref, { signal, interactive: true }, async (report) => {
-      if (report.notFetched !== undefined) {
-        const { archivedCopyText } = await import('../../l10n/archivedCopyText.js');
-        void showWarning(archivedCopyText(report, report.notFetched));
-      }
-      // Read before there is an editor: an error in the editor would have no buttons.
-      await textOf(report, signal);
-      return exportFileName(
-        { ...report.ref, refreshDate: report.refreshDate, fetchedAt: report.fetchedAt },
-        { extension: `.${report.format}` },
-      );
-    });
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}`, query: JSON.stringify(ref) });
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    const { openRawReport } = await import('./rawReports.js');
+    await openRawReport(this.#service, ref, SCHEME, signal);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const named = parseReportArgument(parseObject(uri.query));
-    if (named === undefined) {
-      throw new UsageReportsError('invalidRequest', 'The address names no report.', { argument: 'report' });
-    }
-    const { signal } = abortControllerFor(token);
-    return this.#service.use(refOf(named, ''), { signal }, (report) => textOf(report, signal));
+    const { rawReportText } = await import('./rawReports.js');
+    return rawReportText(this.#service, uri, token);
   }
-}
-
-/** The whole file; of JSON, one page below the other. Empty if the service sent no file because it has no data. */
-async function textOf({ rawChunks, format, storageError, table }: Report, signal: AbortSignal): Promise<string> {
-  if (table.warnings.some(({ kind }) => kind === 'noData')) {
-    return '';
-  }
-  if (rawChunks === undefined) {
-    throw storageError ?? new UsageReportsError('storage', 'The report was not kept as it came.');
-  }
-  return editorText(rawChunks(), format, signal);
 }

@@ -10,14 +10,7 @@ import type { AttributesOf } from './attributesOf.js';
 import type { ArchivedTenants } from './archivedTenants.js';
 import type { CheckedRef } from './checkRef.js';
 import { decodableChunks } from './decodableChunks.js';
-import {
-  isFresh,
-  learnedLagDays,
-  learnedRhythmDays,
-  nextDataDay,
-  type SnapshotTimes,
-  wasCheckedRecently,
-} from './freshness.js';
+import type { SnapshotTimes } from './freshness.js';
 import type { OpenOptions } from './openOptions.js';
 import type { Report } from './report.js';
 import { countBytes, type ReportFacts, sourceOf, toPartialListener } from './reportFacts.js';
@@ -30,6 +23,9 @@ export interface ArchivedReportsOptions {
   readonly freshHours: () => number;
   readonly attributes: AttributesOf;
 }
+
+/** No report is opened when VS Code starts. */
+const freshness = () => import('./freshness.js');
 
 /** How many snapshots are used to learn a report's usual delay and rhythm. */
 const RECENT_SNAPSHOTS = 5;
@@ -111,6 +107,7 @@ export class ArchivedReports {
     if (isUnconfirmedFile(snapshot.meta)) {
       return false;
     }
+    const { isFresh, wasCheckedRecently } = await freshness();
     const times = timesOf(snapshot);
     const freshHours = this.#options.freshHours();
     const now = this.#options.now();
@@ -122,6 +119,7 @@ export class ArchivedReports {
     if (isOnlyFromFiles(definition)) {
       return null;
     }
+    const { learnedLagDays, learnedRhythmDays, nextDataDay } = await freshness();
     const recent = await this.#recent(snapshot);
     const rhythm = learnedRhythmDays(
       recent.map(({ refreshDate }) => refreshDate),

@@ -8,7 +8,6 @@ import type { Chart, ReportRef } from '../../shared/report.js';
 import type { ArchivedTenants } from './archivedTenants.js';
 import type { CheckedRef } from './checkRef.js';
 import type { History, ReadHistoryOptions } from './history.js';
-import { nextDataDay, usualLagDays } from './freshness.js';
 import type { OpenOptions } from './openOptions.js';
 import type { Report } from './report.js';
 import { sourceOf } from './reportFacts.js';
@@ -47,6 +46,8 @@ export class ReportHistory {
       throw new UsageReportsError('storage', `Nothing of ${ref.report} is archived yet.`, { code: 'nothingKept' });
     }
     const { newest, facts } = history;
+    // No report is opened when VS Code starts.
+    const { nextDataDay, usualLagDays } = await import('./freshness.js');
     return {
       ref,
       definition,
