@@ -119,18 +119,16 @@ async function told(
   const [open, remove, setting] = [vscode.l10n.t('Open'), vscode.l10n.t('Remove'), vscode.l10n.t('Open Setting')];
   const title = fullTitle(definition, catalog());
   const [tenant, lastDay] = [connection.name, dayLabel(day)];
-  const isTooMany = isNew && definition.kind === 'detail' && (await willRemoveOlder(added, connection, service));
+  const hasDays = isNew && definition.kind === 'detail' && detailRetention().days > 0;
   const texts = [
     isNew
       ? vscode.l10n.t('Added to the archive of {1}: {0}, data up to {2}.', title, tenant, lastDay)
       : vscode.l10n.t('The archive of {1} has this file already: {0}, data up to {2}.', title, tenant, lastDay),
-    isTooMany
-      ? vscode.l10n.t(
-          'Because this report contains personal data, only the newest report refresh dates are kept: the daily cleanup removes older ones.',
-        )
+    hasDays
+      ? vscode.l10n.t('Because it contains personal data, it is deleted after the number of days in the settings.')
       : undefined,
   ];
-  const buttons = [open, ...(isNew ? [remove] : []), ...(isTooMany ? [setting] : [])];
+  const buttons = [open, ...(isNew ? [remove] : []), ...(hasDays ? [setting] : [])];
   const answer = await showInformation(texts.filter((text) => text !== undefined).join(' '), ...buttons);
   if (answer === open) {
     await openReport(ref);
@@ -138,15 +136,6 @@ async function told(
     await (await service.added()).remove(added);
     showStatus(vscode.l10n.t('Removed from the archive'));
   } else if (answer === setting) {
-    await openSettings('archive.detailSnapshots');
+    await openSettings('archive.detailDays');
   }
-}
-
-/** Whether the archive has more days of a report than the settings keep. */
-async function willRemoveOlder({ ref }: AddedFile, connection: Connection, service: ReportService): Promise<boolean> {
-  const days = new Set<IsoDate | null>();
-  for await (const { refreshDate } of service.archivedSnapshots(connection, ref.report)) {
-    days.add(refreshDate);
-  }
-  return days.size > (detailRetention().snapshots ?? Infinity);
 }

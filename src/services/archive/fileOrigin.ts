@@ -7,6 +7,8 @@ export interface FileOrigin {
   readonly name: string;
   /** Present if the file says no day, so that the person said which day its data is of. */
   readonly day?: 'asked';
+  /** When it was added: its days in the archive begin. Earlier versions of this extension didn't write it. */
+  readonly addedAt?: IsoInstant;
 }
 
 /** Whether a file has bytes that the service has never confirmed: they say nothing about what it has now. */

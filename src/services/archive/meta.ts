@@ -164,7 +164,8 @@ function isOrigin(value: unknown): value is FileOrigin {
     isObject(value) &&
     value['kind'] === 'file' &&
     typeof value['name'] === 'string' &&
-    (value['day'] === undefined || value['day'] === 'asked')
+    (value['day'] === undefined || value['day'] === 'asked') &&
+    (value['addedAt'] === undefined || isIsoInstant(value['addedAt']))
   );
 }
 

@@ -11,9 +11,9 @@ import { asStorageError, parametersIn, refreshFoldersIn } from './walk.js';
 
 /** How much of a report stays in the archive; for reports with personal data. */
 export interface Retention {
-  /** Number of refresh dates, newest first; at least 1. If absent, all. */
+  /** Number of refresh dates that were fetched, newest first; at least 1. If absent, all. Files that somebody added don't count, and stay. */
   readonly snapshots?: number;
-  /** Days after which a fetched snapshot is removed, even the newest one. If absent, never. */
+  /** Days after which a snapshot is removed that was fetched or added, even the newest one. If absent, never. */
   readonly days?: number;
 }
 
@@ -24,12 +24,14 @@ interface StoredSnapshot {
   readonly day: IsoDate;
   /** Whether the day is that of the data. That of a fetch decides nothing, because the file may just be empty. */
   readonly isDated: boolean;
-  /** Absent if it is not known, or cannot be right. */
+  /** Or added. Absent if it is not known, or cannot be right. */
   readonly fetchedAt?: IsoInstant;
   /** Absent if its metadata cannot be read, or cannot be right: then it goes with its day, but no other goes because of it. */
   readonly confirmedAt?: IsoInstant;
-  /** Whether somebody added it as a file: what the service said of its day is newer. */
-  readonly isFile?: boolean;
+  /** Whether somebody added it as a file. */
+  readonly isAdded?: boolean;
+  /** Whether the service has never sent these bytes. */
+  readonly isUnconfirmed?: boolean;
 }
 
 /**
@@ -69,8 +71,11 @@ export async function applyRetention(
   return removed;
 }
 
+/** Which snapshots stay whatever their days. What somebody added stays until somebody removes it, or its days are over; it lets nothing go. */
 function coverage(stored: readonly StoredSnapshot[], limit: number): (snapshot: StoredSnapshot) => boolean {
-  const readable = stored.filter(({ confirmedAt }) => confirmedAt !== undefined);
+  const readable = stored.filter(
+    ({ confirmedAt, isUnconfirmed = false }) => confirmedAt !== undefined && !isUnconfirmed,
+  );
   const ofPeriods = readable.filter(({ key }) => key.date === undefined);
   const dated = ofPeriods.filter(({ isDated }) => isDated);
   // A report that never says a day is counted by its fetches.
@@ -84,9 +89,10 @@ function coverage(stored: readonly StoredSnapshot[], limit: number): (snapshot: 
   );
   const newest = newestOfEach(readable, ({ key, day }) => [...keyFolders(key), ofPeriods.length > 0 ? day : ''].join());
   return (snapshot) =>
-    snapshot.day >= (cutoff ?? '') &&
-    (snapshot.key.date ?? '9') >= (firstSingleDay ?? '') &&
-    (snapshot.confirmedAt === undefined || newest.has(snapshot));
+    snapshot.isAdded === true ||
+    (snapshot.day >= (cutoff ?? '') &&
+      (snapshot.key.date ?? '9') >= (firstSingleDay ?? '') &&
+      (snapshot.confirmedAt === undefined || newest.has(snapshot)));
 }
 
 /** The newest of a number of distinct days, counted from the newest; `undefined` if there are fewer. */
@@ -99,8 +105,8 @@ function newestOfEach(
   groupOf: (snapshot: StoredSnapshot) => string,
 ): ReadonlySet<StoredSnapshot> {
   const newest = new Map<string, StoredSnapshot>();
-  const orderOf = ({ day, isFile = false, confirmedAt = '', fetchedAt = '', place }: StoredSnapshot) =>
-    `${day} ${isFile ? 0 : 1} ${confirmedAt} ${fetchedAt} ${place.fetched}`;
+  const orderOf = ({ day, confirmedAt = '', fetchedAt = '', place }: StoredSnapshot) =>
+    `${day} ${confirmedAt} ${fetchedAt} ${place.fetched}`;
   for (const snapshot of snapshots) {
     const known = newest.get(groupOf(snapshot));
     if (known === undefined || orderOf(known) < orderOf(snapshot)) {
@@ -143,10 +149,11 @@ async function readStored(tree: PlainTree, place: SnapshotPlace, now: Date): Pro
   }
   const { day, from } = refreshDayAt(place, meta);
   sayIfAhead(tree, place, { day, meta }, now);
-  const fetchedAt = plausible(meta.fetchedAt, day, now);
+  const [isAdded, isUnconfirmed] = [meta.origin !== undefined, isUnconfirmedFile(meta)];
+  const fetchedAt = plausible(meta.origin?.addedAt ?? meta.fetchedAt, day, now);
   const confirmedAt = isAhead(day, now) ? '' : confirmedAtOf(meta, now);
-  const isFile = isUnconfirmedFile(meta);
-  return { place, key, day, isDated: from !== 'fetch', fetchedAt, confirmedAt: confirmedAt || undefined, isFile };
+  const decisive = { isDated: from !== 'fetch', fetchedAt, confirmedAt: confirmedAt || undefined };
+  return { place, key, day, ...decisive, isAdded, isUnconfirmed };
 }
 
 /** When a snapshot was fetched: not before its day, if the instant cannot be right; `undefined` if neither can. */

@@ -50,7 +50,7 @@ export class AddedFiles {
   }
 
   /**
-   * Archives a file, completely or not at all. Replaces and removes nothing: the retention applies with the next cleanup.
+   * Archives a file, completely or not at all. Replaces and removes nothing, and stays until somebody removes it, or its days are over.
    * @throws UsageReportsError `storage`
    */
   async add(read: FileToAdd, { connection, parameter, day }: AddTo): Promise<AddedFile> {
@@ -85,7 +85,7 @@ export class AddedFiles {
         fetchedAt,
         rowCount,
         columns,
-        origin: { kind: 'file', name: file.name, ...asked },
+        origin: { kind: 'file', name: file.name, ...asked, addedAt: now().toISOString() },
       });
       changed(ref);
       return { ref, snapshot, isNew: true };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { Archive } from '../../../../src/services/archive/archive.js';
@@ -74,20 +74,51 @@ describe('Files that somebody added to the archive', () => {
       [true, false],
       'oldest first',
     );
-    // The retention keeps one snapshot of each day.
+    // The retention keeps one fetched snapshot of each day, and what somebody added.
     await archive({ retention: () => ({ snapshots: 5 }) }).cleanUp();
-    assert.deepEqual(await Promise.all((await all()).map(textOf)), ['of the service']);
+    assert.deepEqual(await Promise.all((await all()).map(textOf)), ['of the service', 'of somebody']);
   });
 
-  it('are kept for as long as those of the service', async () => {
-    for (const day of ['2026-11-17', '2026-11-18', '2026-11-19']) {
-      await keep(archive(), day, day, later);
-    }
-    await archive({ retention: () => ({ snapshots: 2 }) }).cleanUp();
-    assert.deepEqual(
-      (await all()).map(({ day }) => day),
-      ['2026-11-19', '2026-11-18'],
+  it('stay whatever is fetched before and after, and let nothing go that was fetched', async () => {
+    const days = fc.uniqueArray(fc.integer({ min: 1, max: 19 }), { minLength: 1, maxLength: 4 });
+    const snapshots = fc.integer({ min: 1, max: 3 });
+    await fc.assert(
+      fc.asyncProperty(days, days, snapshots, fc.boolean(), async (added, fetched, limit, addsFirst) => {
+        const root = await mkdtemp(join(folder.path, 'kept-'));
+        const own = new Archive(root, { retention: () => ({ snapshots: limit }), now: () => NOW });
+        const dayOf = (number: number) => `2026-11-${String(number).padStart(2, '0')}`;
+        const add = async () => {
+          for (const number of added) {
+            await keep(own.withoutRetention(), `file ${number}`, dayOf(number), later);
+          }
+        };
+        await (addsFirst ? add() : undefined);
+        for (const number of fetched) {
+          await keep(own.withoutRetention(), `service ${number}`, dayOf(number));
+        }
+        await (addsFirst ? undefined : add());
+        await own.cleanUp();
+        const left: string[] = [];
+        for await (const snapshot of own.history(series)) {
+          left.push(await textOf(snapshot));
+        }
+        const newest = [...fetched].sort((one, other) => other - one).slice(0, limit);
+        assert.deepEqual(
+          left.sort(),
+          [...added.map((number) => `file ${number}`), ...newest.map((number) => `service ${number}`)].sort(),
+        );
+      }),
+      { numRuns: 15 },
     );
+  });
+
+  it('go when their days are over, which begin when they were added', async () => {
+    const old = { ...later, fetchedAt: '2026-11-02T08:00:00.000Z' };
+    await keep(archive(), 'a', '2026-11-01', { ...old, origin: { ...origin, addedAt: '2026-11-19T08:00:00.000Z' } });
+    await archive({ retention: () => ({ days: 5 }) }).cleanUp();
+    assert.equal((await all()).length, 1);
+    await archive({ retention: () => ({ days: 1 }) }).cleanUp();
+    assert.equal((await all()).length, 0);
   });
 
   it('move with their tenant', async () => {
