@@ -1,6 +1,8 @@
 import type { ReportDefinition } from '../../catalog/definition.js';
 import { isIsoDate, isoOfSlashes, parseInstant } from '../../../base/dates.js';
 import type { FileSpelling, NumberStyle } from '../../../shared/fileSpelling.js';
+import { BooleanEvidence } from './booleanSpelling.js';
+import { DottedEvidence, isoOfDots } from './dottedDays.js';
 import { readHeader } from './header.js';
 import { NumberEvidence, plainNumber } from './numberSpelling.js';
 import type { CellReaders, Separator } from './separators.js';
@@ -9,8 +11,6 @@ import { SlashEvidence, slashReadings } from './slashDays.js';
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** `Sep 12, 2026`, as the admin center exports it. */
 const NAMED_MONTH = /^([A-Za-z]{3})[a-z]* (\d{1,2}), (\d{4})$/;
-/** `12.09.2026`. */
-const WITH_DOTS = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 
 /** How the cells of a file are read that the service did not write as it usually does. */
 export interface CellSpelling extends FileSpelling {
@@ -25,6 +25,9 @@ export interface CellSpelling extends FileSpelling {
 export class CellSpellings {
   readonly #slashes = new Map<number, SlashEvidence>();
   readonly #numbers = new Map<number, NumberEvidence>();
+  readonly #booleans = new Map<number, BooleanEvidence>();
+  /** Of columns that the catalog does not know. */
+  readonly #dots = new Map<number, DottedEvidence>();
   readonly #names: readonly string[];
 
   constructor(
@@ -40,6 +43,12 @@ export class CellSpellings {
       } else if (column?.type === 'number' || (column === undefined && separator !== ',')) {
         this.#numbers.set(index, new NumberEvidence(column));
       }
+      if (column === undefined && separator !== ',') {
+        this.#dots.set(index, new DottedEvidence());
+      }
+      if (column?.type === 'boolean' || (column === undefined && separator !== ',')) {
+        this.#booleans.set(index, new BooleanEvidence(column !== undefined));
+      }
     });
   }
 
@@ -48,6 +57,8 @@ export class CellSpellings {
     if (text !== '') {
       this.#slashes.get(column)?.add(text.trim());
       this.#numbers.get(column)?.add(text.trim());
+      this.#booleans.get(column)?.add(text.trim());
+      this.#dots.get(column)?.add(text);
     }
   }
 
@@ -57,6 +68,16 @@ export class CellSpellings {
     const readers = new Map<number, (text: string) => string>();
     for (const column of this.#slashes.keys()) {
       readers.set(column, (text) => isoDay(text, dayFirst.has(column)));
+    }
+    for (const [column, { areDays }] of this.#dots) {
+      if (areDays) {
+        readers.set(column, (text) => isoOfDots(text) ?? text);
+      }
+    }
+    for (const [column, { reader }] of this.#booleans) {
+      if (reader !== undefined) {
+        readers.set(column, reader);
+      }
     }
     const styles = this.#numberStyles();
     for (const [column, style] of styles) {
@@ -93,11 +114,7 @@ function isoDay(text: string, isDayFirst: boolean): string {
     return parseInstant(iso)?.isMidnight === true ? iso.slice(0, 10) : iso;
   }
   const [, month = '', dayOfMonth = '', year = ''] = NAMED_MONTH.exec(text) ?? [];
-  const [, dottedDay = '', dottedMonth = '', dottedYear = ''] = WITH_DOTS.exec(text) ?? [];
   const two = (part: number | string) => String(part).padStart(2, '0');
-  const day =
-    year === ''
-      ? `${dottedYear}-${two(dottedMonth)}-${two(dottedDay)}`
-      : `${year}-${two(MONTHS.indexOf(month.toLowerCase()) + 1)}-${two(dayOfMonth)}`;
-  return isIsoDate(day) ? day : text;
+  const day = `${year}-${two(MONTHS.indexOf(month.toLowerCase()) + 1)}-${two(dayOfMonth)}`;
+  return isIsoDate(day) ? day : (isoOfDots(text) ?? text);
 }

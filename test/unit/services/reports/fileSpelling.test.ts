@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { isIsoDate } from '../../../../src/base/dates.js';
 import { columnLabels } from '../../../../src/core/catalog/columnLabels.js';
+import { firstRecords } from '../../../../src/core/table/csv/separators.js';
 import { fileNotices } from '../../../../src/l10n/fileNotices.js';
 import { FileReports } from '../../../../src/services/reports/fileReports.js';
 import type { Report } from '../../../../src/services/reports/report.js';
 import type { CellValue } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';
+import { sampleFile } from '../../../support/sampleFiles.js';
 
 /** Columns by their names, each with its cells. */
 type Columns = Readonly<Record<string, readonly string[]>>;
@@ -277,5 +279,73 @@ describe('Numbers in a file', () => {
     const { said } = await read(prompts({ [WHOLE]: ['1.048'], [AVERAGE]: ['3,5'] }), ';', COPILOT);
     assert.match(said, /read with a decimal comma: "Average prompts submitted"/);
     assert.match(said, /read as a thousands separator: "Total prompts submitted"/);
+  });
+});
+
+describe('A file of a report that Excel saved in a language of its own', () => {
+  const WORDS = [
+    ['WAHR', 'FALSCH'],
+    ['VRAI', 'FAUX'],
+    ['VERDADERO', 'FALSO'],
+    ['VERO', 'FALSO'],
+    ['WAAR', 'ONWAAR'],
+    ['DOĞRU', 'YANLIŞ'],
+  ] as const;
+  const cellOf =
+    ([isTrue, isFalse]: readonly [string, string]) =>
+    (cell: string) => {
+      const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(cell) ?? [];
+      return year === '' ? ({ True: isTrue, False: isFalse }[cell] ?? cell) : `${day}.${month}.${year}`;
+    };
+  const chips = (csv: string) =>
+    opened(csv, async ({ table, definition }) => ({ report: definition.name, quick: await table.quickFilters() }));
+
+  it('has the quick filters of the original, with their counts', async () => {
+    for (const report of ['getOffice365ActiveUserDetail', 'getMailboxUsageDetail', 'getTeamsUserActivityUserDetail']) {
+      const csv = (await sampleFile(catalog.find(report) ?? assert.fail(), 'csv', 'D30')) ?? assert.fail();
+      const wanted = await chips(csv);
+      assert.ok(wanted.quick.some(({ rowCount = 0 }) => rowCount > 0));
+      for (const words of WORDS) {
+        const spell = cellOf(words);
+        const quoted = (cell: string) => (/[;"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+        const spelled = firstRecords(csv, ',', true)
+          .map((cells) => `${cells.map((cell) => quoted(spell(cell))).join(';')}\r\n`)
+          .join('');
+        assert.deepEqual(await chips(spelled), wanted, `${report} ${words.join()}`);
+      }
+    }
+  });
+
+  it('has days and booleans in columns that nobody knows, decided by all of their cells', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(days, { minLength: 2, maxLength: 6 }),
+        fc.constantFrom(...WORDS),
+        fc.boolean(),
+        async (written, [isTrue, isFalse], hasOther) => {
+          const other = hasOther ? ['-'] : [];
+          const { valuesOf, typeOf } = await read(
+            {
+              Eintritt: [...written.map(({ year, month, day }) => `${two(day)}.${two(month)}.${year}`), ...other],
+              Aktiv: [...written.map((_, at) => (at % 2 === 0 ? isTrue : isFalse)), ...other],
+              Name: written.map(() => isTrue),
+            },
+            ';',
+          );
+          assert.deepEqual(
+            [typeOf('Eintritt'), typeOf('Aktiv'), typeOf('Name')],
+            hasOther ? ['text', 'text', 'text'] : ['date', 'boolean', 'text'],
+          );
+          if (!hasOther) {
+            assert.deepEqual(valuesOf('Eintritt'), written.map(isoOf));
+            assert.deepEqual(
+              valuesOf('Aktiv'),
+              written.map((_, at) => at % 2 === 0),
+            );
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
   });
 });
