@@ -19,6 +19,7 @@ import { columnarOf } from '../../core/table/store/columnarTable.js';
 import { dataDaysOf } from '../../core/table/store/dataDays.js';
 import { cellStatisticsOf } from '../../core/table/query/cellStatistics.js';
 import { columnFactsOf } from '../../core/table/query/columnFacts.js';
+import { columnsAsRead } from '../../core/table/query/columnsAsRead.js';
 import { columnValues } from '../../core/table/query/columnValues.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
@@ -187,7 +188,7 @@ export class LocalTable implements TableHandle {
     const table = columnarOf(this.#required);
     const all = allRows(table);
     const filters: QuickFilter[] = [];
-    for (const quick of quickFiltersOf(table.columns, this.refreshDate, this.countedFilter)) {
+    for (const quick of quickFiltersOf(columnsAsRead(table), this.refreshDate, this.countedFilter)) {
       filters.push(
         quick.filters === undefined
           ? quick

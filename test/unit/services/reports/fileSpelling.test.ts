@@ -316,6 +316,21 @@ describe('A file of a report that Excel saved in a language of its own', () => {
     }
   });
 
+  it('has no quick filter of a column that cannot be read, and the others with their counts', async () => {
+    const csv =
+      (await sampleFile(catalog.find('getMailboxUsageDetail') ?? assert.fail(), 'csv', 'D30')) ?? assert.fail();
+    const kindsOf = async (text: string) => (await chips(text)).quick.map(({ kind }) => kind);
+    const all = await kindsOf(csv);
+    assert.ok(all.includes('deleted') && all.includes('inactive'));
+    const strange = csv.replaceAll(/\b(True|False)\b/g, (word) => (word === 'True' ? 'ano' : 'ne'));
+    const { quick } = await chips(strange);
+    assert.deepEqual(
+      quick.map(({ kind }) => kind),
+      all.filter((kind) => kind !== 'deleted'),
+    );
+    assert.ok(quick.some(({ kind, rowCount = 0 }) => kind === 'inactive' && rowCount > 0));
+  });
+
   it('has days and booleans in columns that nobody knows, decided by all of their cells', async () => {
     await fc.assert(
       fc.asyncProperty(
