@@ -34,6 +34,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'The best {0} of {1} matches. To see others, search again with more letters.': 'only where there are more than 50',
   'The file has more than {0} columns, which is the most that can be read.': 'a limit',
   'The file has {0} columns; at most {1} can be read.': 'a limit',
+  'The file has {0} views; at most {1} can be read.': 'a limit',
   'The name of a column has more than {0} characters, which is the most that can be read.': 'a limit',
   'The file has more than {0} rows, which is the most that can be read.': 'a limit',
   'The rows of the file are so uneven that more than {0} cells would have to be added.': 'a limit',
