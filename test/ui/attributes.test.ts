@@ -3,7 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sampleAttributes } from '../../src/services/sample/attributes.js';
 import { launchWorkbench } from './support/launch.js';
-import { openFromSidebar } from './support/openReport.js';
+import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
+import type { ReportPanel } from './support/reportPanel.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import type { Workbench } from './support/workbench.js';
 
@@ -29,8 +30,32 @@ describe('attributes of users from a file', () => {
     await workbench.quickInput.choose(path.basename(file));
   };
 
+  const amount = (text: string) => Number(text.replaceAll(',', ''));
+
+  /** Groups by department, and shows the rows of the first group. @returns its name and its number of rows */
+  async function firstDepartment({ content }: ReportPanel): Promise<{ department: string; rows: number }> {
+    await content.getByTestId('group-by').click();
+    await content.getByTestId('group-key').selectOption({ label: 'Department' });
+    await content
+      .getByTestId('groups-heading')
+      .filter({ hasText: /by Department, \d+ groups\s*$/i })
+      .waitFor();
+    const cell = (column: number) => content.locator(`report-groups [data-row="0"] [data-index="${column}"]`);
+    const rows = amount(await cell(1).innerText());
+    const department = (await cell(0).innerText()).trim();
+    assert.ok(rows > 0);
+    await cell(0).click();
+    await content.getByTestId('chip').filter({ hasText: department }).waitFor();
+    await content
+      .getByTestId('row-count')
+      .filter({ hasText: new RegExp(`^${rows.toLocaleString('en')} of [\\d,]+ rows`) })
+      .waitFor();
+    return { department, rows };
+  }
+
   it('a file is chosen with its columns → the open report has them → grouped by department → a click shows the users', async () => {
-    const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Active users', TITLE);
+    const panel = await openFromSidebar(workbench, 'Last 30 days', 'Active users', TITLE);
+    const { content } = panel;
     writeFileSync(file, sampleAttributes());
     await chooseFile();
     // Its column "Hire Year" is none that is known.
@@ -41,27 +66,21 @@ describe('attributes of users from a file', () => {
     await workbench.screenshot('attributes-chosen');
     await told.close();
 
-    await content.getByTestId('group-by').click();
-    await content.getByTestId('group-key').selectOption({ label: 'Department' });
-    await content
-      .getByTestId('groups-heading')
-      .filter({ hasText: /^\s*Users by Department, 8 groups\s*$/i })
-      .waitFor();
-    const cell = (column: number) => content.locator(`report-groups [data-row="0"] [data-index="${column}"]`);
-    const users = Number((await cell(1).innerText()).replaceAll(',', ''));
-    const department = (await cell(0).innerText()).trim();
-    assert.ok(users > 1);
-    await workbench.screenshot('attributes-groups');
-    await cell(0).click();
-    await content.getByTestId('chip').filter({ hasText: department }).waitFor();
-    await content
-      .getByTestId('row-count')
-      .filter({ hasText: new RegExp(`^${users} of \\d+ rows`) })
-      .waitFor();
+    await firstDepartment(panel);
     await content.locator('[role=grid] :focus').press('Control+End');
     const header = content.locator('[role=columnheader][data-column="Cost Center"] .head-button');
     await header.and(content.locator('[title*="From attributes file hr.csv"]')).waitFor();
     await workbench.screenshot('attributes-rows');
+  });
+
+  it('all users have them: grouped by department, and a click shows those of one', async () => {
+    await workbench.openViewContainer(CONTAINER);
+    await (await workbench.sideBar.view().reveal('Users')).click();
+    const panel = await loadedPanel(workbench, 'Users');
+    await panel.content.getByText("The attributes file hr.csv doesn't have").first().waitFor();
+    await firstDepartment(panel);
+    await workbench.screenshot('attributes-users');
+    assert.deepEqual(panel.consoleErrors(), []);
   });
 
   it('a file that is gone is said, and the report opens without it', async () => {

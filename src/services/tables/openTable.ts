@@ -68,7 +68,8 @@ export async function openTable(
   }
 }
 
-function bytesOf(attributes: AttributesFile | undefined): number {
+/** Size of a file of attributes; 0 where there is none. */
+export function bytesOf(attributes: AttributesFile | undefined): number {
   return attributes !== undefined && 'bytes' in attributes.content ? attributes.content.bytes.length : 0;
 }
 

@@ -1,8 +1,11 @@
-import { LARGE_REPORT_BYTES } from './openTable.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
+import { bytesOf, LARGE_REPORT_BYTES } from './openTable.js';
 import type { SizedUserFile, UsersTable } from './userFile.js';
 
 export interface OpenUsersOptions {
   readonly signal?: AbortSignal;
+  /** A file whose columns the table has as well. */
+  readonly attributes?: AttributesFile;
   /** Called before each report is read. @param report from 1 on */
   readonly onProgress?: (report: number, reports: number) => void;
 }
@@ -15,7 +18,7 @@ export interface OpenUsersOptions {
  */
 export async function openUsersTable(
   files: readonly SizedUserFile[],
-  { signal, onProgress }: OpenUsersOptions = {},
+  { signal, attributes, onProgress }: OpenUsersOptions = {},
 ): Promise<UsersTable> {
   const told = files.map((file, at) => ({
     facts: file.facts,
@@ -24,11 +27,14 @@ export async function openUsersTable(
       return file.chunks();
     },
   }));
-  const share = files.reduce((sum, { bytes, facts }) => sum + bytes / LARGE_REPORT_BYTES[facts.format], 0);
+  const share = files.reduce(
+    (sum, { bytes, facts }) => sum + bytes / LARGE_REPORT_BYTES[facts.format],
+    bytesOf(attributes) / LARGE_REPORT_BYTES.csv,
+  );
   if (share <= 1) {
     const { joinLocally } = await import('./localUsers.js');
-    return joinLocally(told, signal);
+    return joinLocally(told, { signal, attributes });
   }
   const { joinInWorker } = await import('./workerUsers.js');
-  return joinInWorker(told, { signal });
+  return joinInWorker(told, { signal, attributes });
 }

@@ -63,7 +63,7 @@ class FilesWorker {
       case 'usageReportsUsers': {
         const { joinLocally } = await import('./localUsers.js');
         const files = work.reports.map((report) => ({ facts: report, chunks: () => this.#files.next() }));
-        const { table, facts } = await joinLocally(files);
+        const { table, facts } = await joinLocally(files, work);
         this.#tables.set(RESULT_OF_WORK, table);
         return { ...factsOf(table), users: facts };
       }

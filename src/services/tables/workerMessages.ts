@@ -34,6 +34,7 @@ export interface UsersWork {
   readonly kind: 'usageReportsUsers';
   /** In the order of the files. */
   readonly reports: readonly UserFileFacts[];
+  readonly attributes?: AttributesFile;
 }
 
 export type TableFacts = Pick<

@@ -1,3 +1,4 @@
+import { USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
 import { JOINED_REPORTS } from '../../core/users/joined/joinedReports.js';
 import { chooseUserSnapshots } from '../../core/users/joined/usersSources.js';
 import type { Connection } from '../auth/connections/connection.js';
@@ -9,18 +10,22 @@ import { type OpenUsersOptions, openUsersTable } from '../tables/usersTable.js';
 const REPORTS: ReadonlySet<string> = new Set(JOINED_REPORTS.map(({ report }) => report));
 
 /**
- * All users of a tenant, one row each, joined from what is archived, without a request. The caller disposes of the table.
+ * All users of a tenant, one row each, joined from what is archived, without a request, with their attributes where a file has them. The
+ * caller disposes of the table.
  *
  * @returns `undefined` if nothing is archived that could be joined
  * @throws UsageReportsError `storage`, `tableLost`; the signal's `AbortError`
  */
 export async function openUsers(
-  service: Pick<ReportService, 'newestOfPeriods'>,
+  service: Pick<ReportService, 'newestOfPeriods' | 'attributesFor'>,
   connection: Connection,
-  options: OpenUsersOptions = {},
+  options: Omit<OpenUsersOptions, 'attributes'> = {},
 ): Promise<UsersTable | undefined> {
   const snapshots = await service.newestOfPeriods(connection, REPORTS);
-  return joinSnapshots(chooseUserSnapshots(snapshots), options);
+  return joinSnapshots(chooseUserSnapshots(snapshots), {
+    ...options,
+    attributes: await service.attributesFor(USERS_REPORT),
+  });
 }
 
 /**

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
+import type { AttributesContent } from '../../../../src/core/users/attributes/attributesFile.js';
+import { sampleAttributes } from '../../../../src/services/sample/attributes.js';
 import { joinLocally } from '../../../../src/services/tables/localUsers.js';
 import type { SizedUserFile, UsersTable } from '../../../../src/services/tables/userFile.js';
 import { openUsersTable } from '../../../../src/services/tables/usersTable.js';
@@ -73,6 +75,31 @@ describe('the table of all users', () => {
     );
     assert.ok(here.table.rowCount > 100);
     assert.deepEqual(await all(there), await all(here));
+  });
+
+  it('has the same attributes in a thread and here', async () => {
+    const content: AttributesContent = {
+      bytes: new TextEncoder().encode(sampleAttributes()),
+      keys: { principalName: 'userPrincipalName' },
+      attributes: [{ column: 'department', name: 'Department' }],
+    };
+    const [good, bad] = [
+      { name: 'hr.csv', content },
+      { name: 'gone.csv', content: { problem: 'missing' } },
+    ] as const;
+    for (const attributes of [good, bad]) {
+      const [here, there] = [
+        keep(await joinLocally(files(), { attributes })),
+        keep(await joinInWorker(files(), { attributes })),
+      ];
+      assert.equal(
+        here.table.columns.some(({ name, attributesFile }) => name === 'Department' && attributesFile === 'hr.csv'),
+        attributes === good,
+      );
+      assert.ok(here.table.warnings.some(({ kind }) => kind.startsWith('attributes')));
+      assert.deepEqual([there.table.columns, there.table.warnings], [here.table.columns, here.table.warnings]);
+      assert.deepEqual(await all(there), await all(here));
+    }
   });
 
   it('is in a thread if the files are large together', async () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { AttributesFile } from '../../../../src/core/users/attributes/attributesFile.js';
+import { readAttributesFile } from '../../../../src/services/attributes/readAttributesFile.js';
+import { sampleAttributes } from '../../../../src/services/sample/attributes.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 import { newestOfPeriods } from '../../../../src/services/reports/archivedSnapshots.js';
@@ -28,7 +31,8 @@ describe('all users of the archive', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const service = (at: string) => ({
+  const service = (at: string, attributes?: AttributesFile) => ({
+    attributesFor: () => Promise.resolve(attributes),
     newestOfPeriods: (_: unknown, reports: ReadonlySet<string>) =>
       newestOfPeriods(new Archive(at), catalog, { connection: 'sample', tenant: 'sample' }, reports),
   });
@@ -59,6 +63,35 @@ describe('all users of the archive', () => {
     } finally {
       table.dispose();
     }
+  });
+
+  it('have the attributes of a file, and say why not where it cannot be used', async () => {
+    const file = path.join(folder, 'hr.csv');
+    await writeFile(file, sampleAttributes());
+    const users = async (name: string) =>
+      (await openUsers(service(folder, await readAttributesFile({ path: name })), SAMPLE_CONNECTION)) ?? assert.fail();
+    const { table } = await users(file);
+    const added = table.columns.flatMap(({ name, attributesFile }) => (attributesFile === 'hr.csv' ? [name] : []));
+    assert.deepEqual([added[0], added.at(-1)], ['Department', 'Attributes Status']);
+    const { signal } = new AbortController();
+    const counts = async (name: string) => {
+      const { values, blank } = await table.values(
+        table.columns.findIndex((one) => one.name === name),
+        '',
+        50,
+        [],
+        signal,
+      );
+      return { blank, values: new Map(values.map(({ label, count }) => [label, count])) };
+    };
+    const departments = await counts('Department');
+    assert.ok((departments.values.get('Sales') ?? 0) > 0);
+    assert.equal((await counts('Attributes Status')).values.get('In file'), table.rowCount - departments.blank);
+
+    const { table: without } = await users(path.join(folder, 'gone.csv'));
+    assert.equal(without.rowCount, table.rowCount);
+    assert.deepEqual(without.warnings.at(-1), { kind: 'attributesUnreadable', file: 'gone.csv', problem: 'missing' });
+    [table, without].forEach((one) => one.dispose());
   });
 
   it('are not there where nothing is archived', async () => {
