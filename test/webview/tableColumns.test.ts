@@ -213,14 +213,12 @@ describe('columns of the table', () => {
     async (page) => {
       await openMenu(page);
       const lines = () =>
-        page
-          .locator('.columns-line')
-          .evaluateAll((all) =>
-            all.map((line) => ({
-              name: line.textContent.trim(),
-              isTicked: line.querySelector('input')?.checked === true,
-            })),
-          );
+        page.locator('.columns-line').evaluateAll((all) =>
+          all.map((line) => ({
+            name: line.textContent.trim(),
+            isTicked: line.querySelector('input')?.checked === true,
+          })),
+        );
       const before = await lines();
       const inTable = await namesOf(page);
       for (const { name } of before.filter(({ isTicked }) => isTicked).slice(0, -1)) {
