@@ -129,6 +129,7 @@ export const mayImport = {
     CATALOG,
     STORE,
     'core/table/query',
+    ATTRIBUTES,
     JOINED,
     'core/licenses',
     'services/reports',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { sampleAttributes } from '../../src/services/sample/attributes.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
@@ -80,6 +81,36 @@ describe('attributes of users from a file', () => {
     await panel.content.getByText("The attributes file hr.csv doesn't have").first().waitFor();
     await firstDepartment(panel);
     await workbench.screenshot('attributes-users');
+    assert.deepEqual(panel.consoleErrors(), []);
+  });
+
+  it('unused licenses have them: from a department to its unused seats, and to a file of them', async () => {
+    await workbench.runCommand('Usage Reports: Show Unused Licenses…');
+    await workbench.quickInput.waitFor('Select a product');
+    await workbench.quickInput.choose('All products');
+    const panel = await loadedPanel(workbench, 'Unused licenses');
+    const { department, rows } = await firstDepartment(panel);
+    await workbench.screenshot('attributes-unused');
+
+    await panel.content.getByTestId('export').click();
+    await workbench.quickInput.waitFor('Which rows?');
+    await workbench.quickInput.choose(`Displayed Rows (${rows.toLocaleString('en')})`);
+    await workbench.quickInput.choose('CSV, Normalized');
+    await (await workbench.notifications.find(/Exported to/)).close();
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const [name = ''] = readdirSync(folder);
+    const records: Record<string, string>[] = parse(readFileSync(path.join(folder, name)), {
+      bom: true,
+      columns: true,
+    });
+    assert.equal(records.length, rows);
+    const known: Record<string, string>[] = parse(sampleAttributes(), { bom: true, columns: true });
+    const costCenters = new Map(known.map((one) => [one['userPrincipalName'], one['costCenter']]));
+    for (const record of records) {
+      assert.equal(record['Department'], department);
+      assert.match(record['License Status'] ?? '', /^(Unused|User deleted)$/);
+      assert.equal(record['Cost Center'], costCenters.get(record['User Principal Name']));
+    }
     assert.deepEqual(panel.consoleErrors(), []);
   });
 

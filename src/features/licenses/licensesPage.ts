@@ -1,12 +1,6 @@
 import * as vscode from 'vscode';
 import { UsageReportsError } from '../../base/errors.js';
-import {
-  LICENSE,
-  LICENSES_REPORT,
-  PRODUCT,
-  PRODUCTS_REPORT,
-  TO_TAKE_BACK,
-} from '../../core/licenses/licenseColumns.js';
+import { LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import { licensePricesOf } from '../../core/licenses/prices.js';
 import { productTable } from '../../core/licenses/productTable.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
@@ -16,16 +10,15 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import { assignedChange } from '../../services/licenses/assignedChange.js';
 import { openLicenses } from '../../services/licenses/openLicenses.js';
 import { openProducts } from '../../services/licenses/productHandle.js';
+import { openUnused } from '../../services/licenses/unusedLicenses.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
-import { LocalTable } from '../../services/tables/localTable.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import { licenseCurrency, licensePrices } from '../../settings.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
 import type { TableSources } from '../../shared/pages/tableSources.js';
-import { QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { TablePage } from '../common/tablePage.js';
 import type { JoinedUsersPage } from './joinedUsersPage.js';
@@ -79,7 +72,7 @@ export class LicensesPage implements TablePage {
     const { users, facts, sources } = licenses;
     const { definition, table } = await (isProducts(ref)
       ? this.#products(licenses, options.signal)
-      : unusedOf(ref, licenses, options.signal));
+      : this.#unused(ref, licenses, options.signal));
     if (sources !== undefined) {
       const shown = isProducts(ref) ? [{ id: SHOW_UNUSED, label: vscode.l10n.t('Show Unused Licenses…') }] : [];
       this.#sources.set(table, { ...sources, actions: [...shown, ...sources.actions] });
@@ -144,37 +137,22 @@ export class LicensesPage implements TablePage {
       table: await openProducts(products, facts.fetchedAt, signal),
     };
   }
-}
 
-interface Made {
-  readonly definition: ReportDefinition;
-  readonly table: TableHandle;
-}
-
-/** The rows of licenses that can be taken back: a filter of all of them. */
-async function unusedOf(ref: ReportRef, { table, facts }: Licenses, signal: AbortSignal): Promise<Made> {
-  const product = productOf(ref);
-  const ofProduct: QueryFilter[] =
-    product === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: [product] }];
-  const all = new LocalTable(table, facts.fetchedAt);
-  try {
-    const unused = await all.query(
-      {
-        version: QUERY_VERSION,
-        filters: [...ofProduct, { column: LICENSE.state, kind: 'values', values: TO_TAKE_BACK }],
-      },
-      { origin: { fetchedAt: facts.fetchedAt } },
-      signal,
-    );
+  async #unused(ref: ReportRef, { table, facts }: Licenses, signal: AbortSignal): Promise<Made> {
+    const product = productOf(ref);
+    const attributes = await this.#options.service.attributesFor(LICENSES_REPORT);
     return {
       definition: {
         ...LICENSES_REPORT,
         title: unusedTitle(product),
         description: vscode.l10n.t('Licenses that nobody uses, and those of deleted users.'),
       },
-      table: unused,
+      table: await openUnused(table, { product, attributes, fetchedAt: facts.fetchedAt, signal }),
     };
-  } finally {
-    all.dispose();
   }
+}
+
+interface Made {
+  readonly definition: ReportDefinition;
+  readonly table: TableHandle;
 }
