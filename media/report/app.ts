@@ -130,7 +130,7 @@ export class ReportApp extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.#hasGroups && this.#groups === undefined) {
+    if ((this.#hasGroups || this.model.openedGroup !== undefined) && this.#groups === undefined) {
       // Nobody groups at first sight.
       void this.#loadGroups();
     }
@@ -174,6 +174,7 @@ export class ReportApp extends LitElement {
       columnChoices = usualColumnChoices,
       chartsFolded = false,
       findText,
+      openedGroup,
       shownView,
     } = this.model;
     const viewLine = shownView && this.#extraParts.loaded.savedView?.savedViewLine(shownView, this.#handlers);
@@ -222,23 +223,23 @@ export class ReportApp extends LitElement {
               ${
                 this.#hasGroups
                   ? this.#groups?.view(summary, format)
-                  : html`<report-table-section
-                      .summary=${summary}
-                      .view=${view}
-                      .epoch=${epoch}
-                      .firstRows=${firstRows}
-                      .continuesPartial=${continuesPartial === true}
-                      .readShare=${readShare(activity)}
-                      .format=${format}
-                      .source=${this.#source}
-                      .changeView=${this.#changeView}
-                      .columnChoices=${columnChoices}
-                      .changeColumnChoices=${this.#changeColumnChoices}
-                      .findText=${findText}
-                      .changeFindText=${this.#changeFindText}
-                      .groupBy=${this.#startGrouping}
-                      .groupByTexts=${groupByTexts}
-                    ></report-table-section>`
+                  : html`${openedGroup === undefined ? nothing : this.#groups?.wayBack()}<report-table-section
+                        .summary=${summary}
+                        .view=${view}
+                        .epoch=${epoch}
+                        .firstRows=${firstRows}
+                        .continuesPartial=${continuesPartial === true}
+                        .readShare=${readShare(activity)}
+                        .format=${format}
+                        .source=${this.#source}
+                        .changeView=${this.#changeView}
+                        .columnChoices=${columnChoices}
+                        .changeColumnChoices=${this.#changeColumnChoices}
+                        .findText=${findText}
+                        .changeFindText=${this.#changeFindText}
+                        .groupBy=${this.#startGrouping}
+                        .groupByTexts=${groupByTexts}
+                      ></report-table-section>`
               }
             `
       }

@@ -8,7 +8,7 @@ import type {
   ReportSummary,
   ShownSavedView,
 } from '../../src/shared/pages/report.js';
-import type { Grouping } from '../../src/shared/pages/grouping.js';
+import type { Grouping, OpenedGroup } from '../../src/shared/pages/grouping.js';
 import type { Notice, RowsPart } from '../../src/shared/pages/common.js';
 import { parsePanelState } from '../../src/shared/pages/savedPanel.js';
 import { idOf } from '../../src/shared/refIds.js';
@@ -60,6 +60,8 @@ export interface PanelModel {
   readonly findText?: string;
   /** Groups in place of the rows. */
   readonly grouping?: Grouping;
+  /** The group whose rows are shown, while that can be taken back. */
+  readonly openedGroup?: OpenedGroup;
   /** What the host wants the large chart to show; an object of its own each time. */
   readonly askedMeasure?: AskedMeasure;
   /** Whether earlier days are being fetched, and what went wrong about it. */
@@ -109,6 +111,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         columnChoices: model.columnChoices ?? message.columnChoices,
         chartsFolded: model.chartsFolded ?? message.chartsFolded,
         grouping: groupingOf(model, message),
+        openedGroup: openedGroupOf(model, message),
       };
     }
     case 'failed':
@@ -129,6 +132,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         view: validView(message.view, model.summary?.columns ?? []),
         columnChoices: message.columnChoices,
         grouping: message.grouping,
+        openedGroup: undefined,
         transientFilter: undefined,
       };
     case 'savedView':
@@ -157,6 +161,7 @@ export function panelState(model: PanelModel): PanelState | undefined {
     chartsFolded,
     findText,
     grouping,
+    openedGroup,
     shownView,
   } = model;
   if (ref === undefined) {
@@ -169,25 +174,24 @@ export function panelState(model: PanelModel): PanelState | undefined {
   if (model.summary?.forgetsView === true) {
     return { ref, view: {}, ...arranged };
   }
-  const view =
-    transientFilter !== undefined && model.view.filter === transientFilter
-      ? { ...model.view, filter: undefined }
-      : model.view;
+  const saved = (view: TableView) =>
+    transientFilter !== undefined && view.filter === transientFilter ? { ...view, filter: undefined } : view;
   return {
     ref,
-    view,
+    view: saved(model.view),
     ...(compared.length === 0 ? {} : { compared }),
     ...(largeChart === undefined || largeChart.picked.length === 0 ? {} : { largeChart }),
     ...arranged,
     ...(findText === undefined ? {} : { findText }),
     ...(grouping === undefined ? {} : { grouping }),
+    ...(openedGroup === undefined ? {} : { openedGroup: { ...openedGroup, rows: saved(openedGroup.rows) } }),
     ...(shownView === undefined ? {} : { savedView: { name: shownView.name, place: shownView.place } }),
   };
 }
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { view, compared, largeChart, columnChoices, chartsFolded, findText, grouping, savedView } =
+  const { view, compared, largeChart, columnChoices, chartsFolded, findText, grouping, openedGroup, savedView } =
     parsePanelState(saved) ?? {};
   return {
     ...initialModel,
@@ -198,6 +202,7 @@ export function restoreModel(saved: unknown): PanelModel {
     ...(chartsFolded === undefined ? {} : { chartsFolded }),
     ...(findText === undefined ? {} : { findText }),
     ...(grouping === undefined ? {} : { grouping }),
+    ...(openedGroup === undefined ? {} : { openedGroup }),
     // Whether it is changed is told by the host.
     ...(savedView === undefined ? {} : { shownView: { ...savedView, isChanged: false, notes: [] } }),
   };
@@ -216,6 +221,16 @@ function groupingOf(
   { transientFilter, grouping: usual }: Extract<ReportEvent, { type: 'report' }>,
 ): Grouping | undefined {
   return transientFilter === undefined ? (grouping ?? (summary === undefined ? usual : undefined)) : undefined;
+}
+
+/** The way back leads to the rows that were grouped, as far as the report still has their columns. */
+function openedGroupOf(
+  { openedGroup }: PanelModel,
+  { transientFilter, summary }: Extract<ReportEvent, { type: 'report' }>,
+): OpenedGroup | undefined {
+  return transientFilter === undefined && openedGroup !== undefined
+    ? { ...openedGroup, rows: validView(openedGroup.rows, summary.columns) }
+    : undefined;
 }
 
 function isRewrittenFile(

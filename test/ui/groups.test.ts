@@ -101,6 +101,22 @@ describe('groups in place of the rows of a report', () => {
     assert.deepEqual(panel.consoleErrors(), []);
   });
 
+  it('are a step back from the rows of a group, also after a reload', async () => {
+    const panel = await loadedPanel(workbench, TITLE);
+    const groups = await panel.content.locator('report-grid [role=grid]').getAttribute('aria-rowcount');
+    await cell(panel, 1, 0).click();
+    await panel.content.getByTestId('chip').waitFor();
+    await workbench.reload();
+    const again = await loadedPanel(workbench, TITLE);
+    await again.content.getByTestId('chip').waitFor();
+    await workbench.screenshot('back-to-groups');
+    await again.content.getByTestId('back-to-groups').click();
+    await cell(again, 1, 0).and(again.content.locator(':focus')).waitFor();
+    assert.equal(await again.content.locator('report-grid [role=grid]').getAttribute('aria-rowcount'), groups);
+    assert.equal(await again.content.getByTestId('chip').count(), 0);
+    assert.deepEqual(again.consoleErrors(), []);
+  });
+
   it('are the same after a reload, and while another tab was in front', async () => {
     await workbench.reload();
     const panel = await loadedPanel(workbench, TITLE);

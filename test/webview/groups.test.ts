@@ -12,6 +12,8 @@ const group = async (page: Page) => {
   await page.getByTestId('group-by').click();
   await heading(page, /groups?\s*$/);
 };
+/** What groups were asked for. */
+const asked = async (page: Page) => (await sent(page)).filter((one) => one.type === 'getGroups');
 const kept = (page: Page) => page.evaluate(() => window.harness.kept() as PanelState);
 const cell = (page: Page, row: number, column: number) =>
   page.locator(`report-groups [data-row="${row}"] [data-index="${column}"]`);
@@ -48,6 +50,75 @@ describe('groups in place of the rows', () => {
       await page.locator('[role=grid] :focus').waitFor();
       await group(page);
       assert.equal(await page.getByTestId('group-key').inputValue(), 'member Assigned Products');
+    },
+  );
+
+  for (const [what, goBack] of Object.entries({
+    'a click': (page: Page) => page.getByTestId('back-to-groups').click(),
+    Escape: (page: Page) => page.keyboard.press('Escape'),
+    'Alt+Left': (page: Page) => page.keyboard.press('Alt+ArrowLeft'),
+  })) {
+    behavior(
+      `${what} leads from the rows of a group back to the same groups, and to that group`,
+      LICENSES,
+      async (page) => {
+        await group(page);
+        const sorted = page.locator('report-groups [role=columnheader][data-index="0"]');
+        await sorted.locator('.head-button').click();
+        await sorted.and(page.locator('[aria-sort=ascending]')).waitFor();
+        const title = await page.getByTestId('groups-heading').innerText();
+        const names = await page.locator('report-groups [data-row] [data-index="0"]').allInnerTexts();
+        const before = await kept(page);
+        await cell(page, 2, 0).click();
+        await page.locator('report-table-section [role=grid] :focus').waitFor();
+        const opened = await kept(page);
+        assert.deepEqual(opened.openedGroup?.grouping, before.grouping, 'the way back survives a reload');
+        await goBack(page);
+        await heading(page, new RegExp(`^\\s*${title}\\s*$`));
+        await cell(page, 2, 0).and(page.locator(':focus')).waitFor();
+        assert.deepEqual(await page.locator('report-groups [data-row] [data-index="0"]').allInnerTexts(), names);
+        assert.deepEqual(await kept(page), before);
+        const groupings = await asked(page);
+        assert.deepEqual(groupings.at(-1), { ...groupings[0], grouping: before.grouping });
+      },
+    );
+  }
+
+  behavior("Escape ends a selection first, and Alt+Left in the search box is the text's", LICENSES, async (page) => {
+    await group(page);
+    await cell(page, 0, 0).click();
+    await page.locator('report-table-section [role=grid] :focus').waitFor();
+    await page.keyboard.press(' ');
+    await page.locator('[data-row][aria-selected=true]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-row][aria-selected=true]').waitFor({ state: 'detached' });
+    await page.getByTestId('filter').press('Alt+ArrowLeft');
+    await page.getByTestId('filter').press('Escape');
+    await page.getByTestId('back-to-groups').waitFor();
+    assert.equal(await page.locator('report-groups').count(), 0);
+  });
+
+  behavior(
+    'what the grouped rows are filtered by is above the groups, and can be taken off',
+    LICENSES,
+    async (page) => {
+      await page.getByTestId('filter').fill('a');
+      await page.getByTestId('filter').press('Enter');
+      await group(page);
+      const chips = page.locator('report-groups').getByTestId('chip');
+      await chips.filter({ hasText: 'Filter rows a' }).waitFor();
+      await cell(page, 0, 0).click();
+      await page.locator('report-table-section').getByTestId('chip').waitFor();
+      await group(page);
+      await chips.nth(1).waitFor();
+      await chips.first().click();
+      await chips.nth(1).waitFor({ state: 'detached' });
+      assert.deepEqual((await kept(page)).view, { filter: 'a' });
+      await chips.and(page.locator(':focus')).waitFor();
+      await page.locator('report-groups').getByTestId('clear-all').click();
+      await chips.first().waitFor({ state: 'detached' });
+      assert.deepEqual((await kept(page)).view, {});
+      assert.deepEqual((await asked(page)).at(-1)?.view, {});
     },
   );
 

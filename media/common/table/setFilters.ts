@@ -17,8 +17,10 @@ export interface SetFiltersHost extends Pick<ReactiveControllerHost, 'updateComp
   readonly changeView: (view: TableView) => void;
   /** Puts the focus on the active cell. */
   focusActive(): void;
-  /** Forgets what is typed in the filter box and not applied yet. */
-  dropFilterText(): void;
+  /** Forgets what is typed in the filter box and not applied yet; absent where there is no box. */
+  dropFilterText?(): void;
+  /** What the text that rows are searched for is called among the filters; absent where a box has it. */
+  readonly textLabel?: string;
 }
 
 /** The filters that are set: sets them, shows them, and takes them off. */
@@ -31,9 +33,13 @@ export class SetFilters {
     return this.table.view.filters ?? [];
   }
 
+  get #text(): string | undefined {
+    return this.table.textLabel === undefined ? undefined : this.table.view.filter;
+  }
+
   /** Whether filters are set whose script is still to come. */
   get needLoading(): boolean {
-    return this.#chips === undefined && this.#filters.length > 0;
+    return this.#chips === undefined && (this.#filters.length > 0 || this.#text !== undefined);
   }
 
   async load(): Promise<void> {
@@ -42,9 +48,11 @@ export class SetFilters {
 
   /** Draws the filters; at least one has to be set. */
   chips(format: Format): unknown {
-    const { view, columns } = this.table;
+    const { view, columns, textLabel = '' } = this.table;
+    const text = this.#text;
     const quickOn = this.#quickOn();
     return this.#chips?.filterChips(quickOn, otherFilters(quickOn, view), columns, format, {
+      ...(text === undefined ? {} : { text: { label: textLabel, text, remove: () => this.#removeText() } }),
       removeQuick: (quick) => this.#removeQuick(quick),
       remove: (one) => this.#remove(one),
       clear: () => this.clearAll(),
@@ -60,7 +68,7 @@ export class SetFilters {
 
   clearAll(): void {
     const { table } = this;
-    table.dropFilterText();
+    table.dropFilterText?.();
     table.changeView(viewWith(table.view, { filter: undefined, filters: undefined }));
     void this.#focusAfterUpdate(0);
   }
@@ -85,6 +93,13 @@ export class SetFilters {
     const at = otherFilters(quickOn, table.view).findIndex((one) => isSameFilter(one, filter));
     table.changeView(viewWith(table.view, { filters: this.#filters.filter((one) => !isSameFilter(one, filter)) }));
     void this.#focusAfterUpdate(quickOn.length + at);
+  }
+
+  /** Its chip is the last one. */
+  #removeText(): void {
+    const { table } = this;
+    table.changeView(viewWith(table.view, { filter: undefined }));
+    void this.#focusAfterUpdate(this.#quickOn().length + this.#filters.length);
   }
 
   async #focusAfterUpdate(index: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messageOf } from '../../../src/base/errors.js';
 import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
@@ -16,16 +16,22 @@ import { viewWith } from '../../common/table/filters/filters.js';
 import { footOfSelection } from '../../common/table/footOfSelection.js';
 import '../../common/table/grid/grid.js';
 import type { GridStatus } from '../../common/table/grid/gridStatus.js';
+import { SetFilters, type SetFiltersHost } from '../../common/table/setFilters.js';
 import { shownColumns } from '../../common/table/shownColumns.js';
+import { texts } from '../../common/base/texts.js';
 import { reportTexts } from '../reportTexts.js';
 import styles from './groups.css' with { type: 'text' };
 import { groupCells } from './groupCells.js';
 import { groupsChart, hasAmounts } from './groupsChart.js';
+import { GroupPlace, type Place } from './groupPlace.js';
 import { groupsForm, keysText } from './groupsForm.js';
 import './groupsOverTime.js';
 import type { GroupsSource } from './groupsSource.js';
 
 adoptStyles(styles);
+
+/** Shows the rows of a group, by what they pass. */
+type OpenGroup = (rows: Pick<TableView, 'filter' | 'filters'>, place: Place) => void;
 
 interface ShownGroups {
   readonly groups: Groups;
@@ -34,7 +40,7 @@ interface ShownGroups {
 
 /** Groups in place of the rows: what they are, a chart of the first amount, and a table of them. */
 @customElement('report-groups')
-export class ReportGroupsSection extends LitElement {
+export class ReportGroupsSection extends LitElement implements SetFiltersHost {
   @property({ attribute: false }) summary: ReportSummary | undefined;
   /** Which rows are grouped. */
   @property({ attribute: false }) view: TableView = {};
@@ -44,14 +50,21 @@ export class ReportGroupsSection extends LitElement {
   @property({ attribute: false }) format: Format | undefined;
   @property({ attribute: false }) source: GroupsSource | undefined;
   @property({ attribute: false }) changeGrouping: (grouping: Grouping) => void = () => undefined;
-  /** Shows the rows again: all of the view, or those of a group. */
-  @property({ attribute: false }) showRows: (rows?: Pick<TableView, 'filter' | 'filters'>) => void = () => undefined;
+  /** Groups other rows. */
+  @property({ attribute: false }) changeRows: (view: TableView) => void = () => undefined;
+  /** Shows all rows of the view again. */
+  @property({ attribute: false }) showRows: () => void = () => undefined;
+  @property({ attribute: false }) openGroup: OpenGroup = () => undefined;
   @state() private status: GridStatus = { rowCount: undefined, stale: false };
   /** What a screen reader is told. */
   @state() private said = '';
   /** Why the rows of a group cannot be shown. */
   @state() private refused = '';
   readonly #groups = new RequestController<Groups>(this, () => this.source?.reopen?.() === true);
+  readonly #filters = new SetFilters(this);
+  readonly textLabel = texts.filterRows;
+  /** Of the rows that are grouped. */
+  columns: readonly ShownColumn[] = [];
   #asked = '';
   /** What is asked, or was asked last. */
   #askedGrouping: Grouping | undefined;
@@ -63,9 +76,17 @@ export class ReportGroupsSection extends LitElement {
   #cells: CellFormatter | undefined;
   #gridEpoch = 0;
   #opening: AbortController | undefined;
+  readonly #place = new GroupPlace(() => this.focusTable());
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  /** Waits for the script of filters where there are some, so that everything appears in its place. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    return this.#filters.needLoading
+      ? this.#filters.load().finally(() => super.scheduleUpdate())
+      : super.scheduleUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -73,8 +94,11 @@ export class ReportGroupsSection extends LitElement {
     this.#opening?.abort();
   }
 
-  protected override willUpdate(): void {
-    const { grouping, source, view, format } = this;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { grouping, source, view, format, summary } = this;
+    if ((changed.has('summary') || changed.has('format')) && summary !== undefined && format !== undefined) {
+      this.columns = shownColumns(summary.columns, summary.columnFacts ?? [], format);
+    }
     const { filter = '', filters = [] } = view;
     const { keys, measures } = grouping ?? {};
     const key = JSON.stringify([this.epoch, filter, filters, keys, measures]);
@@ -98,6 +122,11 @@ export class ReportGroupsSection extends LitElement {
     this.#sort(this.#shown, grouping);
   }
 
+  /** The table tells its state while it is drawn, and this follows. */
+  protected override updated(): void {
+    void this.#place.go(this.querySelector('report-grid'), this.status);
+  }
+
   /** Groups that are only in another order are not asked for again. */
   #sort({ groups, grouping: shown }: ShownGroups, { sort }: Grouping): void {
     const grouping = sortedGrouping(shown, sort);
@@ -119,6 +148,18 @@ export class ReportGroupsSection extends LitElement {
     }
   }
 
+  /** Puts the focus on a group as soon as the groups are here, and their table where it was. */
+  focusGroup(place: Place): void {
+    this.#place.remember(place);
+    this.requestUpdate();
+  }
+
+  readonly changeView = (view: TableView): void => this.changeRows(view);
+
+  focusActive(): void {
+    this.focusTable();
+  }
+
   focusForm(): void {
     this.querySelector<HTMLElement>('[data-testid=group-key]')?.focus();
   }
@@ -138,17 +179,23 @@ export class ReportGroupsSection extends LitElement {
           </h2>
           <span class="section-tools">
             ${this.#timeButton(summary)}
-            <button class="button secondary" data-testid="back-to-rows" @click=${() => this.showRows()}>
+            <button class="button secondary" data-testid="back-to-rows" @click=${this.showRows}>
               <span class="codicon codicon-arrow-left" aria-hidden="true"></span>${words.backToRows}
             </button>
           </span>
         </div>
-        ${groupsForm(grouping, summary, format, this.#changeKeys)}
+        ${groupsForm(grouping, summary, format, this.#changeKeys)} ${this.#setFilters(format)}
         <div class="visually-hidden" role="status" data-testid="groups-status">${this.said}</div>
         ${this.#groups.failure === undefined ? nothing : requestFailure(formatText(words.failed, this.#groups.failure), this.#groups.retry)}
         ${groups === undefined ? html`<p class="groups-note">${words.loading}</p>` : this.#answer(groups, format)}
       </section>
     `;
+  }
+
+  /** Which rows are grouped, as it is above the rows. */
+  #setFilters(format: Format): unknown {
+    const { filter = '', filters = [] } = this.view;
+    return filter === '' && filters.length === 0 ? nothing : this.#filters.chips(format);
   }
 
   #answer(groups: Groups, format: Format): TemplateResult {
@@ -269,7 +316,8 @@ export class ReportGroupsSection extends LitElement {
       if (refusal !== undefined) {
         this.refused = refusal;
       } else if (filters !== undefined) {
-        this.showRows({ filter, filters });
+        const top = this.querySelector('report-grid')?.scroller?.scrollTop ?? 0;
+        this.openGroup({ filter, filters }, { row, top });
       }
     } catch (error) {
       if (!opening.signal.aborted) {

@@ -15,8 +15,12 @@ export function groupRequests(
   overTime: GroupsOverTimeOptions,
 ): Pick<Requests, keyof typeof protocol> {
   return {
-    getGroups: ({ grouping, view }, signal) =>
-      readOnScreen(session, wholeOnScreen(session), (report) => groups.ask(report, grouping, view, signal)),
+    getGroups: ({ grouping, view }, signal) => {
+      // A filter can be taken off while groups are on screen. Groups don't have the order of the rows.
+      const { sort } = session.view;
+      session.chooseView({ ...(sort === undefined ? {} : { sort }), ...view });
+      return readOnScreen(session, wholeOnScreen(session), (report) => groups.ask(report, grouping, view, signal));
+    },
     getGroupRows: (request, signal) =>
       readOnScreen(session, wholeOnScreen(session), (report) => groups.rows(report, request, signal)),
     getGroupStatistics: (request, signal) =>

@@ -76,6 +76,8 @@ export function reportPageTexts(): PageTexts<'report'> {
         and: vscode.l10n.t('{0} and {1}'),
         loading: vscode.l10n.t('Grouping…'),
         backToRows: vscode.l10n.t('Back to Rows'),
+        backToGroups: vscode.l10n.t('Back to Groups'),
+        backToGroupsHint: vscode.l10n.t('Show all groups again, without the filter of this one (Escape, Alt+Left)'),
         form: vscode.l10n.t('Grouping'),
         column: vscode.l10n.t('Group by'),
         secondColumn: vscode.l10n.t('Then by'),

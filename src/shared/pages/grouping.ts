@@ -68,6 +68,17 @@ export const grouping = strictObject({
   overTime: optional(literal(true)),
 });
 
+/** A group whose rows are shown in place of the groups, and what was on screen before: the way back. */
+export const openedGroup = object({
+  grouping,
+  /** Filter and filters of the rows that were grouped. */
+  rows: tableView,
+  /** Position of the group among the others. */
+  row: index,
+  /** How far their table was scrolled, in CSS pixels. */
+  top: number(),
+});
+
 const groups = object({
   /** Why the question has no answer, and what helps; all else is empty then. */
   refusal: optional(string()),
@@ -112,5 +123,6 @@ export const groupRequests = {
 export type Grouping = OutputOf<typeof grouping>;
 export type GroupingKey = Grouping['keys'][number];
 export type GroupingMeasure = Grouping['measures'][number];
+export type OpenedGroup = OutputOf<typeof openedGroup>;
 export type Groups = OutputOf<typeof groups>;
 export type GroupsOverTime = OutputOf<typeof groupsOverTime>;

@@ -21,7 +21,7 @@ import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
 import { copyRowsEntries, getCellStatistics, getRows, notice, rowsPart, tenantFacts } from './common.js';
-import { grouping, type Grouping, groupRequests } from './grouping.js';
+import { grouping, type Grouping, groupRequests, type OpenedGroup } from './grouping.js';
 import { tableSources } from './tableSources.js';
 import {
   chart,
@@ -348,6 +348,8 @@ export interface PanelState {
   readonly findText?: string;
   /** Groups in place of the rows. */
   readonly grouping?: Grouping;
+  /** The group whose rows are shown. */
+  readonly openedGroup?: OpenedGroup;
   /** The saved view that is shown. */
   readonly savedView?: Pick<ShownSavedView, 'name' | 'place'>;
 }

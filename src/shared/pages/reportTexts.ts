@@ -62,6 +62,8 @@ export interface ReportTexts {
     readonly and: string;
     readonly loading: string;
     readonly backToRows: string;
+    readonly backToGroups: string;
+    readonly backToGroupsHint: string;
     readonly form: string;
     readonly column: string;
     readonly secondColumn: string;

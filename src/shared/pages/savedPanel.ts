@@ -13,7 +13,7 @@ import {
   unknown,
 } from 'valibot';
 import { columnChoices, usualColumnChoices } from './columnChoices.js';
-import { grouping } from './grouping.js';
+import { grouping, openedGroup } from './grouping.js';
 import { GRANULARITIES, type LargeChartState, OVERLAYS, type PanelState } from './report.js';
 import type { TableView } from '../report.js';
 import { reportRef, tableView } from './schemas.js';
@@ -54,6 +54,7 @@ export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   chartsFolded: optional(fallback(boolean(), false)),
   findText: fallback(optional(string()), undefined),
   grouping: fallback(optional(grouping), undefined),
+  openedGroup: fallback(optional(openedGroup), undefined),
   savedView: fallback(optional(object({ name: string(), place: string() })), undefined),
 });
 

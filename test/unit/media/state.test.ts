@@ -46,6 +46,21 @@ describe('panel state', () => {
     assert.equal(received(grouped, showView).grouping, undefined);
   });
 
+  it('keeps the way back to the groups over a reload, as far as the report has their columns', () => {
+    const grouping = { keys: [{ column: 'User' }], measures: [{ kind: 'count' as const }] };
+    const none = { column: summary.columns.length, kind: 'blank' as const };
+    const openedGroup = { grouping, rows: { filter: 'b', filters: [none] }, row: 2, top: 40 };
+    const state = panelState({ ...received(initialModel, report), openedGroup });
+    assert.deepEqual(state?.openedGroup, openedGroup);
+    const restored = received(restoreModel(state), report);
+    assert.deepEqual(restored.openedGroup, { ...openedGroup, rows: { filter: 'b' } });
+    assert.equal(restoreModel({ ...state, openedGroup: { row: 'first' } }).openedGroup, undefined);
+    const showView = { type: 'showView', view: {}, columnChoices: usualColumnChoices } as const;
+    assert.equal(received(restored, showView).openedGroup, undefined, 'a view is a table of its own');
+    const named = panelState({ ...restored, transientFilter: 'b' });
+    assert.equal(named?.openedGroup?.rows.filter, undefined, 'it names a person');
+  });
+
   it('keeps no filter that names a person, and any other', () => {
     const model = received(initialModel, { ...report, transientFilter: 'a' });
     assert.equal(model.view.filter, 'a');

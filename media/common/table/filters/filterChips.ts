@@ -24,8 +24,11 @@ export function filterChips(
     readonly removeQuick: (quick: QuickFilter) => void;
     readonly remove: (filter: ColumnFilter) => void;
     readonly clear: () => void;
+    /** The text that rows are searched for, where no box has it. */
+    readonly text?: { readonly label: string; readonly text: string; readonly remove: () => void };
   },
 ): TemplateResult {
+  const { text: searched } = handlers;
   return html`
     <div class="chips" role="group" aria-label=${texts.filters} data-testid="filters">
       ${quickFilters.map((quick) => {
@@ -47,19 +50,25 @@ export function filterChips(
           return nothing;
         }
         const [name, text] = [truncate(columnLabel(column), 60), filterText(filter, column, format)];
-        return html`<button
-          class="chip"
-          data-testid="chip"
-          data-column=${truncate(column.name, 120)}
-          title=${`${texts.removeFilter}: ${name} ${text}`}
-          @click=${() => handlers.remove(filter)}
-        >
-          <span class="visually-hidden">${texts.removeFilter}: </span><span class="chip-name">${name}</span>
-          <span class="chip-text">${text}</span>
-          <span class="codicon codicon-close" aria-hidden="true"></span>
-        </button>`;
+        return chip(name, text, () => handlers.remove(filter), truncate(column.name, 120));
       })}
+      ${searched === undefined ? nothing : chip(searched.label, truncate(searched.text, 60), searched.remove)}
       <button class="chip clear-all" data-testid="clear-all" @click=${() => handlers.clear()}>${texts.clearAll}</button>
     </div>
   `;
+}
+
+/** @param column name of the filter's column, where it is about one */
+function chip(name: string, text: string, remove: () => void, column?: string): TemplateResult {
+  return html`<button
+    class="chip"
+    data-testid="chip"
+    data-column=${column ?? nothing}
+    title=${`${texts.removeFilter}: ${name} ${text}`}
+    @click=${remove}
+  >
+    <span class="visually-hidden">${texts.removeFilter}: </span><span class="chip-name">${name}</span>
+    <span class="chip-text">${text}</span>
+    <span class="codicon codicon-close" aria-hidden="true"></span>
+  </button>`;
 }

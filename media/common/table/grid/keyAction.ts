@@ -50,6 +50,7 @@ export function claimKey(event: KeyboardEvent, { active, selection, size }: Grid
     return selection.kind !== 'none' || active.row < 0 ? { kind: 'copy' } : { kind: 'copyCell' };
   }
   if (event.key === 'Escape' && selection.kind !== 'none') {
+    event.preventDefault();
     return { kind: 'select', selection: CellSelection.none };
   }
   if ((event.key === 'ArrowDown' && event.altKey) || (key === 'f' && !command && !event.altKey && active.row === -1)) {
