@@ -4,6 +4,7 @@ import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { Archive } from '../services/archive/archive.js';
 import { type Connection, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
+import type { AttributesOf } from '../services/reports/attributesOf.js';
 import { ReportService } from '../services/reports/reportService.js';
 
 /** A tenant of an archive, which is read without knowing how to sign in to it. */
@@ -33,8 +34,15 @@ export async function openArchive(
   return { archive, connection: { ...SAMPLE_CONNECTION, id: tenant, name: tenant, fileLabel: tenant } };
 }
 
-/** Reads what is archived. The caller disposes of it. */
-export function serviceOf({ archive, connection }: ArchivedTenant, catalog: Catalog): ReportService {
+/**
+ * Reads what is archived. The caller disposes of it.
+ * @param attributes the file whose columns reports about users have as well
+ */
+export function serviceOf(
+  { archive, connection }: ArchivedTenant,
+  catalog: Catalog,
+  attributes?: AttributesOf,
+): ReportService {
   return new ReportService({
     catalog: () => catalog,
     connection: () => connection,
@@ -43,6 +51,7 @@ export function serviceOf({ archive, connection }: ArchivedTenant, catalog: Cata
     fetchReport: () => Promise.reject(new Error('An export requests nothing.')),
     now: () => new Date(),
     settings: () => ({ format: 'csv', freshHours: 0 }),
+    attributes,
   });
 }
 

@@ -46,6 +46,8 @@ export interface ExportArguments {
   readonly view?: string;
   /** The file that the view is in. */
   readonly views: string;
+  /** A CSV file with attributes of users, whose columns are written as well. */
+  readonly attributes?: string;
   /** As the archive names it; absent where it has one alone. */
   readonly tenant?: string;
   readonly shared: boolean;
@@ -57,6 +59,8 @@ export interface UsersArguments {
   readonly format: 'csv' | 'json' | 'md';
   /** The file that is written. */
   readonly out: string;
+  /** A CSV file with attributes of users, whose columns are written as well. */
+  readonly attributes?: string;
   /** As the archive names it; absent where it has one alone. */
   readonly tenant?: string;
   readonly shared: boolean;
@@ -74,6 +78,7 @@ const options = {
   out: { type: 'string' },
   view: { type: 'string' },
   views: { type: 'string' },
+  attributes: { type: 'string' },
   tenant: { type: 'string' },
   cloud: { type: 'string' },
   'graph-endpoint': { type: 'string' },
@@ -142,14 +147,23 @@ function exportArguments(values: Values): ExportArguments {
 }
 
 /** What of whom is written where. */
-function writtenFrom({ out, format = 'csv', tenant, shared }: Values): Omit<UsersArguments, 'command' | 'archive'> {
+function writtenFrom({
+  out,
+  format = 'csv',
+  attributes,
+  tenant,
+  shared,
+}: Values): Omit<UsersArguments, 'command' | 'archive'> {
   if (out === undefined || out === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to write.', '--out'));
   }
   if (format !== 'csv' && format !== 'json' && format !== 'md') {
     throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json, md'));
   }
-  return { out, format, tenant, shared: shared === true };
+  if (attributes === '') {
+    throw wrong(l10n.t('The option {0} is missing. Specify the file to read.', '--attributes'));
+  }
+  return { out, format, attributes, tenant, shared: shared === true };
 }
 
 function collectArguments(values: Values): CollectArguments {

@@ -15,6 +15,7 @@ import { viewQuery } from '../shared/views/viewQuery.js';
 import { MAX_VIEWS_BYTES, readViews } from '../shared/views/viewsFile.js';
 import { type ArchivedTenant, openArchive, serviceOf } from './archivedTenant.js';
 import type { ExportArguments } from './arguments.js';
+import { attributeCautions, attributesFrom } from './attributes.js';
 import type { Ending } from './ending.js';
 import { safeMessageOf } from './errorFacts.js';
 import { exitCodes } from './exitCodes.js';
@@ -45,6 +46,7 @@ export async function exportCommand({
   const report = await openReport(args, archived, catalog, ending.signal);
   let table: TableHandle = report.table;
   try {
+    attributeCautions(table.warnings).forEach(warn);
     const view = args.view === undefined ? undefined : await viewOf(args.views, args.view, report, warn);
     let facts: ExportFacts = factsOf(report);
     if (view !== undefined) {
@@ -72,12 +74,12 @@ export async function exportCommand({
 }
 
 async function openReport(
-  { report, period, date }: ExportArguments,
+  { report, period, date, attributes }: ExportArguments,
   archived: ArchivedTenant,
   catalog: Catalog,
   signal: AbortSignal,
 ): Promise<Report> {
-  const service = serviceOf(archived, catalog);
+  const service = serviceOf(archived, catalog, await attributesFrom(attributes));
   const opened = await service.openArchived({ connection: archived.connection.id, report, period, date }, signal);
   service.dispose();
   if (opened === undefined) {

@@ -11,7 +11,7 @@ export function help(): string {
   usage-reports collect --archive DIR [--set SET] [options]
   usage-reports status --archive DIR [--json]
   usage-reports export --archive DIR --report NAME --out FILE [--period PERIOD] [--view NAME] [options]
-  usage-reports users --archive DIR --out FILE [--format csv|json|md] [--tenant NAME]
+  usage-reports users --archive DIR --out FILE [--format csv|json|md] [--attributes FILE] [--tenant NAME]
 
 What to collect (--set)
   daily                    all daily reports (default)
@@ -32,6 +32,8 @@ What to export
   --format csv|json|md     csv has documented column names, and dates written in one way (default: csv)
   --view NAME              a saved view of the report: its rows and columns, in its order, or its groups
   --views FILE             the file with the view (default: .vscode/usage-reports.views.json)
+  --attributes FILE        a CSV file with department, country, and other columns of users, which are added on the right;
+                           users are found in it by object ID, user principal name, or mail address
   --tenant NAME            as the command status names it, if several are archived
 
 Options of collect

@@ -90,20 +90,26 @@ async function run(command: Arguments): Promise<number> {
         await abortable(statusCommand(absolute(command.archive), command.shared, reporter), ending.signal),
       );
     case 'export': {
-      const { archive, out, views } = command;
+      const { archive, out, views, attributes } = command;
       const { exportCommand } = await import('./exportCommand.js');
       return exportCommand({
-        arguments: { ...command, archive: absolute(archive), out: absolute(out), views: absolute(views) },
+        arguments: {
+          ...{ ...command, archive: absolute(archive), out: absolute(out), views: absolute(views) },
+          attributes: attributes === undefined ? undefined : absolute(attributes),
+        },
         catalog: catalogOf(),
         reporter,
         ending,
       });
     }
     case 'users': {
-      const { archive, out } = command;
+      const { archive, out, attributes } = command;
       const { usersCommand } = await import('./usersCommand.js');
       return usersCommand({
-        arguments: { ...command, archive: absolute(archive), out: absolute(out) },
+        arguments: {
+          ...{ ...command, archive: absolute(archive), out: absolute(out) },
+          attributes: attributes === undefined ? undefined : absolute(attributes),
+        },
         catalog: catalogOf(),
         reporter,
         ending,

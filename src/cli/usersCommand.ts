@@ -8,6 +8,7 @@ import { sourcesOf } from '../l10n/userSourcesTexts.js';
 import { openUsers } from '../services/users/joinedUsers.js';
 import { openArchive, serviceOf } from './archivedTenant.js';
 import type { UsersArguments } from './arguments.js';
+import { attributeCautions, attributesFrom } from './attributes.js';
 import type { Ending } from './ending.js';
 import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
@@ -35,7 +36,7 @@ export async function usersCommand({
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const archived = await openArchive(args, warn);
   const { connection } = archived;
-  const service = serviceOf(archived, catalog);
+  const service = serviceOf(archived, catalog, await attributesFrom(args.attributes));
   const joined = await openUsers(service, connection, { signal: ending.signal });
   service.dispose();
   if (joined === undefined) {
@@ -44,6 +45,7 @@ export async function usersCommand({
   }
   const { table, facts } = joined;
   try {
+    const cautions = attributeCautions(table.warnings);
     const chunks = table.write({
       writer: WRITERS[args.format],
       facts: {
@@ -54,7 +56,7 @@ export async function usersCommand({
       options: { neutralizeFormulas: true },
     });
     await writeWhole(args.out, chunks, !args.shared, ending.signal);
-    cautionsOf(facts, catalog).forEach(warn);
+    [...cautionsOf(facts, catalog), ...cautions].forEach(warn);
     const rows = table.rowCount;
     reporter.report(
       { event: 'users', rows, file: args.out, reports: facts.sources },

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isIsoDate } from '../base/dates.js';
 import type { Format } from '../core/catalog/definition.js';
 import type { Notice } from '../shared/pages/common.js';
-import type { SummaryCell, TableWarning } from '../shared/report.js';
+import type { AttributesProblem, SummaryCell, TableWarning } from '../shared/report.js';
 import { fileErrorTexts } from './fileErrorTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { dayLabel } from './periodTexts.js';
@@ -111,11 +111,14 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
       return l10n.t(
         "The attributes file {0} can't be used, so its columns are missing. {1}",
         clip(warning.file),
-        warning.problem === 'tooLarge'
-          ? l10n.t('It is larger than can be read.')
-          : fileErrorTexts(warning.problem).text,
+        attributesProblemText(warning.problem),
       );
   }
+}
+
+/** Why a file of attributes is not used. */
+export function attributesProblemText(problem: AttributesProblem): string {
+  return problem === 'tooLarge' ? l10n.t('It is larger than can be read.') : fileErrorTexts(problem).text;
 }
 
 /** Why cells of a file of attributes are blank, and which of several rows counts. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sampleAttributes } from '../../src/services/sample/attributes.js';
 import { Archive } from '../../src/services/archive/archive.js';
 import { issueCertificate, pemFile } from '../support/certificates.js';
 import { CLI, CLIENT, CommandLine, type Ended, P2P, REPORTS, TENANT } from './support/commandLine.js';
@@ -257,6 +258,17 @@ describe('usage-reports, the command line', function () {
     assert.ok(
       users.some((user) => user['Teams Last Activity Date'] === null && user['Teams Status'] === 'No activity'),
     );
+
+    const attributes = path.join(cli.archiveFolder, '..', 'hr.csv');
+    await writeFile(attributes, sampleAttributes());
+    const named = ['--out', file, '--format', 'json', '--json', '--attributes', attributes];
+    const again = await cli.run('users', ...archive, ...named);
+    assert.equal(again.code, 0, again.output);
+    const placed = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>[];
+    assert.equal(placed.length, users.length);
+    assert.ok(placed.some((user) => user['Department'] === 'Sales' && user['Attributes Status'] === 'In file'));
+    const { code: refused } = await cli.run('users', ...archive, ...named.slice(0, -1), `${attributes}.gone`);
+    assert.equal(refused, 1);
   });
 
   it('needs no account for the sample tenant, and no VS Code', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
+import { parse } from 'csv-parse/sync';
 import { type ExportArguments, readArguments } from '../../../src/cli/arguments.js';
 import { exportCommand } from '../../../src/cli/exportCommand.js';
 import { exitCodeOfError } from '../../../src/cli/exitCodes.js';
@@ -71,6 +72,63 @@ describe('an export of the command line', () => {
     if (process.platform !== 'win32') {
       assert.equal((await stat(inFolder('out.csv'))).mode & 0o777, 0o600);
     }
+  });
+
+  it('has the attributes of a file, and is not written where it cannot be used', async () => {
+    await writeFile(
+      inFolder('hr.csv'),
+      'UPN;Department;Cost Center\nANN@contoso.example;Sales;0042\ncleo@contoso.example;IT;\n',
+    );
+    const { text, events } = await run({ attributes: inFolder('hr.csv') });
+    const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
+    assert.deepEqual(
+      rows.map((row) => [row['Display Name'], row['Department'], row['Cost Center'], row['Attributes Status']]),
+      [
+        ['Ann', 'Sales', '0042', 'In file'],
+        ['Bob', '', '', 'Not in file'],
+        ['Cleo', 'IT', '', 'In file'],
+      ],
+    );
+    assert.ok(
+      events.some(
+        ({ event, message }) => event === 'log' && String(message).includes("hr.csv doesn't have the user of 1 row"),
+      ),
+    );
+
+    await writeFile(inFolder('wrong.csv'), 'Color,Department\nred,Sales\n');
+    for (const [name, why] of [
+      ['gone.csv', /gone\.csv can't be used\. The file doesn't exist/],
+      ['wrong.csv', /wrong\.csv can't be used/],
+    ] as const) {
+      await assert.rejects(run({ attributes: inFolder(name), out: inFolder('unwritten.csv') }), (error) => {
+        assert.ok(error instanceof UsageReportsError);
+        assert.match(error.message, why);
+        assert.equal(exitCodeOfError(error), 1);
+        return true;
+      });
+    }
+    await assert.rejects(stat(inFolder('unwritten.csv')), /ENOENT/);
+  });
+
+  it('is of a view that groups by an attribute', async () => {
+    await writeFile(inFolder('hr.csv'), 'UPN,Department\nann@contoso.example,Sales\ncleo@contoso.example,Sales\n');
+    const view = {
+      name: 'Departments',
+      report: REPORT,
+      grouping: { keys: [{ column: 'Department' }], measures: [{ kind: 'count' }] },
+    };
+    await writeFile(inFolder('views.json'), JSON.stringify({ version: 1, views: [view] }));
+    const { text } = await run({
+      view: 'Departments',
+      attributes: inFolder('hr.csv'),
+      format: 'json',
+      out: inFolder('o.json'),
+    });
+    const rows = JSON.parse(text) as readonly Record<string, unknown>[];
+    assert.ok(
+      rows.some((row) => row['Department'] === 'Sales' && Object.values(row).includes(2)),
+      text,
+    );
   });
 
   it('has what a view shows, in its order, and says what the report does not have', async () => {

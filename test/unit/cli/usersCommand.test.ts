@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parse } from 'csv-parse/sync';
 import { readArguments, type UsersArguments } from '../../../src/cli/arguments.js';
+import { exitCodeOfError } from '../../../src/cli/exitCodes.js';
 import type { ReporterEvent } from '../../../src/cli/reporter.js';
 import { usersCommand } from '../../../src/cli/usersCommand.js';
 import { UsageReportsError } from '../../../src/base/errors.js';
@@ -86,6 +87,42 @@ describe('all users on the command line', () => {
     }
   });
 
+  it('have the attributes of a file, and write nothing where it cannot be used', async () => {
+    await writeFile(
+      inFolder('hr.csv'),
+      'UPN;Department;Cost Center\nANN@contoso.example;Sales;0042\ncleo@contoso.example;IT;\n',
+    );
+    const { text, events } = await run({ attributes: inFolder('hr.csv') });
+    const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
+    assert.deepEqual(
+      rows.map((row) => [row['Display Name'], row['Department'], row['Cost Center'], row['Attributes Status']]),
+      [
+        ['Ann', 'Sales', '0042', 'In file'],
+        ["'=Bob", '', '', 'Not in file'],
+        ['', 'IT', '', 'In file'],
+      ],
+    );
+    assert.ok(
+      events.some(
+        ({ event, message }) => event === 'log' && String(message).includes("hr.csv doesn't have the user of 1 row"),
+      ),
+    );
+
+    await writeFile(inFolder('wrong.csv'), 'Color,Department\nred,Sales\n');
+    for (const [name, why] of [
+      ['gone.csv', /gone\.csv can't be used\. The file doesn't exist/],
+      ['wrong.csv', /wrong\.csv can't be used/],
+    ] as const) {
+      await assert.rejects(run({ attributes: inFolder(name), out: inFolder('unwritten.csv') }), (error) => {
+        assert.ok(error instanceof UsageReportsError);
+        assert.match(error.message, why);
+        assert.equal(exitCodeOfError(error), 1);
+        return true;
+      });
+    }
+    await assert.rejects(stat(inFolder('unwritten.csv')), /ENOENT/);
+  });
+
   it('are said with what became of each report, for programs', async () => {
     const { events, text } = await run({ format: 'json', out: inFolder('users.json') });
     assert.equal((JSON.parse(text) as unknown[]).length, 3);
@@ -129,8 +166,18 @@ describe('all users on the command line', () => {
   it('need a file to write, and a known format', () => {
     const read = (...more: string[]) => readArguments(['users', '--archive', 'a', ...more]);
     assert.deepEqual(read('--out', 'u.csv', '--tenant', 'contoso'), {
-      ...{ command: 'users', archive: 'a', out: 'u.csv', format: 'csv', tenant: 'contoso', shared: false },
+      ...{
+        command: 'users',
+        archive: 'a',
+        out: 'u.csv',
+        format: 'csv',
+        attributes: undefined,
+        tenant: 'contoso',
+        shared: false,
+      },
     });
+    assert.equal((read('--out', 'u', '--attributes', 'hr.csv') as UsersArguments).attributes, 'hr.csv');
+    assert.throws(() => read('--out', 'u', '--attributes', ''), /--attributes/);
     assert.throws(() => read(), /--out/);
     assert.throws(() => read('--out', 'u', '--format', 'xml'), /csv, json, md/);
     assert.throws(() => readArguments(['users', '--out', 'u']), /--archive/);
