@@ -64,7 +64,7 @@ function measureLabel(measure: GroupingMeasure, labelOf: (column: string) => str
     case 'max':
       return vscode.l10n.t('{0}: highest', label);
     case 'shareWithValue':
-      return vscode.l10n.t('{0}: share with a value (%)', label);
+      return vscode.l10n.t('{0}: not blank (%)', label);
   }
 }
 
@@ -162,7 +162,7 @@ export function refusalText(code: string | undefined): string {
     ? vscode.l10n.t(
         'These amounts would count the same users or data more than once. Choose the average, the lowest, or the highest value, or group by day.',
       )
-    : vscode.l10n.t("This report can't be grouped like this. Choose another column or another amount.");
+    : vscode.l10n.t("This report can't be grouped like this. Choose another column or another measure.");
 }
 
 /** Why no filter shows the rows of a group. */
