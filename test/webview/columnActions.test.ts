@@ -115,6 +115,18 @@ describe('what the window of a column does besides filtering', () => {
     await headOf(page, second).locator('.head-button:focus').waitFor();
   });
 
+  behavior('a filter without a search begins at its first choice', 'getOffice365ActiveUserDetail', async (page) => {
+    const index = await headOf(page, 'Has Teams License').getAttribute('data-index');
+    await page.locator(`[data-row="0"] [data-index="${index}"]`).click();
+    await page.keyboard.press('ArrowUp');
+    await headOf(page, 'Has Teams License').locator('.head-button:focus').waitFor();
+    await page.keyboard.press('f');
+    await page.locator('.filter-values input').first().and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('chip').filter({ hasText: 'Has Teams License' }).waitFor();
+  });
+
   behavior('it speaks as the context menu of the header does', REPORT, async (page) => {
     const [, second = '', third = ''] = await namesOf(page);
     const manifest = JSON.parse(readFileSync(path.join(checkoutRoot(), 'package.nls.json'), 'utf8')) as Record<

@@ -51,6 +51,8 @@ export class ReportFilterMenu extends LitElement {
   @state() private problem: string | undefined;
   readonly #found = new RequestController<ColumnValues>(this, () => this.source?.reopen?.() === true);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What has the focus until the choices are there. */
+  #focused: HTMLElement | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -74,6 +76,7 @@ export class ReportFilterMenu extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const { target } = this;
     if (!changed.has('target') || target === undefined) {
+      this.#focusChoices();
       return;
     }
     if (filterKind(target.column) === 'values') {
@@ -84,8 +87,20 @@ export class ReportFilterMenu extends LitElement {
       popover.showPopover();
       positionPopover(popover, target.anchor.getBoundingClientRect());
       // Most people come to filter, by keyboard as well: what else there is stands before.
-      popover.querySelector<HTMLElement>('form :is(input, button)')?.focus();
+      this.#focused = firstControl(popover);
+      this.#focused?.focus();
     }
+  }
+
+  /** Columns without a search field have nothing but buttons until their choices are there. */
+  #focusChoices(): void {
+    if (this.#focused === null || this.#found.value === undefined) {
+      return;
+    }
+    if (this.#popover !== null && document.activeElement === this.#focused) {
+      firstControl(this.#popover)?.focus();
+    }
+    this.#focused = null;
   }
 
   protected override render(): unknown {
@@ -377,6 +392,10 @@ function amountHint(column: ShownColumn, format: Format): string {
   return column.scale === undefined
     ? formatText(texts.amountHint[unit], ...examples)
     : formatText(texts.scaledHint, ...examples, format.unitName(column.scale));
+}
+
+function firstControl(popover: HTMLElement): HTMLElement | null {
+  return popover.querySelector<HTMLElement>('form :is(input, button)');
 }
 
 declare global {
