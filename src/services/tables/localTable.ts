@@ -24,6 +24,7 @@ import { columnValues } from '../../core/table/query/columnValues.js';
 import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
 import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsInTurn } from '../../core/table/charts/charts.js';
+import { knownColumns } from '../../core/table/query/knownColumns.js';
 import { longestPeriodOf } from '../../core/table/store/reportPeriods.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
 import type { CellMatches } from '../../core/table/query/cellMatches.js';
@@ -188,7 +189,8 @@ export class LocalTable implements TableHandle {
     const table = columnarOf(this.#required);
     const all = allRows(table);
     const filters: QuickFilter[] = [];
-    for (const quick of quickFiltersOf(columnsAsRead(table), this.refreshDate, this.countedFilter)) {
+    const options = { period: this.countedFilter, isKnown: knownColumns(table) };
+    for (const quick of quickFiltersOf(columnsAsRead(table), this.refreshDate, options)) {
       filters.push(
         quick.filters === undefined
           ? quick

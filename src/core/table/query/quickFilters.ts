@@ -29,19 +29,25 @@ const LAST_ACTIVITY = 'last activity date';
 const STORAGE = 'storage used (byte)';
 const DELETED = 'is deleted';
 
+export interface QuickFilterOptions {
+  readonly period?: ColumnFilter;
+  readonly isKnown?: (column: number) => boolean;
+}
+
 /**
  * Filters that administrators often need in a detail report, as far as it has the documented columns. Days count back from the report
  * refresh date instead of today, as the report knows nothing newer. Rows that are marked as deleted pass only the filter for them. What will
  * stop somebody's work comes first: a page has room for the first few only, and has the others in a menu.
  *
- * @param period of a file with several periods: the longest, so that each user is one row
+ * @param options.period of a file with several periods: the longest, so that each user is one row
+ * @param options.isKnown whether a column of all users says something of anybody
  */
 export function quickFiltersOf(
   columns: readonly ColumnInfo[],
   refreshDate: IsoDate | null,
-  period?: ColumnFilter,
+  { period, isKnown = () => true }: QuickFilterOptions = {},
 ): readonly QuickFilter[] {
-  const filters = userQuickFiltersOf(columns, refreshDate) ?? filtersOf(columns, refreshDate);
+  const filters = userQuickFiltersOf(columns, refreshDate, isKnown) ?? filtersOf(columns, refreshDate);
   return period === undefined
     ? filters
     : filters.map((quick) => ({ ...quick, filters: [...(quick.filters ?? []), period] }));

@@ -29,109 +29,140 @@ const STORAGE = [
   { subject: 'OneDrive', used: 'OneDrive Storage Used (Byte)', limits: ['OneDrive Storage Allocated (Byte)'] },
 ] as const;
 
+/** The report without which nobody is known to be inactive everywhere: it says it of all services that everybody has. */
+const ACTIVE_USERS = 'Active Users Status';
+
+/** Index of a column of this name. */
+type IndexOf = (name: string) => number | undefined;
+
+/** Where to look for the columns of a table of users. */
+interface UserColumns {
+  readonly indexOf: IndexOf;
+  /** As {@link indexOf}; `undefined` as well for a column that says nothing of anybody, as no report that fills it is there. */
+  readonly knownOf: IndexOf;
+}
+
 /**
  * Quick filters of the table that has one row per user, see `core/users/joined`. Days count back from the newest day of all reports. Those who
- * came within the last {@link NEW_DAYS} days are never called inactive, and nobody is of whom the reports don't say it.
+ * came within the last {@link NEW_DAYS} days are never called inactive, and nobody is of whom the reports don't say it: a filter whose reports are
+ * not there is left out.
  *
+ * @param isKnown whether a column says something of anybody, see {@link knownColumns}
  * @returns `undefined` for any other table
  */
 export function userQuickFiltersOf(
   columns: readonly ColumnInfo[],
   refreshDate: IsoDate | null,
+  isKnown: (column: number) => boolean,
 ): QuickFilter[] | undefined {
   const named = new Map(columns.map(({ name }, index) => [name, index]));
-  const [firstSeen, lastActivity, deleted] = ['First Seen', 'Last Activity Date', 'Is Deleted'].map((name) =>
-    named.get(name),
-  );
-  if (firstSeen === undefined || lastActivity === undefined || deleted === undefined) {
+  const indexOf: IndexOf = (name) => named.get(name);
+  const knownOf: IndexOf = (name) => {
+    const index = named.get(name);
+    return index === undefined || !isKnown(index) ? undefined : index;
+  };
+  const lastActivity = indexOf('Last Activity Date');
+  if (indexOf('First Seen') === undefined || lastActivity === undefined || indexOf('Is Deleted') === undefined) {
     return undefined;
   }
-  const before = (days: number) => dayBefore(refreshDate, days);
-  const unusedSince = before(UNUSED_DAYS);
-  const isNoNewcomer = (seen: number | undefined): ColumnFilter[] => {
-    const to = before(NEW_DAYS);
-    return to === undefined || seen === undefined ? [] : [{ column: seen, kind: 'days', to, orBlank: true }];
-  };
+  const deleted = knownOf('Is Deleted');
+  const present = [
+    ...(knownOf(ACTIVE_USERS) === undefined ? [] : inactiveEverywhere(lastActivity, knownOf, refreshDate)),
+    ...licensedUnused(columns, { indexOf, knownOf }, refreshDate),
+    ...mailOnly({ indexOf, knownOf }, refreshDate),
+    ...nearQuota(knownOf),
+  ];
+  return deleted === undefined
+    ? present
+    : [
+        ...present.map((quick) => withoutDeleted(quick, deleted)),
+        { kind: 'deleted', filters: [isTrue(deleted)] },
+        ...deletedStorage(deleted, knownOf),
+      ];
+}
 
-  const inactive = INACTIVE_DAYS.flatMap((days): QuickFilter[] => {
-    const to = before(days);
-    return to === undefined
-      ? []
-      : [
-          {
-            kind: 'inactive',
-            days,
-            minAgeDays: NEW_DAYS,
-            filters: [...inactiveSince([lastActivity], to), ...isNoNewcomer(firstSeen)],
-          },
-        ];
-  });
-  const neverActive: QuickFilter = {
-    kind: 'neverActive',
-    minAgeDays: NEW_DAYS,
-    filters: [...inactiveSince([lastActivity], BEFORE_ALL_DATA), ...isNoNewcomer(firstSeen)],
-  };
-  const unused = columns.flatMap(({ name }, licensed): QuickFilter[] => {
-    const service = /^(.+) Licensed$/.exec(name)?.[1] ?? '';
-    const [used, states] = [named.get(`${service} Last Activity Date`), named.get(`${service} Status`)];
-    return used === undefined || states === undefined || unusedSince === undefined
-      ? []
-      : [
-          {
-            kind: 'licensedUnused',
-            days: UNUSED_DAYS,
-            subject: service,
-            minAgeDays: NEW_DAYS,
-            filters: [
-              isTrue(licensed),
-              ...inactiveSince([used], unusedSince),
-              isOneOf(states, ['active', 'noActivity']),
-              ...isNoNewcomer(named.get(`${service} License Assigned`) ?? firstSeen),
-            ],
-          },
-        ];
-  });
-  const mailOnly = mailOnlyFilter(named, refreshDate);
+function inactiveEverywhere(lastActivity: number, knownOf: IndexOf, refreshDate: IsoDate | null): QuickFilter[] {
+  const known = knownFor(knownOf('First Seen'), refreshDate);
+  const since = (to: IsoDate) => [...inactiveSince([lastActivity], to), ...known.filters];
   return [
-    ...[...inactive, neverActive, ...unused, ...mailOnly, ...nearQuota(named)].map((quick) =>
-      withoutDeleted(quick, deleted),
-    ),
-    { kind: 'deleted', filters: [isTrue(deleted)] },
-    ...STORAGE.flatMap(({ subject, used }): QuickFilter[] => {
-      const column = named.get(used);
-      return column === undefined
-        ? []
-        : [{ kind: 'deletedStorage', subject, filters: [isTrue(deleted), { column, kind: 'range', from: 1 }] }];
+    ...INACTIVE_DAYS.flatMap((days): QuickFilter[] => {
+      const to = dayBefore(refreshDate, days);
+      return to === undefined ? [] : [{ ...known, kind: 'inactive', days, filters: since(to) }];
     }),
+    { ...known, kind: 'neverActive', filters: since(BEFORE_ALL_DATA) },
   ];
 }
 
-function nearQuota(named: ReadonlyMap<string, number>): QuickFilter[] {
+function licensedUnused(
+  columns: readonly ColumnInfo[],
+  { indexOf, knownOf }: UserColumns,
+  refreshDate: IsoDate | null,
+): QuickFilter[] {
+  const to = dayBefore(refreshDate, UNUSED_DAYS);
+  return columns.flatMap(({ name }): QuickFilter[] => {
+    const service = /^(.+) Licensed$/.exec(name)?.[1] ?? '';
+    const used = indexOf(`${service} Last Activity Date`);
+    const [licensed, states] = [knownOf(name), knownOf(`${service} Status`)];
+    if (licensed === undefined || used === undefined || states === undefined || to === undefined) {
+      return [];
+    }
+    const known = knownFor(knownOf(`${service} License Assigned`) ?? knownOf('First Seen'), refreshDate);
+    const filters = [isTrue(licensed), ...inactiveSince([used], to), isOneOf(states, ['active', 'noActivity'])];
+    return [
+      {
+        ...known,
+        kind: 'licensedUnused',
+        days: UNUSED_DAYS,
+        subject: service,
+        filters: [...filters, ...known.filters],
+      },
+    ];
+  });
+}
+
+/** Leaves out who came within the last {@link NEW_DAYS} days, where a column says when. */
+function knownFor(
+  since: number | undefined,
+  refreshDate: IsoDate | null,
+): { readonly minAgeDays?: number; readonly filters: readonly ColumnFilter[] } {
+  const to = dayBefore(refreshDate, NEW_DAYS);
+  return since === undefined || to === undefined
+    ? { filters: [] }
+    : { minAgeDays: NEW_DAYS, filters: [{ column: since, kind: 'days', to, orBlank: true }] };
+}
+
+function nearQuota(knownOf: IndexOf): QuickFilter[] {
   return STORAGE.flatMap(({ subject, used, limits }): QuickFilter[] => {
-    const column = named.get(used);
-    const of = limits.flatMap((name) => named.get(name) ?? []);
+    const column = knownOf(used);
+    const of = limits.flatMap((name) => knownOf(name) ?? []);
     return column === undefined || of.length === 0
       ? []
       : [{ kind: 'nearQuota', subject, filters: [{ column, kind: 'share', of, above: NEAR_QUOTA }] }];
   });
 }
 
-/** Mail within the last days, and for at least as long nothing else. */
-function mailOnlyFilter(named: ReadonlyMap<string, number>, refreshDate: IsoDate | null): QuickFilter[] {
-  const mail = named.get(`${MAIL} Last Activity Date`);
-  const others = BEYOND_MAIL.map((service) => ({
-    used: named.get(`${service} Last Activity Date`),
-    states: named.get(`${service} Status`),
-  }));
+function deletedStorage(deleted: number, knownOf: IndexOf): QuickFilter[] {
+  return STORAGE.flatMap(({ subject, used }): QuickFilter[] => {
+    const column = knownOf(used);
+    return column === undefined
+      ? []
+      : [{ kind: 'deletedStorage', subject, filters: [isTrue(deleted), { column, kind: 'range', from: 1 }] }];
+  });
+}
+
+/** Mail within the last days, and for at least as long nothing else, as the reports say: who has no row in them, as a shared mailbox, is not meant. */
+function mailOnly({ indexOf, knownOf }: UserColumns, refreshDate: IsoDate | null): QuickFilter[] {
+  const mail = knownOf(`${MAIL} Last Activity Date`);
   const [to, from] = [dayBefore(refreshDate, UNUSED_DAYS), dayBefore(refreshDate, UNUSED_DAYS - 1)];
   if (mail === undefined || to === undefined || from === undefined) {
     return [];
   }
-  const unused = others.flatMap(({ used, states }) =>
-    used === undefined || states === undefined
+  const unused = BEYOND_MAIL.flatMap((service) => {
+    const [used, states] = [indexOf(`${service} Last Activity Date`), knownOf(`${service} Status`)];
+    return used === undefined || states === undefined
       ? []
-      : [...inactiveSince([used], to), isOneOf(states, ['active', 'noActivity', 'notLicensed', 'notSent'])],
-  );
+      : [...inactiveSince([used], to), isOneOf(states, ['active', 'noActivity', 'notLicensed'])];
+  });
   return unused.length < 2 * BEYOND_MAIL.length
     ? []
     : [{ kind: 'mailOnly', days: UNUSED_DAYS, filters: [{ column: mail, kind: 'days', from }, ...unused] }];

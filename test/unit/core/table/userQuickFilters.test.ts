@@ -11,6 +11,8 @@ const REFRESHED = '2026-11-18';
 const SERVICES = ['Exchange', 'Teams', 'OneDrive', 'SharePoint', 'Viva Engage', 'Microsoft 365 Copilot'] as const;
 /** What a service's reports say; a file of attributes has states of its own. */
 const STATES: readonly UserState[] = [...BLANK_REASONS, 'active', 'sent'];
+/** Where somebody is known not to have used a service, if the last day of activity is old or none. */
+const KNOWN_UNUSED: readonly UserState[] = ['active', 'noActivity', 'notLicensed'];
 const GB = 1024 ** 3;
 
 /** What the reports may say of a user in a service. Days count back from the refresh date. */
@@ -36,6 +38,7 @@ const COLUMNS: readonly ColumnInfo[] = [
   info('Is Deleted', 'boolean'),
   info('First Seen', 'date'),
   info('Last Activity Date', 'date'),
+  info('Active Users Status', 'text'),
   ...SERVICES.flatMap((service) => [
     info(`${service} Licensed`, 'boolean'),
     ...(service === 'Microsoft 365 Copilot' ? [] : [info(`${service} License Assigned`, 'date')]),
@@ -56,6 +59,7 @@ function cellsOf(user: User, index: number): string[] {
     yes(user.deleted),
     day(user.firstSeen),
     day(user.lastUsed),
+    USER_STATES.sent,
     ...SERVICES.flatMap((service, at) => {
       const use = user.uses[at]!;
       return [
@@ -171,7 +175,7 @@ describe('quick filters of all users', () => {
       return (
         isThere(one) &&
         !isUnused(mail!.used, 30) &&
-        others.every(({ used, state }) => isUnused(used, 30) && state !== 'notFetched' && state !== 'sent')
+        others.every(({ used, state }) => isUnused(used, 30) && KNOWN_UNUSED.includes(state))
       );
     }));
 
