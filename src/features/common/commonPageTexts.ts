@@ -236,8 +236,8 @@ export function commonPageTexts(): CommonTexts {
       ),
       deletedStorage: vscode.l10n.t('Marked as deleted in the report, and storage is still used'),
       largest: vscode.l10n.t('Largest storage first'),
-      withoutNew: vscode.l10n.t('{0}. Without new users, who were first seen less than {1} days before.'),
-      withoutDeleted: vscode.l10n.t('{0}. Without those marked as deleted.'),
+      withoutNew: vscode.l10n.t('{0}. Without new users, who were first seen less than {1} days before'),
+      withoutDeleted: vscode.l10n.t('{0}. Without those marked as deleted'),
     },
 
     // Totals

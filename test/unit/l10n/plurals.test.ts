@@ -24,7 +24,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
     'as above',
   'Mail activity within {0} days, and none in Teams, OneDrive, SharePoint, or Viva Engage in that time':
     'the quick filter uses 30',
-  '{0}. Without new users, who were first seen less than {1} days before.': 'as above',
+  '{0}. Without new users, who were first seen less than {1} days before': 'as above',
   'Microsoft allows {0} requests for a report and {1} requests for all reports of a tenant in 10 minutes, counting all apps.':
     'the limits are 14 and 40',
   'The row is longer than the {0} characters that can be copied. Nothing was copied.': 'millions can',

@@ -298,8 +298,10 @@ describe('quick filters in the panel', () => {
 
   it('say who is included, and since when', () => {
     const { hint } = quickFilterText(inactive, format);
-    assert.match(hint, /Oct 19, 2026[\s\S]*or no activity at all\. Without those marked as deleted\.$/);
+    assert.match(hint, /Oct 19, 2026[\s\S]*or no activity at all\. Without those marked as deleted$/);
     assert.doesNotMatch(quickFilterText(gone, format).hint, /Without/);
+    const { hint: withoutNew } = quickFilterText({ ...inactive, minAgeDays: 30 }, format);
+    assert.match(withoutNew, /at all\. Without new users, .* before\. Without those marked as deleted$/);
     assert.equal(quickFilterText(unused, format).label, 'Licensed, unused for 30 days');
     assert.equal(
       quickFilterText({ ...unused, subject: 'Exchange' }, format).label,
