@@ -202,7 +202,7 @@ export class ReportApp extends LitElement {
       }
       ${
         summary.rowCount === 0
-          ? html`${viewLine} ${noRowsState()}`
+          ? html`${viewLine} ${noRowsState(summary.noRows)}`
           : html`
               <report-charts
                 .summary=${summaryWithCardCharts(summary)}

@@ -91,6 +91,23 @@ describe('licenses', () => {
     assert.deepEqual(list.consoleErrors(), []);
   });
 
+  it('of which there are none say why, and blame no report', async () => {
+    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
+    const products = await productsPage();
+    await products.content.getByTestId('filter').fill('VISIO PLAN 2');
+    await products.content.getByTestId('row-count').filter({ hasText: /^1 of/ }).waitFor();
+    const product = await cellOf(products, 0, 'Product');
+    await product.filter({ hasText: 'VISIO PLAN 2' }).click({ button: 'right' });
+    await choose('Show Unused Licenses');
+    const { content } = await loadedPanel(workbench, 'Unused licenses: VISIO PLAN 2');
+    const said = content.getByTestId('no-rows');
+    await said.getByRole('heading', { name: 'No report shows the use of VISIO PLAN 2' }).waitFor();
+    await workbench.screenshot('unused-licenses-not-visible');
+    await workbench.page.keyboard.press('Control+w');
+    await workbench.editorTab('Unused licenses: VISIO PLAN 2').waitFor({ state: 'detached' });
+    await workbench.editorTab(UNUSED).click();
+  });
+
   it('name nobody after a reload until somebody asks', async () => {
     await workbench.reload();
     await workbench.editorTab(UNUSED).and(workbench.page.locator('.active')).waitFor();

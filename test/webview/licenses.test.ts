@@ -5,6 +5,14 @@ import { behavior, last } from './support/reportPage.js';
 describe('a table of licenses', () => {
   checkState({ page: 'report', name: 'licenses', sizes: [NARROW, ZOOMED] });
 
+  checkState({ page: 'report', name: 'noneUnused', sizes: [NARROW] });
+
+  behavior('says why it has no rows, where its feature knows', 'noneUnused', async (page) => {
+    const said = page.getByTestId('no-rows');
+    assert.equal(await said.getByRole('heading').innerText(), 'No report shows the use of VISIO PLAN 2');
+    assert.doesNotMatch(await said.innerText(), /Microsoft returned/);
+  });
+
   behavior('offers the unused ones, and nothing that is only done with a report', 'licenses', async (page) => {
     await page.getByRole('button', { name: 'Show Unused Licenses…' }).click();
     assert.deepEqual(await last(page), { type: 'action', id: 'showUnusedLicenses' });

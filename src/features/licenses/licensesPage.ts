@@ -3,6 +3,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import { licensePricesOf } from '../../core/licenses/prices.js';
 import { productTable } from '../../core/licenses/productTable.js';
+import { whyNoneUnused } from '../../core/licenses/whyNoneUnused.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
@@ -24,6 +25,7 @@ import type { TablePage } from '../common/tablePage.js';
 import type { JoinedUsersPage } from './joinedUsersPage.js';
 import { isProducts, productOf } from './licenseRefs.js';
 import { unusedTitle } from './licenseTexts.js';
+import { noneUnusedTexts } from './noneUnusedTexts.js';
 
 export interface LicensesPageOptions {
   readonly connections: Connections;
@@ -49,6 +51,7 @@ export class LicensesPage implements TablePage {
   readonly #options: LicensesPageOptions;
   readonly #users: JoinedUsersPage;
   readonly #sources = new WeakMap<TableHandle, TableSources>();
+  readonly #noRows = new WeakMap<TableHandle, ReportSummary['noRows']>();
   readonly askAfterReload;
 
   /** @param namesUsers whether the rows of its tables do */
@@ -83,7 +86,7 @@ export class LicensesPage implements TablePage {
   describe({ table }: PartialReport): Partial<ReportSummary> {
     const sources = this.#sources.get(table);
     // It is of all products.
-    return { product: '', ...(sources === undefined ? {} : { sources }) };
+    return { product: '', noRows: this.#noRows.get(table), ...(sources === undefined ? {} : { sources }) };
   }
 
   notice(error: unknown, ref: ReportRef): Notice | undefined {
@@ -141,13 +144,18 @@ export class LicensesPage implements TablePage {
   async #unused(ref: ReportRef, { table, facts }: Licenses, signal: AbortSignal): Promise<Made> {
     const product = productOf(ref);
     const attributes = await this.#options.service.attributesFor(LICENSES_REPORT);
+    const unused = await openUnused(table, { product, attributes, fetchedAt: facts.fetchedAt, signal });
+    if (unused.rowCount === 0) {
+      const why = await whyNoneUnused(table, product, signal);
+      this.#noRows.set(unused, noneUnusedTexts(why, product, facts.refreshDate));
+    }
     return {
       definition: {
         ...LICENSES_REPORT,
         title: unusedTitle(product),
         description: vscode.l10n.t('Licenses that nobody uses, and those of deleted users.'),
       },
-      table: await openUnused(table, { product, attributes, fetchedAt: facts.fetchedAt, signal }),
+      table: unused,
     };
   }
 }

@@ -104,6 +104,8 @@ const reportSummary = object({
   quickFilters: optional(array(quickFilter)),
   /** Where it is no report, but a table that is put together from several. There is no request for it then. */
   sources: optional(tableSources),
+  /** What stands in the place of the table where it has no rows; absent where Microsoft sent none. */
+  noRows: optional(object({ title: string(), text: string() })),
   /** The rows name users, and nothing that somebody filters or looks for in them outlives a reload. */
   forgetsView: optional(literal(true)),
   /** Where the report is put together from everything in the archive. */

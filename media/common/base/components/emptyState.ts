@@ -31,13 +31,13 @@ export function failureState(
   `;
 }
 
-/** The service's file has a header and no rows. */
-export function noRowsState(): TemplateResult {
+/** A table without rows. @param said why; absent where the service's file has a header and no rows */
+export function noRowsState({ title, text } = { title: texts.noRowsTitle, text: texts.noRowsText }): TemplateResult {
   return html`
     <section class="empty-state" data-testid="no-rows">
       <span class="codicon codicon-inbox" aria-hidden="true"></span>
-      <h2>${texts.noRowsTitle}</h2>
-      <p class="empty-text">${texts.noRowsText}</p>
+      <h2>${title}</h2>
+      <p class="empty-text">${text}</p>
     </section>
   `;
 }
