@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { PRODUCT } from '../../core/licenses/licenseColumns.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
+import { unusedCountText } from '../../l10n/unusedCountText.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import { showPick } from '../common/quickInput.js';
 
@@ -20,30 +20,44 @@ type ProductItem = vscode.QuickPickItem & ChosenProduct;
 export async function pickProduct(products: TableHandle): Promise<ChosenProduct | undefined> {
   const { rows } = await products.rows({}, 0, products.rowCount);
   const at = (name: string) => products.columns.findIndex((column) => column.name === name);
-  const [name, assigned, unused, deleted] = [PRODUCT.product, PRODUCT.assigned, PRODUCT.unused, PRODUCT.deleted].map(
-    at,
-  );
-  const numberAt = (row: (typeof rows)[number], column = -1) => Number(row[column] ?? 0);
-  const items = rows.map((row): ProductItem & { readonly count: number } => {
-    const product = String(row[name ?? -1] ?? '');
-    const count = numberAt(row, unused) + numberAt(row, deleted);
-    return { label: product, product, count, description: countText(count, numberAt(row, assigned)) };
+  const places = {
+    product: at(PRODUCT.product),
+    assigned: at(PRODUCT.assigned),
+    unused: at(PRODUCT.unused),
+    deleted: at(PRODUCT.deleted),
+  };
+  const counted = rows.map((row) => {
+    const numberAt = (column: number) => Number(row[column] ?? 0);
+    return {
+      product: String(row[places.product] ?? ''),
+      unused: row[places.unused] === null ? null : numberAt(places.unused),
+      assigned: numberAt(places.assigned),
+      deleted: numberAt(places.deleted),
+    };
   });
-  const total = items.reduce((sum, { count }) => sum + count, 0);
+  const visible = counted.filter(({ unused }) => unused !== null);
   const all: ProductItem = {
     label: vscode.l10n.t('All products'),
     product: undefined,
-    description: countText(
-      total,
-      rows.reduce((sum, row) => sum + numberAt(row, assigned), 0),
-    ),
+    description: unusedCountText({
+      unused: visible.length === 0 ? null : sumOf(visible, ({ unused }) => unused ?? 0),
+      assigned: sumOf(visible, ({ assigned }) => assigned),
+      deleted: sumOf(counted, ({ deleted }) => deleted),
+    }),
   };
-  return showPick<ProductItem>([all, ...items.filter(({ count }) => count > 0)], {
+  const items = counted
+    .filter(({ unused, deleted }) => (unused ?? 0) + deleted > 0)
+    .map((count): ProductItem => ({
+      label: count.product,
+      product: count.product,
+      description: unusedCountText(count),
+    }));
+  return showPick<ProductItem>([all, ...items], {
     title: vscode.l10n.t('Show Unused Licenses'),
     placeHolder: vscode.l10n.t('Select a product'),
   });
 }
 
-function countText(count: number, assigned: number): string {
-  return vscode.l10n.t('{0} of {1} can be taken back', numberLabel(count), numberLabel(assigned));
+function sumOf<T>(items: readonly T[], amount: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + amount(item), 0);
 }
