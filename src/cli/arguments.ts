@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Format } from '../core/catalog/definition.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
+import { type Command, COMMANDS, foreignOption } from './commandOptions.js';
 
 /** Where the views of a workspace are, from its folder. */
 const DEFAULT_VIEWS = '.vscode/usage-reports.views.json';
@@ -66,9 +67,6 @@ export interface UsersArguments {
   readonly shared: boolean;
 }
 
-/** Commands that do something; each has its arguments, and a case in `main.ts`. */
-const COMMANDS = ['collect', 'status', 'export', 'users'] as const;
-
 const options = {
   archive: { type: 'string' },
   set: { type: 'string' },
@@ -112,7 +110,12 @@ export function readArguments(args: readonly string[]): Arguments {
   if (values.version === true) {
     return { command: 'version' };
   }
-  const known = COMMANDS.find((name) => name === command && more.length === 0);
+  const commands = Object.keys(COMMANDS) as Command[];
+  const known = commands.find((name) => name === command && more.length === 0);
+  const foreign = known && foreignOption(known, Object.keys(values));
+  if (known !== undefined && foreign !== undefined) {
+    throw wrong(l10n.t("The command {0} doesn't have the option {1}.", known, `--${foreign}`));
+  }
   switch (known) {
     case 'collect':
       return collectArguments(values);
@@ -123,7 +126,7 @@ export function readArguments(args: readonly string[]): Arguments {
     case 'users':
       return { command: 'users', archive: archiveFrom(values), ...writtenFrom(values) };
     case undefined:
-      throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), COMMANDS.join(', ')));
+      throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), commands.join(', ')));
   }
 }
 
@@ -156,6 +159,10 @@ function writtenFrom({
 }: Values): Omit<UsersArguments, 'command' | 'archive'> {
   if (out === undefined || out === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to write.', '--out'));
+  }
+  if (out === '-') {
+    // Standard output has the lines about the run.
+    throw wrong(l10n.t("The option {0} must be a file. Results aren't written to the standard output.", '--out'));
   }
   if (format !== 'csv' && format !== 'json' && format !== 'md') {
     throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json, md'));

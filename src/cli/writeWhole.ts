@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { open, rename, rm } from 'node:fs/promises';
 import { isCancelled, UsageReportsError } from '../base/errors.js';
+import { errorCode } from '../base/redact.js';
 import { safeMessageOf } from './errorFacts.js';
 
 /**
  * Writes a file completely or not at all; one that is there is replaced.
  * @param isPrivate whether only this account may read it
- * @throws UsageReportsError `exportFailed`; the signal's `AbortError`
+ * @throws UsageReportsError `invalidRequest` where nothing can be written at that path, `exportFailed` otherwise; the signal's `AbortError`
  */
 export async function writeWhole(
   file: string,
@@ -32,7 +33,39 @@ export async function writeWhole(
     if (isCancelled(error) || error instanceof UsageReportsError) {
       throw error;
     }
-    const message = l10n.t("The file can't be written: {0}", safeMessageOf(error));
-    throw new UsageReportsError('exportFailed', message, {}, { cause: error });
+    const code = errorCode(error);
+    const unfit = unfitPath(code);
+    const why = unfit ?? otherCause(code) ?? safeMessageOf(error).replaceAll(temporary, file);
+    const message = l10n.t("The file {0} can't be written: {1}", file, why);
+    throw unfit === undefined
+      ? new UsageReportsError('exportFailed', message, { code }, { cause: error })
+      : new UsageReportsError('invalidRequest', message, { code, argument: 'out' }, { cause: error });
   }
+}
+
+/** Why no file can be written at a path, whatever is in it. */
+function unfitPath(code: string | undefined): string | undefined {
+  switch (code) {
+    case 'ENOENT':
+      return l10n.t("its folder doesn't exist.");
+    case 'ENOTDIR':
+      return l10n.t('a part of its path is no folder.');
+    case 'EISDIR':
+    case 'ENOTEMPTY':
+    case 'EEXIST':
+      return l10n.t('it is a folder.');
+    case 'EACCES':
+    case 'EPERM':
+      return l10n.t("you don't have permission to write there.");
+    case 'EROFS':
+      return l10n.t('the disk is read-only.');
+    case 'ENAMETOOLONG':
+      return l10n.t('its name is too long.');
+    default:
+      return undefined;
+  }
+}
+
+function otherCause(code: string | undefined): string | undefined {
+  return code === 'ENOSPC' || code === 'EDQUOT' ? l10n.t('the disk is full.') : undefined;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parse } from 'csv-parse/sync';
@@ -158,7 +158,7 @@ describe('an export of the command line', () => {
     await writeFile(inFolder('out.md'), 'before');
     const { text } = await run({ format: 'md', out: inFolder('out.md') });
     assert.match(text, /ann@contoso\.example/);
-    await assert.rejects(run({ out: join(inFolder('none'), 'out.csv') }), code(3, /can't be written/));
+    await assert.rejects(run({ out: join(inFolder('none'), 'out.csv') }), code(1, /can't be written/));
     assert.deepEqual((await readdir(folder.path)).sort(), ['archive', 'out.md', 'views.json']);
   });
 
@@ -213,6 +213,27 @@ describe('an export of the command line', () => {
     await assert.rejects(run({ report: 'getNothing' }), code(1, /getNothing/));
     await assert.rejects(run({ tenant: 'fabrikam' }), code(1, /contoso/));
     await assert.rejects(run({ archive: inFolder('none') }), code(5, /archive folder/));
+  });
+
+  it("says which file can't be written, and why, in words", async () => {
+    await writeFile(inFolder('plain'), '');
+    await mkdir(inFolder('folder'));
+    const paths: readonly [string, RegExp][] = [
+      [join('none', 'deeper', 'out.csv'), /its folder doesn't exist\.$/],
+      [join('plain', 'out.csv'), /(is no folder|folder doesn't exist)\.$/],
+      ['folder', /(it is a folder|have permission to write there)\.$/],
+      ['n'.repeat(300), /(its name is too long|folder doesn't exist)\.$/],
+    ];
+    for (const [path, why] of paths) {
+      const out = inFolder(path);
+      await assert.rejects(run({ out }), (error) => {
+        code(1, why)(error);
+        assert.ok(error instanceof Error && error.message.includes(out));
+        assert.doesNotMatch(error.message, /\.tmp|E[A-Z]{4,}|rename|open/);
+        return true;
+      });
+    }
+    assert.deepEqual((await readdir(folder.path)).sort(), ['archive', 'folder', 'plain', 'views.json']);
   });
 
   function code(expected: number, message: RegExp) {

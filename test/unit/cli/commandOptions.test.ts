@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readArguments } from '../../../src/cli/arguments.js';
+import { exitCodeOfError } from '../../../src/cli/exitCodes.js';
+import { UsageReportsError } from '../../../src/base/errors.js';
+
+/** What each command needs. */
+const NEEDED = {
+  collect: ['--archive', 'a'],
+  status: ['--archive', 'a'],
+  export: ['--archive', 'a', '--report', 'getNothing', '--out', 'o'],
+  users: ['--archive', 'a', '--out', 'o'],
+} as const;
+type Command = keyof typeof NEEDED;
+
+const ALL: readonly Command[] = ['collect', 'status', 'export', 'users'];
+
+/** Each option as it may be written, and the commands that docs/collecting.md gives it to. */
+const OPTIONS: readonly (readonly [string, readonly Command[]])[] = [
+  ['--archive=b', ALL],
+  ['--shared', ALL],
+  ['--json', ALL],
+  ['--locale=de', ALL],
+  ['--format=csv', ['collect', 'export', 'users']],
+  ['--tenant=contoso', ['collect', 'export', 'users']],
+  ['--out=p', ['export', 'users']],
+  ['--attributes=hr.csv', ['export', 'users']],
+  ['--report=foo', ['export']],
+  ['--period=D30', ['export']],
+  ['--date=2026-11-18', ['export']],
+  ['--view=foo', ['export']],
+  ['--views=foo', ['export']],
+  ['--set=daily', ['collect']],
+  ['--sample', ['collect']],
+  ['--dry-run', ['collect']],
+  ['--cloud=global', ['collect']],
+  ['--graph-endpoint=https://graph.contoso.example', ['collect']],
+  ['--fresh-hours=1', ['collect']],
+  ['--max-minutes=1', ['collect']],
+  ['--csv-per-function=1', ['collect']],
+  ['--csv-per-tenant=1', ['collect']],
+  ['--json-per-tenant=1', ['collect']],
+];
+
+describe('a command', () => {
+  it('takes its own options, and refuses all others', () => {
+    for (const command of ALL) {
+      for (const [option, commands] of OPTIONS) {
+        const read = () => readArguments([command, ...NEEDED[command], option]);
+        if (commands.includes(command)) {
+          assert.equal(read().command, command, option);
+        } else {
+          assert.throws(read, refused(command, [option]));
+        }
+      }
+    }
+  });
+
+  it("refuses another command's option wherever it stands, among any of its own", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ALL), fc.subarray([...OPTIONS]), fc.nat(), (command, chosen, seed) => {
+        const foreign = chosen.filter(([, commands]) => !commands.includes(command)).map(([option]) => option);
+        fc.pre(foreign.length > 0);
+        const args = [...NEEDED[command], ...chosen.map(([option]) => option)];
+        // An option and its value stay together.
+        const place = seed % 2 === 0 ? 0 : args.length;
+        args.splice(place, 0, command);
+        assert.throws(() => readArguments(args), refused(command, foreign));
+      }),
+    );
+  });
+
+  it('writes to a file, not to the standard output', () => {
+    for (const command of ['export', 'users'] as const) {
+      assert.throws(() => readArguments([command, ...NEEDED[command], '--out', '-']), /--out must be a file/);
+    }
+  });
+});
+
+function refused(command: Command, foreign: readonly string[]) {
+  return (error: unknown) => {
+    assert.ok(error instanceof UsageReportsError);
+    assert.equal(exitCodeOfError(error), 1);
+    const [, named = ''] = /^The command \w+ doesn't have the option (--[\w-]+)\.$/.exec(error.message) ?? [];
+    assert.ok(error.message.startsWith(`The command ${command} `), error.message);
+    assert.ok(
+      foreign.some((option) => option.split('=')[0] === named),
+      error.message,
+    );
+    return true;
+  };
+}
