@@ -111,10 +111,8 @@ const states: Readonly<Record<string, readonly TenantsEvent[]>> = {
 };
 
 const sent: TenantsMessage[] = [];
-/** Only a reload finds what the page has saved. */
-const [navigation] = performance.getEntriesByType('navigation');
-const isReload = navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
-let saved: unknown = isReload ? JSON.parse(sessionStorage.getItem('state') ?? 'null') : undefined;
+/** What the page has saved. After a reload that is a part of the address: a browser may be late with what it stores for the next page. */
+let saved: unknown = JSON.parse(address.get('saved') ?? '{}');
 
 function tell(event: TenantsEvent): void {
   window.postMessage({ kind: 'event', event: inLongerTexts(event) }, '*');
@@ -129,7 +127,7 @@ function receive(envelope: PageEnvelope): void {
   }
 }
 
-const tenantsHarness = { sent, tell };
+const tenantsHarness = { sent, tell, saved: () => saved };
 export type TenantsHarness = typeof tenantsHarness;
 
 Object.assign(window, {
@@ -138,7 +136,6 @@ Object.assign(window, {
     postMessage: receive,
     setState: (state: unknown) => {
       saved = state;
-      sessionStorage.setItem('state', JSON.stringify(saved));
     },
     getState: () => saved,
   }),
