@@ -4,8 +4,12 @@ export type ConcealedForm = 'hash' | 'hashOfNothing' | 'zeroGuid' | 'unknown' | 
 const hash = /^[0-9A-F]{32}$/;
 /** MD5 of the empty text. */
 const hashOfNothing = 'D41D8CD98F00B204E9800998ECF8427E';
-const zeroGuid = /^0{8}-0{4}-0{4}-0{4}-0{12}$/;
+const zeroGuid = '00000000-0000-0000-0000-000000000000';
+const unknown = '(Unknown)';
 const pii = /^<PII:[^<>]*>(?:@.*)?$/;
+
+/** The forms that are the same for everyone, so that they identify nobody. */
+export const NAMES_OF_EVERYBODY: readonly string[] = [unknown, zeroGuid, hashOfNothing];
 
 /** The share of concealed names in a concealed column. Guests and system accounts may stay readable when all other names are concealed. */
 export const MIN_CONCEALED_SHARE = 0.9;
@@ -14,21 +18,20 @@ export const MIN_CONCEALED_SHARE = 0.9;
 export function concealedForm(text: string): ConcealedForm | undefined {
   switch (text.charCodeAt(0)) {
     case 40: // (
-      return text === '(Unknown)' ? 'unknown' : undefined;
+      return text === unknown ? 'unknown' : undefined;
     case 60: // <
       return pii.test(text) ? 'pii' : undefined;
     default:
       if (text.length === 32 && hash.test(text)) {
         return text === hashOfNothing ? 'hashOfNothing' : 'hash';
       }
-      return text.length === 36 && zeroGuid.test(text) ? 'zeroGuid' : undefined;
+      return text === zeroGuid ? 'zeroGuid' : undefined;
   }
 }
 
-/** Whether a cell identifies someone, even if concealed: it is not blank, and not one of the forms that are the same for everyone. */
+/** Whether a cell identifies someone, even if concealed: it is not blank, and not one of {@link NAMES_OF_EVERYBODY}. */
 export function isIdentifyingName(text: string): boolean {
-  const form = concealedForm(text);
-  return text !== '' && (form === undefined || form === 'hash' || form === 'pii');
+  return text !== '' && !NAMES_OF_EVERYBODY.includes(text);
 }
 
 /**

@@ -12,16 +12,8 @@ export const LICENSED_SERVICES = [
 ] as const;
 export type LicensedService = (typeof LICENSED_SERVICES)[number];
 
-const SUITE: readonly LicensedService[] = [
-  'Exchange',
-  'OneDrive',
-  'SharePoint',
-  'Teams',
-  'Viva Engage',
-  'Microsoft 365 Apps',
-  'Forms',
-  'Skype for Business',
-];
+/** Copilot is a product of its own. */
+const SUITE = LICENSED_SERVICES.filter((service) => service !== 'Microsoft 365 Copilot');
 
 /**
  * Services that nobody has a product for: their use counts, but that nobody uses them says nothing. Their reports have those who used them, so

@@ -1,11 +1,9 @@
 import { foldText } from '../../../base/foldText.js';
+import { NAMES_OF_EVERYBODY } from '../../../shared/concealedNames.js';
 import { type Texts, TextPool } from '../../table/store/textPool.js';
 
 /** The number of what names nobody. */
 export const NOBODY = -1;
-
-/** Names that are the same for everyone whose name is concealed, see `concealedNames.ts`. */
-const EVERYBODY = ['(Unknown)', '00000000-0000-0000-0000-000000000000', 'D41D8CD98F00B204E9800998ECF8427E'];
 
 const INITIAL_SLOTS = 1 << 10;
 const INITIAL_BYTES = 1 << 14;
@@ -32,11 +30,11 @@ export class NameIndex {
   #found = NOBODY;
 
   constructor() {
-    EVERYBODY.forEach((name) => this.#numberOf(name));
+    NAMES_OF_EVERYBODY.forEach((name) => this.#numberOf(name));
   }
 
   get length(): number {
-    return this.#count - EVERYBODY.length;
+    return this.#count - NAMES_OF_EVERYBODY.length;
   }
 
   /** @returns {@link NOBODY} for a blank name, and for those that are the same for everyone */
@@ -57,7 +55,7 @@ export class NameIndex {
   };
 
   #public(number: number): number {
-    return number < EVERYBODY.length ? NOBODY : number - EVERYBODY.length;
+    return number < NAMES_OF_EVERYBODY.length ? NOBODY : number - NAMES_OF_EVERYBODY.length;
   }
 
   #numberOf(text: string): number {
