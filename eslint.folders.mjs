@@ -8,7 +8,8 @@ const TABLE = [STORE, 'core/table/csv', 'core/table/json', 'core/table/query', '
 const ATTRIBUTES = 'core/users/attributes';
 const JOINED = 'core/users/joined';
 const USERS = ['core/users', ATTRIBUTES, JOINED, 'core/licenses'];
-const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', ...USERS, 'core/export'];
+const DIRECTORY = 'core/directory';
+const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', ...USERS, DIRECTORY, 'core/export'];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
 const SERVICES = [
   'services/reports',
@@ -18,6 +19,7 @@ const SERVICES = [
   'services/archive',
   'services/attributes',
   'services/collect',
+  'services/directory',
   'services/throttling',
   'services/views',
   'services/licenses',
@@ -72,6 +74,7 @@ export const mayImport = {
   'core/licenses': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', JOINED],
   [ATTRIBUTES]: ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/query', 'core/users'],
   [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
+  [DIRECTORY]: ['base', 'shared', CATALOG],
   'core/export': ['base', 'shared', STORE],
 
   // Floor 3: Node.
@@ -109,6 +112,15 @@ export const mayImport = {
     'services/files',
     'services/reports',
     'services/throttling',
+  ],
+  'services/directory': [
+    'base',
+    'shared',
+    CATALOG,
+    ...TABLE,
+    DIRECTORY,
+    'services/archive',
+    'services/auth/connections',
   ],
 
   'services/attributes': [

@@ -39,6 +39,8 @@ export interface ColumnDefinition {
   readonly aliases?: readonly string[];
   /** Property name in beta JSON, without the nesting; absent if JSON does not have the column. */
   readonly json?: string;
+  /** Of a property that is a list of objects: which of their properties the list of the column has, e.g. `skuId`. */
+  readonly jsonItem?: string;
   readonly type: ColumnType;
   readonly unit?: Unit;
   /** Absent if it is that of the report. */
@@ -115,6 +117,13 @@ export interface ColumnGroup {
   readonly bars: readonly { readonly column: string; readonly label?: string }[];
 }
 
+/** A permission of Microsoft Graph, by the name that administrators consent to. */
+export interface GraphPermission {
+  readonly name: string;
+  /** Larger permissions that do as well. */
+  readonly includedIn: readonly string[];
+}
+
 export interface ReportDefinition {
   /** Unique, and safe as the name of a folder. The Graph function's name, e.g. `getTeamsUserActivityCounts`, unless `call` names it. */
   readonly name: string;
@@ -143,6 +152,10 @@ export interface ReportDefinition {
   readonly versions: readonly GraphVersion[];
   /** Path below the version, e.g. `/copilot/reports/<name>`; absent if it is `/reports/<name>`. */
   readonly path?: string;
+  /** Properties of the items of JSON to ask for with `$select`; absent for whatever the service sends. */
+  readonly select?: readonly string[];
+  /** What the token must allow, each of them; absent for usage reports, which all need the same. */
+  readonly permissions?: readonly GraphPermission[];
   /** Empty for the three activation functions, which take no parameter. */
   readonly periods: readonly Period[];
   /** Periods of an earlier function version. They still open, and aren't offered. */

@@ -6,7 +6,7 @@ const mediaTypes: Readonly<Record<Format, string>> = { csv: 'text/csv', json: 'a
 
 /**
  * The URL of a report as the service expects it: a quoted period or an unquoted date in parentheses, then the other arguments, no
- * parentheses for a function without parameters, and `$format` and `$top` only if this version of the function supports the options (else
+ * parentheses for a function without parameters, and `$format`, `$select`, and `$top` only if this version of the function supports the options (else
  * it returns 400).
  *
  * All parts are validated again, because a token is sent with this URL.
@@ -21,9 +21,13 @@ export function reportUrl(origin: string, request: GraphRequest): string {
   if (!definition.formats[version]?.includes(format)) {
     throw refused('format', `${definition.name} in ${version} does not answer in ${format.toUpperCase()}.`);
   }
+  if (definition.select?.every((property) => /^\w+$/.test(property)) === false) {
+    throw refused('definition', `${definition.name} asks for a property that is no word.`);
+  }
   const path = definition.path ?? `/reports/${definition.call?.name ?? definition.name}`;
   const options = [
     ...(definition.formatOption.includes(version) ? [`$format=${mediaTypes[format]}`] : []),
+    ...(definition.select === undefined ? [] : [`$select=${definition.select.join(',')}`]),
     // The default is a tenth or less of it, so that large tenants would need ten times as many requests.
     ...(format === 'json' && definition.pageSize !== undefined && request.defaultPageSize !== true
       ? [`$top=${definition.pageSize}`]

@@ -90,14 +90,18 @@ class JsonRows {
   /** Adds the rows of an item. Yields the number of properties after each, so that the caller can pause. */
   *addItem(item: JsonObject): Generator<number> {
     const { shared: properties, rows } = rowsOf(item, this.definition.jsonRows, (name) => this.#properties.has(name));
-    const shared = properties.map(([property, value]) => [this.#indexOf(property), cellText(value)] as const);
+    const shared = properties.map(([property, value]) => {
+      const index = this.#indexOf(property);
+      return [index, this.#textOf(index, value)] as const;
+    });
     const repeated = shared.reduce((sum, [, text]) => sum + 1 + text.length / CHARACTERS_PER_CELL, 0);
     for (const row of rows) {
       for (const [index, text] of shared) {
         this.#set(index, text);
       }
       for (const [property, value] of row) {
-        this.#set(this.#indexOf(property), cellText(value));
+        const index = this.#indexOf(property);
+        this.#set(index, this.#textOf(index, value));
       }
       this.#endRow(repeated);
       yield repeated + row.length;
@@ -117,6 +121,11 @@ class JsonRows {
     }
     this.#hasRows = false;
     this.#hasKnownColumn = false;
+  }
+
+  #textOf(index: number, value: unknown): string {
+    const item = this.#columns[index]?.jsonItem;
+    return cellText(item === undefined || !Array.isArray(value) ? value : valuesOf(value, item));
   }
 
   #set(index: number, text: string): void {
@@ -198,6 +207,11 @@ class JsonRows {
     this.#unknown.push(name);
     return this.#addColumn(name);
   }
+}
+
+/** One property of the objects in a list. What has none is left out. */
+function valuesOf(list: readonly unknown[], property: string): readonly unknown[] {
+  return list.flatMap((item) => (isObject(item) && property in item ? [item[property]] : []));
 }
 
 /** The items of a page: its `value`, or the summary and the rows of a report that has both. */

@@ -1,0 +1,66 @@
+import type { Archive } from '../archive/archive.js';
+import type { Snapshot } from '../archive/snapshot.js';
+import type { Connection } from '../auth/connections/connection.js';
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import { DIRECTORY_DEFINITIONS, type DirectoryDataset } from '../../core/directory/datasets.js';
+import type { ReportTable } from '../../core/table/store/table.js';
+
+/** What is archived of a directory, unopened. */
+export interface DirectorySnapshot {
+  readonly definition: ReportDefinition;
+  /** Day of the request in UTC: what Microsoft Graph answered is the state of that day. */
+  readonly day: IsoDate;
+  readonly fetchedAt: IsoInstant;
+  readonly rowCount: number;
+  readonly bytes: number;
+  readonly format: Format;
+  /** The pages as they came, each chunk one page; to be decoded where the table is needed, such as on another thread. */
+  chunks(): AsyncIterable<Uint8Array>;
+  /**
+   * All of it in memory, on this thread.
+   * @throws UsageReportsError `storage`, `brokenAnswer`, `tooLarge`; the signal's `AbortError`
+   */
+  table(signal?: AbortSignal): Promise<ReportTable>;
+}
+
+export interface ArchivedDirectoryOptions {
+  readonly archive: Pick<Archive, 'latest'>;
+  /** The archive's name for a connection's tenant. */
+  readonly tenantOf: (connection: Connection) => Promise<string>;
+}
+
+/** Reads what is archived of the directories, without a request. Whether anything more is read is switched elsewhere. */
+export class ArchivedDirectory {
+  readonly #options: ArchivedDirectoryOptions;
+
+  constructor(options: ArchivedDirectoryOptions) {
+    this.#options = options;
+  }
+
+  /** @returns `undefined` if none is archived @throws UsageReportsError `storage` */
+  async newest(connection: Connection, dataset: DirectoryDataset): Promise<DirectorySnapshot | undefined> {
+    const { archive, tenantOf } = this.#options;
+    const snapshot = await archive.latest({ tenant: await tenantOf(connection), report: dataset });
+    return snapshot && directorySnapshot(snapshot, DIRECTORY_DEFINITIONS[dataset]);
+  }
+}
+
+function directorySnapshot(snapshot: Snapshot, definition: ReportDefinition): DirectorySnapshot {
+  const { meta } = snapshot;
+  // A directory that is the same as before is confirmed and not archived again.
+  const requestedAt = meta.checkedAt;
+  return {
+    definition,
+    day: requestedAt.slice(0, 10),
+    fetchedAt: requestedAt,
+    rowCount: meta.rowCount,
+    bytes: meta.bytes,
+    format: meta.format,
+    chunks: () => snapshot.chunks(),
+    table: async (signal) => {
+      const { decodeJson } = await import('../../core/table/json/decodeJson.js');
+      return decodeJson(snapshot.chunks(), definition, { signal });
+    },
+  };
+}
