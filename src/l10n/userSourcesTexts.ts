@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Catalog } from '../core/catalog/catalog.js';
+import { type Catalog, fullTitle } from '../core/catalog/catalog.js';
 import type { JoinedUsersFacts, UserSource } from '../core/users/joined/joinedUsers.js';
 import { numberLabel } from './numberTexts.js';
 import { dayRangeLabel, shortParameterLabel } from './periodTexts.js';
@@ -18,11 +18,15 @@ export function sourcesOf(
   actions: readonly NoticeAction[],
 ): TableSources {
   const { sources } = facts;
+  const titleOf = ({ report }: UserSource) => {
+    const definition = catalog.find(report);
+    return definition === undefined ? report : fullTitle(definition, catalog);
+  };
   return {
     line: lineOf(facts),
-    cautions: cautionsOf(facts),
+    cautions: cautionsOf(facts, titleOf),
     reports: sources.map((source) => ({
-      title: catalog.find(source.report)?.title ?? source.report,
+      title: titleOf(source),
       period: source.state === 'missing' ? '' : shortParameterLabel({ period: source.period }),
       day: source.refreshDate,
       state: source.state === 'used' ? 'used' : source.state === 'missing' ? 'missing' : 'failed',
@@ -49,18 +53,20 @@ function lineOf({ sources }: JoinedUsersFacts): string {
     .join(' · ');
 }
 
-function cautionsOf(facts: JoinedUsersFacts): string[] {
+function cautionsOf(facts: JoinedUsersFacts, titleOf: (source: UserSource) => string): string[] {
   const { sources, concealed } = facts;
   const older = sources.filter((source) => isOlder(source, facts)).length;
-  const otherNames = sources.filter(({ state }) => state === 'otherNames').length;
+  const otherNames = sources.filter(({ state }) => state === 'otherNames').map(titleOf);
   const others = concealed
     ? {
-        one: l10n.t("Names can be read in {0} report and are concealed in the others, so it can't be joined."),
-        other: l10n.t("Names can be read in {0} reports and are concealed in the others, so they can't be joined."),
+        one: l10n.t("Names can be read in {0} report and are concealed in the others, so it can't be joined: {1}."),
+        other: l10n.t(
+          "Names can be read in {0} reports and are concealed in the others, so they can't be joined: {1}.",
+        ),
       }
     : {
-        one: l10n.t("Names are concealed in {0} report and not in the others, so it can't be joined."),
-        other: l10n.t("Names are concealed in {0} reports and not in the others, so they can't be joined."),
+        one: l10n.t("Names are concealed in {0} report and not in the others, so it can't be joined: {1}."),
+        other: l10n.t("Names are concealed in {0} reports and not in the others, so they can't be joined: {1}."),
       };
   return [
     ...(older === 0
@@ -71,7 +77,7 @@ function cautionsOf(facts: JoinedUsersFacts): string[] {
             other: l10n.t('The reports are of different days: {0} are older. Their columns say which day they are of.'),
           }),
         ]),
-    ...(otherNames === 0 ? [] : [plural(otherNames, others)]),
+    ...(otherNames.length === 0 ? [] : [plural(otherNames.length, others, otherNames.join(', '))]),
   ];
 }
 

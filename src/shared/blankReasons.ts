@@ -5,11 +5,12 @@ import type { ColumnType } from './report.js';
  *
  * - `noActivity`: the report has the user, who was never active.
  * - `notLicensed`: the report has no such value, as the user has no license for the service.
- * - `notFetched`: no report that says it is archived, or none that can be joined.
+ * - `notFetched`: no report that says it is archived, or none that can be read.
+ * - `notJoined`: the report is archived, and conceals names while the others don't, or the other way around.
  * - `notSent`: the report is archived, and has no row of the user, or no value in it.
  */
 export type JoinBlankReason = (typeof BLANK_REASONS)[number];
-export const BLANK_REASONS = ['noActivity', 'notLicensed', 'notFetched', 'notSent'] as const;
+export const BLANK_REASONS = ['noActivity', 'notLicensed', 'notFetched', 'notJoined', 'notSent'] as const;
 
 /**
  * Why a cell of a column is blank that a file of attributes has.
@@ -40,6 +41,7 @@ export const USER_STATES: Readonly<Record<UserState, string>> = {
   noActivity: 'No activity',
   notLicensed: 'Not licensed',
   notFetched: 'Not fetched',
+  notJoined: 'Not joined',
   notSent: 'Not sent',
   inFile: 'In file',
   notInFile: 'Not in file',

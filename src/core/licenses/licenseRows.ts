@@ -48,7 +48,7 @@ const PLACES = {
 };
 
 /** The reports of a service do not have the user. */
-const NOT_THERE: readonly CellValue[] = [null, USER_STATES.notFetched, USER_STATES.notSent];
+const NOT_THERE: readonly CellValue[] = [null, USER_STATES.notFetched, USER_STATES.notJoined, USER_STATES.notSent];
 /** The same of a service whose licenses are those who are in its report: that a user who has its product is not is no sign of no use. */
 const NOT_LISTED: readonly CellValue[] = [...NOT_THERE, USER_STATES.notLicensed];
 

@@ -36,6 +36,7 @@ export function commonPageTexts(): CommonTexts {
       noActivity: vscode.l10n.t('No activity'),
       notLicensed: vscode.l10n.t('Not licensed'),
       notFetched: vscode.l10n.t('Not fetched'),
+      notJoined: vscode.l10n.t('Not joined'),
       notSent: vscode.l10n.t('Not sent'),
       notInFile: vscode.l10n.t('Not in file'),
       noValue: vscode.l10n.t('Blank in file'),
@@ -46,6 +47,9 @@ export function commonPageTexts(): CommonTexts {
       noActivity: vscode.l10n.t('The report lists this user, who was never active.'),
       notLicensed: vscode.l10n.t("The user doesn't have a license for this service."),
       notFetched: vscode.l10n.t("The report that has this value isn't in the archive."),
+      notJoined: vscode.l10n.t(
+        "The report is in the archive, but its names are concealed and those of the other reports aren't, or the other way around.",
+      ),
       notSent: vscode.l10n.t("The report is in the archive, but Microsoft didn't send this value."),
       notInFile: vscode.l10n.t("The attributes file doesn't have this user."),
       noValue: vscode.l10n.t('The attributes file has this user, without this value.'),

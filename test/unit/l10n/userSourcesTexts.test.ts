@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { JOINED_REPORTS } from '../../../src/core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts, UserSource } from '../../../src/core/users/joined/joinedUsers.js';
 import { sourcesOf } from '../../../src/l10n/userSourcesTexts.js';
 import { catalog } from '../../support/catalog.js';
@@ -32,7 +33,7 @@ describe('what is said of the reports that users are joined from', () => {
       used('getTeamsUserActivityUserDetail', { state: 'otherNames', leftOut: { ...NOTHING, otherNames: 240 } }),
     ]);
     assert.deepEqual(reports[0], {
-      ...{ title: 'Email activity, user details', period: '180 days', day: '2026-11-18', state: 'used' },
+      ...{ title: 'Exchange: Email activity, user details', period: '180 days', day: '2026-11-18', state: 'used' },
       ...{ rowCount: 240, note: '' },
     });
     assert.equal(
@@ -41,6 +42,14 @@ describe('what is said of the reports that users are joined from', () => {
     );
     assert.match(reports[2]?.note ?? '', /^240 rows not joined: their names are concealed/);
     assert.equal(cautions.length, 2);
+    assert.match(cautions[1] ?? '', /^Names are concealed in 1 report .* joined: Teams user activity, user details\.$/);
+  });
+
+  it('names the product of each report, as reports of two have the same title', () => {
+    const names = JOINED_REPORTS.map(({ report }) => report);
+    const titles = said(names.map((report) => used(report, { state: 'otherNames' }))).reports.map(({ title }) => title);
+    assert.equal(new Set(titles).size, names.length, titles.join('\n'));
+    assert.ok(titles.includes('Microsoft Teams: Device usage, user details'), titles.join('\n'));
   });
 
   it('tells a report that is not archived from one that the connection is not given', () => {

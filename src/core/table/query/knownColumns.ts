@@ -3,7 +3,7 @@ import type { Column } from '../store/column.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 
 /** Cells that say nothing of a user, as no report does that can be joined. */
-const NOTHING: ReadonlySet<string> = new Set(['', USER_STATES.notFetched]);
+const NOTHING: ReadonlySet<string> = new Set(['', USER_STATES.notFetched, USER_STATES.notJoined]);
 
 /** Tells of a column of all users whether it says something of anybody: one that only missing reports fill does not. */
 export function knownColumns({ data, rowCount }: ColumnarTable): (column: number) => boolean {

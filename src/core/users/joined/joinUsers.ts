@@ -78,6 +78,7 @@ export class UserJoin {
     const table = await joinedTable(parts, {
       count,
       concealed,
+      notJoined: added.flatMap((report) => (isUsed(report) ? [] : [report.kept.joined])),
       lastDay: refreshDate === null ? Number.NaN : parseDay(refreshDate),
       slicer: this.slicer,
     });

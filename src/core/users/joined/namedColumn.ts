@@ -1,4 +1,5 @@
 import type { Column } from '../../table/store/column.js';
+import type { JoinedReport } from './joinedReports.js';
 import type { PlacedReport } from './placedReport.js';
 
 /** A column of the joined table, with its name. */
@@ -9,6 +10,8 @@ export interface UsersToMake {
   readonly count: number;
   /** Day up to which the reports say something; `NaN` where none says it. */
   readonly lastDay: number;
+  /** Reports that were read and cannot be joined, as their names are written in another way. */
+  readonly notJoined: readonly JoinedReport[];
 }
 
 /** Makes some of the columns, one after the other. */

@@ -10,12 +10,16 @@ import { licensesFor, reportStates } from './serviceUse.js';
 import { statesColumnOf } from './userStates.js';
 
 /** What each report has of the users, and where it has nothing, why. Without the columns of reports that are not there, which are blank. */
-export function* reportColumns(reports: readonly PlacedReport[], { count }: UsersToMake): Generator<NamedColumn> {
+export function* reportColumns(
+  reports: readonly PlacedReport[],
+  { count, notJoined }: UsersToMake,
+): Generator<NamedColumn> {
   for (const joined of JOINED_REPORTS) {
     const report = reports.find(({ kept }) => kept.joined === joined);
     if (joined.states !== undefined) {
+      const absence = notJoined.includes(joined) ? 'notJoined' : 'notFetched';
       const licenses = joined.service === undefined ? undefined : licensesFor(joined.service, reports);
-      const stateOf = report === undefined ? () => 'notFetched' as const : reportStates(report, licenses);
+      const stateOf = report === undefined ? () => absence : reportStates(report, licenses);
       yield [joined.states, statesColumnOf(count, stateOf)];
     }
     if (report !== undefined) {

@@ -9,7 +9,7 @@ import { statesColumnOf } from './userStates.js';
 /** Who has a license for each service and was active when, and when anywhere. */
 export function* serviceColumns(
   reports: readonly PlacedReport[],
-  { count, lastDay }: UsersToMake,
+  { count, lastDay, notJoined }: UsersToMake,
 ): Generator<NamedColumn> {
   const newest = new Int32Array(count).fill(NO_DAY);
   for (const service of JOINED_SERVICES) {
@@ -18,7 +18,7 @@ export function* serviceColumns(
       yield [serviceColumn.licensed(service), numbersColumn('boolean', count, licenses)];
     }
     if (hasActivity(service)) {
-      const { lastDays, stateOf } = serviceUse(service, reports, licenses, count);
+      const { lastDays, stateOf } = serviceUse(service, reports, licenses, { count, notJoined });
       lastDays.forEach((day, user) => (newest[user] = Math.max(day, newest[user] ?? NO_DAY)));
       yield [serviceColumn.lastActivity(service), daysColumn(lastDays)];
       yield [serviceColumn.states(service), statesColumnOf(count, stateOf)];

@@ -1,8 +1,15 @@
 import type { UserState } from '../../../shared/blankReasons.js';
 import type { Column, ScalarColumn } from '../../table/store/column.js';
 import { activeUsersColumn, type KeptReport } from './keptReport.js';
+import type { UsersToMake } from './namedColumn.js';
 import type { PlacedReport } from './placedReport.js';
-import { ACTIVE_USERS, ACTIVE_USERS_NAMES, COPILOT_USAGE, type JoinedService } from './joinedReports.js';
+import {
+  ACTIVE_USERS,
+  ACTIVE_USERS_NAMES,
+  COPILOT_USAGE,
+  type JoinedReport,
+  type JoinedService,
+} from './joinedReports.js';
 
 /** No day. Every day is later. */
 export const NO_DAY = -(2 ** 31);
@@ -34,18 +41,17 @@ export function licensesFor(service: JoinedService, reports: readonly PlacedRepo
   return column?.storage !== 'scalar' ? undefined : (user) => numberOf(column, rowOf[user] ?? -1);
 }
 
-/** @param count of users */
 export function serviceUse(
   service: JoinedService,
   reports: readonly PlacedReport[],
   licenses: Licenses,
-  count: number,
+  { count, notJoined }: Pick<UsersToMake, 'count' | 'notJoined'>,
 ): ServiceUse {
   const lastDays = new Int32Array(count).fill(NO_DAY);
   const neverActive = new Uint8Array(count);
-  const about = reports.filter(({ kept }) => activityName(service, kept) !== undefined);
+  const about = reports.filter(({ kept }) => activityName(service, kept.joined) !== undefined);
   for (const { kept, rowOf } of about) {
-    const column = kept.column(activityName(service, kept) ?? '');
+    const column = kept.column(activityName(service, kept.joined) ?? '');
     const dayOf = lastDayReader(column, kept);
     for (let user = 0; user < count; user++) {
       const row = rowOf[user] ?? -1;
@@ -59,6 +65,7 @@ export function serviceUse(
       }
     }
   }
+  const absence = notJoined.some((joined) => activityName(service, joined) !== undefined) ? 'notJoined' : 'notFetched';
   const stateOf = (user: number): UserState =>
     lastDays[user] !== NO_DAY
       ? 'active'
@@ -68,7 +75,7 @@ export function serviceUse(
           ? 'noActivity'
           : about.length > 0
             ? 'notSent'
-            : 'notFetched';
+            : absence;
   return { lastDays, stateOf };
 }
 
@@ -90,7 +97,7 @@ export function reportStates({ kept, rowOf }: PlacedReport, licenses: Licenses):
 }
 
 /** The column that says when somebody was active in a service last; `undefined` if the report says nothing of the service. */
-function activityName(service: JoinedService, { joined }: KeptReport): string | undefined {
+function activityName(service: JoinedService, joined: JoinedReport): string | undefined {
   if (joined.report === ACTIVE_USERS) {
     const name = ACTIVE_USERS_NAMES.get(service);
     return name === undefined ? undefined : activeUsersColumn.lastActivity(name);

@@ -191,7 +191,7 @@ describe('a join of reports about users', () => {
     const source = facts.sources.find(({ report }) => report === EMAIL);
     assert.deepEqual(
       [source?.state, source?.leftOut.otherNames, pick(rowsOf(table)[0], ['Email Activity Status'])],
-      ['otherNames', 1, ['Not fetched']],
+      ['otherNames', 1, ['Not joined']],
     );
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { addDays } from '../../../../../src/base/dates.js';
-import { ACTIVE_USERS, COPILOT_USAGE } from '../../../../../src/core/users/joined/joinedReports.js';
+import { ACTIVE_USERS, COPILOT_USAGE, JOINED_REPORTS } from '../../../../../src/core/users/joined/joinedReports.js';
 import { fuzz } from '../../../../support/fuzz.js';
 import { type Cells, join, pick, REFRESHED, rowsOf, userReport } from './support.js';
 
@@ -73,12 +73,19 @@ describe('rows of the same user', () => {
       const concealed = hidden.filter(Boolean).length > AMOUNTS.length / 2;
       const { table, facts } = await join(reports);
       const alike = await join(reports.filter((_, at) => hidden[at] === concealed));
-      assert.deepEqual(rowsOf(table), rowsOf(alike.table));
+      const asNotFetched = (row: Cells) =>
+        Object.fromEntries(
+          Object.entries(row).map(([key, text]) => [key, text === 'Not joined' ? 'Not fetched' : text]),
+        );
+      assert.deepEqual(rowsOf(table).map(asNotFetched), rowsOf(alike.table));
       assert.equal(facts.concealed, concealed);
       for (const [at, [name]] of AMOUNTS.entries()) {
         const source = facts.sources.find(({ report }) => report === name);
         const left = hidden[at] === concealed ? 0 : inReports[at]!.length;
         assert.deepEqual([source?.state, source?.leftOut.otherNames], [left === 0 ? 'used' : 'otherNames', left]);
+        const states = table.columnIndex(JOINED_REPORTS.find(({ report }) => report === name)?.states ?? '');
+        const said = Array.from({ length: states < 0 ? 0 : table.rowCount }, (_, row) => table.text(row, states));
+        assert.ok(said.every((state) => (state === 'Not joined') === left > 0 && state !== 'Not fetched'));
       }
       assert.deepEqual(
         table.columns.filter((column) => column.concealed).map(({ name }) => name),
