@@ -174,7 +174,7 @@ export interface SharesChart {
   readonly label: string;
   readonly unit: Unit;
   /** What the parts are; absent if they are active. */
-  readonly parts?: 'activated';
+  readonly parts?: 'activated' | 'used';
   readonly shares: readonly { readonly label: string; readonly active: number | null; readonly whole: number | null }[];
 }
 

@@ -96,7 +96,7 @@ export interface ShareDefinition {
   /** Column that counts all, those of the part included. */
   readonly whole?: string;
   /** What the counted part is; absent if it is active. */
-  readonly parts?: 'activated';
+  readonly parts?: 'activated' | 'used';
 }
 
 /** A measure that no column has: on each day, what some columns come to over all rows. */

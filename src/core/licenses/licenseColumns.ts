@@ -8,6 +8,8 @@ export const LICENSE = {
   refreshDate: 'Report Refresh Date',
   principalName: 'User Principal Name',
   displayName: 'Display Name',
+  /** Blank where no joined report has object IDs. */
+  id: 'User Id',
   product: 'Product',
   state: 'License Status',
   confidence: 'Confidence',
@@ -82,6 +84,7 @@ export const LICENSES_REPORT: ReportDefinition = exportedReport({
     column(LICENSE.refreshDate, 'date'),
     naming(LICENSE.principalName),
     naming(LICENSE.displayName),
+    naming(LICENSE.id),
     column(LICENSE.product, 'text'),
     column(LICENSE.state, 'text'),
     column(LICENSE.confidence, 'text'),

@@ -29,6 +29,7 @@ const SERVICES = LICENSED_SERVICES.filter(hasActivity);
 export const COLUMNS_OF_USERS: readonly string[] = [
   COLUMN.principalName,
   COLUMN.displayName,
+  COLUMN.id,
   COLUMN.isDeleted,
   COLUMN.deletedDate,
   COLUMN.products,
@@ -41,6 +42,7 @@ const placeOf = (name: string) => COLUMNS_OF_USERS.indexOf(name);
 const PLACES = {
   principalName: placeOf(COLUMN.principalName),
   displayName: placeOf(COLUMN.displayName),
+  id: placeOf(COLUMN.id),
   isDeleted: placeOf(COLUMN.isDeleted),
   deletedDate: placeOf(COLUMN.deletedDate),
   products: placeOf(COLUMN.products),
@@ -80,7 +82,7 @@ export class LicenseRows {
       return;
     }
     const user = licensedUser(cells);
-    const names = [textOf(cells[PLACES.principalName]), textOf(cells[PLACES.displayName])];
+    const names = [PLACES.principalName, PLACES.displayName, PLACES.id].map((place) => textOf(cells[place]));
     for (const product of new Set(products)) {
       this.#builder.addRow(this.#rowOf(names, product, user));
     }

@@ -351,6 +351,11 @@ export function commonPageTexts(): CommonTexts {
         rest: vscode.l10n.t('not activated'),
         ofWhole: vscode.l10n.t('{0}: {1} of {2} activated'),
       },
+      used: {
+        part: vscode.l10n.t('used'),
+        rest: vscode.l10n.t('unused'),
+        ofWhole: vscode.l10n.t('{0}: {1} of {2} used'),
+      },
     },
     ofWhole: vscode.l10n.t('{0} of {1}'),
     distinctValues: { one: vscode.l10n.t('{0} distinct value'), other: vscode.l10n.t('{0} distinct values') },

@@ -135,7 +135,9 @@ export class LicensesPage implements TablePage {
         ...PRODUCTS_REPORT,
         title: vscode.l10n.t('Licenses'),
         description: vscode.l10n.t('One row for each product: how many users have it, use it, and do not.'),
-        shares: [{ label: vscode.l10n.t('Active in 90 days'), part: PRODUCT.active90, whole: PRODUCT.assigned }],
+        shares: [
+          { label: vscode.l10n.t('Active in 90 days'), part: PRODUCT.active90, rest: PRODUCT.unused, parts: 'used' },
+        ],
       },
       table: await openProducts(products, facts.fetchedAt, signal),
     };

@@ -5,6 +5,7 @@ import type { ReportRef } from '../../shared/report.js';
 import { loadForPanel } from '../common/loadForPanel.js';
 import type { OpenReport } from '../common/openReport.js';
 import type { TableKind, TableTabs } from '../common/tablePage.js';
+import { OpenTabs } from './openTabs.js';
 import type { ReportPanel, ReportPanelOptions } from './reportPanel.js';
 
 /** What all tables have in common. */
@@ -23,8 +24,8 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #options: TablePanelsOptions;
   readonly #kinds: TableKind[] = [];
   readonly #panels = new Set<ReportPanel>();
-  /** What is still being loaded, by {@link idOf}: the second of two calls in one turn would open it once more. */
-  readonly #opening = new Map<string, Promise<void>>();
+  /** By {@link idOf}. */
+  readonly #tabs = new OpenTabs((id) => [...this.#panels].find((panel) => idOf(panel.ref) === id));
   readonly #registration: Disposable;
 
   constructor(options: TablePanelsOptions) {
@@ -87,29 +88,23 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
     if (loaded === undefined) {
       return;
     }
-    if (ref === undefined || kind === undefined || this.#find(ref) !== undefined) {
+    const isWanted =
+      ref !== undefined &&
+      kind !== undefined &&
+      (await this.#tabs.once(idOf(ref), async () => {
+        const table = await this.#adopt(panel, kind, ref);
+        await table?.load({ interactive: false });
+      })) === undefined;
+    if (!isWanted) {
       panel.dispose();
-      return;
     }
-    const table = await this.#adopt(panel, kind, ref);
-    await table?.load({ interactive: false });
   }
 
   async #open(kind: TableKind, ref: ReportRef): Promise<void> {
-    await this.#opening.get(idOf(ref));
-    const open = this.#find(ref);
-    if (open !== undefined) {
-      open.reveal();
-      // The tab may be waiting for somebody who asks.
-      return open.shown === undefined ? open.load() : undefined;
-    }
-    const opening = this.#openNew(kind, ref);
-    this.#opening.set(idOf(ref), opening);
-    try {
-      await opening;
-    } finally {
-      this.#opening.delete(idOf(ref));
-    }
+    const open = await this.#tabs.once(idOf(ref), () => this.#openNew(kind, ref));
+    open?.reveal();
+    // The tab may be waiting for somebody who asks.
+    await (open?.shown === undefined ? open?.load() : undefined);
   }
 
   async #openNew(kind: TableKind, ref: ReportRef): Promise<void> {
@@ -121,10 +116,6 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
   #tellMenus(): void {
     const { active } = this;
     this.#kinds.forEach((kind) => kind.inFront?.(active !== undefined && kind.owns(active.ref)));
-  }
-
-  #find(ref: ReportRef): ReportPanel | undefined {
-    return [...this.#panels].find((panel) => idOf(panel.ref) === idOf(ref));
   }
 
   /** @returns `undefined` where the panel was closed before its script was loaded */

@@ -7,7 +7,7 @@ import { QUERY_VERSION } from '../../shared/query/query.js';
 import type { Chart } from '../../shared/report.js';
 import { LocalTable } from '../tables/localTable.js';
 
-/** The table of products, opened. What is drawn of it is how many of those who have each product use it, as far as reports show that. */
+/** The table of products, opened. What is drawn of it is how many licenses of each product are used and unused, as the table counts them: those of deleted users are neither. */
 class ProductHandle extends LocalTable {
   readonly #drawn: LocalTable;
 
@@ -32,7 +32,7 @@ export async function openProducts(
     {
       version: QUERY_VERSION,
       filters: [{ column: PRODUCT.use, kind: 'values', values: [USE.visible] }],
-      columns: [PRODUCT.product, PRODUCT.active90, PRODUCT.assigned],
+      columns: [PRODUCT.product, PRODUCT.active90, PRODUCT.unused],
     },
     { signal },
   );

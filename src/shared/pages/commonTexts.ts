@@ -328,7 +328,7 @@ export interface CommonTexts {
   readonly blankRows: string;
   /** What parts of a whole are called, and the rest. `ofWhole`: name, part, whole. */
   readonly shares: Readonly<
-    Record<'active' | 'activated', { readonly part: string; readonly rest: string; readonly ofWhole: string }>
+    Record<'active' | 'activated' | 'used', { readonly part: string; readonly rest: string; readonly ofWhole: string }>
   >;
   /** Part, whole. */
   readonly ofWhole: string;

@@ -241,7 +241,7 @@ export const chart: GenericSchema<unknown, Chart> = variant('kind', [
     kind: literal('shares'),
     label: string(),
     unit,
-    parts: optional(literal('activated')),
+    parts: optional(picklist(['activated', 'used'])),
     shares: array(object({ label: string(), active: nullable(amount), whole: nullable(amount) })),
   }),
   object({

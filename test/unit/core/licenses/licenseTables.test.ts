@@ -49,6 +49,7 @@ function recordsOf(table: ReportTable): Record<string, CellValue>[] {
 const user = (name: string, products: readonly string[], more: Cells = {}): Cells => ({
   'User Principal Name': name,
   'Display Name': name.toUpperCase(),
+  'User Id': `id-${name}`,
   'Is Deleted': false,
   'First Seen': before(400),
   'Assigned Products': products,
@@ -75,6 +76,7 @@ describe('table of licenses', () => {
       [LICENSE.refreshDate]: '2026-11-26',
       [LICENSE.principalName]: 'ada',
       [LICENSE.displayName]: 'ADA',
+      [LICENSE.id]: 'id-ada',
       [LICENSE.product]: E5,
       [LICENSE.state]: 'Unused',
       [LICENSE.confidence]: 'High',

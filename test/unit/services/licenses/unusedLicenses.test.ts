@@ -78,6 +78,38 @@ describe('unused licenses', () => {
     );
   });
 
+  it('find their users in a file that has object IDs alone', async () => {
+    const table = await csv(
+      csvFile([
+        [...COLUMNS, LICENSE.id],
+        [person(1), 'E5', LICENSE_STATES.unused, 'ID-1'],
+        [person(2), 'E5', LICENSE_STATES.unused, ''],
+      ]),
+      LICENSES_REPORT,
+    );
+    const file: AttributesFile = {
+      name: 'entra.csv',
+      content: {
+        bytes: bytesOf(
+          csvFile([
+            ['Id', 'Department'],
+            ['id-1', 'Sales'],
+          ]),
+        ),
+        keys: { id: 'Id' },
+        attributes: [{ column: 'Department', name: 'Department' }],
+      },
+    };
+    const unused = await openUnused(table, { attributes: file });
+    const department = unused.columns.findIndex(({ name }) => name === 'Department');
+    const { rows } = await unused.rows({}, 0, unused.rowCount);
+    assert.deepEqual(
+      rows.map((row) => row[department]),
+      ['Sales', null],
+    );
+    unused.dispose();
+  });
+
   it('are those of the reports alone without a file, and say why a file is not used', async () => {
     const table = await csv(csvFile([COLUMNS, [person(1), 'E5', LICENSE_STATES.unused]]), LICENSES_REPORT);
     const without = await openUnused(table, {});
