@@ -18,6 +18,7 @@ export type ErrorAction =
   | 'enableHelp'
   | 'openAsText'
   | 'chooseReport'
+  | 'chooseAttributesFile'
   | 'openSettings'
   | 'openArchiveSettings'
   | 'openSovereignSettings'
@@ -64,6 +65,8 @@ export function labelOf(action: ErrorAction): string {
       return l10n.t('Open as Text');
     case 'chooseReport':
       return l10n.t('Choose Report…');
+    case 'chooseAttributesFile':
+      return l10n.t('Choose Attributes File…');
     case 'openSettings':
       return l10n.t('Open Settings');
     case 'openArchiveSettings':

@@ -3,6 +3,7 @@ import { isIsoDate } from '../base/dates.js';
 import type { Format } from '../core/catalog/definition.js';
 import type { Notice } from '../shared/pages/common.js';
 import type { AttributesProblem, SummaryCell, TableWarning } from '../shared/report.js';
+import { labelOf as labelOfAction } from './errorActions.js';
 import { fileErrorTexts } from './fileErrorTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { dayLabel } from './periodTexts.js';
@@ -242,8 +243,13 @@ export function warningNotice(
     case 'raggedRows':
     case 'irregularValues':
     case 'noFinalLineBreak':
-    case 'attributesUnreadable':
       return { severity: 'warning', text, actions: [] };
+    case 'attributesUnreadable':
+      return {
+        severity: 'warning',
+        text,
+        actions: [{ id: 'chooseAttributesFile', label: labelOfAction('chooseAttributesFile') }],
+      };
   }
 }
 

@@ -91,6 +91,7 @@ const ACTIONS: Readonly<Record<ErrorAction, true>> = {
   enableHelp: true,
   openAsText: true,
   chooseReport: true,
+  chooseAttributesFile: true,
   openSettings: true,
   openArchiveSettings: true,
   openSovereignSettings: true,
@@ -385,6 +386,7 @@ describe('error buttons', () => {
     // A file's editor does them.
     openAsText: [],
     chooseReport: [],
+    chooseAttributesFile: ['chooseAttributesFile'],
     openSettings: [command('workbench.action.openSettings', '@ext:usage-reports.m365-usage-reports')],
     openArchiveSettings: [command('workbench.action.openSettings', 'usageReports.archive')],
     openSovereignSettings: [command('workbench.action.openSettings', 'microsoft-sovereign-cloud')],
@@ -416,6 +418,7 @@ describe('error buttons', () => {
       copyConsentLink: taken('copyConsentLink'),
       switchTenant: taken('switchTenant'),
     });
+    errors.handle({ chooseAttributesFile: () => Promise.resolve(seen.push('chooseAttributesFile')) });
     const commands = vscode.commands as { executeCommand: unknown };
     const environment = vscode.env as { openExternal: unknown };
     const { executeCommand } = commands;

@@ -114,7 +114,7 @@ describe('attributes of users from a file', () => {
     assert.deepEqual(panel.consoleErrors(), []);
   });
 
-  it('a file that is gone is said, and the report opens without it', async () => {
+  it('a file that is gone is said, with the way to another one, and the table opens without it', async () => {
     rmSync(file);
     await workbench.runCommand('Usage Reports: Refresh');
     const { content } = await workbench.reportPanel();
@@ -122,5 +122,9 @@ describe('attributes of users from a file', () => {
     await content.getByTestId('group-by').click();
     const keys = await content.getByTestId('group-key').locator('option').allInnerTexts();
     assert.ok(keys.length > 1 && !keys.includes('Department'), keys.join());
+
+    await content.getByRole('button', { name: 'Choose Attributes File…' }).click();
+    await workbench.quickInput.waitFor('Which file?');
+    await workbench.screenshot('attributes-gone');
   });
 });

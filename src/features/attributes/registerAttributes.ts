@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { onDidChangeSetting } from '../../settings.js';
 import type { AttributesFeatureOptions } from './attributesOptions.js';
@@ -5,9 +6,9 @@ import type { AttributesFeatureOptions } from './attributesOptions.js';
 /** The file whose columns are added to reports about users: choosing and removing it. */
 export function registerAttributes(options: AttributesFeatureOptions): Disposable {
   const { commands, errors, reloadReports } = options;
-  commands.register('chooseAttributesFile', async (file) =>
-    (await import('./chooseAttributes.js')).chooseAttributes(file, options),
-  );
+  const choose = async (file?: vscode.Uri) => (await import('./chooseAttributes.js')).chooseAttributes(file, options);
+  commands.register('chooseAttributesFile', choose);
+  errors.handle({ chooseAttributesFile: () => choose() });
   commands.register('removeAttributesFile', async () => (await import('./removeAttributes.js')).removeAttributes());
   return onDidChangeSetting('attributes.file', () => errors.attempt(reloadReports));
 }

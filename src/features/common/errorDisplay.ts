@@ -34,11 +34,16 @@ export type ConnectionActions = Readonly<
   Record<ConnectionAction, (connection: Connection, error: unknown) => Promise<unknown>>
 >;
 
+/** Buttons that the feature of attributes carries out. */
+export interface AttributesActions {
+  chooseAttributesFile(): Promise<unknown>;
+}
+
 /** Shows errors, with buttons that help. */
 export class ErrorDisplay {
   readonly #connections: Pick<Connections, 'active' | 'all' | 'get'>;
   readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
-  #connectionActions: ConnectionActions | undefined;
+  #actions: Partial<ConnectionActions & AttributesActions> = {};
 
   constructor(
     connections: Pick<Connections, 'active' | 'all' | 'get'>,
@@ -48,9 +53,9 @@ export class ErrorDisplay {
     this.#log = log;
   }
 
-  /** What the buttons about a connection do. Until this is called, they do nothing. */
-  handle(actions: ConnectionActions): void {
-    this.#connectionActions = actions;
+  /** What the buttons of a feature do. Until this is called, they do nothing. */
+  handle(actions: ConnectionActions | AttributesActions): void {
+    this.#actions = { ...this.#actions, ...actions };
   }
 
   /** Runs a step. Where it fails, shows the error with a button that runs the step again. */
@@ -114,13 +119,13 @@ export class ErrorDisplay {
       case 'editConnection':
       case 'registerApp':
       case 'copyConsentLink':
-        await this.#connectionActions?.[action](
+        await this.#actions[action]?.(
           connection === undefined ? this.#connections.active : this.#connections.get(connection),
           error,
         );
         return;
       case 'switchTenant':
-        await this.#connectionActions?.switchTenant(this.#connections.active, error);
+        await this.#actions.switchTenant?.(this.#connections.active, error);
         return;
       case 'showLog':
         this.#log.show(true);
@@ -140,6 +145,9 @@ export class ErrorDisplay {
         return;
       case 'roleHelp':
         await vscode.env.openExternal(vscode.Uri.parse(ROLE_HELP_URL));
+        return;
+      case 'chooseAttributesFile':
+        await this.#actions.chooseAttributesFile?.();
         return;
       case 'openSettings':
         return openSettings();
