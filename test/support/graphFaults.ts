@@ -42,6 +42,8 @@ export type FaultEffect =
     }
   /** A page with another row, and a link to one more. */
   | { readonly kind: 'anotherPage'; readonly row: Readonly<Record<string, unknown>> }
+  /** The page, with another link to the next one in place of its own: to another host, or to one that never ends. */
+  | { readonly kind: 'nextLink'; readonly link: string }
   /** The response, with other headers. */
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'throttle'; readonly retryAfter?: string }
@@ -126,6 +128,9 @@ export async function answerWithFault(
       send(200, json, JSON.stringify({ value: [{ ...effect.row, page }], '@odata.nextLink': next }));
       return;
     }
+    case 'nextLink':
+      send(response.status, json, withNextLink(body.toString('utf8'), effect.link));
+      return;
     case 'headers':
       send(response.status, { ...headers, ...effect.headers }, body);
       return;
@@ -208,6 +213,10 @@ export async function answerWithFault(
       send(200, { ...json, 'content-type': 'text/plain' }, headers['location'] ?? '');
       return;
   }
+}
+
+function withNextLink(page: string, link: string): string {
+  return JSON.stringify({ ...(JSON.parse(page) as object), '@odata.nextLink': link });
 }
 
 function* endless(piece: Buffer): Generator<Buffer> {

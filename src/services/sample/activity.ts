@@ -67,6 +67,9 @@ export class Activity {
   lastDay(actor: Actor, names: readonly MetricName[], day: Day): Day | undefined {
     let last: Day | undefined;
     for (const name of names) {
+      if (last === day) {
+        break;
+      }
       const activityRate = this.#rateOf(actor, name);
       const calendar = this.#calendar(name);
       const reached = this.#level(actor, activityRate, calendar, day);

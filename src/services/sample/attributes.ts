@@ -45,17 +45,43 @@ export function sampleAttributes(company: Company = northlight): string {
   return `\uFEFF${[HEADER, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`;
 }
 
-function rowOf({ seed: person, principalName, displayName, id }: User, company: Company): readonly string[] {
+/** What the company knows of somebody who works there. The directory and the file say the same. */
+export interface UserAttributes {
+  readonly department: string;
+  readonly costCenter: string;
+  readonly companyName: string;
+  readonly country: string;
+  readonly usageLocation: string;
+  readonly officeLocation: string;
+  readonly employeeType: string;
+}
+
+export function attributesOf({ seed: person }: Pick<User, 'seed'>, company: Company): UserAttributes {
   const own = mix(seed, person);
   // The first departments have more people than the last.
   const place = Math.floor(randomFraction(own, 1) ** 1.6 * DEPARTMENTS.length);
   const [department, costCenter] = DEPARTMENTS[place] ?? ['', ''];
   const { city, country, usageLocation } = pick(OFFICES, own, 2);
-  const employeeType = randomFraction(own, 3) < 0.12 ? 'Contractor' : 'Employee';
+  return {
+    department,
+    costCenter: randomFraction(own, 4) < 0.03 ? '' : costCenter,
+    companyName: company.name,
+    country,
+    usageLocation,
+    officeLocation: city,
+    employeeType: randomFraction(own, 3) < 0.12 ? 'Contractor' : 'Employee',
+  };
+}
+
+function rowOf(user: User, company: Company): readonly string[] {
+  const { department, costCenter, companyName, country, usageLocation, officeLocation, employeeType } = attributesOf(
+    user,
+    company,
+  );
   return [
-    ...[principalName, displayName, id, department, company.name, country, usageLocation, city, employeeType],
-    randomFraction(own, 4) < 0.03 ? '' : costCenter,
-    String(2012 + Math.floor(randomFraction(own, 5) * 14)),
+    ...[user.principalName, user.displayName, user.id, department, companyName, country, usageLocation],
+    ...[officeLocation, employeeType, costCenter],
+    String(2012 + Math.floor(randomFraction(mix(seed, user.seed), 5) * 14)),
   ];
 }
 

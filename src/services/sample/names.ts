@@ -209,6 +209,19 @@ export const products = {
   visio: 'VISIO PLAN 2',
 } as const;
 
+/** What the directory calls the {@link products}. */
+export const skus: Readonly<
+  Record<(typeof products)[keyof typeof products], { readonly id: string; readonly partNumber: string }>
+> = {
+  [products.e5]: { id: '06ebc4ee-1bb5-47dd-8120-11324bc54e06', partNumber: 'SPE_E5' },
+  [products.security]: { id: 'b05e124f-c7cc-45a0-a6aa-8cf78c946968', partNumber: 'EMSPREMIUM' },
+  [products.e3]: { id: '05e9a617-0261-4cee-bb44-138d3ef5d965', partNumber: 'SPE_E3' },
+  [products.f3]: { id: '66b55226-6b4f-492c-910c-a3b7a3c9d993', partNumber: 'SPE_F1' },
+  [products.copilot]: { id: '639dec6b-bb19-468b-871c-c5c441c4b0cb', partNumber: 'Microsoft_365_Copilot' },
+  [products.powerBi]: { id: 'f8a1db68-be16-40ed-86d5-cb42ce701560', partNumber: 'POWER_BI_PRO' },
+  [products.visio]: { id: 'c5928f49-12ba-48f7-ada3-0d743a3601d5', partNumber: 'VISIOCLIENT' },
+};
+
 /** A name in characters that an email address may contain. */
 export function latinOf(name: string): string {
   const special: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', ı: 'i' };

@@ -12,6 +12,8 @@ import { type Company, northlight } from './company.js';
 import { csvChunks } from './csv.js';
 import { type JsonItem, jsonItems } from './json.js';
 import { DownloadLinks } from './links.js';
+import { DirectoryService } from './directoryService.js';
+import { numberOf, offsetFromToken, optionOf, tokenFor } from './queryOptions.js';
 import { guidOf, hexOf, mix, seedOf } from './random.js';
 import { type ResponseIds, errorResponse, headersOf, streamOf } from './graphResponses.js';
 import { Tenant } from './tenant.js';
@@ -31,6 +33,8 @@ export interface SampleServiceOptions {
   readonly lagDays?: number;
   /** How long a download link is valid. The default is 5 minutes. */
   readonly linkLifetimeMs?: number;
+  /** Whether the tenant has Microsoft Entra ID P1, without which nobody can read when users signed in. The default is true. */
+  readonly hasEntraP1?: boolean;
   /** What the service does with the newest version of a function: by default it answers it. */
   readonly newestVersions?: NewestVersions;
   /** The cloud whose functions are published. The default is `global`. */
@@ -81,6 +85,7 @@ class SampleService {
   readonly #downloadOrigin: string;
   readonly #links: DownloadLinks<CsvFile>;
   #tenant: Tenant | undefined;
+  #directory: DirectoryService | undefined;
   #requests = 0;
   /** Items of the last requested JSON report, because its next page is usually requested next. */
   #lastItems: { readonly etag: string; readonly items: readonly JsonItem[] } | undefined;
@@ -121,6 +126,11 @@ class SampleService {
             'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
         },
       );
+    }
+    const directory = (this.#directory ??= new DirectoryService({ ...this.#options, graphOrigin: this.#graphOrigin }));
+    const ofDirectory = directory.answer(url, ids);
+    if (ofDirectory !== undefined) {
+      return ofDirectory;
     }
     const functionCall = parseFunctionCall(url);
     const definition = functionCall && this.#published(functionCall);
@@ -363,33 +373,6 @@ function requestedFormat({ url, definition, version }: Call): Format | undefined
     definition.formats[version]?.includes(format)
     ? format
     : undefined;
-}
-
-/** Query options are not case-sensitive: both `$skipToken` and `$skiptoken` are in use. */
-function optionOf(url: URL, name: string): string | undefined {
-  for (const [key, value] of url.searchParams) {
-    if (key.toLowerCase() === name) {
-      return value;
-    }
-  }
-  return undefined;
-}
-
-function numberOf(text: string | undefined): number | undefined | 'malformed' {
-  return text === undefined ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : 'malformed';
-}
-
-function tokenFor(offset: number): string {
-  return `${hexOf(offset, 8)}-${offset.toString(36)}`;
-}
-
-/** @returns number of items before the page; `undefined` for an invalid token */
-function offsetFromToken(token: string | undefined): number | undefined {
-  if (token === undefined) {
-    return 0;
-  }
-  const offset = Number.parseInt(token.split('-')[1] ?? '', 36);
-  return Number.isSafeInteger(offset) && tokenFor(offset) === token ? offset : undefined;
 }
 
 function isMatch(header: string | null, etag: string): boolean {

@@ -44,7 +44,8 @@ export function isLicensed(user: User): boolean {
   return user.products.length > 0;
 }
 
-function makeUser(company: Company, index: number): User {
+/** A user by the place in the tenant, which is the same in a tenant of any size. */
+export function makeUser(company: Company, index: number): User {
   const seed = mix(seeds.user ^ company.seed, index);
   const chance = randomFraction(seeds.kind ^ company.seed, index);
   const kind = index < notableNames.length || chance >= 0.08 ? 'member' : chance < 0.06 ? 'guest' : 'sharedMailbox';
