@@ -254,6 +254,7 @@ export const mayImport = {
     ...CHARTS,
     'media/common/table',
     'media/common/table/filters',
+    'media/common/table/find',
     'media/common/table/grid',
     'media/common/table/selection',
     'media/common/charts/cards',

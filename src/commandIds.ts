@@ -147,6 +147,7 @@ const commandArguments = {
   refresh: none,
 
   showRow: tableCell,
+  showGroup: tableCell,
   copyCell: tableCell,
   copyCells: tableCell,
   copyWithHeaders: tableCell,

@@ -22,6 +22,7 @@ import { noticeLine } from '../common/base/components/notices.js';
 import { emptyLargeChart } from '../common/charts/largeChartState.js';
 import '../common/charts/reportCharts.js';
 import type { GroupsController } from './groups/groupsController.js';
+import type { ReportGroupsSection } from './groups/groupsSection.js';
 import { isStale } from './isStale.js';
 import { outlineView } from './outlineView.js';
 import type { SavedViewHandlers } from './savedViewLine.js';
@@ -32,6 +33,7 @@ import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
 import { isolated } from '../common/base/format/formatCell.js';
 import '../common/table/tableSection.js';
+import type { ReportTableSection } from '../common/table/tableSection.js';
 import type { TableSource } from '../common/table/tableSource.js';
 
 const groupByTexts = { label: reportTexts.groups.groupBy, hint: reportTexts.groups.groupByHint };
@@ -82,7 +84,7 @@ export class ReportApp extends LitElement {
         if (action === 'groupByColumn') {
           void this.#groupBy(event.column);
         } else {
-          this.querySelector('report-table-section')?.act(action, event);
+          this.#table?.act(action, event);
         }
       }
     });
@@ -263,6 +265,7 @@ export class ReportApp extends LitElement {
         reopen: this.#reopen,
         model: () => this.model,
         change: (part) => (this.model = { ...this.model, ...part }),
+        changeFindText: this.#changeFindText,
       });
     this.requestUpdate();
     return this.#groups;
@@ -337,8 +340,11 @@ export class ReportApp extends LitElement {
     this.channel?.post({ type: 'worksWith' });
   };
 
-  readonly #toTable = (): void =>
-    (this.querySelector('report-groups') ?? this.querySelector('report-table-section'))?.focusTable();
+  get #table(): ReportGroupsSection | ReportTableSection | null {
+    return this.querySelector('report-groups') ?? this.querySelector('report-table-section');
+  }
+
+  readonly #toTable = (): void => this.#table?.focusTable();
 
   readonly #changeColumnChoices = (columnChoices: ColumnChoices): void => {
     this.model = { ...this.model, columnChoices };

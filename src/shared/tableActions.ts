@@ -1,6 +1,7 @@
 /** What the grid does itself of what is in the context menu of a table; each is a command of that name. */
 export const GRID_ACTIONS = [
   'showRow',
+  'showGroup',
   'copyCell',
   'copyCells',
   'copyWithHeaders',

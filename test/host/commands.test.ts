@@ -105,6 +105,7 @@ describe('commands', () => {
       ...['usageReports.renameView', 'usageReports.deleteView', 'usageReports.shareView', 'usageReports.exportView'],
       'usageReports.showUnusedLicenses',
       'usageReports.showRow',
+      'usageReports.showGroup',
       'usageReports.copyCell',
       'usageReports.copyCells',
       'usageReports.copyWithHeaders',

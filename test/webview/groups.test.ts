@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { PanelState } from '../../src/shared/pages/report.js';
+import type { TableAction } from '../../src/shared/tableActions.js';
 import { checkState, NARROW, ZOOMED } from './support/checkState.js';
 import { unreadableLatestValues } from './support/chartLegend.js';
 import { behavior, last, sent } from './support/reportPage.js';
@@ -12,6 +13,9 @@ const group = async (page: Page) => {
   await page.getByTestId('group-by').click();
   await heading(page, /groups?\s*$/);
 };
+const copiedGroups = async (page: Page) => (await sent(page)).findLast(({ type }) => type === 'copyGroups');
+/** The largest group first. */
+const USUAL = { sort: [{ column: 1, descending: true }] };
 /** What groups were asked for. */
 const asked = async (page: Page) => (await sent(page)).filter((one) => one.type === 'getGroups');
 const kept = (page: Page) => page.evaluate(() => window.harness.kept() as PanelState);
@@ -140,6 +144,119 @@ describe('groups in place of the rows', () => {
     await page.locator('report-groups [data-row="0"][aria-selected=true]').waitFor();
     await page.keyboard.press('Enter');
     await page.getByTestId('chip').first().waitFor();
+  });
+
+  behavior('the context menu of a group and of its header does what the menu of rows does', LICENSES, async (page) => {
+    await group(page);
+    const act = (action: TableAction, column: number, row?: number) =>
+      page.evaluate((event) => window.harness.tell(event), {
+        type: 'actOnTable' as const,
+        action,
+        column,
+        ...(row === undefined ? {} : { row }),
+      });
+    const entries = async (place: Locator) =>
+      JSON.parse((await place.getAttribute('data-vscode-context')) ?? 'null') as unknown;
+    await cell(page, 1, 0).click({ button: 'right' });
+    await cell(page, 1, 0).and(page.locator(':focus')).waitFor();
+    assert.deepEqual(await entries(cell(page, 1, 0)), {
+      ...{ webviewSection: 'usageReportsGroup', preventDefaultContextMenuItems: true, row: 1, column: 0 },
+      ...{ canFilter: true, isRange: false, isUser: false },
+    });
+    await act('copyCell', 0, 1);
+    await page.evaluate(() => window.harness.settled());
+    assert.deepEqual(await copiedGroups(page), {
+      ...{ type: 'copyGroups', view: USUAL, rows: [{ start: 1, end: 2 }], columns: [0], withoutNames: true },
+    });
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Shift+ArrowDown');
+    await cell(page, 2, 1).click({ button: 'right' });
+    assert.equal(((await entries(cell(page, 2, 1))) as { isRange: boolean }).isRange, true);
+    for (const [action, format] of Object.entries({
+      copyAsCsv: 'csvNormalized',
+      copyAsJson: 'json',
+      copyAsMarkdown: 'markdown',
+    })) {
+      await act(action as TableAction, 1, 2);
+      await page.evaluate(() => window.harness.settled());
+      assert.deepEqual(await copiedGroups(page), {
+        ...{ type: 'copyGroups', view: USUAL, rows: [{ start: 1, end: 3 }], columns: [0, 1], format },
+      });
+    }
+    const header = page.locator('report-groups [role=columnheader][data-index="1"]');
+    await header.locator('.head-name').click({ button: 'right' });
+    assert.equal(((await entries(header)) as { webviewSection: string }).webviewSection, 'usageReportsGroupHeader');
+    await act('sortAscending', 1);
+    await header.and(page.locator('[aria-sort=ascending]')).waitFor();
+    const name = (await cell(page, 0, 0).innerText()).trim();
+    await act('showGroup', 0, 0);
+    await page.getByTestId('chip').filter({ hasText: name }).waitFor();
+    assert.equal(await page.locator('report-groups').count(), 0);
+  });
+
+  behavior(
+    'groups that are selected as whole rows are copied by the buttons above their table',
+    LICENSES,
+    async (page) => {
+      await group(page);
+      await cell(page, 0, 0).focus();
+      await page.keyboard.press('Shift+Space');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.locator('report-groups').getByTestId('selection').filter({ hasText: '2' }).waitFor();
+      await page.locator('report-groups').getByTestId('copy-selected-markdown').click();
+      assert.deepEqual(await copiedGroups(page), {
+        ...{ type: 'copyGroups', view: USUAL, rows: [{ start: 0, end: 2 }], format: 'markdown' },
+      });
+    },
+  );
+
+  behavior('the find bar finds a text in the groups as in rows, and keeps it for the rows', LICENSES, async (page) => {
+    await group(page);
+    const names = await page.locator('report-groups [data-row] [data-index="0"]').allInnerTexts();
+    const text = names.at(-1)?.trim() ?? '';
+    const matches = names.flatMap((one, row) => (one.toLowerCase().includes(text.toLowerCase()) ? [row] : []));
+    await cell(page, 0, 1).focus();
+    await page.keyboard.press('Control+f');
+    await page.locator('report-groups [data-testid=find]:focus').waitFor();
+    await page.keyboard.type(text);
+    await page.getByTestId('find-count').getByText(`1 of ${matches.length}`, { exact: true }).waitFor();
+    await cell(page, matches[0] ?? -1, 0)
+      .and(page.locator('.found-now'))
+      .waitFor();
+    await page.keyboard.press('F3');
+    await cell(page, matches[1] ?? matches[0] ?? -1, 0)
+      .and(page.locator('.found-now'))
+      .waitFor();
+    assert.equal((await kept(page)).findText, text);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('find-bar').waitFor({ state: 'detached' });
+    await page.locator('report-groups [role=grid] :focus').waitFor();
+    assert.equal(await page.locator('report-groups .found').count(), 0);
+    // The button does the same, and the text is still there.
+    await page.locator('report-groups').getByTestId('find-button').click();
+    await page.getByTestId('find-count').getByText(/ of /).waitFor();
+    await page.getByTestId('back-to-rows').click();
+    await page.locator('report-table-section').getByTestId('find-bar').waitFor();
+  });
+
+  behavior('in a narrow page the names of groups are whole, and the amounts scroll', LICENSES, async (page) => {
+    await group(page);
+    for (const width of [400, 295, 1180]) {
+      await page.setViewportSize({ width, height: 860 });
+      await page.waitForFunction((whole) => window.innerWidth === whole, width);
+      await page.evaluate(() => window.harness.settled());
+      const cut = await page
+        .locator('report-groups [data-row] [data-index="0"]')
+        .evaluateAll((cells) =>
+          cells.flatMap((one) => (one.scrollWidth > one.clientWidth + 1 ? [one.textContent.trim()] : [])),
+        );
+      assert.deepEqual(cut, [], `${width} px`);
+    }
+    assert.equal(
+      await page.locator('report-groups [data-row="0"] .pinned').count(),
+      1,
+      'where there is room, they stay in view',
+    );
   });
 
   behavior('what selected cells come to is below the groups, and said once', LICENSES, async (page) => {

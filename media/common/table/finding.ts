@@ -1,7 +1,5 @@
-import type { ReactiveControllerHost } from 'lit';
-
 /** The table that somebody finds texts in. */
-export interface FindingHost extends Pick<ReactiveControllerHost, 'updateComplete'>, ParentNode {
+export interface FindingHost extends ParentNode {
   /** What is looked for in the cells; absent while the find bar is closed. */
   readonly findText: string | undefined;
   readonly changeFindText: (text: string | undefined) => void;
@@ -38,9 +36,6 @@ export class Finding {
     const { table } = this;
     await import('./find/findBar.js');
     table.changeFindText(table.findText ?? this.#lastText);
-    // The text comes back from the panel.
-    await Promise.resolve();
-    await table.updateComplete;
-    await table.querySelector('report-find-bar')?.type();
+    table.querySelector('report-find-bar')?.type();
   }
 }

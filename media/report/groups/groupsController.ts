@@ -25,6 +25,7 @@ export interface GroupsHost {
   readonly change: (
     part: Pick<PanelModel, 'grouping' | 'openedGroup'> & Partial<Pick<PanelModel, 'view' | 'firstRows'>>,
   ) => void;
+  readonly changeFindText: (text: string | undefined) => void;
 }
 
 /** Groups rows, and shows rows again. Loaded when somebody groups. */
@@ -41,7 +42,7 @@ export class GroupsController {
   }
 
   view(summary: ReportSummary, format: Format): TemplateResult {
-    const { view, epoch, grouping } = this.#host.model();
+    const { view, epoch, grouping, findText } = this.#host.model();
     return html`<report-groups
       .summary=${summary}
       .view=${view}
@@ -53,6 +54,8 @@ export class GroupsController {
       .changeRows=${this.#changeRows}
       .showRows=${this.#showRows}
       .openGroup=${this.#openGroup}
+      .findText=${findText}
+      .changeFindText=${this.#host.changeFindText}
     ></report-groups>`;
   }
 

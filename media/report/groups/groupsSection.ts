@@ -4,17 +4,16 @@ import { messageOf } from '../../../src/base/errors.js';
 import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
+import type { GridAction, TablePlace } from '../../../src/shared/tableActions.js';
 import { groupsView, sortedGrouping, sortOfView } from '../../../src/shared/views/groupedRows.js';
 import { adoptStyles } from '../../common/base/components/adoptStyles.js';
 import { requestFailure } from '../../common/base/components/requestFailure.js';
 import type { ShownColumn } from '../../common/base/format/byteScale.js';
 import type { Format } from '../../common/base/format/format.js';
-import { isolated, type CellFormatter } from '../../common/base/format/formatCell.js';
+import { type CellFormatter, formatPlainCell, isolated } from '../../common/base/format/formatCell.js';
 import { formatText } from '../../common/base/format/formatText.js';
 import { RequestController } from '../../common/base/host/requestController.js';
 import { viewWith } from '../../common/table/filters/filters.js';
-import { footOfSelection } from '../../common/table/footOfSelection.js';
-import '../../common/table/grid/grid.js';
 import type { GridStatus } from '../../common/table/grid/gridStatus.js';
 import { SetFilters, type SetFiltersHost } from '../../common/table/setFilters.js';
 import { shownColumns } from '../../common/table/shownColumns.js';
@@ -26,6 +25,7 @@ import { groupsChart, hasAmounts } from './groupsChart.js';
 import { GroupPlace, type Place } from './groupPlace.js';
 import { groupsForm, keysText } from './groupsForm.js';
 import './groupsOverTime.js';
+import './groupsTable.js';
 import type { GroupsSource } from './groupsSource.js';
 
 adoptStyles(styles);
@@ -55,6 +55,9 @@ export class ReportGroupsSection extends LitElement implements SetFiltersHost {
   /** Shows all rows of the view again. */
   @property({ attribute: false }) showRows: () => void = () => undefined;
   @property({ attribute: false }) openGroup: OpenGroup = () => undefined;
+  /** What is looked for in the groups; absent while the find bar is closed. */
+  @property({ attribute: false }) findText: string | undefined;
+  @property({ attribute: false }) changeFindText: (text: string | undefined) => void = () => undefined;
   @state() private status: GridStatus = { rowCount: undefined, stale: false };
   /** What a screen reader is told. */
   @state() private said = '';
@@ -73,7 +76,7 @@ export class ReportGroupsSection extends LitElement implements SetFiltersHost {
   /** The order of the groups on screen. */
   #order: TableView = {};
   #columns: readonly ShownColumn[] = [];
-  #cells: CellFormatter | undefined;
+  #cells: CellFormatter = formatPlainCell;
   #gridEpoch = 0;
   #opening: AbortController | undefined;
   readonly #place = new GroupPlace(() => this.focusTable());
@@ -160,6 +163,11 @@ export class ReportGroupsSection extends LitElement implements SetFiltersHost {
     this.focusTable();
   }
 
+  /** Does what was chosen in the context menu of the table. */
+  act(action: GridAction, place: TablePlace): void {
+    this.querySelector('report-groups-table')?.act(action, place);
+  }
+
   focusForm(): void {
     this.querySelector<HTMLElement>('[data-testid=group-key]')?.focus();
   }
@@ -226,28 +234,24 @@ export class ReportGroupsSection extends LitElement implements SetFiltersHost {
               ${groups.notes.map((note) => html`<li>${note}</li>`)}
             </ul>`
       }
-      <p class="groups-note" role="status" data-testid="group-hint">
-        ${this.refused === '' ? words.openHint : this.refused}
-      </p>
-      <report-grid
+      <report-groups-table
+        .groups=${groups}
         .columns=${this.#columns}
-        .totalRows=${groups.rowCount}
+        .cellFormatter=${this.#cells}
         .label=${this.#heading(groups, grouping, format)}
+        .hint=${this.refused === '' ? words.openHint : this.refused}
         .view=${this.#order}
+        .isUsualOrder=${grouping.sort === undefined}
         .epoch=${this.#gridEpoch}
-        .firstRows=${grouping.sort === undefined ? groups.firstRows : undefined}
         .format=${format}
         .source=${this.source}
-        .cellFormatter=${this.#cells}
-        .changeView=${this.#changeOrder}
-        .openRow=${this.#open}
-        .opensByClick=${true}
+        .findText=${this.findText}
+        .changeFindText=${this.changeFindText}
+        .changeOrder=${this.#changeOrder}
         .changeStatus=${this.#changeStatus}
-      ></report-grid>
-      ${footOfSelection(this.status, {
-        ...{ view: this.#order, epoch: this.#gridEpoch, format, source: this.source },
-        announce: this.#announce,
-      })}
+        .openRow=${this.#open}
+        .announce=${this.#announce}
+      ></report-groups-table>
     `;
   }
 

@@ -3,11 +3,12 @@ import type { Grouping, Groups, GroupsOverTime } from '../../../src/shared/pages
 import type { ReportProtocol } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
 import type { HostChannel } from '../../common/base/host/hostChannel.js';
+import type { FindSource } from '../../common/table/find/findSource.js';
 import type { RowSource } from '../../common/table/grid/rowSource.js';
 import type { StatisticsSource } from '../../common/table/selection/statisticsSource.js';
 
 /** Where groups come from. */
-export interface GroupsSource extends RowSource, StatisticsSource {
+export interface GroupsSource extends RowSource, StatisticsSource, FindSource {
   /** The groups on screen in all archived snapshots. */
   getGroupsOverTime(maxLines: number, signal: AbortSignal): Promise<GroupsOverTime>;
   /** Hears how many snapshots have been read for them. @returns ends that */
@@ -28,6 +29,9 @@ export function groupsSource(channel: HostChannel<ReportProtocol>, reopen: () =>
     getGroups: (grouping, view, signal) => channel.request('getGroups', { grouping, view }, signal),
     getRows: (request, signal) => channel.request('getGroupRows', request, signal),
     getCellStatistics: (cells, signal) => channel.request('getGroupStatistics', cells, signal),
+    find: (view, find, from, step, signal) => channel.request('findInGroups', { view, find, from, step }, signal),
+    getFound: (view, find, { start, end }, signal) =>
+      channel.request('getFoundInGroups', { view, find, start, end }, signal),
     getGroupFilters: (view, row, signal) => channel.request('getGroupFilters', { view, row }, signal),
     getGroupsOverTime: (maxLines, signal) => channel.request('getGroupsOverTime', { maxLines }, signal),
     onSnapshotRead: (listener) =>

@@ -1,6 +1,7 @@
 import type { groupRequests as protocol } from '../../shared/pages/grouping.js';
 import type { ReportProtocol } from '../../shared/pages/report.js';
 import type { PageHandlers } from '../common/servePage.js';
+import { findIn, foundIn } from './findRequests.js';
 import type { GroupsOverTimeOptions } from './groupsOverTime.js';
 import type { ReportGroups } from './reportGroups.js';
 import type { ReportSession } from './reportSession.js';
@@ -25,6 +26,10 @@ export function groupRequests(
       readOnScreen(session, wholeOnScreen(session), (report) => groups.rows(report, request, signal)),
     getGroupStatistics: (request, signal) =>
       readOnScreen(session, wholeOnScreen(session), (report) => groups.statistics(report, request, signal)),
+    findInGroups: (request, signal) =>
+      readOnScreen(session, wholeOnScreen(session), (report) => findIn(groups.table(report), request, signal)),
+    getFoundInGroups: (request, signal) =>
+      readOnScreen(session, wholeOnScreen(session), (report) => foundIn(groups.table(report), request, signal)),
     getGroupFilters: (request, signal) =>
       readOnScreen(session, wholeOnScreen(session), (report) => groups.filters(report, request, signal)),
     getGroupsOverTime: ({ maxLines }, signal) =>

@@ -7,7 +7,7 @@ import { groupFilter } from '../../core/table/query/groupFilters.js';
 import { keyColumnsOf } from '../../core/table/store/keyColumns.js';
 import { userColumnIndexes } from '../../core/users/userColumns.js';
 import type { Report } from '../../services/reports/report.js';
-import type { CellsOfView, QueryHandle } from '../../services/tables/tableHandle.js';
+import type { CellsOfView, QueryHandle, TableHandle } from '../../services/tables/tableHandle.js';
 import type { RowsPart, RowsRequest } from '../../shared/pages/common.js';
 import type { Grouping, Groups } from '../../shared/pages/grouping.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
@@ -158,6 +158,11 @@ export class ReportGroups implements Disposable {
     const { report } = this.#shown(of);
     this.#view = view;
     return rowsPart(start, end, (from, to) => report.table.rows(view, from, to, signal));
+  }
+
+  /** The groups on screen. */
+  table(of: Report): TableHandle {
+    return this.#shown(of).report.table;
   }
 
   /** What cells of the groups come to. */

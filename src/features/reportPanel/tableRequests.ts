@@ -2,7 +2,6 @@ import { abortErrorOf } from '../../base/cancellation.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
-import { shortLabel } from '../../core/table/charts/labels.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { RevisedValue } from '../../shared/history.js';
 import type { groupRequests } from '../../shared/pages/grouping.js';
@@ -10,14 +9,13 @@ import type { ReportProtocol } from '../../shared/pages/report.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
 import { rowsPart } from '../common/rowsPart.js';
 import type { PageHandlers } from '../common/servePage.js';
-import { shortCells, shortRestated } from '../common/shortTexts.js';
+import { shortRestated } from '../common/shortTexts.js';
 import type { DrawnReport } from './drawnReport.js';
+import { findIn, foundIn } from './findRequests.js';
 import type { ReportSession } from './reportSession.js';
 
 /** Values of one column that are offered at a time. */
 const MAX_VALUES = 200;
-/** Rows whose found cells are told at a time: a page asks for what it shows and a little more. */
-const MAX_FOUND_ROWS = 1_000;
 /** Revised values that travel to the page: nobody reads more in a table, and the newest come first. */
 const MAX_REVISED_VALUES = 500;
 
@@ -35,16 +33,10 @@ export function tableRequests(
     },
     getTotals: ({ view }, signal) =>
       readOnScreen(session, wholeOnScreen(session), ({ table }) => table.totals(view, signal)),
-    find: ({ view, find, from, step }, signal) =>
-      readOnScreen(session, wholeOnScreen(session), async ({ table }) => {
-        const { total, cell } = await table.find(view, find, from, step, signal);
-        const [value = null] = shortCells(cell === null ? [] : [cell.value]);
-        return { total, cell: cell === null ? null : { ...cell, value, text: shortLabel(cell.text) } };
-      }),
-    getFound: ({ view, find, start, end }, signal) =>
-      readOnScreen(session, wholeOnScreen(session), ({ table }) =>
-        table.foundColumns(view, find, start, Math.min(end, start + MAX_FOUND_ROWS), signal),
-      ),
+    find: (request, signal) =>
+      readOnScreen(session, wholeOnScreen(session), ({ table }) => findIn(table, request, signal)),
+    getFound: (request, signal) =>
+      readOnScreen(session, wholeOnScreen(session), ({ table }) => foundIn(table, request, signal)),
     getCellStatistics: ({ view, ...cells }, signal) =>
       readOnScreen(session, wholeOnScreen(session), ({ table, definition }) =>
         table.cellStatistics(view, cells, definition, signal),

@@ -1,6 +1,7 @@
 import { array, boolean, literal, maxLength, object, optional, picklist, pipe, strictObject, string } from 'valibot';
 import type { OutputOf } from './channel.js';
-import { cellStatistics, index, rows, rowSpans, tableView } from './schemas.js';
+import { FIND_STEPS } from '../find.js';
+import { cellStatistics, findResult, findText, index, rows, rowSpans, tableView, viewCell } from './schemas.js';
 
 /** What several pages say and show. */
 
@@ -39,6 +40,21 @@ export const rowsPart = object({
 /** Rows `start` (inclusive) to `end` (exclusive) of a view. */
 export const getRows = { params: strictObject({ view: tableView, start: index, end: index }), result: rowsPart };
 
+/** A text, and the view whose cells are looked at. */
+const findEntries = { view: tableView, find: findText };
+
+/** Looks for a text in the cells of a view; the step begins at a cell. */
+export const find = {
+  params: strictObject({ ...findEntries, from: viewCell, step: picklist(FIND_STEPS) }),
+  result: findResult,
+};
+
+/** The columns in which that text is found, for each row of the view from `start` (inclusive) to `end` (exclusive). */
+export const getFound = {
+  params: strictObject({ ...findEntries, start: index, end: index }),
+  result: array(array(index)),
+};
+
 /** What cells are copied as; absent for tab-separated text. */
 export const copyFormat = picklist(['tabSeparated', 'csvNormalized', 'json', 'markdown']);
 
@@ -72,4 +88,6 @@ export type NoticeAction = OutputOf<typeof noticeAction>;
 export type TenantFacts = OutputOf<typeof tenantFacts>;
 export type RowsPart = OutputOf<typeof rowsPart>;
 export type RowsRequest = OutputOf<typeof getRows.params>;
+export type FindRequest = OutputOf<typeof find.params>;
+export type FoundRequest = OutputOf<typeof getFound.params>;
 export type CopyFormat = OutputOf<typeof copyFormat>;

@@ -22,7 +22,7 @@ import {
 import { COLUMN_AGGREGATES } from '../query/query.js';
 import { MAX_SORT_KEYS } from '../report.js';
 import type { OutputOf } from './channel.js';
-import { getCellStatistics, getRows, rowsPart } from './common.js';
+import { find, getCellStatistics, getFound, getRows, rowsPart } from './common.js';
 import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
 
 /** What the report's page asks about groups, and what it is told. */
@@ -111,6 +111,8 @@ export const groupRequests = {
   getGroupRows: getRows,
   /** What cells of the groups come to. */
   getGroupStatistics: getCellStatistics,
+  findInGroups: find,
+  getFoundInGroups: getFound,
   /** The filters that a group's rows pass, those of the view included, and the text that is in them; or why there are none. */
   getGroupFilters: {
     params: strictObject({ view: tableView, row: index }),

@@ -16,11 +16,19 @@ import {
   variant,
 } from 'valibot';
 import type { ReportRef, TableView } from '../report.js';
-import { FIND_STEPS } from '../find.js';
 import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
-import { copyRowsEntries, getCellStatistics, getRows, notice, rowsPart, tenantFacts } from './common.js';
+import {
+  copyRowsEntries,
+  find,
+  getCellStatistics,
+  getFound,
+  getRows,
+  notice,
+  rowsPart,
+  tenantFacts,
+} from './common.js';
 import { grouping, type Grouping, groupRequests, type OpenedGroup } from './grouping.js';
 import { tableSources } from './tableSources.js';
 import {
@@ -30,8 +38,6 @@ import {
   columnFilters,
   columnInfo,
   columnValues,
-  findResult,
-  findText,
   historyFacts,
   index,
   periodEntries,
@@ -40,7 +46,6 @@ import {
   revisedValue,
   tableTotals,
   tableView,
-  viewCell,
 } from './schemas.js';
 
 /**
@@ -171,9 +176,6 @@ const shownView = object({
 /** What a command can lay under the lines of the large chart; see {@link OVERLAYS}. */
 const askedOverlay = picklist(['previous', 'month']);
 
-/** A text, and the view whose cells are looked at. */
-const findEntries = { view: tableView, find: findText };
-
 const event = variant('type', [
   /** Something is being fetched. What is on screen stays; `title` names it where nothing is on screen yet. */
   object({
@@ -293,13 +295,8 @@ export const reportProtocol = {
     /** What the amounts in the rows of a view come to. */
     getTotals: { params: strictObject({ view: tableView }), result: tableTotals },
     getCellStatistics,
-    /** Looks for a text in the cells of a view; the step begins at a cell. */
-    find: {
-      params: strictObject({ ...findEntries, from: viewCell, step: picklist(FIND_STEPS) }),
-      result: findResult,
-    },
-    /** The columns in which that text is found, for each row of the view from `start` (inclusive) to `end` (exclusive). */
-    getFound: { params: strictObject({ ...findEntries, start: index, end: index }), result: array(array(index)) },
+    find,
+    getFound,
     /** A column's most frequent values that contain a text, in the rows that pass the filters. */
     getValues: {
       params: strictObject({

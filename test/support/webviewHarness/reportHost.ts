@@ -1,3 +1,4 @@
+import type { FindRequest } from '../../../src/shared/pages/common.js';
 import type { HostEnvelope, MethodOf, PageEnvelope, ParamsOf } from '../../../src/shared/pages/channel.js';
 import type { ChartFileChoice, ReportEvent, ReportMessage, ReportProtocol } from '../../../src/shared/pages/report.js';
 import type { FindResult, FindText, ViewCell } from '../../../src/shared/find.js';
@@ -161,10 +162,10 @@ function valuesOf(column: number, search: string, filters: readonly ColumnFilter
   return { blank, matching: values.length, values: values.slice(0, 200) };
 }
 
-/** The columns with a text in each of the first rows of a view. */
-function foundIn({ view, find }: { readonly view: TableView; readonly find: FindText }): number[][] {
+/** The columns with a text in each of some rows. */
+function foundIn(rows: readonly (readonly CellValue[])[], find: FindText): number[][] {
   const needle = find.text.toLowerCase();
-  return firstRows(view).map((row) =>
+  return rows.map((row) =>
     find.columns.filter((column) =>
       String(row[column] ?? '')
         .toLowerCase()
@@ -173,9 +174,12 @@ function foundIn({ view, find }: { readonly view: TableView; readonly find: Find
   );
 }
 
-function findIn(request: Extract<SentRequest, { type: 'find' }>): FindResult {
-  const { view, find, from, step } = request;
-  const cells = foundIn(request).flatMap((columns, row) => columns.map((column) => ({ row, column })));
+function allGroups(view: TableView): readonly (readonly CellValue[])[] {
+  return groups?.rows({ view, start: 0, end: 1_000 }).rows ?? [];
+}
+
+function findIn(rows: readonly (readonly CellValue[])[], { find, from, step }: FindRequest): FindResult {
+  const cells = foundIn(rows, find).flatMap((columns, row) => columns.map((column) => ({ row, column })));
   const place = ({ row, column }: ViewCell) => row * 1_000 + find.columns.indexOf(column);
   const at =
     step === 'previous'
@@ -183,7 +187,7 @@ function findIn(request: Extract<SentRequest, { type: 'find' }>): FindResult {
       : cells.findIndex((cell) => place(cell) > place(from) || (step === 'here' && place(cell) === place(from)));
   const number = at >= 0 ? at : step === 'previous' ? cells.length - 1 : 0;
   const cell = cells[number];
-  const value = cell === undefined ? null : (rowsOf(view).row(cell.row)[cell.column] ?? null);
+  const value = cell === undefined ? null : (rows[cell.row]?.[cell.column] ?? null);
   return {
     total: cells.length,
     cell: cell === undefined ? null : { ...cell, number: number + 1, value, text: String(value) },
@@ -401,9 +405,9 @@ function resultOf(request: SentRequest): unknown {
     case 'getTotals':
       return totalsOf(request.view);
     case 'find':
-      return findIn(request);
+      return findIn(firstRows(request.view), request);
     case 'getFound':
-      return foundIn(request).slice(request.start, request.end);
+      return foundIn(firstRows(request.view), request.find).slice(request.start, request.end);
     case 'getValues':
       return valuesOf(request.column, request.search, request.filters);
     case 'getGroups':
@@ -411,8 +415,12 @@ function resultOf(request: SentRequest): unknown {
       return groups.answer;
     case 'getGroupRows':
       return groups?.rows(request);
+    case 'findInGroups':
+      return findIn(allGroups(request.view), request);
+    case 'getFoundInGroups':
+      return foundIn(allGroups(request.view), request.find).slice(request.start, request.end);
     case 'getGroupStatistics':
-      return cellStatisticsOf(request, groups?.rows({ view: request.view, start: 0, end: 1_000 }).rows ?? []);
+      return cellStatisticsOf(request, allGroups(request.view));
     case 'getGroupsOverTime':
       return groups?.overTime(request.maxLines);
     case 'getGroupFilters':

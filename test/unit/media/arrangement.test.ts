@@ -158,6 +158,9 @@ describe('arranged columns', () => {
           assert.ok(fitted.reduce((sum, width) => sum + width, 0) <= view * 0.4 + 1e-6);
           assert.ok(fitted.every((width, at) => width <= (widths[at] ?? 0)));
           assert.ok(fitted.length === 1 || fitted.every((width) => width >= 56 - 1e-6));
+          const whole = pinnedWidths(widths, view, true);
+          const isRoom = widths.reduce((sum, width) => sum + width, 0) <= view * 0.4;
+          assert.deepEqual(whole, isRoom ? widths : [], 'those that must be whole stay in view whole, or scroll');
         },
       ),
     );

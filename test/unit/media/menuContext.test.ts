@@ -20,6 +20,7 @@ const contextOf = (
   concealed = false,
   canFilter = true,
   isRange = false,
+  hasGroups = false,
 ) =>
   menuContext(row, column, {
     columns: concealed ? columns.map((one) => ({ ...one, concealed })) : columns,
@@ -28,6 +29,7 @@ const contextOf = (
     canHide: true,
     pinned: [0],
     isRange,
+    hasGroups,
     cells: () => cells,
   });
 
@@ -40,6 +42,15 @@ describe('what the context menu is told', () => {
     assert.deepEqual(contextOf(3, 1, cells), { ...cell, column: 1, canFilter: true, isUser: false });
     assert.deepEqual(contextOf(3, 0, [null, 5]), { ...cell, column: 0, canFilter: true, isUser: false });
     assert.equal(contextOf(3, 2, cells), undefined);
+  });
+
+  it('of a group and its header: that it is no row of the report', () => {
+    const context = contextOf(3, 1, ['Sales', 5], false, true, false, true);
+    assert.deepEqual(context, {
+      ...{ ...cell, webviewSection: 'usageReportsGroup' },
+      ...{ column: 1, canFilter: true, isUser: false },
+    });
+    assert.equal(contextOf(-1, 0, undefined, false, true, false, true)?.webviewSection, 'usageReportsGroupHeader');
   });
 
   it('of a concealed name: that it names nobody', () => {

@@ -2,10 +2,10 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { foldText } from '../../../../src/base/foldText.js';
 import type { FindStep, FoundCell } from '../../../../src/shared/find.js';
-import { columnLabel, type TableView } from '../../../../src/shared/report.js';
+import { type CellValue, columnLabel, type TableView } from '../../../../src/shared/report.js';
 import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
-import { formatCell, isolated } from '../../base/format/formatCell.js';
+import { type CellFormatter, formatPlainCell, isolated } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { requestFailure } from '../../base/components/requestFailure.js';
 import { texts } from '../../base/texts.js';
@@ -34,6 +34,8 @@ export class ReportFindBar extends LitElement implements FinderHost {
   @property({ attribute: false }) columns: readonly ShownColumn[] = [];
   @property({ attribute: false }) shown: readonly number[] = [];
   @property({ attribute: false }) format: Format | undefined;
+  /** What the cells look like on screen. */
+  @property({ attribute: false }) cellFormatter: CellFormatter = formatPlainCell;
   @property({ attribute: false }) changeText: (text: string) => void = () => undefined;
   @property({ attribute: false }) changeFound: (found: FoundCells | undefined) => void = () => undefined;
   @property({ attribute: false }) close: () => void = () => undefined;
@@ -43,6 +45,7 @@ export class ReportFindBar extends LitElement implements FinderHost {
   /** What was typed and is looked for once no other key has followed. */
   #typed: string | undefined;
   #section: HTMLElement | null = null;
+  #isToType = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -61,11 +64,18 @@ export class ReportFindBar extends LitElement implements FinderHost {
     clearTimeout(this.#timer);
   }
 
-  /** Puts the focus where the text is typed. */
-  async type(): Promise<void> {
-    await this.updateComplete;
-    this.input?.focus();
-    this.input?.select();
+  /** Puts the focus where the text is typed, as soon as the bar is open. */
+  type(): void {
+    this.#isToType = true;
+    this.requestUpdate();
+  }
+
+  protected override updated(): void {
+    if (this.#isToType && this.input !== null) {
+      this.#isToType = false;
+      this.input.focus();
+      this.input.select();
+    }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -156,7 +166,7 @@ export class ReportFindBar extends LitElement implements FinderHost {
       : formatText(
           texts.findPlace,
           ...[count, isolated(columnLabel(info), 120), format.count(row + 1)],
-          isolated(formatCell(value, info, format).text, 120),
+          isolated(this.#shown(value, column, info, format), 120),
         );
   }
 
@@ -164,8 +174,14 @@ export class ReportFindBar extends LitElement implements FinderHost {
   #inFile({ column, value, text }: FoundCell, format: Format): string {
     const info = this.columns[column];
     const isShown =
-      info === undefined || foldText(formatCell(value, info, format).text).includes(foldText(this.text ?? ''));
+      info === undefined || foldText(this.#shown(value, column, info, format)).includes(foldText(this.text ?? ''));
     return isShown ? '' : formatText(texts.findInFile, isolated(text, 120));
+  }
+
+  #shown(value: CellValue, column: number, info: ShownColumn, format: Format): string {
+    const cells: CellValue[] = [];
+    cells[column] = value;
+    return this.cellFormatter(cells, column, info, format).text;
   }
 
   readonly #key = (event: KeyboardEvent): void => {

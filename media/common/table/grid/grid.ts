@@ -101,8 +101,8 @@ export class ReportGrid
 
   /** Opens a row by Enter; absent where rows are not opened. */
   @property({ attribute: false }) openRow: ((row: number) => void) | undefined;
-  /** Whether a click opens a row as well. */
-  @property({ attribute: false }) opensByClick = false;
+  /** Whether the rows are groups of others. A click opens a group as well, and its name is never cut for the room of the amounts. */
+  @property({ attribute: false }) hasGroups = false;
 
   @state() selection = CellSelection.none;
   /** `column` counts from the left. */
@@ -177,7 +177,7 @@ export class ReportGrid
       this.#widths.fitRows(this.firstRows.rows);
     }
     this.#widths.fitHeads();
-    this.#columns.fitPinned(this.#viewport.width);
+    this.#columns.fitPinned(this.#viewport.width, this.hasGroups);
     this.#viewport.fitRows();
   }
 
@@ -340,12 +340,7 @@ export class ReportGrid
   /** A click that selects something, or ends the selection of a text, opens none. */
   #click(event: MouseEvent, row: number): void {
     const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey && this.selection.kind === 'none';
-    if (
-      this.opensByClick &&
-      isPlain &&
-      document.getSelection()?.isCollapsed !== false &&
-      this.rowAt(row) !== undefined
-    ) {
+    if (this.hasGroups && isPlain && document.getSelection()?.isCollapsed !== false && this.rowAt(row) !== undefined) {
       this.openRow?.(row);
     }
   }

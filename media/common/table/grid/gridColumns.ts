@@ -54,11 +54,15 @@ export class GridColumns {
     grid.active = { row: grid.active.row, column: position >= 0 ? position : Math.min(grid.active.column, last) };
   }
 
-  /** @param viewWidth pixels; `undefined` before the first rendering */
-  fitPinned(viewWidth: number | undefined): void {
+  /**
+   * @param viewWidth pixels; `undefined` before the first rendering
+   * @param areWhole whether the pinned columns rather scroll with the others than get narrower
+   */
+  fitPinned(viewWidth: number | undefined, areWhole: boolean): void {
     this.#pinnedWidths = pinnedWidths(
       this.#layout.pinned.map((index) => this.widths.widths[index] ?? 0),
       viewWidth,
+      areWhole,
     );
   }
 }

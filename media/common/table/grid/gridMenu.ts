@@ -14,6 +14,7 @@ export interface GridMenuHost {
   readonly columns: readonly ColumnInfo[];
   /** Columns that name users; absent where the page has no context menu. */
   readonly userColumns: readonly number[] | undefined;
+  readonly hasGroups: boolean;
   readonly view: TableView;
   /** Why the rows cannot be sorted and filtered yet; absent if they can. */
   readonly fixedOrder: string | undefined;
@@ -42,7 +43,7 @@ export class GridMenu {
 
   /** VS Code reads from the target of the event upward what its menu is about. By keyboard, the target is what has the focus. */
   open(event: Event): void {
-    const { userColumns, columns, fixedOrder, selection, columnLayout } = this.grid;
+    const { userColumns, columns, hasGroups, fixedOrder, selection, columnLayout } = this.grid;
     const target = event.target as HTMLElement;
     const cell = target.closest<HTMLElement>('[data-index]');
     if (userColumns === undefined || cell === null) {
@@ -54,6 +55,7 @@ export class GridMenu {
     const context = menuContext(row, column, {
       columns,
       userColumns,
+      hasGroups,
       canFilter: fixedOrder === undefined,
       canHide: columnLayout.shown.length > 1,
       pinned: columnLayout.pinned,
@@ -74,7 +76,7 @@ export class GridMenu {
     const { fixedOrder } = this.grid;
     if (isCopyAction(action)) {
       this.#copy(action, row, column);
-    } else if (action === 'showRow') {
+    } else if (action === 'showRow' || action === 'showGroup') {
       this.grid.openRow?.(row);
     } else if (isColumnAction(action)) {
       this.#arrange(action, column);
@@ -114,7 +116,11 @@ export class GridMenu {
     }
   }
 
-  #choose(action: Exclude<GridAction, ColumnAction | CopyAction | 'showRow'>, row: number, column: number): void {
+  #choose(
+    action: Exclude<GridAction, ColumnAction | CopyAction | 'showRow' | 'showGroup'>,
+    row: number,
+    column: number,
+  ): void {
     switch (action) {
       case 'filterByValue':
         return this.#filterByValue(row, column);

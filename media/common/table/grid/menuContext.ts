@@ -13,7 +13,7 @@ export type MenuContext = {
   readonly column: number;
 } & (
   | {
-      readonly webviewSection: 'usageReportsCell';
+      readonly webviewSection: 'usageReportsCell' | 'usageReportsGroup';
       /** Position in the rows on screen. */
       readonly row: number;
       readonly canFilter: boolean;
@@ -23,7 +23,7 @@ export type MenuContext = {
       readonly isUser: boolean;
     }
   | {
-      readonly webviewSection: 'usageReportsHeader';
+      readonly webviewSection: 'usageReportsHeader' | 'usageReportsGroupHeader';
       readonly canFilter: boolean;
       readonly canHide: boolean;
       readonly isPinned: boolean;
@@ -32,6 +32,8 @@ export type MenuContext = {
 
 export interface MenuState {
   readonly columns: readonly ColumnInfo[];
+  /** Whether the rows are groups of others: they are shown by a filter of those, and their columns stay as they are. */
+  readonly hasGroups: boolean;
   /** Columns that name users. */
   readonly userColumns: readonly number[];
   /** Whether the rows can be filtered and sorted yet. */
@@ -51,10 +53,10 @@ export function menuContext(row: number, column: number, state: MenuState): Menu
   if (info === undefined) {
     return undefined;
   }
-  const { canFilter, canHide, pinned } = state;
+  const { canFilter, canHide, pinned, hasGroups } = state;
   if (row < 0) {
     return {
-      webviewSection: 'usageReportsHeader',
+      webviewSection: hasGroups ? 'usageReportsGroupHeader' : 'usageReportsHeader',
       ...{ column, canFilter, canHide },
       isPinned: pinned.includes(column),
       preventDefaultContextMenuItems: true,
@@ -62,7 +64,7 @@ export function menuContext(row: number, column: number, state: MenuState): Menu
   }
   const value = state.cells(row)?.[column];
   return {
-    webviewSection: 'usageReportsCell',
+    webviewSection: hasGroups ? 'usageReportsGroup' : 'usageReportsCell',
     row,
     column,
     canFilter: canFilter && value !== undefined && valueFilter(value, column, info) !== undefined,

@@ -7,13 +7,17 @@ import { MAX_PINNED_SHARE } from './metrics.js';
  *
  * @param widths of the pinned columns, in pixels
  * @param view width of the view in pixels; `undefined` until it is known
- * @returns a width for each column that stays in view, at least one if there is one
+ * @param areWhole whether they rather scroll with the others, all of them, than get narrower
+ * @returns a width for each column that stays in view, at least one if there is one and it may get narrower
  */
-export function pinnedWidths(widths: readonly number[], view: number | undefined): readonly number[] {
+export function pinnedWidths(widths: readonly number[], view: number | undefined, areWhole = false): readonly number[] {
   if (view === undefined) {
     return widths;
   }
   const room = view * MAX_PINNED_SHARE;
+  if (areWhole && widths.reduce((sum, width) => sum + width, 0) > room) {
+    return [];
+  }
   const kept = widths.slice(0, Math.max(1, Math.floor(room / MIN_COLUMN_WIDTH)));
   const least = kept.length * MIN_COLUMN_WIDTH;
   const total = kept.reduce((sum, width) => sum + width, 0);
