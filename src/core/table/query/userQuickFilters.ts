@@ -29,7 +29,7 @@ const STORAGE = [
   { subject: 'OneDrive', used: 'OneDrive Storage Used (Byte)', limits: ['OneDrive Storage Allocated (Byte)'] },
 ] as const;
 
-/** The report without which nobody is known to be inactive everywhere: it says it of all services that everybody has. */
+/** The column of the report without which nobody is known to be inactive everywhere: it says it of all services that everybody has. */
 const ACTIVE_USERS = 'Active Users Status';
 
 /** Index of a column of this name. */
@@ -67,7 +67,7 @@ export function userQuickFiltersOf(
   }
   const deleted = knownOf('Is Deleted');
   const present = [
-    ...(knownOf(ACTIVE_USERS) === undefined ? [] : inactiveEverywhere(lastActivity, knownOf, refreshDate)),
+    ...inactiveEverywhere(lastActivity, knownOf, refreshDate),
     ...licensedUnused(columns, { indexOf, knownOf }, refreshDate),
     ...mailOnly({ indexOf, knownOf }, refreshDate),
     ...nearQuota(knownOf),
@@ -81,9 +81,18 @@ export function userQuickFiltersOf(
       ];
 }
 
+/** Without who is in other reports alone: a blank in one of them says nothing of the services that it is not about. */
 function inactiveEverywhere(lastActivity: number, knownOf: IndexOf, refreshDate: IsoDate | null): QuickFilter[] {
+  const activeUsers = knownOf(ACTIVE_USERS);
+  if (activeUsers === undefined) {
+    return [];
+  }
   const known = knownFor(knownOf('First Seen'), refreshDate);
-  const since = (to: IsoDate) => [...inactiveSince([lastActivity], to), ...known.filters];
+  const since = (to: IsoDate) => [
+    ...inactiveSince([lastActivity], to),
+    ...known.filters,
+    isOneOf(activeUsers, ['sent']),
+  ];
   return [
     ...INACTIVE_DAYS.flatMap((days): QuickFilter[] => {
       const to = dayBefore(refreshDate, days);

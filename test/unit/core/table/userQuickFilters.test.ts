@@ -27,6 +27,8 @@ interface User {
   readonly deleted: boolean | null;
   readonly firstSeen: number | null;
   readonly lastUsed: number | null;
+  /** Whether Active users has the user, or only another report. */
+  readonly isListed: boolean;
   readonly mailbox: number | null;
   readonly quota: number | null;
   readonly uses: readonly Use[];
@@ -59,7 +61,7 @@ function cellsOf(user: User, index: number): string[] {
     yes(user.deleted),
     day(user.firstSeen),
     day(user.lastUsed),
-    USER_STATES.sent,
+    user.isListed ? USER_STATES.sent : USER_STATES.notSent,
     ...SERVICES.flatMap((service, at) => {
       const use = user.uses[at]!;
       return [
@@ -109,6 +111,7 @@ const user: fc.Arbitrary<User> = fc.record({
   deleted: fc.constantFrom(true, false, false, null),
   firstSeen: ago,
   lastUsed: ago,
+  isListed: fc.boolean(),
   mailbox: fc.option(
     fc.integer({ min: 0, max: 100 }).map((gb) => gb * GB),
     { nil: null },
@@ -149,15 +152,18 @@ describe('quick filters of all users', () => {
   });
 
   for (const days of [30, 60, 90, 180]) {
-    it(`find who was inactive for ${days} days, and nobody who is new`, () =>
+    it(`find who was inactive for ${days} days, and nobody who is new, or of whom the reports don't say it`, () =>
       finds(
         oneOf('inactive', { days }),
-        (one) => isThere(one) && !isNew(one.firstSeen) && isUnused(one.lastUsed, days),
+        (one) => isThere(one) && one.isListed && !isNew(one.firstSeen) && isUnused(one.lastUsed, days),
       ));
   }
 
-  it('find who was never active, and nobody who is new', () =>
-    finds(oneOf('neverActive'), (one) => isThere(one) && !isNew(one.firstSeen) && one.lastUsed === null));
+  it("find who was never active, and nobody who is new, or of whom the reports don't say it", () =>
+    finds(
+      oneOf('neverActive'),
+      (one) => isThere(one) && one.isListed && !isNew(one.firstSeen) && one.lastUsed === null,
+    ));
 
   SERVICES.forEach((service, at) => {
     it(`find who has a license for ${service} and does not use it, where the reports say so`, () =>

@@ -108,4 +108,57 @@ describe('quick filters of users of whom some reports are missing', () => {
       [],
     );
   });
+
+  it('call somebody inactive or never active only where Active users has the user, whatever the other reports say', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ in: REPORTS_OF_USER, active: fc.constantFrom('', '2026-01-10') })),
+        async (given) => {
+          const users = given.map((one, at) => ({ ...one, name: `user${at}@contoso.com` }));
+          const reports = await Promise.all(
+            JOINED_REPORTS.map(({ report }) =>
+              userReport(report, [
+                // It is there, and has somebody, whomever else.
+                rowOf(report, USERS[0] ?? ''),
+                ...users
+                  .filter((user) => user.in.includes(report))
+                  .map(({ name, active }) => withActivity(rowOf(report, name), active)),
+              ]),
+            ),
+          );
+          const { table, facts } = await join(reports);
+          const local = new LocalTable(table, facts.fetchedAt, REFRESHED);
+          for (const quick of await local.quickFilters()) {
+            const isNever = quick.kind === 'neverActive';
+            if (isNever || quick.kind === 'inactive') {
+              const { rows } = await local.rows({ filters: quick.filters ?? [] }, 0, users.length + 1);
+              const expected = users.flatMap(({ name, active, in: reportsOf }) =>
+                reportsOf.includes(ACTIVE_USERS) && !(isNever && active !== '') ? [name] : [],
+              );
+              assert.deepEqual(
+                rows.map(([name]) => String(name)).sort(),
+                expected.sort(),
+                `${quick.kind} ${quick.days}`,
+              );
+            }
+          }
+        },
+      ),
+      { numRuns: 30 },
+    ));
 });
+
+const REPORTS_OF_USER = fc.subarray(
+  JOINED_REPORTS.map(({ report }) => report),
+  { minLength: 1 },
+);
+
+/** The row of somebody who was active on this day everywhere, or never. */
+function withActivity(cells: Cells, day: string): Cells {
+  return Object.fromEntries(
+    Object.entries(cells).map(([name, text]) => [
+      name,
+      name.endsWith('Last Activity Date') ? day : /Assign Date$|^Created Date$/.test(name) ? '2025-01-01' : text,
+    ]),
+  );
+}
