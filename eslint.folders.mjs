@@ -121,6 +121,7 @@ export const mayImport = {
     DIRECTORY,
     'services/archive',
     'services/auth/connections',
+    'services/graph',
   ],
 
   'services/attributes': [
@@ -201,7 +202,19 @@ export const mayImport = {
     'l10n',
     'features/common',
   ],
-  cli: ['base', 'shared', QUERY, VIEWS, CATALOG, JOINED, 'core/export', ...SERVICES, 'services/graph', 'l10n'],
+  cli: [
+    'base',
+    'shared',
+    QUERY,
+    VIEWS,
+    CATALOG,
+    JOINED,
+    DIRECTORY,
+    'core/export',
+    ...SERVICES,
+    'services/graph',
+    'l10n',
+  ],
   // And every feature, see below.
   '.': [...BELOW_FEATURES, 'api', 'services/graph'],
 

@@ -56,12 +56,13 @@ export type ErrorReason =
  * |---|---|
  * | `declined` | the user closed the sign-in or declined |
  * | `preauthorizationMissing` | AADSTS65002: VS Code's own application may not request this scope in this tenant |
- * | `consentMissing` | nobody has consented to Reports.Read.All for the application |
+ * | `consentMissing` | nobody has consented to Reports.Read.All for the application, or to {@link ErrorDetails.permissions} |
  * | `roleMissing` | the account has none of the roles that may read reports |
  * | `summaryRole` | the account's role reads totals only, and this is a detail report |
  * | `delegatedOnly` | the report is given to signed-in users only, and this is an app without a user |
  * | `applicationOnly` | the report is given to apps without a user only, and this is a signed-in user |
  * | `globalRoleMissing` | the report requires Global Reader or Global Administrator, which the account does not have |
+ * | `premiumLicenseMissing` | the tenant has no Microsoft Entra ID P1, without which the directory tells no sign-ins |
  * | `reportNotEnabled` | the tenant has not switched on the report's collection |
  * | `personalAccount` | a personal Microsoft account, which has no usage reports |
  * | `conditionalAccess` | a policy of the tenant requires more than the sign-in provided |
@@ -83,6 +84,7 @@ export type AccessProblem =
   | 'delegatedOnly'
   | 'applicationOnly'
   | 'globalRoleMissing'
+  | 'premiumLicenseMissing'
   | 'reportNotEnabled'
   | 'personalAccount'
   | 'conditionalAccess'
@@ -209,6 +211,8 @@ export interface ErrorDetails {
   readonly clockSkewSeconds?: number;
   /** For `reportNotEnabled`: the request with which an administrator turns the report on. */
   readonly enableRequest?: string;
+  /** What the request needs where that is not Reports.Read.All: the missing permissions, or all where nobody knows which are missing. */
+  readonly permissions?: readonly string[];
   /** The cloud that is known not to publish the report; absent if the service answered so. */
   readonly cloud?: MicrosoftCloud;
   /** For `tooLarge`: the limit. */

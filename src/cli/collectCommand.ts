@@ -5,6 +5,7 @@ import { isReadableByOthers } from '../services/auth/appOnly/certificateFile.js'
 import { accessOf, type Connection } from '../services/auth/connections/connection.js';
 import { isDirectoryId, tenantIdFromToken, tenantKey } from '../services/auth/connections/tenantKey.js';
 import type { Catalog } from '../core/catalog/catalog.js';
+import { isPersonal } from '../core/directory/names.js';
 import { Budget } from '../services/throttling/budget.js';
 import { Collector, type CollectResult, countOutcomes } from '../services/collect/collector.js';
 import { collectSetText, parseCollectSet } from '../services/collect/collectSet.js';
@@ -53,8 +54,8 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     reporter.report({ event: 'log', level: 'warning', message }, message);
   const isShared = () => args.shared;
   const archive = new Archive(archiveFolder, {
-    // As in VS Code: only the newest snapshot of a detail report is archived, because it holds personal data.
-    retention: (report) => (catalog.findArchived(report)?.kind === 'detail' ? { snapshots: 1 } : undefined),
+    // As in VS Code: only the newest snapshot of personal data is archived.
+    retention: (report) => (isPersonal(report, catalog) ? { snapshots: 1 } : undefined),
     isShared,
     readDays: fileDaysReader(() => catalog),
     onWarning,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AccessProblem, ErrorDetails } from '../base/errors.js';
 import { durationLabel } from './durationTexts.js';
+import { missingPermissionTexts, premiumLicenseTexts } from './directoryErrorTexts.js';
 import type { ErrorTexts } from './errorActions.js';
 import { proxyVariablesText } from './networkErrorTexts.js';
 import { accessText } from './accessTexts.js';
@@ -19,6 +20,9 @@ export function accessErrorTexts(problem: AccessProblem, details: ErrorDetails):
         actions: ['registerApp', 'editConnection', 'copyDetails'],
       };
     case 'consentMissing':
+      if (details.permissions !== undefined) {
+        return missingPermissionTexts(details.permissions);
+      }
       return {
         text: l10n.t("The app doesn't have consent to read usage reports in this tenant."),
         detail: l10n.t(
@@ -59,6 +63,8 @@ export function accessErrorTexts(problem: AccessProblem, details: ErrorDetails):
         ),
         actions: ['roleHelp', 'chooseAccount', 'copyDetails'],
       };
+    case 'premiumLicenseMissing':
+      return premiumLicenseTexts();
     case 'reportNotEnabled':
       return {
         text: l10n.t("This report isn't turned on in the tenant."),

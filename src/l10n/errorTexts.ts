@@ -5,6 +5,7 @@ import { type AccessProblem, type ErrorReason, UsageReportsError, isDeclined, me
 import type { Notice, NoticeAction } from '../shared/pages/common.js';
 import { accessErrorTexts } from './accessErrorTexts.js';
 import { cloudLabel } from './cloudTexts.js';
+import { deniedDirectoryTexts } from './directoryErrorTexts.js';
 import { displayLanguage } from './displayLanguage.js';
 import { durationLabel } from './durationTexts.js';
 import { type ErrorAction, type ErrorTexts, labelOf } from './errorActions.js';
@@ -125,6 +126,9 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
         actions: ['signIn', 'editConnection', 'copyDetails'],
       };
     case 'forbidden':
+      if (details.permissions !== undefined) {
+        return deniedDirectoryTexts(details.permissions);
+      }
       return {
         text: l10n.t("This account doesn't have permission to read this report."),
         detail: l10n.t(

@@ -22,6 +22,8 @@ function problemLabel(problem: AccessProblem): string {
     case 'delegatedOnly':
     case 'applicationOnly':
       return l10n.t('not for this sign-in');
+    case 'premiumLicenseMissing':
+      return l10n.t('no Microsoft Entra ID P1');
     case 'reportNotEnabled':
       return l10n.t('report not turned on');
     case 'personalAccount':

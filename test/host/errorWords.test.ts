@@ -50,6 +50,7 @@ const PROBLEMS: Readonly<Record<AccessProblem, [text: RegExp, actions: readonly 
     /Only the roles Global Reader and Global Administrator/,
     ['roleHelp', 'chooseAccount', 'copyDetails'],
   ],
+  premiumLicenseMissing: [/Microsoft Entra ID P1/, ['copyDetails']],
   reportNotEnabled: [/isn't turned on in the tenant/, ['copyEnableRequest', 'enableHelp', 'retry', 'copyDetails']],
   personalAccount: [/Personal Microsoft account/, ['chooseAccount', 'signOut', 'switchTenant']],
   conditionalAccess: [/Conditional Access policy/, ['signIn', 'chooseAccount', 'copyDetails']],

@@ -2,13 +2,7 @@ import type { ColumnType, Unit } from '../../shared/report.js';
 import { MICROSOFT_CLOUDS } from '../../base/clouds.js';
 import type { ColumnDefinition, GraphPermission, ReportDefinition } from '../catalog/definition.js';
 import { exportedReport } from '../catalog/fileDefinitions.js';
-
-/**
- * What can be read from a tenant's directory, each by itself: who is in it, what was bought, and when users signed in. The names are those
- * of the archive's folders.
- */
-export const DIRECTORY_DATASETS = ['directoryUsers', 'subscribedSkus', 'directorySignIns'] as const;
-export type DirectoryDataset = (typeof DIRECTORY_DATASETS)[number];
+import type { DirectoryDataset } from './names.js';
 
 /** Columns of the users in the directory. */
 export const DIRECTORY_USER = {
@@ -172,7 +166,3 @@ export const DIRECTORY_DEFINITIONS: Readonly<Record<DirectoryDataset, ReportDefi
     permissions: [{ name: 'AuditLog.Read.All', includedIn: [] }, READ_USERS],
   },
 };
-
-export function isDirectoryDataset(name: string): name is DirectoryDataset {
-  return DIRECTORY_DATASETS.some((dataset) => dataset === name);
-}

@@ -8,6 +8,7 @@ import { type ArchiveLocation, resolveArchiveLocation } from '../../services/arc
 import { logTextOf } from '../../base/redact.js';
 import { archiveFolder, compressArchive, detailRetention, isArchiveShared } from '../../settings.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
+import { isPersonal } from '../../core/directory/names.js';
 
 export interface ArchiveOptions {
   readonly storage: vscode.Uri;
@@ -19,8 +20,8 @@ export interface ArchiveOptions {
 /** The archive as the settings say. It follows their changes. */
 export function createArchive({ storage, catalog, now, log }: ArchiveOptions): Archive {
   return new Archive(() => archiveLocation(storage), {
-    // Detail reports hold personal data: no more of it is archived than the settings ask for.
-    retention: (report) => (catalog().findArchived(report)?.kind === 'detail' ? retention() : undefined),
+    // Personal data: no more of it is archived than the settings ask for.
+    retention: (report) => (isPersonal(report, catalog()) ? retention() : undefined),
     compress: compressArchive,
     isShared: isArchiveShared,
     readDays: fileDaysReader(catalog),

@@ -54,8 +54,9 @@ export class SignIn implements Disposable {
     }
   }
 
-  tokens(connection: Connection, interactive: boolean): TokenSource {
-    const tokens = this.#method(connection)?.tokens(connection, interactive);
+  /** @param permissions see {@link SignInMethod.tokens} */
+  tokens(connection: Connection, interactive: boolean, permissions?: readonly string[]): TokenSource {
+    const tokens = this.#method(connection)?.tokens(connection, interactive, permissions);
     if (tokens === undefined) {
       return SAMPLE_TOKENS;
     }

@@ -9,7 +9,8 @@ export interface SignInMethod extends Disposable {
   onDidChange(listener: () => void): Disposable;
   /** Shows no prompt. Never rejects: a connection whose state cannot be determined counts as signed out. */
   state(connection: Connection): Promise<ConnectionState>;
-  tokens(connection: Connection, interactive: boolean): TokenSource;
+  /** @param permissions names of those that the token is to allow; absent for what usage reports need. An app has those that it was given. */
+  tokens(connection: Connection, interactive: boolean, permissions?: readonly string[]): TokenSource;
   /**
    * Asks for what is missing: the user's sign-in, or the secret.
    * @throws UsageReportsError `signInFailed`, `network`; the signal's `AbortError`

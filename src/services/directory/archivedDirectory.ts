@@ -3,7 +3,7 @@ import type { Snapshot } from '../archive/snapshot.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
-import { DIRECTORY_DEFINITIONS, type DirectoryDataset } from '../../core/directory/datasets.js';
+import type { DirectoryDataset } from '../../core/directory/names.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 
 /** What is archived of a directory, unopened. */
@@ -42,7 +42,12 @@ export class ArchivedDirectory {
   async newest(connection: Connection, dataset: DirectoryDataset): Promise<DirectorySnapshot | undefined> {
     const { archive, tenantOf } = this.#options;
     const snapshot = await archive.latest({ tenant: await tenantOf(connection), report: dataset });
-    return snapshot && directorySnapshot(snapshot, DIRECTORY_DEFINITIONS[dataset]);
+    if (snapshot === undefined) {
+      return undefined;
+    }
+    // Few have one.
+    const { DIRECTORY_DEFINITIONS } = await import('../../core/directory/datasets.js');
+    return directorySnapshot(snapshot, DIRECTORY_DEFINITIONS[dataset]);
   }
 }
 

@@ -1,8 +1,9 @@
 import { UsageReportsError, withProblem } from '../../base/errors.js';
+import type { GraphPermission } from '../../core/catalog/definition.js';
 import { abortable } from '../../base/cancellation.js';
 import type { Exchange } from './exchange.js';
 import type { Http, HttpRequest } from './http.js';
-import { permissionProblem } from './tokenPermissions.js';
+import { missingPermissions, permissionProblem } from './tokenPermissions.js';
 import { type GraphRequest, labelOf, type TokenSource } from './types.js';
 import { enableRequest } from './url.js';
 
@@ -60,8 +61,10 @@ export class AuthorizedRequests {
       }
       const { status } = exchange.response;
       if (status === 403) {
+        const { permissions } = request.definition;
         throw await this.#http.failure(exchange, {
           problem: permissionProblem(token, request.definition),
+          permissions: permissions && namesOf(permissions, missingPermissions(token, permissions)),
           enableRequest: enableRequest(this.#origin, request.definition),
         });
       }
@@ -124,6 +127,11 @@ export class AuthorizedRequests {
     }
     return token;
   }
+}
+
+/** The permissions that are missing; where the token does not tell, all. */
+function namesOf(needed: readonly GraphPermission[], missing: readonly string[]): readonly string[] {
+  return missing.length > 0 ? missing : needed.map(({ name }) => name);
 }
 
 /** The header of a 401 that requires more than a new token. */

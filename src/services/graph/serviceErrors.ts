@@ -7,14 +7,19 @@ export interface FailureContext {
   readonly retryAfterSeconds?: number;
   /** The cause, as far as the token shows it. */
   readonly problem?: AccessProblem;
+  /** See `ErrorDetails.permissions`. */
+  readonly permissions?: readonly string[];
   /** The request that turns the report on, if it is one that a tenant has to turn on. */
   readonly enableRequest?: string;
 }
 
+/** The tenant has no Microsoft Entra ID P1, without which sign-ins are not told. */
+const NO_PREMIUM_LICENSE = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+
 /** Converts an error response into an error. Reads its body. */
 export async function toServiceError(
   exchange: Exchange,
-  { retryAfterSeconds, problem, enableRequest }: FailureContext = {},
+  { retryAfterSeconds, problem, permissions, enableRequest }: FailureContext = {},
 ): Promise<UsageReportsError> {
   const { response, host, clockSkewSeconds } = exchange;
   const body = readErrorBody(await exchange.body.readErrorText());
@@ -23,13 +28,16 @@ export async function toServiceError(
   const isTurnedOff = enableRequest !== undefined && /\bnot enabled\b/i.test(body.message ?? '');
   const knownProblem = isTurnedOff
     ? 'reportNotEnabled'
-    : (problem ?? problemOf(response.status, challenge, body.message, clockSkewSeconds));
+    : code === NO_PREMIUM_LICENSE
+      ? 'premiumLicenseMissing'
+      : (problem ?? problemOf(response.status, challenge, body.message, clockSkewSeconds));
   return createServiceError(knownProblem === 'personalAccount' ? 'forbidden' : reasonOfStatus(response.status), {
     ...body,
     code,
     problem: knownProblem,
     clockSkewSeconds: knownProblem === 'clockSkew' ? clockSkewSeconds : undefined,
     enableRequest: isTurnedOff ? enableRequest : undefined,
+    permissions,
     requestId: requestIdOf(response) ?? body.requestId,
     status: response.status,
     host,
@@ -56,7 +64,8 @@ function createServiceError(
   reason: ErrorReason,
   facts: ServiceError & Omit<ErrorDetails, 'serviceMessage'>,
 ): UsageReportsError {
-  const { problem, message, code, status, host, requestId, retryAfterSeconds, clockSkewSeconds, enableRequest } = facts;
+  const { problem, message, code, status, host, requestId, retryAfterSeconds, clockSkewSeconds } = facts;
+  const { enableRequest, permissions } = facts;
   const details: ErrorDetails = {
     ...(problem !== undefined && { problem }),
     ...(status !== undefined && { status }),
@@ -67,6 +76,7 @@ function createServiceError(
     ...(host !== undefined && { host }),
     ...(clockSkewSeconds !== undefined && { clockSkewSeconds }),
     ...(enableRequest !== undefined && { enableRequest }),
+    ...(permissions !== undefined && { permissions }),
   };
   const summary = `${host ?? 'The service'} answered ${status ?? 'with an error'}${code === undefined ? '' : ` (${code})`}`;
   return new UsageReportsError(reason, message === undefined ? `${summary}.` : `${summary}: ${message}`, details);

@@ -1,10 +1,10 @@
-import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { GraphPermission, ReportDefinition } from '../../core/catalog/definition.js';
 import { DEFAULT_USER_ROLE_ID, reportRoles } from '../../core/catalog/roles.js';
 import type { AccessProblem } from '../../base/errors.js';
 import { claimsOf } from '../../base/jsonWebToken.js';
 
-/** The permission that every usage report requires, as a delegated or an application permission. */
-const PERMISSION = 'reports.read.all';
+/** What every usage report requires, as a delegated or an application permission. */
+const REPORTS: readonly GraphPermission[] = [{ name: 'Reports.Read.All', includedIn: [] }];
 
 /**
  * Why Graph may have refused (403) a valid token, as far as the token itself shows it. Nothing is verified, stored or logged, and
@@ -12,19 +12,20 @@ const PERMISSION = 'reports.read.all';
  */
 export function permissionProblem(
   token: string,
-  { kind, requiredRoles }: Pick<ReportDefinition, 'kind' | 'requiredRoles'>,
+  { kind, requiredRoles, permissions }: Pick<ReportDefinition, 'kind' | 'requiredRoles' | 'permissions'>,
 ): AccessProblem | undefined {
   const claims = claimsOf(token);
   if (claims === undefined) {
     return undefined;
   }
-  const { scp, roles, wids, idtyp } = claims;
-  if (idtyp === 'app' || (scp === undefined && Array.isArray(roles))) {
-    return textsOf(roles).some(isPermission) ? undefined : 'consentMissing';
-  }
-  if (typeof scp === 'string' && !scp.split(' ').some(isPermission)) {
+  if (missingPermissions(token, permissions ?? REPORTS).length > 0) {
     return 'consentMissing';
   }
+  // The roles that read reports say nothing about other requests, nor about an app.
+  if (permissions !== undefined || isOfApp(claims)) {
+    return undefined;
+  }
+  const { wids } = claims;
   const ids = Array.isArray(wids) ? textsOf(wids).map((id) => id.toLowerCase()) : undefined;
   const held = reportRoles.filter(({ id }) => ids?.includes(id));
   if (requiredRoles !== undefined) {
@@ -40,8 +41,32 @@ export function permissionProblem(
   return ids.every((id) => id === DEFAULT_USER_ROLE_ID) ? 'roleMissing' : undefined;
 }
 
-function isPermission(text: string): boolean {
-  return text.toLowerCase() === PERMISSION;
+/**
+ * Which permissions a token certainly lacks. A token that does not say what it allows lacks none.
+ * @param needed each of them
+ * @returns their names
+ */
+export function missingPermissions(token: string, needed: readonly GraphPermission[]): readonly string[] {
+  const claims = claimsOf(token);
+  const granted = claims && grantedBy(claims);
+  return granted === undefined
+    ? []
+    : needed.flatMap(({ name, includedIn }) =>
+        [name, ...includedIn].some((one) => granted.has(one.toLowerCase())) ? [] : [name],
+      );
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+function isOfApp({ scp, roles, idtyp }: Claims): boolean {
+  return idtyp === 'app' || (scp === undefined && Array.isArray(roles));
+}
+
+/** In lower case; `undefined` if it is not said. */
+function grantedBy(claims: Claims): ReadonlySet<string> | undefined {
+  const { scp, roles } = claims;
+  const names = isOfApp(claims) ? textsOf(roles) : typeof scp === 'string' ? scp.split(' ') : undefined;
+  return names && new Set(names.map((name) => name.toLowerCase()));
 }
 
 function textsOf(claim: unknown): string[] {

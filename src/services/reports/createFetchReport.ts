@@ -7,6 +7,7 @@ import type { Budget } from '../throttling/budget.js';
 import type { Fetch } from '../graph/fetch.js';
 import type { GraphLog, HttpOptions } from '../graph/http.js';
 import type { TokenSource } from '../graph/types.js';
+import { sampleFetch } from '../sample/sampleFetch.js';
 import type { FetchReport } from './fetchReport.js';
 import { lazy } from '../../base/lazy.js';
 
@@ -39,14 +40,7 @@ export function createFetchReport({
   log,
   sleep,
 }: CreateFetchReportOptions): FetchReport {
-  // Loaded with the first request to a sample tenant, which most users never send.
-  const samples = lazy(() =>
-    import('../sample/sampleTenants.js').then(({ sampleTenants }) => sampleTenants({ catalog: catalog(), now })),
-  );
-  const sampleFetch =
-    ({ id }: Connection): Fetch =>
-    async (url, init) =>
-      (await samples()).of(id)(new Request(url, init));
+  const samples = sampleFetch({ catalog, now });
   // Loaded with the first request: the sidebar and archived reports need no Graph client.
   const graph = lazy(() => import('../graph/client.js'));
   return async (connection: Connection, request, options) => {
@@ -60,7 +54,7 @@ export function createFetchReport({
     };
     const network =
       connection.kind === 'sample'
-        ? { fetch: sampleFetch(connection), source: 'sample data' }
+        ? { fetch: samples(connection.id), source: 'sample data' }
         : budget.gate(countedRequest, fetch);
     const client = new GraphClient({
       origin: connection.graphOrigin,

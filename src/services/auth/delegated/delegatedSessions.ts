@@ -53,13 +53,13 @@ export class DelegatedSessions {
     }
   }
 
-  async accounts(connection: Connection, signal: AbortSignal): Promise<readonly Account[]> {
+  async accounts(connection: ScopedConnection, signal: AbortSignal): Promise<readonly Account[]> {
     return this.#withTimeLimit(connection, () => this.#host.authentication.getAccounts(providerOf(connection)), signal);
   }
 
   /** The session of an account, without a prompt. */
   async silent(
-    connection: Connection,
+    connection: ScopedConnection,
     account: Account | undefined,
     signal: AbortSignal,
     challenge?: ChallengeRequest,
@@ -75,7 +75,7 @@ export class DelegatedSessions {
 
   /** Lets VS Code prompt the user. There is no time limit. */
   async interactive(
-    connection: Connection,
+    connection: ScopedConnection,
     options: GetSessionOptions,
     challenge?: ChallengeRequest,
   ): Promise<AuthenticationSession> {
@@ -90,11 +90,15 @@ export class DelegatedSessions {
     return session;
   }
 
-  #getSession(connection: Connection, challenge: ChallengeRequest | undefined, options: GetSessionOptions) {
+  #getSession(connection: ScopedConnection, challenge: ChallengeRequest | undefined, options: GetSessionOptions) {
     return this.#host.authentication.getSession(providerOf(connection), challenge ?? scopesOf(connection), options);
   }
 
-  async #withTimeLimit<T>(connection: Connection, request: () => PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  async #withTimeLimit<T>(
+    connection: ScopedConnection,
+    request: () => PromiseLike<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
     this.checkCloud(connection);
     const limit = {
       seconds: this.#silentTimeoutSeconds,
@@ -115,10 +119,17 @@ export class DelegatedSessions {
   }
 }
 
-/** The scope, and the app registration and tenant if configured, in the notation of VS Code's Microsoft provider. */
-export function scopesOf(connection: Connection): string[] {
+/** A connection, and what its token is to allow. */
+export interface ScopedConnection extends Connection {
+  /** Names of permissions; absent for what usage reports need. */
+  readonly permissions?: readonly string[];
+}
+
+/** The scopes, and the app registration and tenant if configured, in the notation of VS Code's Microsoft provider. */
+export function scopesOf(connection: ScopedConnection): string[] {
+  const { permissions = ['Reports.Read.All'] } = connection;
   return [
-    `${connection.graphOrigin}/Reports.Read.All`,
+    ...permissions.map((name) => `${connection.graphOrigin}/${name}`),
     ...(connection.clientId === undefined ? [] : [`VSCODE_CLIENT_ID:${connection.clientId}`]),
     ...(connection.tenantId === undefined ? [] : [`VSCODE_TENANT:${connection.tenantId}`]),
   ];

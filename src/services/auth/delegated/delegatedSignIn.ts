@@ -10,7 +10,7 @@ import type { ConnectionState } from '../connections/connectionState.js';
 import { isPersonalAccount, AccountStore } from './accountStore.js';
 import { InteractiveSignIn, type SignInPrompts } from './interactiveSignIn.js';
 import { createSignInError } from './signInErrors.js';
-import { type DelegatedHost, DelegatedSessions, scopesOf } from './delegatedSessions.js';
+import { type DelegatedHost, DelegatedSessions, type ScopedConnection, scopesOf } from './delegatedSessions.js';
 import { type CachedSession, SessionCache } from './sessionCache.js';
 import { SharedPrompts } from './sharedPrompts.js';
 import type { SignInMethod, SignInOptions } from '../signInMethod.js';
@@ -29,7 +29,7 @@ export interface DelegatedSignInOptions {
 
 /** One request for a token. */
 interface TokenRequest {
-  readonly connection: Connection;
+  readonly connection: ScopedConnection;
   /** Identifies everything that a session depends on. */
   readonly key: string;
   readonly signal: AbortSignal;
@@ -128,9 +128,11 @@ export class DelegatedSignIn implements SignInMethod {
   /**
    * Tokens for one connection. With `interactive` the user may be asked to sign in; without it a missing session is an error
    * (`signInRequired`).
+   * @param permissions what the token is to allow; absent for what usage reports need. Each combination has a consent of its own.
    */
-  tokens(connection: Connection, interactive: boolean): TokenSource {
-    const request = (signal: AbortSignal) => this.#tokenRequest(connection, signal, interactive);
+  tokens(connection: Connection, interactive: boolean, permissions?: readonly string[]): TokenSource {
+    const scoped = permissions === undefined ? connection : { ...connection, permissions };
+    const request = (signal: AbortSignal) => this.#tokenRequest(scoped, signal, interactive);
     return {
       getToken: async ({ signal, rejected, challenge }) => {
         const session = await (rejected === undefined
@@ -144,7 +146,7 @@ export class DelegatedSignIn implements SignInMethod {
     };
   }
 
-  #tokenRequest(connection: Connection, signal: AbortSignal, interactive: boolean): TokenRequest {
+  #tokenRequest(connection: ScopedConnection, signal: AbortSignal, interactive: boolean): TokenRequest {
     const key = JSON.stringify([connection.id, providerOf(connection), connection.authority, ...scopesOf(connection)]);
     const since = {
       prompts: this.#prompts.failureCount,
@@ -290,7 +292,7 @@ export class DelegatedSignIn implements SignInMethod {
   }
 
   #signInInteractively(
-    connection: Connection,
+    connection: ScopedConnection,
     options: { readonly chooseAccount?: boolean; readonly again?: boolean } = {},
   ): Promise<AuthenticationSession> {
     return this.#interactive.signIn(connection, { signal: this.#disposed.signal, ...options });

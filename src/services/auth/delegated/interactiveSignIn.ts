@@ -1,7 +1,7 @@
 import type { Account, AuthenticationSession, GetSessionOptions } from '../connections/vscodeApi.js';
 import type { Connection } from '../connections/connection.js';
 import { type AccountStore, isPersonalAccount } from './accountStore.js';
-import type { DelegatedSessions } from './delegatedSessions.js';
+import type { DelegatedSessions, ScopedConnection } from './delegatedSessions.js';
 import { createSignInError } from './signInErrors.js';
 
 /** Prompts and their texts, in the user's language. */
@@ -32,7 +32,7 @@ export class InteractiveSignIn {
 
   /** @throws UsageReportsError `signInFailed`; the signal's `AbortError` */
   async signIn(
-    connection: Connection,
+    connection: ScopedConnection,
     { signal, chooseAccount = false, again = false }: InteractiveSignInOptions,
   ): Promise<AuthenticationSession> {
     const all = await this.sessions.accounts(connection, signal);

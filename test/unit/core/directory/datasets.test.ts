@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { DIRECTORY_DATASETS, DIRECTORY_DEFINITIONS } from '../../../../src/core/directory/datasets.js';
+import { DIRECTORY_DEFINITIONS } from '../../../../src/core/directory/datasets.js';
+import { DIRECTORY_DATASETS } from '../../../../src/core/directory/names.js';
 import { decodeJson } from '../../../../src/core/table/json/decodeJson.js';
 import { reportUrl } from '../../../../src/services/graph/url.js';
 import { catalog } from '../../../support/catalog.js';

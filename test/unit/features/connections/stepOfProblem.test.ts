@@ -14,6 +14,7 @@ const PROBLEMS: Readonly<Record<AccessProblem, true>> = {
   delegatedOnly: true,
   applicationOnly: true,
   globalRoleMissing: true,
+  premiumLicenseMissing: true,
   reportNotEnabled: true,
   personalAccount: true,
   conditionalAccess: true,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { permissionProblem } from '../../../../src/services/graph/tokenPermissions.js';
+import { missingPermissions, permissionProblem } from '../../../../src/services/graph/tokenPermissions.js';
 import type { AccessProblem } from '../../../../src/base/errors.js';
+import { DIRECTORY_DEFINITIONS } from '../../../../src/core/directory/datasets.js';
 import { catalog } from '../../../support/catalog.js';
 import { jsonWebToken } from './jsonWebToken.js';
 
@@ -70,6 +71,32 @@ describe('what a refused token tells', () => {
     it('no consent is the first thing to know', () => {
       assert.equal(permissionProblem(jsonWebToken({ scp: 'User.Read' }), definition), 'consentMissing');
     });
+  });
+
+  describe('of what is read from the directory', () => {
+    const { directoryUsers, subscribedSkus, directorySignIns } = DIRECTORY_DEFINITIONS;
+    for (const [what, claims, definition, missing] of [
+      ['a user who consented', { scp: 'openid User.Read.All', wids: [USER] }, directoryUsers, []],
+      ['a user whose app reads reports only', delegated, directoryUsers, ['User.Read.All']],
+      ['an app with the permission', { idtyp: 'app', roles: ['User.Read.All'] }, directoryUsers, []],
+      ['an app with a larger permission', { idtyp: 'app', roles: ['Directory.Read.All'] }, directoryUsers, []],
+      [
+        'an app with that of users',
+        { idtyp: 'app', roles: ['User.Read.All'] },
+        subscribedSkus,
+        ['LicenseAssignment.Read.All'],
+      ],
+      ['an app that reads the organization', { idtyp: 'app', roles: ['Organization.Read.All'] }, subscribedSkus, []],
+      ['an app with one of two', { idtyp: 'app', roles: ['User.Read.All'] }, directorySignIns, ['AuditLog.Read.All']],
+      ['an app with neither', { idtyp: 'app' }, directorySignIns, ['AuditLog.Read.All', 'User.Read.All']],
+      ['a token that does not say', {}, directorySignIns, []],
+    ] as const) {
+      it(`${what}: ${missing.join(' and ') || 'nothing'} is missing of ${definition.name}`, () => {
+        const token = jsonWebToken(claims);
+        assert.deepEqual(missingPermissions(token, definition.permissions ?? []), missing);
+        assert.equal(permissionProblem(token, definition), missing.length === 0 ? undefined : 'consentMissing');
+      });
+    }
   });
 
   for (const opaque of [
