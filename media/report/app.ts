@@ -7,6 +7,7 @@ import type {
   ReportMessage,
   ReportProtocol,
   ReportSummary,
+  RowsPlace,
 } from '../../src/shared/pages/report.js';
 import { type ColumnChoices, usualColumnChoices } from '../../src/shared/pages/columnChoices.js';
 import type { TableView } from '../../src/shared/report.js';
@@ -26,6 +27,7 @@ import type { ReportGroupsSection } from './groups/groupsSection.js';
 import { isStale } from './isStale.js';
 import { outlineView } from './outlineView.js';
 import type { SavedViewHandlers } from './savedViewLine.js';
+import { wentTo } from './leftPlace.js';
 import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
 import { reportTableSource } from './tableSource.js';
 import { formatText } from '../common/base/format/formatText.js';
@@ -52,6 +54,8 @@ export class ReportApp extends LitElement {
   readonly #extraParts = new ExtraParts();
   #disconnect: (() => void) | undefined;
   #knownComparisons: readonly string[] = [];
+  /** Where somebody is in the rows of which view. Of no interest to what is drawn: it changes with each key. */
+  #place: { readonly place: RowsPlace; readonly view: TableView } | undefined;
 
   readonly #handlers: HeaderHandlers & SavedViewHandlers & { readonly action: (id: string) => void } = {
     choose: ({ period, date, history }) => this.channel?.post({ type: 'choosePeriod', period, date, history }),
@@ -140,10 +144,14 @@ export class ReportApp extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('model')) {
-      const state = panelState(this.model);
-      if (state !== undefined) {
-        this.saveState(state);
-      }
+      this.#save();
+    }
+  }
+
+  #save(): void {
+    const state = panelState(this.model, this.#place?.view === this.model.view ? this.#place.place : undefined);
+    if (state !== undefined) {
+      this.saveState(state);
     }
   }
 
@@ -178,6 +186,7 @@ export class ReportApp extends LitElement {
       findText,
       openedGroup,
       shownView,
+      leftAt,
     } = this.model;
     const viewLine = shownView && this.#extraParts.loaded.savedView?.savedViewLine(shownView, this.#handlers);
     return html`
@@ -239,6 +248,8 @@ export class ReportApp extends LitElement {
                         .changeColumnChoices=${this.#changeColumnChoices}
                         .findText=${findText}
                         .changeFindText=${this.#changeFindText}
+                        .leftAt=${summary.partial !== true ? leftAt?.place : undefined}
+                        .changePlace=${this.#changePlace}
                         .groupBy=${this.#startGrouping}
                         .groupByTexts=${groupByTexts}
                       ></report-table-section>`
@@ -353,6 +364,12 @@ export class ReportApp extends LitElement {
 
   readonly #changeFindText = (findText: string | undefined): void => {
     this.model = { ...this.model, findText };
+  };
+
+  readonly #changePlace = (place: RowsPlace): void => {
+    this.#place = { place, view: this.model.view };
+    this.model = wentTo(this.model, place);
+    this.#save();
   };
 
   readonly #foldCharts = (folded: boolean): void => {

@@ -6,6 +6,7 @@ import type {
   PanelState,
   ReportOutline,
   ReportSummary,
+  RowsPlace,
   ShownSavedView,
 } from '../../src/shared/pages/report.js';
 import type { Grouping, OpenedGroup } from '../../src/shared/pages/grouping.js';
@@ -15,6 +16,7 @@ import { idOf } from '../../src/shared/refIds.js';
 import { type ColumnInfo, isWholeTable, type ReportRef, type TableView } from '../../src/shared/report.js';
 import type { AskedMeasure } from '../common/charts/askedMeasure.js';
 import { fits } from '../common/table/filters/filters.js';
+import { leftAt, type LeftPlace, placeToSave } from './leftPlace.js';
 
 /** What the panel is busy with, or how the last attempt ended. */
 export type Activity =
@@ -72,6 +74,8 @@ export interface PanelModel {
   readonly transientFilter?: string;
   /** The saved view that is shown. */
   readonly shownView?: ShownSavedView;
+  /** Where somebody was in the rows before the page was loaded anew, until the rows are there again. */
+  readonly leftAt?: LeftPlace;
 }
 
 export const initialModel: PanelModel = { view: {}, activity: { kind: 'idle' }, epoch: 0 };
@@ -112,6 +116,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         chartsFolded: model.chartsFolded ?? message.chartsFolded,
         grouping: groupingOf(model, message),
         openedGroup: openedGroupOf(model, message),
+        leftAt: leftAt(model, message.summary, view),
       };
     }
     case 'failed':
@@ -150,8 +155,12 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
   }
 }
 
-/** The state to save over a reload of the window; `undefined` if nothing was opened yet. */
-export function panelState(model: PanelModel): PanelState | undefined {
+/**
+ * The state to save over a reload of the window; `undefined` if nothing was opened yet.
+ *
+ * @param place in the rows that are on screen; absent while none are
+ */
+export function panelState(model: PanelModel, place?: RowsPlace): PanelState | undefined {
   const {
     ref,
     transientFilter,
@@ -174,8 +183,11 @@ export function panelState(model: PanelModel): PanelState | undefined {
   if (model.summary?.forgetsView === true) {
     return { ref, view: {}, ...arranged };
   }
+  const isTransient = transientFilter !== undefined && model.view.filter === transientFilter;
   const saved = (view: TableView) =>
     transientFilter !== undefined && view.filter === transientFilter ? { ...view, filter: undefined } : view;
+  // Of other rows than those of the saved view a place says nothing.
+  const rowsPlace = isTransient || grouping !== undefined ? undefined : placeToSave(model, place);
   return {
     ref,
     view: saved(model.view),
@@ -186,13 +198,24 @@ export function panelState(model: PanelModel): PanelState | undefined {
     ...(grouping === undefined ? {} : { grouping }),
     ...(openedGroup === undefined ? {} : { openedGroup: { ...openedGroup, rows: saved(openedGroup.rows) } }),
     ...(shownView === undefined ? {} : { savedView: { name: shownView.name, place: shownView.place } }),
+    ...(rowsPlace === undefined ? {} : { rowsPlace }),
   };
 }
 
 /** The model of a saved state. What is not valid in it is ignored. */
 export function restoreModel(saved: unknown): PanelModel {
-  const { view, compared, largeChart, columnChoices, chartsFolded, findText, grouping, openedGroup, savedView } =
-    parsePanelState(saved) ?? {};
+  const {
+    view,
+    compared,
+    largeChart,
+    columnChoices,
+    chartsFolded,
+    findText,
+    grouping,
+    openedGroup,
+    savedView,
+    rowsPlace,
+  } = parsePanelState(saved) ?? {};
   return {
     ...initialModel,
     ...(view === undefined ? {} : { savedView: view }),
@@ -205,6 +228,7 @@ export function restoreModel(saved: unknown): PanelModel {
     ...(openedGroup === undefined ? {} : { openedGroup }),
     // Whether it is changed is told by the host.
     ...(savedView === undefined ? {} : { shownView: { ...savedView, isChanged: false, notes: [] } }),
+    ...(rowsPlace === undefined || view === undefined ? {} : { leftAt: { place: rowsPlace, view } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type ColumnChoices, usualColumnChoices } from '../../../src/shared/pages/columnChoices.js';
-import type { ReportSummary } from '../../../src/shared/pages/report.js';
+import type { ReportSummary, RowsPlace } from '../../../src/shared/pages/report.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { TableView } from '../../../src/shared/report.js';
 import type { GridAction, TablePlace } from '../../../src/shared/tableActions.js';
@@ -61,6 +61,9 @@ export class ReportTableSection extends LitElement {
   /** What is looked for in the cells; absent while the find bar is closed. */
   @property({ attribute: false }) findText: string | undefined;
   @property({ attribute: false }) changeFindText: (text: string | undefined) => void = () => undefined;
+  /** Where the rows were left that arrive with `epoch`; absent where they begin at the top. */
+  @property({ attribute: false }) leftAt: RowsPlace | undefined;
+  @property({ attribute: false }) changePlace: (place: RowsPlace) => void = () => undefined;
   @state() status: GridStatus = { rowCount: undefined, stale: false };
   @query('report-grid') private readonly grid!: ReportGrid | null;
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
@@ -216,6 +219,8 @@ export class ReportTableSection extends LitElement {
           .epoch=${this.epoch}
           .firstRows=${this.firstRows}
           .continuesPartial=${this.continuesPartial}
+          .leftAt=${this.leftAt}
+          .changePlace=${this.changePlace}
           .fixedOrder=${notYet}
           .format=${format}
           .source=${this.source}

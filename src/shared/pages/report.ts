@@ -15,7 +15,7 @@ import {
   string,
   variant,
 } from 'valibot';
-import type { ReportRef, TableView } from '../report.js';
+import type { ReportRef, RowSpan, TableView } from '../report.js';
 import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
@@ -351,6 +351,35 @@ export interface PanelState {
   readonly openedGroup?: OpenedGroup;
   /** The saved view that is shown. */
   readonly savedView?: Pick<ShownSavedView, 'name' | 'place'>;
+  readonly rowsPlace?: SavedRowsPlace;
+}
+
+/** Where somebody is in the rows of a view. Numbers only: nothing of what the cells say. Columns count from the left. */
+export interface RowsPlace {
+  /** The first row on screen; a fraction where a part of it is. */
+  readonly top: number;
+  /** Pixels that the table is below the top of the window, which the page is scrolled for. */
+  readonly windowTop: number;
+  /** `row` is -1 in the header. */
+  readonly active: { readonly row: number; readonly column: number };
+  /** What is selected, if anything is; `columns` end before `end`, and are absent where whole rows are selected. */
+  readonly selection?:
+    | {
+        readonly kind: 'rows' | 'columns' | 'cells';
+        readonly rows: readonly RowSpan[];
+        readonly columns?: RowSpan | undefined;
+        readonly anchor: { readonly row: number; readonly column: number };
+      }
+    | undefined;
+  /** Whether the active cell has the focus of the page. */
+  readonly focused?: boolean | undefined;
+}
+
+/** With what tells whether the rows are still the same. */
+export interface SavedRowsPlace extends RowsPlace {
+  readonly fetchedAt: string;
+  /** Of the report, before filtering. */
+  readonly rowCount: number;
 }
 
 /** What the large chart shows. */

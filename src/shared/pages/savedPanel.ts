@@ -2,7 +2,11 @@ import {
   array,
   type GenericSchema,
   boolean,
+  check,
   fallback,
+  integer,
+  minValue,
+  number,
   object,
   optional,
   picklist,
@@ -14,9 +18,9 @@ import {
 } from 'valibot';
 import { columnChoices, usualColumnChoices } from './columnChoices.js';
 import { grouping, openedGroup } from './grouping.js';
-import { GRANULARITIES, type LargeChartState, OVERLAYS, type PanelState } from './report.js';
+import { GRANULARITIES, type LargeChartState, OVERLAYS, type PanelState, type SavedRowsPlace } from './report.js';
 import type { TableView } from '../report.js';
-import { reportRef, tableView } from './schemas.js';
+import { index, reportRef, rowSpans, tableView } from './schemas.js';
 
 /** An earlier version knew the previous period alone. */
 const largeChart: GenericSchema<unknown, LargeChartState> = pipe(
@@ -44,6 +48,30 @@ const savedView: GenericSchema<unknown, TableView> = pipe(
   tableView,
 );
 
+const cell = object({ row: pipe(number(), integer(), minValue(-1)), column: index });
+
+const rowsPlace: GenericSchema<unknown, SavedRowsPlace> = object({
+  fetchedAt: string(),
+  rowCount: index,
+  top: pipe(number(), minValue(0)),
+  windowTop: number(),
+  active: cell,
+  selection: optional(
+    object({
+      kind: picklist(['rows', 'columns', 'cells']),
+      rows: rowSpans,
+      columns: optional(
+        pipe(
+          object({ start: index, end: index }),
+          check(({ start, end }) => start < end),
+        ),
+      ),
+      anchor: cell,
+    }),
+  ),
+  focused: optional(boolean()),
+});
+
 /** What another version saved may have another form: the report opens all the same, without what is not understood of it. */
 export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   ref: reportRef,
@@ -56,6 +84,7 @@ export const savedPanelState: GenericSchema<unknown, PanelState> = object({
   grouping: fallback(optional(grouping), undefined),
   openedGroup: fallback(optional(openedGroup), undefined),
   savedView: fallback(optional(object({ name: string(), place: string() })), undefined),
+  rowsPlace: fallback(optional(rowsPlace), undefined),
 });
 
 /** What a panel saved before a reload; `undefined` where it names no report. */

@@ -37,7 +37,10 @@ type SentRequest = {
 const sent: (ReportMessage | SentRequest)[] = [];
 /** Requests that the host is to fail. */
 const failing = new Set<string>();
-let kept: unknown;
+const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+/** Survives a reload of the page, as in VS Code. */
+let kept: unknown =
+  navigation?.type === 'reload' ? (JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined) : undefined;
 /** What is chosen when a chart is saved. */
 let chartFile: ChartFileChoice | null = { format: 'svg', colors: 'shown', isWide: false };
 let fixture: Fixture = fixtures.dailySeries;
@@ -494,7 +497,10 @@ Object.assign(window, {
   harness,
   acquireVsCodeApi: () => ({
     postMessage: receive,
-    setState: (state: unknown) => (kept = state),
+    setState: (state: unknown) => {
+      kept = state;
+      sessionStorage.setItem('state', JSON.stringify(state));
+    },
     getState: () => kept,
   }),
 });

@@ -71,10 +71,22 @@ describe('a panel saved by another version', () => {
     },
     compared: [ref],
     largeChart: { picked: ['Calls'], overlay: 'month' },
+    rowsPlace: {
+      ...{ top: 37.5, windowTop: -120, active: { row: 43, column: 2 }, focused: true },
+      selection: {
+        ...{ kind: 'cells', rows: [{ start: 41, end: 44 }], columns: { start: 1, end: 3 } },
+        anchor: { row: 41, column: 1 },
+      },
+      ...{ fetchedAt: '2026-11-18T08:00:00.000Z', rowCount: 180 },
+    },
   };
   fuzz('is restored as far as it is understood', 500, fc.oneof(changedJson(saved), anything), (raw) => {
     const state = parsePanelState(raw);
-    const { compared = [], largeChart } = restoreModel(raw);
+    const { compared = [], largeChart, leftAt } = restoreModel(raw);
+    if (leftAt !== undefined) {
+      const { top, windowTop, active, rowCount } = leftAt.place;
+      assert.ok([top, windowTop, active.row, active.column, rowCount].every(Number.isFinite));
+    }
     assert.ok(compared.every(({ connection, report }) => typeof connection === 'string' && typeof report === 'string'));
     assert.ok(largeChart?.picked.every((id) => typeof id === 'string') ?? true);
     if (state !== undefined) {

@@ -1,3 +1,4 @@
+import type { RowsPlace } from '../../../../src/shared/pages/report.js';
 import type { RowSpan } from '../../../../src/shared/report.js';
 import type { CellPosition } from './navigation.js';
 
@@ -23,13 +24,17 @@ export class CellSelection {
     readonly rows: readonly RowSpan[],
     /** Absent where whole rows are selected. */
     readonly columns: ColumnSpan | undefined,
-    private readonly anchor: CellPosition | undefined,
+    readonly anchor: CellPosition | undefined,
   ) {}
 
   static allRows(rowCount: number): CellSelection {
     return rowCount === 0
       ? CellSelection.none
       : new CellSelection('rows', [{ start: 0, end: rowCount }], undefined, { row: 0, column: 0 });
+  }
+
+  static of({ kind, rows, columns, anchor }: NonNullable<RowsPlace['selection']>): CellSelection {
+    return new CellSelection(kind, rows, columns, anchor);
   }
 
   /** The cells between two cells, both included. Of one cell alone nothing is selected. */

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RowsPart } from '../../../../src/shared/pages/common.js';
+import type { RowsPlace } from '../../../../src/shared/pages/report.js';
 import type { ViewCell } from '../../../../src/shared/find.js';
 import type { ColumnFilter, TableTotals, TableView } from '../../../../src/shared/report.js';
 import type { GridAction, TablePlace } from '../../../../src/shared/tableActions.js';
@@ -22,6 +23,7 @@ import { GridHead, type GridHeadHost } from './gridHead.js';
 import { type GridKeysHost, handleKey } from './gridKeys.js';
 import type { FoundCells } from './foundCells.js';
 import { GridMenu, type GridMenuHost } from './gridMenu.js';
+import { GridPlace, type GridPlaceHost } from './gridPlace.js';
 import { gridRow } from './gridRow.js';
 import { GridSelection, type GridSelectionHost } from './gridSelection.js';
 import type { GridStatus } from './gridStatus.js';
@@ -51,7 +53,8 @@ export class ReportGrid
     GridMenuHost,
     GridKeysHost,
     GridHeadHost,
-    GridSelectionHost
+    GridSelectionHost,
+    GridPlaceHost
 {
   @property({ attribute: false }) columns: readonly ShownColumn[] = [];
   /** Which of the columns are shown, in which order. */
@@ -66,6 +69,9 @@ export class ReportGrid
   @property({ attribute: false }) firstRows: RowsPart | undefined;
   /** True if the rows that arrived with `epoch` begin with those that were shown before. */
   @property({ attribute: false }) continuesPartial = false;
+  /** Where the rows were left that arrive with `epoch`; absent where they begin at the top. */
+  @property({ attribute: false }) leftAt: RowsPlace | undefined;
+  @property({ attribute: false }) changePlace: (place: RowsPlace) => void = () => undefined;
   /** Why the rows cannot be sorted yet; absent if they can. */
   @property({ attribute: false }) fixedOrder: string | undefined;
   @property({ attribute: false }) format: Format | undefined;
@@ -116,9 +122,11 @@ export class ReportGrid
   readonly #head = new GridHead(this, this.#widths);
   readonly #menu = new GridMenu(this);
   readonly #selection = new GridSelection(this);
+  readonly #place = new GridPlace(this);
   readonly #gesture = new SelectionGesture(() => this.#report());
   #focusActive = false;
-  #toTop = false;
+  /** Where the rows are scrolled to when they are here. */
+  #toRow: number | undefined;
   #toPlace = false;
 
   protected override createRenderRoot(): HTMLElement {
@@ -168,6 +176,9 @@ export class ReportGrid
       this.#loader.changeView();
       this.#startOver();
     }
+    if (changed.has('epoch') || changed.has('view')) {
+      this.#place.comeBack(changed.has('epoch') ? this.leftAt : undefined);
+    }
     if (changed.has('columns') && !continuesPartial) {
       this.#widths.reset();
       // What is known of the columns can come after the rows.
@@ -189,9 +200,10 @@ export class ReportGrid
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.#toTop && !this.#loader.isStale) {
-      this.#toTop = false;
-      this.#viewport.toTop();
+    if (this.#toRow !== undefined && !this.#loader.isStale) {
+      this.#viewport.scrollToRow(this.#toRow);
+      this.#toRow = undefined;
+      this.#toPlace = false;
     }
     if (this.#toPlace) {
       // The scrollbar stands for more rows than before; the rows on screen stay.
@@ -295,6 +307,18 @@ export class ReportGrid
     );
   }
 
+  get hasRows(): boolean {
+    return this.#loader.rowCount !== undefined && !this.#loader.isStale;
+  }
+
+  get topRow(): number {
+    return this.#viewport.topRow;
+  }
+
+  scrollToRow(row: number): void {
+    this.#toRow = row;
+  }
+
   get coveredHeight(): number {
     const parts = this.querySelectorAll<HTMLElement>('.grid-head, .grid-foot');
     return [...parts].reduce((height, part) => height + part.offsetHeight, 0);
@@ -315,7 +339,7 @@ export class ReportGrid
       row: Math.min(this.active.row, 0),
       column: Math.min(this.active.column, Math.max(0, this.#columns.layout.shown.length - 1)),
     };
-    this.#toTop = true;
+    this.#toRow = 0;
     this.#report();
   }
 
@@ -352,6 +376,12 @@ export class ReportGrid
     if (selection.kind !== 'none') {
       this.#gesture.begin();
     }
+    this.#report();
+  }
+
+  /** Selects what was selected before; nobody is selecting now. */
+  takeSelection(selection: CellSelection): void {
+    this.selection = selection;
     this.#report();
   }
 

@@ -97,8 +97,13 @@ export class Viewport implements ReactiveController {
     this.#changed();
   }
 
-  toTop(): void {
-    this.#scrollTo(0);
+  /** The first row on screen; a fraction where a part of it is. */
+  get topRow(): number {
+    return this.#scroll.top / ROW_HEIGHT;
+  }
+
+  scrollToRow(row: number): void {
+    this.#scrollTo(row * ROW_HEIGHT);
   }
 
   /** Leaves the rows on screen where they are after the number of rows has changed. */
