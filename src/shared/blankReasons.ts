@@ -29,14 +29,21 @@ export type BlankReason = JoinBlankReason | AttributeBlankReason;
 export type AttributeState = 'inFile' | Exclude<AttributeBlankReason, 'noValue'>;
 
 /**
- * What a column of states has for each user. A report of activity has `active` where the user was active at some time; one of what there is,
- * such as storage, has `sent` where it has the user.
+ * When somebody was active who was active at some time, by the days from the last activity to the newest day that the reports are about:
+ * `active` for fewer than 30, `inactive30` for 30 to 89, `inactive90` for 90 to 179, `inactive180` for all more.
  */
-export type UserState = JoinBlankReason | AttributeState | 'active' | 'sent';
+export type ActivityState = (typeof ACTIVITY_STATES)[number];
+export const ACTIVITY_STATES = ['active', 'inactive30', 'inactive90', 'inactive180'] as const;
+
+/** What a column of states has for each user. A report of what there is, such as storage, has `sent` where it has the user. */
+export type UserState = JoinBlankReason | AttributeState | ActivityState | 'sent';
 
 /** The texts of the cells. Files have them in English, as they have the names of columns. */
 export const USER_STATES: Readonly<Record<UserState, string>> = {
-  active: 'Active',
+  active: 'Active within 30 days',
+  inactive30: 'Inactive for 30 to 89 days',
+  inactive90: 'Inactive for 90 to 179 days',
+  inactive180: 'Inactive for 180 days or more',
   sent: 'Sent',
   noActivity: 'No activity',
   notLicensed: 'Not licensed',
@@ -65,13 +72,13 @@ export function userState(text: string): UserState | undefined {
  */
 export function blankReason(state: string, type: ColumnType): BlankReason | undefined {
   const found = userState(state) ?? 'notSent';
-  if (type === 'list' && (found === 'active' || found === 'sent')) {
-    return undefined;
+  if (isReason(found)) {
+    return found;
   }
-  return found === 'inFile' ? 'noValue' : isReason(found) ? found : 'notSent';
+  return found === 'inFile' ? 'noValue' : type === 'list' ? undefined : 'notSent';
 }
 
 /** Whether a state says why nothing is there. */
-export function isReason(state: UserState): state is Exclude<UserState, 'active' | 'sent' | 'inFile'> {
-  return state !== 'active' && state !== 'sent' && state !== 'inFile';
+export function isReason(state: UserState): state is Exclude<UserState, ActivityState | 'sent' | 'inFile'> {
+  return state !== 'sent' && state !== 'inFile' && !ACTIVITY_STATES.some((one) => one === state);
 }

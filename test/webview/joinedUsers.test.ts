@@ -7,8 +7,8 @@ const openSources = (page: Page) => page.getByTestId('sources-text').click();
 const cell = (page: Page, row: number, column: string) =>
   page.locator(`[data-row="${row}"] [role=gridcell]`).nth(COLUMNS.indexOf(column));
 const COLUMNS = [
-  ...['User Principal Name', 'Display Name', 'Is Deleted', 'First Seen', 'Last Activity Date', 'Exchange Licensed'],
-  ...['Exchange Last Activity Date', 'Exchange Status'],
+  ...['User Principal Name', 'Display Name', 'Is Deleted', 'First Seen', 'Last Activity Date', 'Activity Status'],
+  ...['Exchange Licensed', 'Exchange Last Activity Date', 'Exchange Status'],
 ];
 
 describe('a table of all users', () => {

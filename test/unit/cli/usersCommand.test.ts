@@ -65,7 +65,7 @@ describe('all users on the command line', () => {
     assert.deepEqual(
       rows.map((row) => [row['User Principal Name'], row['Mail Sent'], row['Teams Calls'], row['Exchange Status']]),
       [
-        ['ann@contoso.example', '5', '', 'Active'],
+        ['ann@contoso.example', '5', '', 'Active within 30 days'],
         ['Bob@contoso.example', '0', '7', 'No activity'],
         ['cleo@contoso.example', '', '9', 'Not sent'],
       ],

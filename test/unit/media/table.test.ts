@@ -11,7 +11,7 @@ import type { RowsPart } from '../../../src/shared/pages/common.js';
 import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/grid/rowWindow.js';
 import { reasonFilters } from '../../../media/common/table/filters/reasonFilters.js';
 import { texts } from '../../../media/common/base/texts.js';
-import { BLANK_REASONS, USER_STATES } from '../../../src/shared/blankReasons.js';
+import { ACTIVITY_STATES, BLANK_REASONS, USER_STATES } from '../../../src/shared/blankReasons.js';
 import { COLUMN_TYPES, type ColumnInfo, type ColumnType, MAX_SORT_KEYS } from '../../../src/shared/report.js';
 
 const format = createFormat('en');
@@ -33,7 +33,7 @@ describe('cells', () => {
       for (const reason of BLANK_REASONS) {
         assert.equal(reasonOf(type, USER_STATES[reason]), texts.blankReasons[reason]);
       }
-      for (const state of ['active', 'sent'] as const) {
+      for (const state of [...ACTIVITY_STATES, 'sent'] as const) {
         const expected = type === 'list' ? undefined : texts.blankReasons.notSent;
         assert.equal(reasonOf(type, USER_STATES[state]), expected, `${type} ${state}`);
         const { states } = reasonFilters(0, type, 1, 'notSent');

@@ -1,15 +1,7 @@
 import type { IsoDate } from '../../../base/dates.js';
-import { USER_STATES } from '../../../shared/blankReasons.js';
+import { ACTIVITY_STATES, USER_STATES } from '../../../shared/blankReasons.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../shared/report.js';
-import {
-  BEFORE_ALL_DATA,
-  dayBefore,
-  inactiveSince,
-  isTrue,
-  NEAR_QUOTA,
-  UNUSED_DAYS,
-  withoutDeleted,
-} from './quickFilterParts.js';
+import { dayBefore, inactiveSince, isTrue, NEAR_QUOTA, UNUSED_DAYS, withoutDeleted } from './quickFilterParts.js';
 
 const INACTIVE_DAYS = [30, 60, 90, 180] as const;
 /** Who came within so many days has had no time to become inactive. */
@@ -67,7 +59,7 @@ export function userQuickFiltersOf(
   }
   const deleted = knownOf('Is Deleted');
   const present = [
-    ...inactiveEverywhere(lastActivity, knownOf, refreshDate),
+    ...(knownOf(ACTIVE_USERS) === undefined ? [] : inactiveEverywhere(lastActivity, knownOf, refreshDate)),
     ...licensedUnused(columns, { indexOf, knownOf }, refreshDate),
     ...mailOnly({ indexOf, knownOf }, refreshDate),
     ...nearQuota(knownOf),
@@ -81,24 +73,29 @@ export function userQuickFiltersOf(
       ];
 }
 
-/** Without who is in other reports alone: a blank in one of them says nothing of the services that it is not about. */
+/** Without who is in other reports alone: these say nothing of the services that they are not about. */
 function inactiveEverywhere(lastActivity: number, knownOf: IndexOf, refreshDate: IsoDate | null): QuickFilter[] {
-  const activeUsers = knownOf(ACTIVE_USERS);
-  if (activeUsers === undefined) {
+  const activity = knownOf('Activity Status');
+  if (activity === undefined) {
     return [];
   }
   const known = knownFor(knownOf('First Seen'), refreshDate);
-  const since = (to: IsoDate) => [
-    ...inactiveSince([lastActivity], to),
-    ...known.filters,
-    isOneOf(activeUsers, ['sent']),
-  ];
+  const inactive = isOneOf(activity, ['inactive30', 'inactive90', 'inactive180', 'noActivity']);
   return [
     ...INACTIVE_DAYS.flatMap((days): QuickFilter[] => {
       const to = dayBefore(refreshDate, days);
-      return to === undefined ? [] : [{ ...known, kind: 'inactive', days, filters: since(to) }];
+      return to === undefined
+        ? []
+        : [
+            {
+              ...known,
+              kind: 'inactive',
+              days,
+              filters: [...inactiveSince([lastActivity], to), inactive, ...known.filters],
+            },
+          ];
     }),
-    { ...known, kind: 'neverActive', filters: since(BEFORE_ALL_DATA) },
+    { ...known, kind: 'neverActive', filters: [isOneOf(activity, ['noActivity']), ...known.filters] },
   ];
 }
 
@@ -116,7 +113,11 @@ function licensedUnused(
       return [];
     }
     const known = knownFor(knownOf(`${service} License Assigned`) ?? knownOf('First Seen'), refreshDate);
-    const filters = [isTrue(licensed), ...inactiveSince([used], to), isOneOf(states, ['active', 'noActivity'])];
+    const filters = [
+      isTrue(licensed),
+      ...inactiveSince([used], to),
+      isOneOf(states, [...ACTIVITY_STATES, 'noActivity']),
+    ];
     return [
       {
         ...known,
@@ -170,7 +171,7 @@ function mailOnly({ indexOf, knownOf }: UserColumns, refreshDate: IsoDate | null
     const [used, states] = [indexOf(`${service} Last Activity Date`), knownOf(`${service} Status`)];
     return used === undefined || states === undefined
       ? []
-      : [...inactiveSince([used], to), isOneOf(states, ['active', 'noActivity', 'notLicensed'])];
+      : [...inactiveSince([used], to), isOneOf(states, [...ACTIVITY_STATES, 'noActivity', 'notLicensed'])];
   });
   return unused.length < 2 * BEYOND_MAIL.length
     ? []

@@ -29,6 +29,8 @@ export const COLUMN = {
   lastActivity: 'Last Activity Date',
   /** Counted back from the newest refresh date of the reports, as nothing newer is known. */
   daysSince: 'Days Since Last Activity',
+  /** Whether somebody is active anywhere, as far as {@link ACTIVE_USERS} tells who is not. */
+  activity: 'Activity Status',
   mailboxShare: 'Mailbox Quota Used (%)',
   oneDriveShare: 'OneDrive Storage Used (%)',
 } as const;
@@ -122,8 +124,9 @@ const COLUMNS: readonly JoinedColumn[] = [
   column(COLUMN.deletedDate, 'date'),
   column(COLUMN.products, 'list'),
   column(COLUMN.firstSeen, 'date'),
-  column(COLUMN.lastActivity, 'date'),
-  column(COLUMN.daysSince, 'number', { unit: 'count' }),
+  column(COLUMN.lastActivity, 'date', { blanksIn: COLUMN.activity }),
+  column(COLUMN.daysSince, 'number', { unit: 'count', blanksIn: COLUMN.activity }),
+  column(COLUMN.activity, 'text'),
   ...JOINED_REPORTS.filter(({ service }) => service === undefined).flatMap(columnsOfReport),
   ...JOINED_SERVICES.flatMap(columnsOfService),
 ];

@@ -1,4 +1,5 @@
 import { numbersColumn } from '../../table/store/numbersColumn.js';
+import { activityAnywhere } from './activityAnywhere.js';
 import { COLUMN, hasActivity, hasLicenses, serviceColumn } from './joinedColumns.js';
 import { JOINED_SERVICES } from './joinedReports.js';
 import type { NamedColumn, UsersToMake } from './namedColumn.js';
@@ -27,6 +28,7 @@ export function* serviceColumns(
   yield [COLUMN.lastActivity, daysColumn(newest)];
   // Somebody may be seen on a later day than the reports say that they go to.
   yield [COLUMN.daysSince, numbersColumn('number', count, (user) => Math.max(0, lastDay - numberOf(newest, user)))];
+  yield [COLUMN.activity, statesColumnOf(count, activityAnywhere(newest, reports, { lastDay, notJoined }))];
 }
 
 function daysColumn(days: Int32Array) {

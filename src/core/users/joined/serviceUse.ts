@@ -3,6 +3,7 @@ import type { Column, ScalarColumn } from '../../table/store/column.js';
 import { activeUsersColumn, type KeptReport } from './keptReport.js';
 import type { UsersToMake } from './namedColumn.js';
 import type { PlacedReport } from './placedReport.js';
+import { activityState } from './userStates.js';
 import {
   ACTIVE_USERS,
   ACTIVE_USERS_NAMES,
@@ -66,9 +67,12 @@ export function serviceUse(
     }
   }
   const absence = notJoined.some((joined) => activityName(service, joined) !== undefined) ? 'notJoined' : 'notFetched';
+  // What was since then, reports of other services do not tell.
+  const newestDay = Math.max(...about.map(({ identities }) => identities.day));
+  const dayOf = (user: number) => lastDays[user] ?? NO_DAY;
   const stateOf = (user: number): UserState =>
-    lastDays[user] !== NO_DAY
-      ? 'active'
+    dayOf(user) !== NO_DAY
+      ? activityState(newestDay - dayOf(user))
       : licenses?.(user) === 0
         ? 'notLicensed'
         : neverActive[user] === 1
@@ -80,14 +84,18 @@ export function serviceUse(
 }
 
 /** What a report has of each user. Where it has no row of a user, the license says why. */
-export function reportStates({ kept, rowOf }: PlacedReport, licenses: Licenses): (user: number) => UserState {
+export function reportStates(
+  { kept, rowOf, identities }: PlacedReport,
+  licenses: Licenses,
+): (user: number) => UserState {
   const { joined } = kept;
   const column = joined.isActivity ? kept.column(joined.lastActivity ?? '') : undefined;
   const dayOf = lastDayReader(column, kept);
   return (user) => {
     const row = rowOf[user] ?? -1;
-    if (row >= 0 && (!joined.isActivity || (dayOf?.(row) ?? NO_DAY) !== NO_DAY)) {
-      return joined.isActivity ? 'active' : 'sent';
+    const day = row < 0 ? NO_DAY : (dayOf?.(row) ?? NO_DAY);
+    if (joined.isActivity ? day !== NO_DAY : row >= 0) {
+      return joined.isActivity ? activityState(identities.day - day) : 'sent';
     }
     if (licenses?.(user) === 0) {
       return 'notLicensed';

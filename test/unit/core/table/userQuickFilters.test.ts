@@ -4,15 +4,17 @@ import { quickFiltersOf } from '../../../../src/core/table/query/quickFilters.js
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import { formatDay, parseDay } from '../../../../src/base/dates.js';
 import type { ColumnFilter, ColumnInfo, QuickFilter } from '../../../../src/shared/report.js';
-import { BLANK_REASONS, USER_STATES, type UserState } from '../../../../src/shared/blankReasons.js';
+import { ACTIVITY_STATES, BLANK_REASONS, USER_STATES, type UserState } from '../../../../src/shared/blankReasons.js';
 import { TableBuilder } from '../../../../src/core/table/store/tableBuilder.js';
 
 const REFRESHED = '2026-11-18';
 const SERVICES = ['Exchange', 'Teams', 'OneDrive', 'SharePoint', 'Viva Engage', 'Microsoft 365 Copilot'] as const;
 /** What a service's reports say; a file of attributes has states of its own. */
-const STATES: readonly UserState[] = [...BLANK_REASONS, 'active', 'sent'];
+const STATES: readonly UserState[] = [...BLANK_REASONS, ...ACTIVITY_STATES, 'sent'];
 /** Where somebody is known not to have used a service, if the last day of activity is old or none. */
-const KNOWN_UNUSED: readonly UserState[] = ['active', 'noActivity', 'notLicensed'];
+const KNOWN_UNUSED: readonly UserState[] = [...ACTIVITY_STATES, 'noActivity', 'notLicensed'];
+/** Where somebody is known not to be active anywhere. */
+const KNOWN_INACTIVE: readonly UserState[] = ['inactive30', 'inactive90', 'inactive180', 'noActivity'];
 const GB = 1024 ** 3;
 
 /** What the reports may say of a user in a service. Days count back from the refresh date. */
@@ -27,8 +29,7 @@ interface User {
   readonly deleted: boolean | null;
   readonly firstSeen: number | null;
   readonly lastUsed: number | null;
-  /** Whether Active users has the user, or only another report. */
-  readonly isListed: boolean;
+  readonly activity: UserState;
   readonly mailbox: number | null;
   readonly quota: number | null;
   readonly uses: readonly Use[];
@@ -40,6 +41,7 @@ const COLUMNS: readonly ColumnInfo[] = [
   info('Is Deleted', 'boolean'),
   info('First Seen', 'date'),
   info('Last Activity Date', 'date'),
+  info('Activity Status', 'text'),
   info('Active Users Status', 'text'),
   ...SERVICES.flatMap((service) => [
     info(`${service} Licensed`, 'boolean'),
@@ -61,7 +63,8 @@ function cellsOf(user: User, index: number): string[] {
     yes(user.deleted),
     day(user.firstSeen),
     day(user.lastUsed),
-    user.isListed ? USER_STATES.sent : USER_STATES.notSent,
+    USER_STATES[user.activity],
+    USER_STATES.sent,
     ...SERVICES.flatMap((service, at) => {
       const use = user.uses[at]!;
       return [
@@ -111,7 +114,7 @@ const user: fc.Arbitrary<User> = fc.record({
   deleted: fc.constantFrom(true, false, false, null),
   firstSeen: ago,
   lastUsed: ago,
-  isListed: fc.boolean(),
+  activity: fc.constantFrom(...STATES),
   mailbox: fc.option(
     fc.integer({ min: 0, max: 100 }).map((gb) => gb * GB),
     { nil: null },
@@ -155,22 +158,23 @@ describe('quick filters of all users', () => {
     it(`find who was inactive for ${days} days, and nobody who is new, or of whom the reports don't say it`, () =>
       finds(
         oneOf('inactive', { days }),
-        (one) => isThere(one) && one.isListed && !isNew(one.firstSeen) && isUnused(one.lastUsed, days),
+        (one) =>
+          isThere(one) &&
+          KNOWN_INACTIVE.includes(one.activity) &&
+          !isNew(one.firstSeen) &&
+          isUnused(one.lastUsed, days),
       ));
   }
 
   it("find who was never active, and nobody who is new, or of whom the reports don't say it", () =>
-    finds(
-      oneOf('neverActive'),
-      (one) => isThere(one) && one.isListed && !isNew(one.firstSeen) && one.lastUsed === null,
-    ));
+    finds(oneOf('neverActive'), (one) => isThere(one) && one.activity === 'noActivity' && !isNew(one.firstSeen)));
 
   SERVICES.forEach((service, at) => {
     it(`find who has a license for ${service} and does not use it, where the reports say so`, () =>
       finds(oneOf('licensedUnused', { subject: service }), (one) => {
         const { licensed, assigned, used, state } = one.uses[at]!;
         const since = service === 'Microsoft 365 Copilot' ? one.firstSeen : assigned;
-        const isKnown = state === 'active' || state === 'noActivity';
+        const isKnown = ACTIVITY_STATES.some((one) => one === state) || state === 'noActivity';
         return isThere(one) && licensed && isKnown && isUnused(used, 30) && !isNew(since);
       }));
   });

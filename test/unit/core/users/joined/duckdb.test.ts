@@ -110,7 +110,7 @@ const row = fc.record<Row>({
   deletedDay: fc.option(fc.integer({ min: 0, max: 3 })),
   amount: fc.option(fc.integer({ min: 0, max: 9 })),
   // A file may be of the day before the fetch: days after it are implausible.
-  active: fc.option(fc.integer({ min: -40, max: 2 })),
+  active: fc.option(fc.oneof(fc.integer({ min: -40, max: 2 }), fc.integer({ min: -220, max: 2 }))),
   licensed: fc.constantFrom('', 'True', 'False'),
   products: fc.constantFrom('', 'E3', 'E5+VISIO', 'VISIO+E5', 'E5+COPILOT'),
 });
@@ -178,7 +178,15 @@ const ANSWER = [
   'Microsoft 365 Copilot Status',
   'Last Activity Date',
   'Days Since Last Activity',
+  'Activity Status',
 ] as const;
+
+/** @param days an SQL expression, of the days since somebody was active */
+const activity = (days: string) => `CASE
+  WHEN ${days} < 30 THEN 'Active within 30 days'
+  WHEN ${days} < 90 THEN 'Inactive for 30 to 89 days'
+  WHEN ${days} < 180 THEN 'Inactive for 90 to 179 days'
+  ELSE 'Inactive for 180 days or more' END`;
 
 const SQL = `
 WITH named AS (SELECT *, lower(name) AS folded, lower(id) AS person FROM cells),
@@ -240,14 +248,14 @@ SELECT
   r0.licensed,
   greatest(r0.active, r1.active, r2.active) AS exchange,
   CASE
-    WHEN exchange IS NOT NULL THEN 'Active'
+    WHEN exchange IS NOT NULL THEN ${activity('(SELECT max(day) FROM sources WHERE report IN (0, 1, 2)) - exchange')}
     WHEN r0.licensed = 'False' THEN 'Not licensed'
     WHEN r0.saysActivity OR r1.saysActivity OR r2.saysActivity THEN 'No activity'
     WHEN EXISTS (FROM sources WHERE report IN (0, 1, 2)) THEN 'Not sent'
     ELSE 'Not fetched' END,
   CASE
     WHEN NOT EXISTS (FROM sources WHERE report = 1) THEN 'Not fetched'
-    WHEN r1.active IS NOT NULL THEN 'Active'
+    WHEN r1.active IS NOT NULL THEN ${activity('(SELECT day FROM sources WHERE report = 1) - r1.active')}
     WHEN r0.licensed = 'False' THEN 'Not licensed'
     WHEN r1.saysActivity THEN 'No activity'
     ELSE 'Not sent' END,
@@ -259,12 +267,18 @@ SELECT
   CASE WHEN EXISTS (FROM sources WHERE report = 6) THEN CASE WHEN r6.key IS NULL THEN 'False' ELSE 'True' END END,
   CASE
     WHEN NOT EXISTS (FROM sources WHERE report = 6) THEN 'Not fetched'
-    WHEN r6.active IS NOT NULL THEN 'Active'
+    WHEN r6.active IS NOT NULL THEN ${activity('(SELECT day FROM sources WHERE report = 6) - r6.active')}
     WHEN r6.key IS NULL THEN 'Not licensed'
     WHEN r6.saysActivity THEN 'No activity'
     ELSE 'Not sent' END,
   anywhere.active,
-  CASE WHEN anywhere.active IS NOT NULL THEN greatest(0, newest.day - anywhere.active) END
+  CASE WHEN anywhere.active IS NOT NULL THEN greatest(0, newest.day - anywhere.active) END,
+  CASE
+    WHEN newest.day - anywhere.active < 30 THEN 'Active within 30 days'
+    WHEN r0.hasActivity AND anywhere.active IS NOT NULL THEN ${activity('newest.day - anywhere.active')}
+    WHEN r0.saysActivity AND anywhere.active IS NULL THEN 'No activity'
+    WHEN EXISTS (FROM sources WHERE report = 0) THEN 'Not sent'
+    ELSE 'Not fetched' END
 FROM r0 FULL JOIN r1 USING (key) FULL JOIN r2 USING (key) FULL JOIN r3 USING (key) FULL JOIN r4 USING (key)
 FULL JOIN r5 USING (key) FULL JOIN r6 USING (key)
 LEFT JOIN names USING (key) LEFT JOIN states USING (key) LEFT JOIN days USING (key) LEFT JOIN products USING (key)
@@ -275,7 +289,7 @@ describe('the join of reports about users, beside DuckDB', () => {
   before(async () => {
     database = await (await DuckDBInstance.create(':memory:')).connect();
     await database.run(`CREATE TABLE cells (report INTEGER, several BOOLEAN, day INTEGER, n INTEGER, name VARCHAR, id VARCHAR,
-      state VARCHAR, deletedDay INTEGER, amount INTEGER, active INTEGER, saysActivity BOOLEAN, licensed VARCHAR, products VARCHAR)`);
+      state VARCHAR, deletedDay INTEGER, amount INTEGER, active INTEGER, saysActivity BOOLEAN, hasActivity BOOLEAN, licensed VARCHAR, products VARCHAR)`);
     await database.run('CREATE TABLE sources (report INTEGER, day INTEGER)');
   });
 
@@ -352,6 +366,7 @@ function sqlRow(report: Report, row: Row, lacksActivity: boolean): (string | num
     report.amount === undefined ? null : row.amount,
     active,
     report.active !== undefined && !lacksActivity && row.active === null,
+    report.active !== undefined && !lacksActivity,
     report.licensed === undefined ? '' : row.licensed,
     report.products === undefined ? '' : row.products,
   ];

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { JOINED_COLUMNS } from '../../../../../src/core/users/joined/joinedColumns.js';
 import { ACTIVE_USERS, COPILOT_USAGE, JOINED_REPORTS } from '../../../../../src/core/users/joined/joinedReports.js';
-import { type Cells, join, pick, rowsOf, userReport } from './support.js';
+import { formatDay, parseDay } from '../../../../../src/base/dates.js';
+import type { UserReport } from '../../../../../src/core/users/joined/joinedUsers.js';
+import { type Cells, join, pick, REFRESHED, rowsOf, userReport } from './support.js';
 
 const UPN = 'User Principal Name';
 const EMAIL = 'getEmailActivityUserDetail';
@@ -73,10 +75,10 @@ describe('a join of reports about users', () => {
     assert.deepEqual(
       rowsOf(table).map((row) => pick(row, [UPN, ...states])),
       [
-        ['ana@contoso.com', 'Sent', 'Active', 'Active', 'Not fetched', 'Not licensed'],
+        ['ana@contoso.com', 'Sent', 'Active within 30 days', 'Active within 30 days', 'Not fetched', 'Not licensed'],
         ['new@contoso.com', 'Sent', 'No activity', 'No activity', 'Not fetched', 'Not licensed'],
         ['none@contoso.com', 'Sent', 'Not licensed', 'Not licensed', 'Not fetched', 'Not licensed'],
-        ['guest@contoso.com', 'Not sent', 'Active', 'Active', 'Not fetched', 'Not sent'],
+        ['guest@contoso.com', 'Not sent', 'Active within 30 days', 'Active within 30 days', 'Not fetched', 'Not sent'],
       ],
     );
     const column = (name: string) => table.columns.find((one) => one.name === name)?.blanksIn;
@@ -214,5 +216,61 @@ describe('a join of reports about users', () => {
       { period, rowCount, leftOut },
       { period: 'D90', rowCount: 2, leftOut: { noName: 1, repeated: 0, otherNames: 0 } },
     );
+  });
+
+  it('says when somebody was active whose last activity is long ago: by the newest day of the reports of each service', async () => {
+    const { table } = await join([
+      await userReport(
+        ACTIVE_USERS,
+        [29, 30, 89, 90, 179, 180, 300].map((days) => ({
+          ...ana,
+          [UPN]: `${days}@contoso.com`,
+          'Exchange Last Activity Date': formatDay(parseDay(REFRESHED) - days),
+        })),
+      ),
+      await userReport(
+        'getFormsUserActivityUserDetail',
+        [29, 180].map((days) => ({
+          [UPN]: `${days}@contoso.com`,
+          'Last Activity Date': formatDay(parseDay('2026-10-18') - days),
+        })),
+        { refreshDate: '2026-10-18' },
+      ),
+    ]);
+    const found = rowsOf(table).map((row) => pick(row, [UPN, 'Exchange Status', 'Activity Status', 'Forms Status']));
+    const [within, for30, for90, for180] = [
+      ...['Active within 30 days', 'Inactive for 30 to 89 days'],
+      ...['Inactive for 90 to 179 days', 'Inactive for 180 days or more'],
+    ];
+    assert.deepEqual(found, [
+      ['29@contoso.com', within, within, within],
+      ['30@contoso.com', for30, for30, 'Not sent'],
+      ['89@contoso.com', for30, for30, 'Not sent'],
+      ['90@contoso.com', for90, for90, 'Not sent'],
+      ['179@contoso.com', for90, for90, 'Not sent'],
+      ['180@contoso.com', for180, for180, for180],
+      ['300@contoso.com', for180, for180, 'Not sent'],
+    ]);
+  });
+
+  it('calls nobody inactive everywhere whom Active users does not have, only where somebody was active lately', async () => {
+    const teams = [
+      { [UPN]: 'lately@contoso.com', 'Last Activity Date': '2026-11-01' },
+      { [UPN]: 'long@contoso.com', 'Last Activity Date': '2026-01-10' },
+      { [UPN]: 'never@contoso.com', 'Last Activity Date': '' },
+    ];
+    const statesOf = async (others: readonly UserReport[]) =>
+      rowsOf((await join([await userReport(TEAMS, teams), ...others])).table).flatMap((row) =>
+        row[UPN] === ana[UPN] ? [] : [row['Activity Status']],
+      );
+    const within = 'Active within 30 days';
+    assert.deepEqual(await statesOf([]), [within, 'Not fetched', 'Not fetched']);
+    const never = { ...ana, [UPN]: 'never@contoso.com', 'Exchange Last Activity Date': '' };
+    assert.deepEqual(await statesOf([await userReport(ACTIVE_USERS, [ana])]), [within, 'Not sent', 'Not sent']);
+    assert.deepEqual((await statesOf([await userReport(ACTIVE_USERS, [never])])).toSorted(), [
+      within,
+      'No activity',
+      'Not sent',
+    ]);
   });
 });
