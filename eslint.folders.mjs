@@ -211,6 +211,7 @@ export const mayImport = {
     JOINED,
     DIRECTORY,
     'core/export',
+    'core/licenses',
     ...SERVICES,
     'services/graph',
     'l10n',

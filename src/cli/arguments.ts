@@ -15,6 +15,7 @@ export type Arguments =
   | { readonly command: 'status'; readonly archive: string; readonly shared: boolean }
   | ExportArguments
   | UsersArguments
+  | LicensesArguments
   | CollectArguments;
 
 export interface CollectArguments {
@@ -67,6 +68,18 @@ export interface UsersArguments {
   readonly shared: boolean;
 }
 
+export interface LicensesArguments extends Omit<UsersArguments, 'command'> {
+  readonly command: 'licenses';
+  /** The list of unused licenses, not the table of products. */
+  readonly unused: boolean;
+  /** These alone; all where there are none. */
+  readonly products: readonly string[];
+  /** A JSON file with what a license of each product costs a month, as the setting has it. */
+  readonly prices?: string;
+  /** Of the prices. */
+  readonly currency: string;
+}
+
 const options = {
   archive: { type: 'string' },
   set: { type: 'string' },
@@ -77,6 +90,9 @@ const options = {
   view: { type: 'string' },
   views: { type: 'string' },
   attributes: { type: 'string' },
+  product: { type: 'string', multiple: true },
+  prices: { type: 'string' },
+  currency: { type: 'string' },
   tenant: { type: 'string' },
   cloud: { type: 'string' },
   'graph-endpoint': { type: 'string' },
@@ -90,6 +106,7 @@ const options = {
   sample: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   shared: { type: 'boolean' },
+  unused: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -125,6 +142,8 @@ export function readArguments(args: readonly string[]): Arguments {
       return exportArguments(values);
     case 'users':
       return { command: 'users', archive: archiveFrom(values), ...writtenFrom(values) };
+    case 'licenses':
+      return licensesArguments(values);
     case undefined:
       throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), commands.join(', ')));
   }
@@ -147,6 +166,26 @@ function exportArguments(values: Values): ExportArguments {
     ...{ command: 'export', archive, report, period, date, view, views: views ?? DEFAULT_VIEWS },
     ...writtenFrom(values),
   };
+}
+
+function licensesArguments(values: Values): LicensesArguments {
+  const { unused = false, product = [], prices, currency = '' } = values;
+  if (prices === '') {
+    throw wrong(l10n.t('The option {0} is missing. Specify the file to read.', '--prices'));
+  }
+  const conflict = unused
+    ? (['prices', 'currency'] as const).find((name) => values[name] !== undefined)
+    : values.attributes === undefined
+      ? undefined
+      : 'attributes';
+  if (conflict !== undefined) {
+    // Prices are of products, and attributes of users.
+    throw unused
+      ? wrong(l10n.t("The options {0} and {1} can't be combined.", '--unused', `--${conflict}`))
+      : wrong(l10n.t("The option {0} can't be used without {1}.", `--${conflict}`, '--unused'));
+  }
+  const written = writtenFrom(values);
+  return { command: 'licenses', archive: archiveFrom(values), unused, products: product, prices, currency, ...written };
 }
 
 /** What of whom is written where. */

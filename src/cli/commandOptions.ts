@@ -11,6 +11,7 @@ export const COMMANDS = {
   status: EVERY,
   export: [...EVERY, ...WRITING, 'report', 'period', 'date', 'view', 'views'],
   users: [...EVERY, ...WRITING],
+  licenses: [...EVERY, ...WRITING, 'unused', 'product', 'prices', 'currency'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Command = keyof typeof COMMANDS;

@@ -12,6 +12,7 @@ export function help(): string {
   usage-reports status --archive DIR [--json]
   usage-reports export --archive DIR --report NAME --out FILE [--period PERIOD] [--view NAME] [options]
   usage-reports users --archive DIR --out FILE [--format csv|json|md] [--attributes FILE] [--tenant NAME]
+  usage-reports licenses --archive DIR --out FILE [--unused] [--product NAME]… [--prices FILE] [options]
 
 What to collect (--set)
   daily                    all daily reports (default)
@@ -24,6 +25,12 @@ What to collect (--set)
 
 All users (users)          one row per user, joined from the newest archived reports about users: activity and licenses
                            per service, storage, products. Status columns say why a cell is blank.
+
+Licenses (licenses)        one row per product: how many users have it, use it, and do not; the same numbers as Show Licenses
+  --unused                 instead, one row per unused license, with its user, the reason, and how certain it is
+  --product NAME           this product alone, as the reports write it, in any case; may be repeated
+  --prices FILE            a JSON file with what a license costs a month, such as {2}
+  --currency CURRENCY      the currency of the prices, such as EUR
 
 What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail
@@ -49,7 +56,7 @@ Options of collect
   --json                   print one JSON object per line
   --locale LOCALE          language of texts and dates, instead of LANG
   --csv-per-function N, --csv-per-tenant N, --json-per-tenant N
-                           requests that Microsoft allows in 10 minutes ({2}, {3}, {4})
+                           requests that Microsoft allows in 10 minutes ({3}, {4}, {5})
   --help, --version
 
 Credentials: an app registration with the application permission Reports.Read.All, in the environment variables
@@ -73,6 +80,7 @@ Exit codes
 `,
     MICROSOFT_CLOUDS.join(', '),
     defaultCloud,
+    '{ "MICROSOFT 365 E5": 54.75 }',
     String(csvPerFunction),
     String(csvPerTenant),
     String(jsonPerTenant),

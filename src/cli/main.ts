@@ -115,6 +115,20 @@ async function run(command: Arguments): Promise<number> {
         ending,
       });
     }
+    case 'licenses': {
+      const { archive, out, attributes, prices } = command;
+      const { licensesCommand } = await import('./licensesCommand.js');
+      return licensesCommand({
+        arguments: {
+          ...{ ...command, archive: absolute(archive), out: absolute(out) },
+          attributes: attributes === undefined ? undefined : absolute(attributes),
+          prices: prices === undefined ? undefined : absolute(prices),
+        },
+        catalog: catalogOf(),
+        reporter,
+        ending,
+      });
+    }
     case 'collect': {
       const catalog = catalogOf();
       const identity = identityFrom(command, process.env, absolute);

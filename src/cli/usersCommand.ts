@@ -2,15 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { USERS_REPORT } from '../core/users/joined/joinedColumns.js';
-import type { JoinedUsersFacts } from '../core/users/joined/joinedUsers.js';
 import { plural } from '../l10n/plurals.js';
-import { sourcesOf } from '../l10n/userSourcesTexts.js';
 import { openUsers } from '../services/users/joinedUsers.js';
 import { openArchive, serviceOf } from './archivedTenant.js';
 import type { UsersArguments } from './arguments.js';
 import { attributeCautions, attributesFrom } from './attributes.js';
 import type { Ending } from './ending.js';
 import { exitCodes } from './exitCodes.js';
+import { joinedCautions } from './joinedCautions.js';
 import type { Reporter } from './reporter.js';
 import { writeWhole } from './writeWhole.js';
 import { WRITERS } from './writers.js';
@@ -56,7 +55,7 @@ export async function usersCommand({
       options: { neutralizeFormulas: true },
     });
     await writeWhole(args.out, chunks, !args.shared, ending.signal);
-    [...cautionsOf(facts, catalog), ...cautions].forEach(warn);
+    [...joinedCautions(facts, catalog), ...cautions].forEach(warn);
     const rows = table.rowCount;
     reporter.report(
       { event: 'users', rows, file: args.out, reports: facts.sources },
@@ -66,11 +65,4 @@ export async function usersCommand({
   } finally {
     table.dispose();
   }
-}
-
-/** What has to be known before anything is read out of the file. */
-function cautionsOf(facts: JoinedUsersFacts, catalog: Catalog): string[] {
-  const { cautions, reports } = sourcesOf(facts, catalog, [], []);
-  const missing = reports.flatMap(({ state, title }) => (state === 'missing' ? [title] : []));
-  return [...cautions, ...(missing.length === 0 ? [] : [l10n.t('Not in the archive: {0}', missing.join(', '))])];
 }

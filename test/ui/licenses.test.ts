@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { copiedText, emptyClipboard } from './support/clipboard.js';
 import { launchWorkbench } from './support/launch.js';
+import { checkoutRoot } from '../support/host/checkout.mjs';
 import { CONTAINER, loadedPanel } from './support/openReport.js';
+import { archiveFolder } from './support/overview.js';
 import type { ReportPanel } from './support/reportPanel.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import type { Workbench } from './support/workbench.js';
@@ -73,6 +78,12 @@ describe('licenses', () => {
       ...{ bom: true, columns: true },
     });
     assert.equal(records.length, unused);
+    // The command line writes the same bytes from the same archive.
+    const written = path.join(workbench.userDataFolder, 'unused.csv');
+    const command = ['licenses', '--archive', archiveFolder(workbench), '--out', written];
+    const cli = path.join(checkoutRoot(), 'dist', 'cli.js');
+    await promisify(execFile)(process.execPath, [cli, ...command, '--unused', '--product', PRODUCT]);
+    assert.equal(readFileSync(written, 'utf8'), readFileSync(path.join(folder, file), 'utf8'));
     for (const record of records) {
       assert.equal(record['Product'], PRODUCT);
       assert.match(record['License Status'] ?? '', /^(Unused|User deleted)$/);
@@ -87,7 +98,7 @@ describe('licenses', () => {
       .getByText(/addresses copied/)
       .waitFor();
     const addresses = (await copiedText(workbench.page)).trim().split('\n');
-    const withAddress = records.filter((record) => record['Is Deleted'] !== 'True');
+    const withAddress = records.filter((record) => record['License Status'] === 'Unused');
     assert.deepEqual(addresses.sort(), withAddress.map((record) => record['User Principal Name']).sort());
     assert.deepEqual(list.consoleErrors(), []);
   });

@@ -146,7 +146,8 @@ export class LicensesPage implements TablePage {
   async #unused(ref: ReportRef, { table, facts }: Licenses, signal: AbortSignal): Promise<Made> {
     const product = productOf(ref);
     const attributes = await this.#options.service.attributesFor(LICENSES_REPORT);
-    const unused = await openUnused(table, { product, attributes, fetchedAt: facts.fetchedAt, signal });
+    const products = product === undefined ? undefined : [product];
+    const unused = await openUnused(table, { products, attributes, fetchedAt: facts.fetchedAt, signal });
     if (unused.rowCount === 0) {
       const why = await whyNoneUnused(table, product, signal);
       this.#noRows.set(unused, noneUnusedTexts(why, product, facts.refreshDate));

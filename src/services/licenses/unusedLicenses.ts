@@ -8,8 +8,8 @@ import { QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
 import { LocalTable } from '../tables/localTable.js';
 
 export interface UnusedLicensesOptions {
-  /** Its licenses alone; all products where absent. */
-  readonly product?: string;
+  /** Their licenses alone; all products where absent. */
+  readonly products?: readonly string[];
   /** A file whose columns the table has as well. */
   readonly attributes?: AttributesFile;
   readonly fetchedAt?: IsoInstant;
@@ -24,15 +24,15 @@ export interface UnusedLicensesOptions {
  */
 export async function openUnused(
   licenses: ReportTable,
-  { product, attributes, fetchedAt, signal }: UnusedLicensesOptions,
+  { products, attributes, fetchedAt, signal }: UnusedLicensesOptions,
 ): Promise<LocalTable> {
-  const ofProduct: QueryFilter[] =
-    product === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: [product] }];
+  const ofProducts: QueryFilter[] =
+    products === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: products }];
   const { table } = await runQuery(
     licenses,
     {
       version: QUERY_VERSION,
-      filters: [...ofProduct, { column: LICENSE.state, kind: 'values', values: TO_TAKE_BACK }],
+      filters: [...ofProducts, { column: LICENSE.state, kind: 'values', values: TO_TAKE_BACK }],
     },
     { signal },
   );

@@ -10,10 +10,11 @@ const NEEDED = {
   status: ['--archive', 'a'],
   export: ['--archive', 'a', '--report', 'getNothing', '--out', 'o'],
   users: ['--archive', 'a', '--out', 'o'],
+  licenses: ['--archive', 'a', '--out', 'o'],
 } as const;
 type Command = keyof typeof NEEDED;
 
-const ALL: readonly Command[] = ['collect', 'status', 'export', 'users'];
+const ALL: readonly Command[] = ['collect', 'status', 'export', 'users', 'licenses'];
 
 /** Each option as it may be written, and the commands that docs/collecting.md gives it to. */
 const OPTIONS: readonly (readonly [string, readonly Command[]])[] = [
@@ -21,10 +22,14 @@ const OPTIONS: readonly (readonly [string, readonly Command[]])[] = [
   ['--shared', ALL],
   ['--json', ALL],
   ['--locale=de', ALL],
-  ['--format=csv', ['collect', 'export', 'users']],
-  ['--tenant=contoso', ['collect', 'export', 'users']],
-  ['--out=p', ['export', 'users']],
-  ['--attributes=hr.csv', ['export', 'users']],
+  ['--format=csv', ['collect', 'export', 'users', 'licenses']],
+  ['--tenant=contoso', ['collect', 'export', 'users', 'licenses']],
+  ['--out=p', ['export', 'users', 'licenses']],
+  ['--attributes=hr.csv', ['export', 'users', 'licenses']],
+  ['--unused', ['licenses']],
+  ['--product=E5', ['licenses']],
+  ['--prices=p.json', ['licenses']],
+  ['--currency=EUR', ['licenses']],
   ['--report=foo', ['export']],
   ['--period=D30', ['export']],
   ['--date=2026-11-18', ['export']],
@@ -46,7 +51,9 @@ describe('a command', () => {
   it('takes its own options, and refuses all others', () => {
     for (const command of ALL) {
       for (const [option, commands] of OPTIONS) {
-        const read = () => readArguments([command, ...NEEDED[command], option]);
+        // The attributes of users are those of the list of unused licenses.
+        const also = command === 'licenses' && option.startsWith('--attributes') ? ['--unused'] : [];
+        const read = () => readArguments([command, ...NEEDED[command], ...also, option]);
         if (commands.includes(command)) {
           assert.equal(read().command, command, option);
         } else {
@@ -71,7 +78,7 @@ describe('a command', () => {
   });
 
   it('writes to a file, not to the standard output', () => {
-    for (const command of ['export', 'users'] as const) {
+    for (const command of ['export', 'users', 'licenses'] as const) {
       assert.throws(() => readArguments([command, ...NEEDED[command], '--out', '-']), /--out must be a file/);
     }
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { licensePricesOf } from '../../../../src/core/licenses/prices.js';
+import { licensePricesOf, productsNotFound, productsWithoutAmount } from '../../../../src/core/licenses/prices.js';
 
 describe('prices of licenses', () => {
   it('are found by the name of the product in any case', () => {
@@ -24,5 +24,27 @@ describe('prices of licenses', () => {
       }),
     );
     assert.deepEqual([...licensePricesOf({ a: -1, b: '12', c: null, d: Number.NaN }, '').prices], []);
+  });
+
+  it('are of products that are found, not found, or without an amount, whatever people type', () => {
+    const typed = fc.dictionary(
+      fc.constantFrom('E5', ' e5', 'Visio', 'Copilot'),
+      fc.oneof(fc.integer(), fc.string(), fc.constant(null)),
+    );
+    fc.assert(
+      fc.property(typed, fc.subarray(['E5', 'VISIO', 'COPILOT']), (prices, products) => {
+        const missing = productsNotFound(prices, products);
+        const keys = new Set(products.map((product) => product.toLowerCase()));
+        assert.deepEqual(
+          missing,
+          Object.keys(prices)
+            .map((name) => name.trim())
+            .filter((name) => !keys.has(name.toLowerCase())),
+        );
+        for (const product of productsWithoutAmount(prices)) {
+          assert.deepEqual([...licensePricesOf({ [product]: prices[product] }, '').prices], []);
+        }
+      }),
+    );
   });
 });

@@ -51,7 +51,10 @@ describe('unused licenses', () => {
             csvFile([COLUMNS, ...all.map((one) => [person(one.person), one.product, one.state])]),
             LICENSES_REPORT,
           );
-          const unused = await openUnused(table, { product, attributes: fileOf(known) });
+          const unused = await openUnused(table, {
+            products: product === undefined ? undefined : [product],
+            attributes: fileOf(known),
+          });
           const shown = all.filter(
             (one) => TO_TAKE_BACK.includes(one.state) && (product === undefined || one.product === product),
           );
