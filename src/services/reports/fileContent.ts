@@ -14,8 +14,8 @@ import { countBytes } from './reportFacts.js';
 const CHUNK_BYTES = 1_000_000;
 /** Longer than a day with slashes that a boundary of chunks would cut. */
 const OVERLAP_BYTES = 32;
-/** The beginning of a cell with such a day. */
-const SLASH_DAY = /(?:^|[,;\t"\n])\s*\d{1,2}\/\d{1,2}\/\d{4}/;
+/** Such a day, where a cell may begin. It looks back at one character: over all blanks before it, the time would grow with their square. */
+const SLASH_DAY = /(?<![^\s,;"])\d{1,2}\/\d{1,2}\/\d{4}/;
 
 /** A file's content as the service writes it, and how it was written. */
 export interface WrittenContent {

@@ -1,4 +1,5 @@
 import { yieldToEventLoop } from '../../../base/yieldToEventLoop.js';
+import { MAX_RECORD_BYTES, tooLarge } from '../store/limits.js';
 
 /** What is between the cells of a row: a program that saves a report anew may put its own. */
 export type Separator = ',' | ';' | '\t';
@@ -73,7 +74,8 @@ export async function* commaSeparated(
   const cells = new CellScanner(separator, (cell, endsRecord, lineBreak) => {
     const name = names[column];
     const read = isHeader ? name !== undefined && (() => name) : readers.get(column);
-    written += `${column === 0 ? '' : ','}${read ? quoted(read(unquoted(cell))) : withCommas(cell, separator)}`;
+    written += column === 0 ? '' : ',';
+    written += isOpen(cell) ? cell : read ? quoted(read(unquoted(cell))) : withCommas(cell, separator);
     column++;
     if (endsRecord) {
       written += lineBreak;
@@ -128,32 +130,52 @@ async function* textsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
   yield decoder.decode();
 }
 
-/** Cuts text into cells as they are written, with their quotes. A quote within a cell that begins with none is a character. */
+const QUOTE = 0x22;
+const LINE_FEED = 0x0a;
+
+/**
+ * Cuts text into cells as they are written, with their quotes. A quote within a cell that begins with none is a character. No character is
+ * looked at twice.
+ */
 class CellScanner {
   /** The beginning of a cell whose end has not come. */
   #cell = '';
   #inQuotes = false;
+  /** Whether that cell has nothing but blanks so far, and whether its first character is a quote. */
+  #isBlank = true;
+  #isQuoted = false;
   #isEmpty = true;
+  /** Characters of the record before that cell. */
+  #before = 0;
+  readonly #separatorCode: number;
 
   constructor(
-    private readonly separator: Separator,
+    separator: Separator,
     private readonly add: (cell: string, endsRecord: boolean, lineBreak: string) => void,
-  ) {}
+  ) {
+    this.#separatorCode = separator.charCodeAt(0);
+  }
 
+  /** @throws UsageReportsError `tooLarge` for a record of more characters than the decoder takes bytes */
   write(text: string): void {
     let start = 0;
     for (let at = 0; at < text.length; at++) {
-      const character = text[at];
-      if (character === '"') {
-        if (this.#inQuotes || (this.#cell + text.slice(start, at)).trim() === '' || this.#isQuoted(text, start)) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) {
+        this.#isQuoted ||= at === start && this.#cell === '';
+        if (this.#inQuotes || this.#isBlank || this.#isQuoted) {
           this.#inQuotes = !this.#inQuotes;
         }
-      } else if (!this.#inQuotes && (character === this.separator || character === '\n')) {
-        this.#end(this.#cell + text.slice(start, at), character);
+        this.#isBlank = false;
+      } else if (!this.#inQuotes && (code === this.#separatorCode || code === LINE_FEED)) {
+        this.#end(this.#cell + text.slice(start, at), code === LINE_FEED);
         start = at + 1;
+      } else if (this.#isBlank) {
+        this.#isBlank = text.charAt(at).trim() === '';
       }
     }
     this.#cell += text.slice(start);
+    this.#checkRecord(this.#cell);
   }
 
   /** The last record may have no line break. */
@@ -165,21 +187,42 @@ class CellScanner {
     this.#isEmpty = true;
   }
 
-  #isQuoted(text: string, start: number): boolean {
-    return (this.#cell === '' ? text.slice(start, start + 1) : this.#cell).startsWith('"');
+  #end(cell: string, endsRecord: boolean): void {
+    this.#checkRecord(cell);
+    this.#before = endsRecord ? 0 : this.#before + cell.length + 1;
+    const hasReturn = endsRecord && cell.endsWith('\r');
+    this.#cell = '';
+    this.#isBlank = true;
+    this.#isQuoted = false;
+    this.#isEmpty = endsRecord;
+    this.add(hasReturn ? cell.slice(0, -1) : cell, endsRecord, hasReturn ? '\r\n' : '\n');
   }
 
-  #end(cell: string, character: string): void {
-    const hasReturn = character === '\n' && cell.endsWith('\r');
-    this.#cell = '';
-    this.#isEmpty = character === '\n';
-    this.add(hasReturn ? cell.slice(0, -1) : cell, character === '\n', hasReturn ? '\r\n' : '\n');
+  #checkRecord(cell: string): void {
+    if (this.#before + cell.length > MAX_RECORD_BYTES) {
+      throw tooLarge('recordBytes', MAX_RECORD_BYTES);
+    }
   }
 }
 
-/** A cell between commas: one that has a comma, and needed no quotes beside another separator, needs them now. */
+/** A cell between commas: one that has a comma, and no quotes around it all, needs them now. */
 function withCommas(cell: string, separator: Separator): string {
-  return separator !== ',' && !cell.startsWith('"') && cell.includes(',') ? quoted(cell) : cell;
+  return separator !== ',' && cell.includes(',') && !isWholeQuoted(cell) ? quoted(cell) : cell;
+}
+
+/** Whether a cell is in quotes as a whole: each one within them is doubled. */
+function isWholeQuoted(cell: string): boolean {
+  return (
+    cell.length > 1 &&
+    cell.startsWith('"') &&
+    cell.endsWith('"') &&
+    !cell.slice(1, -1).replaceAll('""', '').includes('"')
+  );
+}
+
+/** Whether the quotes of a cell are not closed: the file ends in it. It stays as it is, so that the decoder says so. */
+function isOpen(cell: string): boolean {
+  return cell.startsWith('"') && cell.split('"').length % 2 === 0;
 }
 
 function quoted(text: string): string {

@@ -3,39 +3,11 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { type FileProblem, UsageReportsError } from '../../../../src/base/errors.js';
 import type { OpenStep } from '../../../../src/services/reports/openOptions.js';
-import { FileReports } from '../../../../src/services/reports/fileReports.js';
 import type { Report } from '../../../../src/services/reports/report.js';
 import type { CellValue } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';
+import { fileOf, opened } from '../../../support/openedFile.js';
 import { sampleFile } from '../../../support/sampleFiles.js';
-
-interface FileOptions {
-  readonly name?: string;
-  readonly chosen?: string;
-}
-
-function fileOf(content: string | Uint8Array, { name = 'report.csv', chosen }: FileOptions = {}): FileReports {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  return new FileReports(
-    {
-      address: `file:///reports/${name}`,
-      name,
-      read: () => Promise.resolve({ bytes, changedAt: '2026-11-21T10:00:00.000Z' }),
-      chosen: () => chosen,
-    },
-    () => catalog,
-  );
-}
-
-async function opened<T>(
-  content: string | Uint8Array,
-  use: (report: Report) => T | Promise<T>,
-  options: FileOptions = {},
-): Promise<T> {
-  const file = fileOf(content, options);
-  const { signal } = new AbortController();
-  return file.use(file.ref, { signal }, async (report) => use(report));
-}
 
 const rowsOf = async ({ table }: Report) => (await table.rows({}, 0, 5)).rows;
 /** What a table says, whatever it was read from. */

@@ -4,10 +4,9 @@ import { isIsoDate } from '../../../../src/base/dates.js';
 import { columnLabels } from '../../../../src/core/catalog/columnLabels.js';
 import { firstRecords } from '../../../../src/core/table/csv/separators.js';
 import { fileNotices } from '../../../../src/l10n/fileNotices.js';
-import { FileReports } from '../../../../src/services/reports/fileReports.js';
-import type { Report } from '../../../../src/services/reports/report.js';
 import type { CellValue } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';
+import { opened } from '../../../support/openedFile.js';
 import { sampleFile } from '../../../support/sampleFiles.js';
 
 /** Columns by their names, each with its cells. */
@@ -20,20 +19,6 @@ function csvOf(columns: Columns, separator: Separator): string {
   const rows = Array.from({ length: count }, (_, row) => names.map((name) => columns[name]?.[row] ?? ''));
   const quoted = (cell: string) => (cell.includes(separator) ? `"${cell}"` : cell);
   return [names, ...rows].map((cells) => `${cells.map(quoted).join(separator)}\r\n`).join('');
-}
-
-async function opened<T>(csv: string, use: (report: Report) => T | Promise<T>): Promise<T> {
-  const bytes = new TextEncoder().encode(csv);
-  const file = new FileReports(
-    {
-      address: 'file:///reports/report.csv',
-      name: 'report.csv',
-      read: () => Promise.resolve({ bytes, changedAt: '2026-11-21T10:00:00.000Z' }),
-      chosen: () => undefined,
-    },
-    () => catalog,
-  );
-  return file.use(file.ref, { signal: new AbortController().signal }, async (report) => use(report));
 }
 
 /** Values by column, and what is said of the file. */
