@@ -181,7 +181,7 @@ export class ReportApp extends LitElement {
       earlierDays,
       askedMeasure,
       largeChart = emptyLargeChart,
-      columnChoices = usualColumnChoices,
+      columnChoices = summary.usualColumns ?? usualColumnChoices,
       chartsFolded = false,
       findText,
       openedGroup,

@@ -54,6 +54,26 @@ describe('all users of a tenant', () => {
     assert.deepEqual(panel.consoleErrors(), []);
   });
 
+  it('begin with a few columns; all others are one click away, and the same few come back', async () => {
+    const panel = await loadedPanel(workbench, 'Users');
+    const { content } = panel;
+    const heads = content.locator('[role=columnheader]');
+    const hidden = content.getByTestId('hidden-columns');
+    await hidden.filter({ hasText: /\d+ columns hidden/ }).waitFor();
+    const count = amount(/\d+/.exec(await hidden.innerText())?.[0] ?? '');
+    assert.equal(Number(await content.getByRole('grid').getAttribute('aria-colcount')) <= 13, true);
+    assert.deepEqual((await heads.first().innerText()).split('\n')[0], 'User Principal Name');
+    await workbench.screenshot('users-first-columns');
+
+    await content.getByTestId('show-hidden').click();
+    await hidden.waitFor({ state: 'detached' });
+    assert.ok(Number(await content.getByRole('grid').getAttribute('aria-colcount')) > count);
+    await content.getByTestId('columns-button').click();
+    await content.getByTestId('reset-columns').click();
+    await hidden.filter({ hasText: `${count} columns hidden` }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('are filtered by one click, copied as addresses, and exported', async () => {
     const panel = await loadedPanel(workbench, 'Users');
     const { content } = panel;

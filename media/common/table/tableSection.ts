@@ -128,7 +128,7 @@ export class ReportTableSection extends LitElement {
     }
     if (isOther || changed.has('columnChoices')) {
       const constant = constantColumns(columns, columnFacts);
-      this.arrangement = new Arrangement(this.columnChoices, columns, { keys, constant });
+      this.arrangement = new Arrangement(this.columnChoices, columns, { keys, constant, usual: summary.usualColumns });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { Notice } from '../../shared/pages/common.js';
+import type { ColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
 import type { ReportRef } from '../../shared/report.js';
 
@@ -32,6 +33,8 @@ export interface TablePage {
    * @returns `other` where it is none of the feature's; `changed` where the table is to be put together again
    */
   run(action: string, ref: ReportRef): Promise<'other' | 'done' | 'changed'>;
+  /** How the columns are arranged until somebody arranges them; absent where all are shown. */
+  readonly usualColumns?: ColumnChoices;
   /**
    * Set where rows name users. After a reload the tab then asks before it shows them, with this sentence and this button, and nothing that
    * was filtered or looked for is kept.

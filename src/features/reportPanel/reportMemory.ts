@@ -45,9 +45,15 @@ export class ReportMemory<T> {
   }
 }
 
-/** How the columns of each report were arranged. */
-export function columnMemory(memento: vscode.Memento): ReportMemory<ColumnChoices> {
-  return new ReportMemory(memento, COLUMNS_KEY, columnChoices, usualColumnChoices);
+/**
+ * How the columns of each report were arranged.
+ * @param usual how those of this one are where nobody has arranged them
+ */
+export function columnMemory(
+  memento: vscode.Memento,
+  usual: ColumnChoices = usualColumnChoices,
+): ReportMemory<ColumnChoices> {
+  return new ReportMemory(memento, COLUMNS_KEY, columnChoices, usual);
 }
 
 /** What the rows of each report were grouped by, unless its rows were shown again. */

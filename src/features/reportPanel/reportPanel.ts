@@ -5,6 +5,7 @@ import type { Report } from '../../services/reports/report.js';
 import type { ReportHistory } from '../../services/reports/reportHistory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { minimumGroupSize } from '../../settings.js';
+import type { ColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { AskedOverlay, ChartFileChoice } from '../../shared/pages/report.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import type { TableAction, TablePlace } from '../../shared/tableActions.js';
@@ -45,6 +46,8 @@ export interface ReportPanelOptions extends ReportEventsOptions, PanelActionsOpt
   readonly tabTitle: (ref: ReportRef) => string;
   /** Of this computer: how the columns of each report were arranged, and what its rows were grouped by. */
   readonly reportMemento: vscode.Memento;
+  /** How the columns are arranged until somebody arranges them; absent where all are shown. */
+  readonly usualColumns?: ColumnChoices;
   /** The saved views of reports; absent for what is no report of a tenant. */
   readonly views?: ViewAccess;
 }
@@ -63,7 +66,7 @@ export class ReportPanel implements Disposable {
     this.#options = options;
     const session = new ReportSession(ref, view, { service, log });
     const groups = new ReportGroups({ minimumSize: minimumGroupSize, texts: groupTexts });
-    const columns = columnMemory(options.reportMemento);
+    const columns = columnMemory(options.reportMemento, options.usualColumns);
     const groupings = groupingMemory(options.reportMemento);
     this.#parts = {
       session,

@@ -22,11 +22,13 @@ export function tablePanel(
     {},
     {
       ...options,
+      ...(page.usualColumns === undefined ? {} : { usualColumns: page.usualColumns }),
       service: tableService(page, () => panel.shown !== undefined),
       tabTitle: options.title,
       table: {
         describe: (report) => ({
           ...page.describe(report),
+          ...(page.usualColumns === undefined ? {} : { usualColumns: page.usualColumns }),
           ...(page.askAfterReload === undefined ? {} : { forgetsView: true as const }),
         }),
         notice: (error) => {

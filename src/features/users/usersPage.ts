@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UsageReportsError } from '../../base/errors.js';
+import { HIDDEN_AT_FIRST } from '../../core/users/joined/hiddenAtFirst.js';
 import { COLUMN, USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
 import { MAILBOX_USED } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
@@ -50,6 +51,8 @@ export class UsersPage implements TablePage {
     text: vscode.l10n.t("Names of users aren't shown after a reload until you ask for them."),
     button: vscode.l10n.t('Show Users'),
   };
+
+  readonly usualColumns = { showConstant: false, hidden: [...HIDDEN_AT_FIRST] };
 
   constructor(options: UsersPageOptions) {
     this.#options = options;

@@ -111,6 +111,8 @@ const reportSummary = object({
   sources: optional(tableSources),
   /** What stands in the place of the table where it has no rows; absent where Microsoft sent none. */
   noRows: optional(object({ title: string(), text: string() })),
+  /** How the columns are arranged until somebody arranges them; absent where all are shown. */
+  usualColumns: optional(columnChoices),
   /** The rows name users, and nothing that somebody filters or looks for in them outlives a reload. */
   forgetsView: optional(literal(true)),
   /** Where the report is put together from everything in the archive. */

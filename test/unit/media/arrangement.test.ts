@@ -52,6 +52,23 @@ const table = fc
   .map(([names, constant]) => ({ columns: named(...names), constant: constant.filter((one) => one < names.length) }));
 
 describe('arranged columns', () => {
+  it('are changed where they are not as the table usually has them, which may be with some of them hidden', () => {
+    const usual: ColumnChoices = { showConstant: false, hidden: ['B', 'D'] };
+    const of = (choices: ColumnChoices) => new Arrangement(choices, FIVE, { constant: [], usual });
+    const one = of(usual);
+    assert.deepEqual([one.isChanged, one.layout.shown], [false, [0, 2, 4]]);
+    const all = of(one.withoutHidden());
+    assert.deepEqual([all.isChanged, all.layout.shown], [true, [0, 1, 2, 3, 4]]);
+    const again = of(all.usual);
+    assert.deepEqual([again.isChanged, again.layout.shown], [false, [0, 2, 4]]);
+    fc.assert(
+      fc.property(step, (take) => {
+        const plain = arranged(take(arranged()));
+        assert.equal(plain.isChanged, JSON.stringify(plain.choices) !== JSON.stringify(usualColumnChoices));
+      }),
+    );
+  });
+
   it('are every column once whatever is done to them, and what is hidden is told', () => {
     fc.assert(
       fc.property(table, fc.array(step, { maxLength: 20 }), ({ columns, constant }, steps) => {

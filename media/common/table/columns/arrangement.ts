@@ -1,4 +1,4 @@
-import type { ColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
+import { type ColumnChoices, usualColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
 import type { ColumnInfo } from '../../../../src/shared/report.js';
 import { columnLayout, type ColumnLayout, placeFor } from '../grid/columnLayout.js';
 import { columnIds } from '../../../../src/shared/columnIds.js';
@@ -7,6 +7,8 @@ import { columnIds } from '../../../../src/shared/columnIds.js';
 export interface ColumnNature {
   readonly keys?: readonly number[] | undefined;
   readonly constant: readonly number[];
+  /** How they are arranged where nobody has; absent where all are shown. */
+  readonly usual?: ColumnChoices | undefined;
 }
 
 /** The columns of a table as somebody has arranged them, and each way to arrange them otherwise. Immutable. */
@@ -14,13 +16,16 @@ export class Arrangement {
   readonly layout: ColumnLayout;
   /** Widths in pixels that somebody has chosen, by the column's index. */
   readonly widths: ReadonlyMap<number, number>;
+  /** How the columns are where nobody has arranged them. */
+  readonly usual: ColumnChoices;
   readonly #ids: readonly string[];
 
   constructor(
     readonly choices: ColumnChoices,
     columns: readonly ColumnInfo[],
-    { keys, constant }: ColumnNature,
+    { keys, constant, usual = usualColumnChoices }: ColumnNature,
   ) {
+    this.usual = usual;
     this.#ids = columnIds(columns);
     const indexOf = new Map(this.#ids.map((id, index) => [id, index]));
     const indexes = (ids: readonly string[] | undefined) => ids?.flatMap((id) => indexOf.get(id) ?? []);
@@ -43,9 +48,7 @@ export class Arrangement {
 
   /** Whether somebody has changed anything. */
   get isChanged(): boolean {
-    return Object.entries(this.choices).some(([name, value]) =>
-      name === 'showConstant' ? value === true : value !== undefined,
-    );
+    return JSON.stringify(this.choices) !== JSON.stringify(this.usual);
   }
 
   /** Whether a column may go: one must stay. */

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { foldText } from '../../../../src/base/foldText.js';
-import { type ColumnChoices, usualColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
+import type { ColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
 import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
 import { adoptStyles } from '../../base/components/adoptStyles.js';
 import { positionPopover } from '../../base/components/positionPopover.js';
@@ -92,7 +92,7 @@ export class ReportColumnsMenu extends LitElement {
             class="button secondary"
             data-testid="reset-columns"
             ?disabled=${!arrangement.isChanged}
-            @click=${() => this.change(usualColumnChoices)}
+            @click=${() => this.change(arrangement.usual)}
           >
             ${texts.resetColumns}
           </button>

@@ -24,6 +24,17 @@ describe('what is remembered of reports', () => {
     assert.deepEqual([memory.of('one'), memento.get(KEY)], [undefined, {}]);
   });
 
+  it('is that somebody shows all columns of a table that usually hides some', async () => {
+    const memento = new MemoryMemento();
+    const usual = { showConstant: false, hidden: ['Department'] };
+    const memory = columnMemory(memento, usual);
+    assert.equal(memory.of('one'), undefined);
+    await memory.keep('one', usualColumnChoices);
+    assert.deepEqual(memory.of('one'), usualColumnChoices);
+    await memory.keep('one', usual);
+    assert.deepEqual([memory.of('one'), memento.get(KEY)], [undefined, {}]);
+  });
+
   it('is what the rows were grouped by, until they are shown again, beside the columns', async () => {
     const memento = new MemoryMemento();
     const grouping = {

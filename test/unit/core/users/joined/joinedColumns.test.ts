@@ -6,6 +6,7 @@ import {
   JOINED_COLUMNS,
   USERS_REPORT,
 } from '../../../../../src/core/users/joined/joinedColumns.js';
+import { HIDDEN_AT_FIRST } from '../../../../../src/core/users/joined/hiddenAtFirst.js';
 import {
   ACTIVE_USERS,
   ACTIVE_USERS_NAMES,
@@ -68,6 +69,17 @@ describe('the columns of all users', () => {
       [],
     );
     assert.ok(named.length > JOINED_COLUMNS.length / 2);
+  });
+
+  it('begin with a few that one can read: who has which licenses, and was active when', () => {
+    const first = JOINED_COLUMNS.map(({ name }) => name).filter((name) => !HIDDEN_AT_FIRST.includes(name));
+    const services = ['Exchange', 'OneDrive', 'SharePoint', 'Teams', 'Viva Engage', 'Microsoft 365 Apps'];
+    assert.deepEqual(first, [
+      ...['User Principal Name', 'Display Name', 'Assigned Products'],
+      ...['Last Activity Date', 'Days Since Last Activity', 'Activity Status'],
+      ...[...services, 'Microsoft 365 Copilot'].map((service) => `${service} Last Activity Date`),
+    ]);
+    assert.equal(first.length + HIDDEN_AT_FIRST.length, JOINED_COLUMNS.length);
   });
 
   it('are those that the quick filters of users ask for', () => {
