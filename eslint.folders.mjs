@@ -93,6 +93,7 @@ export const mayImport = {
     'base',
     'shared',
     QUERY,
+    VIEWS,
     ...CORE,
     ...AUTH,
     'services/files',

@@ -1,9 +1,9 @@
 import { noSuchView } from '../shared/views/invalidView.js';
+import { queryOfView } from '../services/reports/queryOfView.js';
 import type { ReportService } from '../services/reports/reportService.js';
 import type { QueryHandle } from '../services/tables/tableHandle.js';
 import type { ReportRef } from '../shared/report.js';
 import type { PlacedView } from '../shared/views/savedView.js';
-import { viewQuery } from '../shared/views/viewQuery.js';
 
 export interface AnswerViewOptions {
   readonly views: readonly PlacedView[];
@@ -33,10 +33,7 @@ export async function answerView(
   }
   const { table, fetchedAt } = await service.open(ref, { signal });
   try {
-    const { query, unfit } = viewQuery(found.view, table.columns, {
-      countedFilter: table.countedFilter,
-      minimumGroupSize,
-    });
+    const { query, unfit } = queryOfView({ definition, table }, found.view, minimumGroupSize);
     const origin = { ...ref, fetchedAt };
     return {
       table: await table.query(query, { definition, origin }, signal),

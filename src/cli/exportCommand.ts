@@ -5,13 +5,13 @@ import type { Catalog } from '../core/catalog/catalog.js';
 import type { ExportFacts } from '../core/export/exportInput.js';
 import { plural } from '../l10n/plurals.js';
 import { viewErrorText } from '../l10n/viewErrorTexts.js';
+import { queryOfView } from '../services/reports/queryOfView.js';
 import { factsOf, type Report } from '../services/reports/report.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 import { groupedBy } from '../shared/query/groupColumnNames.js';
 import type { Query } from '../shared/query/query.js';
 import type { UnfitPart } from '../shared/views/applyView.js';
 import type { SavedView } from '../shared/views/savedView.js';
-import { viewQuery } from '../shared/views/viewQuery.js';
 import { MAX_VIEWS_BYTES, readViews } from '../shared/views/viewsFile.js';
 import { type ArchivedTenant, openArchive, serviceOf } from './archivedTenant.js';
 import type { ExportArguments } from './arguments.js';
@@ -112,8 +112,8 @@ async function viewOf(
   return found;
 }
 
-function queryOf(view: SavedView, { table }: Report, warn: (message: string) => void): Query {
-  const { query, unfit } = viewQuery(view, table.columns, { countedFilter: table.countedFilter });
+function queryOf(view: SavedView, report: Report, warn: (message: string) => void): Query {
+  const { query, unfit } = queryOfView(report, view);
   for (const { column, why } of unfit) {
     warn(unfitText(why, column));
   }

@@ -98,6 +98,13 @@ describe('groups in place of the rows of a report', () => {
     assert.ok(markdown?.includes(license));
     assert.deepEqual(records[1]?.slice(0, 2), [license, String(users)]);
     assert.equal(records[0]?.length, 4);
+    const heads = await content.locator('report-groups [role=columnheader] .head-name').allInnerTexts();
+    assert.deepEqual(
+      records[0]?.slice(1, 3),
+      heads.slice(1, 3).map((text) => text.trim()),
+      'the file says what the screen says',
+    );
+    assert.deepEqual(records[0]?.slice(1, 3), ['Users', 'Percent of users']);
     assert.deepEqual(panel.consoleErrors(), []);
   });
 

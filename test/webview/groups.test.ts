@@ -285,6 +285,23 @@ describe('groups in place of the rows', () => {
     await page.waitForFunction(() => (window.harness.kept() as PanelState).grouping?.keys.length === 2);
   });
 
+  behavior('days have an earliest and a latest, amounts a lowest and a highest', LICENSES, async (page) => {
+    await group(page);
+    const labels = await page.getByTestId('group-measure-3').locator('option').allInnerTexts();
+    const ofDays = labels.filter((label) => /Teams last activity date: /i.test(label));
+    assert.ok(
+      ofDays.some((label) => label.endsWith(': earliest')) && ofDays.some((label) => label.endsWith(': latest')),
+    );
+    assert.ok(!ofDays.some((label) => /: (?:lowest|highest)$/.test(label)));
+  });
+
+  behavior('sites that have owners are no users', 'getSharePointSiteUsageDetail', async (page) => {
+    await group(page);
+    const labels = await page.getByTestId('group-measure-1').locator('option').allInnerTexts();
+    assert.ok(labels.includes('Rows') && !labels.includes('Users'), labels.slice(0, 3).join());
+    assert.doesNotMatch(await page.getByTestId('groups-heading').innerText(), /^\s*Users/);
+  });
+
   behavior(
     'their order is a part of the grouping: kept by the panel, told to the host, and shown again with a view',
     LICENSES,

@@ -6,6 +6,7 @@ import {
   MAX_GROUP_MEASURES,
 } from '../../../src/shared/pages/grouping.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
+import { areUsers } from '../../../src/shared/areUsers.js';
 import { columnLabel } from '../../../src/shared/report.js';
 import { isolated } from '../../common/base/format/formatCell.js';
 import { formatText } from '../../common/base/format/formatText.js';
@@ -99,16 +100,18 @@ function allKeys(summary: ReportSummary): readonly Choice<GroupingKey>[] {
   );
 }
 
-function allMeasures({ columns, kind, userColumns = [] }: ReportSummary): readonly Choice<GroupingMeasure>[] {
-  const { amounts, users, shareOfUsers } = reportTexts.groups;
-  const isAboutUsers = kind === 'detail' && userColumns.length > 0;
+function allMeasures(summary: ReportSummary): readonly Choice<GroupingMeasure>[] {
+  const { amounts, earliest, latest, users, shareOfUsers } = reportTexts.groups;
+  const { columns } = summary;
+  const isAboutUsers = areUsers(summary);
+  const ofDays = { ...amounts, min: earliest, max: latest };
   return [
     { value: { kind: 'count' }, label: isAboutUsers ? users : amounts.count },
     { value: { kind: 'share' }, label: isAboutUsers ? shareOfUsers : amounts.share },
     ...columns.flatMap((column) =>
       measuresOf(column).map((value) => ({
         value,
-        label: formatText(amounts[value.kind], isolated(columnLabel(column), 80)),
+        label: formatText((column.type === 'date' ? ofDays : amounts)[value.kind], isolated(columnLabel(column), 80)),
       })),
     ),
   ];

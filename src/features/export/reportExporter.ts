@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { exportFileName } from '../../core/export/exportFileName.js';
 import type { ExportFacts, ExportSource } from '../../core/export/formats.js';
 import { saveFile } from '../../core/export/saveFile.js';
+import { queryOfView } from '../../services/reports/queryOfView.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
@@ -10,7 +11,6 @@ import type { ReportRef } from '../../shared/report.js';
 import { groupedBy } from '../../shared/query/groupColumnNames.js';
 import type { UnfitPart } from '../../shared/views/applyView.js';
 import type { OpenedView } from '../../shared/views/savedView.js';
-import { viewQuery } from '../../shared/views/viewQuery.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 import { minimumGroupSize, neutralizeFormulas } from '../../settings.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
@@ -77,10 +77,7 @@ export class ReportExporter {
       this.#service.open(ref, { signal, interactive: true, orArchived: true }),
     );
     try {
-      const { query, unfit } = viewQuery(placed.view, report.table.columns, {
-        countedFilter: report.table.countedFilter,
-        minimumGroupSize: minimumGroupSize(),
-      });
+      const { query, unfit } = queryOfView(report, placed.view, minimumGroupSize());
       const table = await report.table.query(query, { definition });
       try {
         const facts = {

@@ -18,6 +18,8 @@ export interface GroupQuery {
 
 export interface GroupQueryOptions {
   readonly columns: readonly ColumnInfo[];
+  /** Whether each row is a user. */
+  readonly hasUserPerRow: boolean;
   /** What only the counted rows pass; absent if all rows are counted. */
   readonly countedFilter?: ColumnFilter | undefined;
   /** Rows of the smallest group that is shown. */
@@ -29,7 +31,7 @@ export interface GroupQueryOptions {
  * @throws UsageReportsError `invalidRequest` where the table has no such column
  */
 export function groupQuery(grouping: Grouping, view: TableView, options: GroupQueryOptions): GroupQuery {
-  const { columns, countedFilter, minimumSize } = options;
+  const { columns, countedFilter, minimumSize, hasUserPerRow } = options;
   const indexOf = (name: string) => {
     const index = columns.findIndex((column) => shortLabel(column.name) === name);
     if (index < 0) {
@@ -45,11 +47,11 @@ export function groupQuery(grouping: Grouping, view: TableView, options: GroupQu
   return {
     keyColumns,
     rows,
-    query: groupedQuery(
-      named,
-      { ...text, ...(filters === undefined ? {} : { filters: filters.map((one) => namedFilter(one, nameAt)) }) },
+    query: groupedQuery(named, {
+      table: { columns, hasUserPerRow },
+      rows: { ...text, ...(filters === undefined ? {} : { filters: filters.map((one) => namedFilter(one, nameAt)) }) },
       minimumSize,
-    ),
+    }),
   };
 }
 

@@ -4,12 +4,18 @@ import type { Grouping, GroupingKey, GroupingMeasure } from '../../shared/pages/
 import type { LeftOut, QueryProvenance } from '../../shared/query/provenance.js';
 import { columnLabel, type ColumnInfo } from '../../shared/report.js';
 
-/** What the columns of a grouped table are called on screen, keys first. Files have the names of the query engine. */
-export function groupColumnLabels(
-  { keys, measures }: Grouping,
-  labelOf: (column: string) => string,
-  isAboutUsers: boolean,
-): readonly string[] {
+/** The table whose rows are grouped. */
+export interface GroupedColumns {
+  readonly labelOf: (column: string) => string;
+  /** Whether the column has days. */
+  readonly isDay: (column: string) => boolean;
+  /** Whether each row is a user. */
+  readonly isAboutUsers: boolean;
+}
+
+/** What the columns of a grouped table are called on screen, keys first. What files call them is in `measureNames.ts`. */
+export function groupColumnLabels({ keys, measures }: Grouping, grouped: GroupedColumns): readonly string[] {
+  const { labelOf } = grouped;
   const counted = new Set<string>();
   const cellsOf = (measure: GroupingMeasure) => {
     const { kind } = measure;
@@ -20,7 +26,7 @@ export function groupColumnLabels(
   };
   return [
     ...keys.flatMap((key) => keyLabels(key, labelOf(key.column))),
-    ...measures.flatMap((measure) => [measureLabel(measure, labelOf, isAboutUsers), ...cellsOf(measure)]),
+    ...measures.flatMap((measure) => [measureLabel(measure, grouped), ...cellsOf(measure)]),
   ];
 }
 
@@ -44,13 +50,14 @@ function keyLabels({ by }: GroupingKey, label: string): readonly string[] {
   }
 }
 
-function measureLabel(measure: GroupingMeasure, labelOf: (column: string) => string, isAboutUsers: boolean): string {
-  const label = labelOf(columnOf(measure));
+function measureLabel(measure: GroupingMeasure, { labelOf, isDay, isAboutUsers }: GroupedColumns): string {
+  const column = columnOf(measure);
+  const label = labelOf(column);
   switch (measure.kind) {
     case 'count':
       return isAboutUsers ? vscode.l10n.t('Users') : vscode.l10n.t('Rows');
     case 'share':
-      return isAboutUsers ? vscode.l10n.t('Share of users (%)') : vscode.l10n.t('Share of rows (%)');
+      return isAboutUsers ? vscode.l10n.t('Percent of users') : vscode.l10n.t('Percent of rows');
     case 'distinct':
       return vscode.l10n.t('{0}: different values', label);
     case 'sum':
@@ -60,9 +67,9 @@ function measureLabel(measure: GroupingMeasure, labelOf: (column: string) => str
     case 'median':
       return vscode.l10n.t('{0}: median', label);
     case 'min':
-      return vscode.l10n.t('{0}: lowest', label);
+      return isDay(column) ? vscode.l10n.t('{0}: earliest', label) : vscode.l10n.t('{0}: lowest', label);
     case 'max':
-      return vscode.l10n.t('{0}: highest', label);
+      return isDay(column) ? vscode.l10n.t('{0}: latest', label) : vscode.l10n.t('{0}: highest', label);
     case 'shareWithValue':
       return vscode.l10n.t('{0}: not blank (%)', label);
   }

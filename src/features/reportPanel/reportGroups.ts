@@ -4,8 +4,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { groupFilter } from '../../core/table/query/groupFilters.js';
-import { keyColumnsOf } from '../../core/table/store/keyColumns.js';
-import { userColumnIndexes } from '../../core/users/userColumns.js';
+import { hasUserPerRow } from '../../core/users/userColumns.js';
 import type { Report } from '../../services/reports/report.js';
 import type { CellsOfView, QueryHandle, TableHandle } from '../../services/tables/tableHandle.js';
 import type { RowsPart, RowsRequest } from '../../shared/pages/common.js';
@@ -97,11 +96,12 @@ export class ReportGroups implements Disposable {
     const { table, definition, ref, fetchedAt } = report;
     const { columns, countedFilter } = table;
     const { texts } = this.#options;
+    const isAboutUsers = hasUserPerRow(definition, columns);
     const minimumSize = Math.max(1, Math.floor(this.#options.minimumSize()));
     let asked: GroupQuery;
     let groups: QueryHandle;
     try {
-      asked = groupQuery(grouping, view, { columns, countedFilter, minimumSize });
+      asked = groupQuery(grouping, view, { columns, countedFilter, minimumSize, hasUserPerRow: isAboutUsers });
       groups = await table.query(asked.query, { definition, origin: { ...ref, fetchedAt } }, signal);
     } catch (error) {
       if (error instanceof UsageReportsError && error.reason === 'invalidRequest') {
@@ -119,8 +119,8 @@ export class ReportGroups implements Disposable {
         groups.columnFacts(),
       ]);
       throwIfAborted(signal);
-      const isAboutUsers = hasUserPerRow(report);
-      const labels = texts.groupColumnLabels(grouping, labelOf, isAboutUsers);
+      const isDay = dayColumns(report);
+      const labels = texts.groupColumnLabels(grouping, { labelOf, isDay, isAboutUsers });
       this.drop();
       this.#current = {
         of: report,
@@ -239,6 +239,7 @@ async function hasOnlyDomain(
 ): Promise<boolean> {
   const { query } = groupQuery({ keys: [], measures: [{ kind: 'count' }] }, view, {
     columns: table.columns,
+    hasUserPerRow: false,
     minimumSize: 1,
   });
   const found = await table.query({ ...query, groupBy: [key] }, { definition }, signal);
@@ -263,10 +264,10 @@ function labelsOf({ definition, table }: Report): (name: string) => string {
   return (name) => labels.get(name) ?? catalog(name);
 }
 
-/** Whether each row is a user. */
-function hasUserPerRow({ definition, table }: Report): boolean {
-  const users = userColumnIndexes(definition, table.columns);
-  return definition.kind === 'detail' && keyColumnsOf(definition, table.columns).some((key) => users.includes(key));
+/** Whether a column of days has this name, as the page knows it. */
+function dayColumns({ table }: Report): (name: string) => boolean {
+  const days = new Set(table.columns.flatMap(({ name, type }) => (type === 'date' ? [shortLabel(name)] : [])));
+  return (name) => days.has(name);
 }
 
 function keyFilter(

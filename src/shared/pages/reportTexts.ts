@@ -86,6 +86,9 @@ export interface ReportTexts {
       Record<'value' | 'domain' | 'member' | 'month' | 'week' | 'weekday' | 'range' | 'activeWithin', string>
     >;
     readonly amounts: Readonly<Record<MeasureKind, string>>;
+    /** In place of the lowest and the highest, of a column with days. */
+    readonly earliest: string;
+    readonly latest: string;
     readonly users: string;
     readonly shareOfUsers: string;
     /** Days. */

@@ -27,25 +27,26 @@ export function groupedBy({ groupBy }: Pick<Query, 'groupBy'>): readonly string[
   return names?.length === 0 ? undefined : names;
 }
 
-/** What the column is called that says of how many cells a mean or a median is. */
-export function valuesName(column: string): string {
-  return `Values of ${column}`;
+/** What the column is called that says of how many cells a mean or a median is. @param given name of the mean or the median, if the query gives it one */
+export function valuesName(column: string, given?: string): string {
+  return given === undefined ? `Values of ${column}` : `${given}: values`;
 }
 
-/** What the columns of groups are called in a result from left to right, keys first, where the query names none of them. */
+/** What the columns of groups are called in a result from left to right, keys first. */
 export function groupColumnNames(
   keys: readonly GroupKey[],
   aggregates: readonly Exclude<QueryAggregate, { kind: 'change' }>[],
 ): readonly string[] {
   const counted = new Set<string>();
+  const nameOf = (aggregate: (typeof aggregates)[number]) => aggregate.name ?? aggregateName(aggregate);
   const amounts = aggregates.flatMap((aggregate) => {
     const { kind } = aggregate;
     const isNew = (kind === 'mean' || kind === 'median') && !counted.has(aggregate.column);
     if (!isNew) {
-      return [aggregateName(aggregate)];
+      return [nameOf(aggregate)];
     }
     counted.add(aggregate.column);
-    return [aggregateName(aggregate), valuesName(aggregate.column)];
+    return [nameOf(aggregate), valuesName(aggregate.column, aggregate.name)];
   });
   const names = [...keys.flatMap((key) => keyNames(key, key.column)), ...amounts];
   return columnIds(names.map((name) => ({ name })));

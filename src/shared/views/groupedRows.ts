@@ -2,6 +2,7 @@ import type { Grouping } from '../pages/grouping.js';
 import { groupColumnNames, keyNames } from '../query/groupColumnNames.js';
 import { type Query, type QueryFilter, QUERY_VERSION } from '../query/query.js';
 import type { ColumnFilter, TableView } from '../report.js';
+import { type GroupedTable, namedMeasures } from './measureNames.js';
 
 interface Rows<F> {
   readonly filter?: string | undefined;
@@ -18,22 +19,33 @@ export function countedRows<F extends ColumnFilter | QueryFilter>(
   return { ...(filter === undefined ? {} : { filter }), ...(all.length === 0 ? {} : { filters: all }) };
 }
 
+export interface GroupedQueryOptions {
+  /** Whose rows are grouped. */
+  readonly table: GroupedTable;
+  /** Which of its rows. */
+  readonly rows: Pick<Query, 'filter' | 'filters'>;
+  /** Rows of the smallest group that is shown. */
+  readonly minimumSize: number;
+  /** By columns of the groups as {@link groupColumnNames} has them; in the order of the keys if absent. */
+  readonly sort?: NonNullable<Grouping['sort']>;
+}
+
 /**
  * Asks for groups.
  * @param grouping with the names of the file
- * @param rows which ones are grouped
- * @param minimumSize rows of the smallest group that is shown
  */
-export function groupedQuery(
-  { keys, measures }: Grouping,
-  rows: Pick<Query, 'filter' | 'filters'>,
-  minimumSize: number,
-): Query {
+export function groupedQuery(grouping: Grouping, { table, rows, minimumSize, sort = [] }: GroupedQueryOptions): Query {
+  const { keys, measures } = grouping;
+  const aggregates = namedMeasures(grouping, table);
+  const usual = groupColumnNames(keys, measures);
+  const given = groupColumnNames(keys, aggregates);
+  const order = sort.map((key) => ({ ...key, column: given[usual.indexOf(key.column)] ?? key.column }));
   return {
     version: QUERY_VERSION,
     ...rows,
     groupBy: keys,
-    aggregates: measures,
+    aggregates,
+    ...(order.length === 0 ? {} : { sort: order }),
     ...(minimumSize > 1 ? { minGroupSize: minimumSize } : {}),
   };
 }

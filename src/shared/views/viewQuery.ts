@@ -12,6 +12,8 @@ export interface ViewQuery {
 }
 
 export interface ViewQueryOptions {
+  /** Whether each row of the table is a user. Groups say so. */
+  readonly hasUserPerRow: boolean;
   /** What only the counted rows of the table pass; absent if all are counted. Groups are of these rows. */
   readonly countedFilter?: ColumnFilter | undefined;
   /** Rows of the smallest group that is shown. */
@@ -25,7 +27,7 @@ export interface ViewQueryOptions {
 export function viewQuery(
   content: ViewContent,
   columns: readonly ColumnInfo[],
-  { countedFilter, minimumGroupSize = 1 }: ViewQueryOptions = {},
+  { countedFilter, hasUserPerRow, minimumGroupSize = 1 }: ViewQueryOptions,
 ): ViewQuery {
   const ids = columnIds(columns);
   const askable = columns.filter(({ name }, index) => ids[index] === name);
@@ -33,9 +35,9 @@ export function viewQuery(
   if (grouping !== undefined) {
     const counted = countedFilter && namedFilter(countedFilter, (index) => columns[index]?.name ?? '');
     const rows = countedRows(viewContent(view, columnChoices, askable), counted);
+    const table = { columns: askable, hasUserPerRow };
     const sort = groupOrder(grouping);
-    const query = groupedQuery(grouping, rows, minimumGroupSize);
-    return { query: sort.length === 0 ? query : { ...query, sort }, unfit };
+    return { query: groupedQuery(grouping, { table, rows, minimumSize: minimumGroupSize, sort }), unfit };
   }
   const { order = [], hidden = [], pinned = [] } = columnChoices;
   const names = askable.map(({ name }) => name);

@@ -8,9 +8,14 @@ import { exportCommand } from '../../../src/cli/exportCommand.js';
 import { exitCodeOfError } from '../../../src/cli/exitCodes.js';
 import type { ReporterEvent } from '../../../src/cli/reporter.js';
 import { UsageReportsError } from '../../../src/base/errors.js';
+import { ReportGroups } from '../../../src/features/reportPanel/reportGroups.js';
 import { Archive } from '../../../src/services/archive/archive.js';
+import type { Report } from '../../../src/services/reports/report.js';
+import { decodeLocally } from '../../../src/services/tables/localTable.js';
+import type { Grouping } from '../../../src/shared/pages/grouping.js';
 import { catalog } from '../../support/catalog.js';
 import { exportedFile } from '../../support/sampleFiles.js';
+import { chunksOf } from '../core/table/support.js';
 import { keep, useTemporaryFolder } from '../services/archive/support.js';
 
 const REPORT = 'getEmailActivityUserDetail';
@@ -129,6 +134,53 @@ describe('an export of the command line', () => {
       rows.some((row) => row['Department'] === 'Sales' && Object.values(row).includes(2)),
       text,
     );
+  });
+
+  it('has the columns and groups that VS Code exports of the same view, under the same names', async () => {
+    const grouping: Grouping = {
+      keys: [{ column: 'Display Name' }],
+      measures: [{ kind: 'count' }, { kind: 'share' }, { kind: 'max', column: 'Last Activity Date' }],
+    };
+    const rows = CSV.split('\r\n').map((line, at) =>
+      line === '' ? '' : `${line},${at === 0 ? 'Last Activity Date' : '2026-11-17'}`,
+    );
+    await keep(new Archive(inFolder('archive')), rows.join('\r\n'), '2026-11-19', {
+      key: { tenant: 'contoso', report: REPORT, period: 'D30' },
+    });
+    await writeFile(
+      inFolder('views.json'),
+      JSON.stringify({ version: 1, views: [{ name: 'Names', report: REPORT, grouping }] }),
+    );
+    const { text } = await run({ view: 'Names' });
+
+    const definition = catalog.find(REPORT)!;
+    const table = await decodeLocally(chunksOf(rows.join('\r\n')), 'csv', definition);
+    const groups = new ReportGroups({
+      minimumSize: () => 1,
+      texts: { groupColumnLabels: () => [], groupNotes: () => [], noFilterText: () => '', refusalText: () => '' },
+    });
+    const report = {
+      ref: { report: REPORT },
+      definition,
+      table,
+      fetchedAt: '2026-11-20T08:00:00.000Z',
+    } as unknown as Report;
+    await groups.ask(report, grouping, {}, new AbortController().signal);
+    const lent = groups.borrow(report)!;
+    const [header, ...records] = parse(text, { bom: true });
+    assert.deepEqual(header, ['Display Name', 'Users', 'Percent of users', 'Latest of Last Activity Date']);
+    assert.deepEqual(
+      lent.report.table.columns.map(({ name }) => name),
+      header,
+    );
+    const { rows: onScreen } = await lent.report.table.rows(lent.view, 0, 10);
+    assert.deepEqual(
+      records.map(([name]) => name),
+      onScreen.map(([name]) => name),
+    );
+    lent.dispose();
+    groups.dispose();
+    table.dispose();
   });
 
   it('has what a view shows, in its order, and says what the report does not have', async () => {

@@ -1,3 +1,4 @@
+import { valuesName } from '../../../shared/query/groupColumnNames.js';
 import type { TimeSlicer } from '../../../base/timeSlicer.js';
 import { invalidQuery } from '../../../shared/query/invalidQuery.js';
 import type { LeftOut } from '../../../shared/query/provenance.js';
@@ -80,7 +81,7 @@ export async function groupRows(
     await add(named, (row) => values[shown[row] ?? 0] ?? Number.NaN);
     groupColumns.push(amountColumn(aggregate, groupedBy));
     if (cells !== undefined) {
-      const name = aggregate.name === undefined ? cells.info.name : `${aggregate.name}: values`;
+      const name = aggregate.name === undefined ? cells.info.name : valuesName('', aggregate.name);
       await add({ ...cells.info, name: names.make(name) }, (row) => cells.values[shown[row] ?? 0] ?? Number.NaN);
       groupColumns.push(amountColumn(aggregate, groupedBy, true));
     }

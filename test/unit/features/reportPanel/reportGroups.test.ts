@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { ReportGroups, type ReportGroupsOptions } from '../../../../src/features/reportPanel/reportGroups.js';
+import { queryOfView } from '../../../../src/services/reports/queryOfView.js';
 import type { Report } from '../../../../src/services/reports/report.js';
 import { decodeLocally } from '../../../../src/services/tables/localTable.js';
 import type { QueryHandle, TableHandle } from '../../../../src/services/tables/tableHandle.js';
@@ -9,7 +10,7 @@ import type { Grouping, GroupingKey } from '../../../../src/shared/pages/groupin
 import { groupColumnNames } from '../../../../src/shared/query/groupColumnNames.js';
 import type { TableView } from '../../../../src/shared/report.js';
 import { groupsView, sortedGrouping, sortOfView } from '../../../../src/shared/views/groupedRows.js';
-import { viewQuery } from '../../../../src/shared/views/viewQuery.js';
+import { namedMeasures } from '../../../../src/shared/views/measureNames.js';
 import { chunksOf, csvFile, definition } from '../../core/table/support.js';
 
 const HEADER = [
@@ -23,7 +24,7 @@ const HEADER = [
 ];
 const report = definition(
   [
-    { name: 'User Principal Name', type: 'text' },
+    { name: 'User Principal Name', type: 'text', identity: true },
     { name: 'Team', type: 'text' },
     { name: 'Calls', type: 'number', unit: 'count' },
     { name: 'Last Activity Date', type: 'date' },
@@ -186,15 +187,20 @@ describe('the groups of a report', () => {
           const again = groupsWith();
           await again.ask(of, grouping, {}, signal);
           const lent = again.borrow(of);
-          const { query, unfit } = viewQuery({ grouping }, of.table.columns);
+          const { query, unfit } = queryOfView(of, { grouping });
           const exported = await of.table.query(query, { definition: report, origin: { fetchedAt: of.fetchedAt } });
           owned.push(exported);
           assert.deepEqual(unfit, []);
           assert.deepEqual((await lent?.report.table.rows(lent.view, 0, rowCount))?.rows, onScreen);
+          assert.deepEqual(
+            lent?.report.table.columns.map(({ name }) => name),
+            exported.columns.map(({ name }) => name),
+            'the groups on screen and those of a view have the same names in a file',
+          );
           assert.deepEqual((await exported.rows({}, 0, rowCount)).rows, onScreen);
           assert.deepEqual(
             exported.columns.map(({ name }) => name),
-            groupColumnNames(plain.keys, measures),
+            groupColumnNames(plain.keys, namedMeasures(plain, { columns: of.table.columns, hasUserPerRow: true })),
           );
           lent?.dispose();
         },

@@ -60,7 +60,7 @@ describe('a saved view', () => {
       filter: 'a',
       filters: [{ column: 'Calls', kind: 'range', from: 1 }],
     };
-    assert.deepEqual(viewQuery(content, columns), {
+    assert.deepEqual(viewQuery(content, columns, { hasUserPerRow: false }), {
       query: {
         version: 1,
         filter: 'a',
@@ -86,12 +86,16 @@ describe('a saved view', () => {
       ...{ groupBy: [{ column: 'Team' }], aggregates: [{ kind: 'sum', column: 'Calls' }], minGroupSize: 5 },
       sort: [{ column: 'Sum of Calls', descending: true }],
     };
-    const options = { countedFilter: counted, minimumGroupSize: 5 };
+    const options = { countedFilter: counted, minimumGroupSize: 5, hasUserPerRow: false };
     assert.deepEqual(viewQuery(content, columns, options), { query: expected, unfit: [] });
     const byMonth: ViewContent = {
       grouping: { keys: [{ column: 'Day', by: 'month' }], measures: [{ kind: 'count' }] },
     };
-    assert.equal(viewQuery(byMonth, columns).query.sort, undefined, 'months are in their order');
+    assert.equal(
+      viewQuery(byMonth, columns, { hasUserPerRow: false }).query.sort,
+      undefined,
+      'months are in their order',
+    );
   });
 
   it('has no groups where a key is missing or has no such cells, and none of the amounts that are missing', () => {
@@ -118,14 +122,15 @@ describe('a saved view', () => {
       ...{ keys: [{ column: 'Team' }], measures: [count, { kind: 'sum', column: 'Gone' }] },
       sort: [{ column: 'Team', descending: true }],
     };
-    const { query } = viewQuery({ grouping }, columns);
+    const { query } = viewQuery({ grouping }, columns, { hasUserPerRow: false });
     assert.deepEqual(query.sort, [{ column: 'Team', descending: true }]);
-    const none = viewQuery({ grouping: { ...grouping, sort: [] } }, columns);
+    const none = viewQuery({ grouping: { ...grouping, sort: [] } }, columns, { hasUserPerRow: false });
     assert.equal(none.query.sort, undefined, 'groups are in the order of their keys');
-    const byMissing = viewQuery({ grouping: { ...grouping, sort: [{ column: 'Sum of Gone' }] } }, columns);
+    const ofMissing = { grouping: { ...grouping, sort: [{ column: 'Sum of Gone' }] } };
+    const byMissing = viewQuery(ofMissing, columns, { hasUserPerRow: true });
     assert.deepEqual(
       [byMissing.query.sort, byMissing.unfit],
-      [[{ column: 'Rows', descending: true }], [{ column: 'Gone', why: 'missing' }]],
+      [[{ column: 'Users', descending: true }], [{ column: 'Gone', why: 'missing' }]],
     );
     const wrong = applyView({ grouping: { ...grouping, measures: [count], sort: [{ column: 'Calls' }] } }, columns);
     assert.deepEqual(
@@ -136,8 +141,8 @@ describe('a saved view', () => {
 
   it('asks a query that is valid, of whatever was on screen', () => {
     fc.assert(
-      fc.property(someScreen, ({ columns, view, columnChoices, grouping }) => {
-        const { query } = viewQuery(viewContent(view, columnChoices, columns, grouping), columns);
+      fc.property(someScreen, fc.boolean(), ({ columns, view, columnChoices, grouping }, hasUserPerRow) => {
+        const { query } = viewQuery(viewContent(view, columnChoices, columns, grouping), columns, { hasUserPerRow });
         assert.deepEqual(parseQuery(JSON.parse(JSON.stringify(query))), query);
       }),
     );

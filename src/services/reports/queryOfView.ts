@@ -1,0 +1,20 @@
+import { hasUserPerRow } from '../../core/users/userColumns.js';
+import type { ViewContent } from '../../shared/views/savedView.js';
+import { viewQuery, type ViewQuery } from '../../shared/views/viewQuery.js';
+import type { Report } from './report.js';
+
+/**
+ * What a saved view asks of a report: the same for an export of VS Code, of the command line, and for the API.
+ * @param minimumGroupSize rows of the smallest group that is shown
+ */
+export function queryOfView(
+  { definition, table }: Pick<Report, 'definition' | 'table'>,
+  view: ViewContent,
+  minimumGroupSize = 1,
+): ViewQuery {
+  const { columns, countedFilter } = table;
+  return viewQuery(view, columns, {
+    ...{ countedFilter, minimumGroupSize },
+    hasUserPerRow: hasUserPerRow(definition, columns),
+  });
+}
