@@ -1,3 +1,5 @@
+import { composedText } from './composedText.js';
+
 // eslint-disable-next-line no-control-regex
 const ascii = /^[\u0000-\u007F]*$/;
 
@@ -7,5 +9,5 @@ const ascii = /^[\u0000-\u007F]*$/;
  */
 export function foldText(text: string): string {
   // Some letters have a composed form in lower case only, so composing is the last step, too.
-  return ascii.test(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase().normalize('NFC');
+  return ascii.test(text) ? text.toLowerCase() : composedText(composedText(text).toLowerCase());
 }

@@ -1,3 +1,4 @@
+import { composedText } from '../../base/composedText.js';
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../base/timeSlicer.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import { type Column, type ScalarColumn, storedLength } from '../table/store/column.js';
@@ -101,7 +102,7 @@ async function comparedCells(
 
 /** The order of a list says nothing. */
 function listMeaning(text: string): string {
-  return text.includes('+') ? splitList(text.normalize('NFC')).sort().join('\0') : text.normalize('NFC');
+  return text.includes('+') ? splitList(composedText(text)).sort().join('\0') : composedText(text);
 }
 
 /** Texts of both snapshots share the codes, so that equal codes are equal texts. */

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../shared/report.js';
 import { parseBoolean } from '../table/store/boolean.js';
 import { parseServiceDay } from '../../base/dates.js';
+import { composedText } from '../../base/composedText.js';
 import { parseDuration } from '../../base/duration.js';
 import { isRounded, parseNumber } from '../table/store/number.js';
 
@@ -30,7 +31,7 @@ export function isSameValue(left: string, right: string, type: ColumnType): bool
       return dayOf(a) !== undefined && dayOf(a) === dayOf(b);
     case 'text':
     case 'list':
-      return a.normalize('NFC') === b.normalize('NFC');
+      return composedText(a) === composedText(b);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Column names as files spell them, and the few that mean the same in every report. */
 
+import { composedText } from '../../../base/composedText.js';
 import { foldText } from '../../../base/foldText.js';
 
 /** Two spellings of one column become the same text: case, the number and kind of blanks, and a byte order mark do not count. */
@@ -36,7 +37,7 @@ function isPrincipalName(name: string): boolean {
 
 /** How the texts of a column are spelled so that those that mean the same are equal. */
 export function meaningOf(name: string): (text: string) => string {
-  return isPrincipalName(name) ? foldText : (text) => text.normalize('NFC');
+  return isPrincipalName(name) ? foldText : (text) => composedText(text);
 }
 
 /** Hands out column names. No two are the same when normalized. */

@@ -1,3 +1,4 @@
+import { composedText } from '../../../base/composedText.js';
 import type { ColumnInfo } from '../../../shared/report.js';
 import { type Column, countByText } from './column.js';
 import { meaningOf } from './columnNames.js';
@@ -46,7 +47,7 @@ export class ValueCounts implements Iterable<readonly [label: string, rows: numb
       this.#blank += rows;
       return;
     }
-    const composed = text.normalize('NFC');
+    const composed = composedText(text);
     for (const label of this.#isList ? new Set(splitList(composed)) : [composed]) {
       if (isWanted(label)) {
         this.#addValue(label, rows);

@@ -1,3 +1,4 @@
+import { composedText } from '../../../base/composedText.js';
 import { foldText } from '../../../base/foldText.js';
 
 /** How files name a column. */
@@ -181,7 +182,5 @@ export const PERSONAL_NAMES: readonly string[] = [
 
 /** The same for every way to write a name: `Cost-Center`, `cost_center`, and `costCenter`; `Büro` and `Buro`. */
 export function spellingOf(name: string): string {
-  return foldText(name)
-    .normalize('NFD')
-    .replace(/[^\p{Letter}\p{Number}]/gu, '');
+  return composedText(foldText(name), 'NFD').replace(/[^\p{Letter}\p{Number}]/gu, '');
 }
