@@ -7,7 +7,7 @@ const STORE = 'core/table/store';
 const TABLE = [STORE, 'core/table/csv', 'core/table/json', 'core/table/query', 'core/table/charts'];
 const ATTRIBUTES = 'core/users/attributes';
 const JOINED = 'core/users/joined';
-const USERS = ['core/users', ATTRIBUTES, JOINED, 'core/licenses'];
+const USERS = ['core/users', ATTRIBUTES, JOINED, 'core/licenses', 'core/storage'];
 const DIRECTORY = 'core/directory';
 const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', ...USERS, DIRECTORY, 'core/export'];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
@@ -23,6 +23,7 @@ const SERVICES = [
   'services/throttling',
   'services/views',
   'services/licenses',
+  'services/storage',
   ...AUTH,
 ];
 const QUERY = 'shared/query';
@@ -72,6 +73,7 @@ export const mayImport = {
   'core/diff': ['base', 'shared', CATALOG, STORE, 'core/table/query'],
   'core/users': ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/json'],
   'core/licenses': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', JOINED],
+  'core/storage': ['base', 'shared', CATALOG, STORE, 'core/diff'],
   [ATTRIBUTES]: ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/query', 'core/users'],
   [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
   [DIRECTORY]: ['base', 'shared', CATALOG],
@@ -88,7 +90,18 @@ export const mayImport = {
   'services/auth/delegated': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/auth/appOnly': ['base', 'services/graph', 'services/auth', 'services/auth/connections'],
   'services/throttling': ['base', CATALOG, 'services/files', 'services/graph', 'services/auth/connections'],
-  'services/tables': ['base', 'shared', QUERY, CATALOG, ...TABLE, 'core/diff', ATTRIBUTES, JOINED, 'core/export'],
+  'services/tables': [
+    'base',
+    'shared',
+    QUERY,
+    CATALOG,
+    ...TABLE,
+    'core/diff',
+    ATTRIBUTES,
+    JOINED,
+    'core/storage',
+    'core/export',
+  ],
   'services/reports': [
     'base',
     'shared',
@@ -102,6 +115,15 @@ export const mayImport = {
     'services/sample',
     'services/tables',
     'services/throttling',
+  ],
+  'services/storage': [
+    'base',
+    'shared',
+    QUERY,
+    'core/storage',
+    'services/auth/connections',
+    'services/reports',
+    'services/tables',
   ],
   'services/users': ['base', 'shared', JOINED, 'services/auth/connections', 'services/reports', 'services/tables'],
   'services/collect': [
@@ -157,6 +179,7 @@ export const mayImport = {
     ...BOTH_SIDES,
     CATALOG,
     JOINED,
+    'core/storage',
     'services/auth/connections',
     'services/throttling',
     'services/collect',
@@ -170,6 +193,7 @@ export const mayImport = {
     'core/export',
     'core/table/charts',
     'services/auth/connections',
+    'services/collect',
     'services/reports',
     'services/tables',
     'services/views',
@@ -187,6 +211,7 @@ export const mayImport = {
   'features/savedViews': feature,
   'features/sidebar': feature,
   'features/snapshotDiff': feature,
+  'features/storage': feature,
   'features/tenants': feature,
   'features/users': feature,
   'features/userSearch': feature,
@@ -211,6 +236,7 @@ export const mayImport = {
     CATALOG,
     JOINED,
     DIRECTORY,
+    'core/storage',
     'core/export',
     'core/licenses',
     ...SERVICES,

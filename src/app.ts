@@ -37,6 +37,7 @@ import { registerReportPanel } from './features/reportPanel/registerReportPanel.
 import { createViewList, registerSavedViews } from './features/savedViews/registerSavedViews.js';
 import { registerSidebar } from './features/sidebar/registerSidebar.js';
 import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
+import { registerStorage } from './features/storage/registerStorage.js';
 import { registerTenants } from './features/tenants/registerTenants.js';
 import { registerUsers } from './features/users/registerUsers.js';
 import { registerUserSearch } from './features/userSearch/registerUserSearch.js';
@@ -208,12 +209,14 @@ export function createApp(context: vscode.ExtensionContext): App {
     collect: (connection, reports) => collecting.collect({ connection, set: reports.join(',') }),
     exportTable: async (title, source) => (await exporter()).exportTable(title, source),
   });
-  const usersPage = registerUsers({
+  const made = {
     ...shared,
     tables: reports.tables,
-    collect: (connection, set) => collecting.collect({ connection, set }),
-  });
+    collect: (connection: string, set: string) => collecting.collect({ connection, set }),
+  };
+  const usersPage = registerUsers(made);
   registerLicenses({ ...shared, tables: reports.tables, activeTable: reports.activeTable, users: usersPage });
+  registerStorage(made);
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
 

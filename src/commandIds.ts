@@ -143,6 +143,7 @@ const commandArguments = {
   openUsers: connection,
   openLicenses: connection,
   openUnusedLicenses: connection,
+  openStorage: connection,
   showUnusedLicenses: tableCell,
   refresh: none,
 

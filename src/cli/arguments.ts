@@ -16,6 +16,7 @@ export type Arguments =
   | ExportArguments
   | UsersArguments
   | LicensesArguments
+  | StorageArguments
   | CollectArguments;
 
 export interface CollectArguments {
@@ -55,8 +56,16 @@ export interface ExportArguments {
   readonly shared: boolean;
 }
 
-export interface UsersArguments {
+export interface UsersArguments extends WritingArguments {
   readonly command: 'users';
+}
+
+export interface StorageArguments extends WritingArguments {
+  readonly command: 'storage';
+}
+
+/** What of whom is written where. */
+interface WritingArguments {
   readonly archive: string;
   readonly format: 'csv' | 'json' | 'md';
   /** The file that is written. */
@@ -144,6 +153,8 @@ export function readArguments(args: readonly string[]): Arguments {
       return { command: 'users', archive: archiveFrom(values), ...writtenFrom(values) };
     case 'licenses':
       return licensesArguments(values);
+    case 'storage':
+      return { command: 'storage', archive: archiveFrom(values), ...writtenFrom(values) };
     case undefined:
       throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), commands.join(', ')));
   }
@@ -188,14 +199,7 @@ function licensesArguments(values: Values): LicensesArguments {
   return { command: 'licenses', archive: archiveFrom(values), unused, products: product, prices, currency, ...written };
 }
 
-/** What of whom is written where. */
-function writtenFrom({
-  out,
-  format = 'csv',
-  attributes,
-  tenant,
-  shared,
-}: Values): Omit<UsersArguments, 'command' | 'archive'> {
+function writtenFrom({ out, format = 'csv', attributes, tenant, shared }: Values): Omit<WritingArguments, 'archive'> {
   if (out === undefined || out === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to write.', '--out'));
   }

@@ -12,6 +12,7 @@ export const COMMANDS = {
   export: [...EVERY, ...WRITING, 'report', 'period', 'date', 'view', 'views'],
   users: [...EVERY, ...WRITING],
   licenses: [...EVERY, ...WRITING, 'unused', 'product', 'prices', 'currency'],
+  storage: [...EVERY, ...WRITING],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Command = keyof typeof COMMANDS;

@@ -13,6 +13,7 @@ export function help(): string {
   usage-reports export --archive DIR --report NAME --out FILE [--period PERIOD] [--view NAME] [options]
   usage-reports users --archive DIR --out FILE [--format csv|json|md] [--attributes FILE] [--tenant NAME]
   usage-reports licenses --archive DIR --out FILE [--unused] [--product NAME]… [--prices FILE] [options]
+  usage-reports storage --archive DIR --out FILE [--format csv|json|md] [--attributes FILE] [--tenant NAME]
 
 What to collect (--set)
   daily                    all daily reports (default)
@@ -31,6 +32,9 @@ Licenses (licenses)        one row per product: how many users have it, use it, 
   --product NAME           this product alone, as the reports write it, in any case; may be repeated
   --prices FILE            a JSON file with what a license costs a month, such as {2}
   --currency CURRENCY      the currency of the prices, such as EUR
+
+Storage (storage)          one row per mailbox, OneDrive account, and SharePoint site: storage used, quota, growth per month
+                           from archived snapshots, days left. Status columns say why a cell is blank.
 
 What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail

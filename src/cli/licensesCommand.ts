@@ -15,14 +15,13 @@ import { openUsers } from '../services/users/joinedUsers.js';
 import { QUERY_VERSION } from '../shared/query/query.js';
 import { openArchive, serviceOf } from './archivedTenant.js';
 import type { LicensesArguments } from './arguments.js';
-import { attributeCautions, attributesFrom } from './attributes.js';
+import { attributesFrom } from './attributes.js';
 import type { Ending } from './ending.js';
 import { exitCodes } from './exitCodes.js';
 import { joinedCautions } from './joinedCautions.js';
 import { pricesFrom } from './prices.js';
 import type { Reporter } from './reporter.js';
-import { writeWhole } from './writeWhole.js';
-import { WRITERS } from './writers.js';
+import { writeTable } from './writeTable.js';
 
 export interface LicensesCommandOptions {
   /** Its paths are absolute. */
@@ -66,19 +65,12 @@ export async function licensesCommand({
     ? await openUnused(licenses, { products, attributes, fetchedAt: facts.fetchedAt, signal })
     : await ofProducts(all, products, signal);
   try {
-    const cautions = attributeCautions(table.warnings);
-    const { title, name } = args.unused ? LICENSES_REPORT : PRODUCTS_REPORT;
-    const chunks = table.write({
-      writer: WRITERS[args.format],
-      facts: {
-        ...{ title, report: name, period: undefined, date: undefined },
-        ...{ refreshDate: table.refreshDate ?? facts.refreshDate },
-        ...{ fetchedAt: facts.fetchedAt ?? new Date().toISOString() },
-        ...{ connectionName: connection.name, personal: args.unused, fileLabel: connection.fileLabel },
-      },
-      options: { neutralizeFormulas: true },
-    });
-    await writeWhole(args.out, chunks, args.unused && !args.shared, signal);
+    const made = {
+      ...{ table, connection, personal: args.unused, fetchedAt: facts.fetchedAt },
+      definition: args.unused ? LICENSES_REPORT : PRODUCTS_REPORT,
+      refreshDate: table.refreshDate ?? facts.refreshDate,
+    };
+    const cautions = await writeTable(made, { ...args, signal });
     [
       ...joinedCautions(facts, catalog),
       ...cautions,

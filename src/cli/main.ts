@@ -69,6 +69,17 @@ function absolute(path: string): string {
   }
 }
 
+/** Paths of a command that writes a file. @throws as {@link absolute} */
+function withAbsolute<T extends { readonly archive: string; readonly out: string; readonly attributes?: string }>(
+  command: T,
+): T {
+  const { archive, out, attributes } = command;
+  return {
+    ...{ ...command, archive: absolute(archive), out: absolute(out) },
+    attributes: attributes === undefined ? undefined : absolute(attributes),
+  };
+}
+
 function catalogOf(): Catalog {
   const file = new URL('./reports.json', import.meta.url);
   return new Catalog(localizedCatalog(JSON.parse(readFileSync(file, 'utf8')) as CatalogData));
@@ -90,30 +101,21 @@ async function run(command: Arguments): Promise<number> {
         await abortable(statusCommand(absolute(command.archive), command.shared, reporter), ending.signal),
       );
     case 'export': {
-      const { archive, out, views, attributes } = command;
       const { exportCommand } = await import('./exportCommand.js');
       return exportCommand({
-        arguments: {
-          ...{ ...command, archive: absolute(archive), out: absolute(out), views: absolute(views) },
-          attributes: attributes === undefined ? undefined : absolute(attributes),
-        },
+        arguments: { ...withAbsolute(command), views: absolute(command.views) },
         catalog: catalogOf(),
         reporter,
         ending,
       });
     }
     case 'users': {
-      const { archive, out, attributes } = command;
       const { usersCommand } = await import('./usersCommand.js');
-      return usersCommand({
-        arguments: {
-          ...{ ...command, archive: absolute(archive), out: absolute(out) },
-          attributes: attributes === undefined ? undefined : absolute(attributes),
-        },
-        catalog: catalogOf(),
-        reporter,
-        ending,
-      });
+      return usersCommand({ arguments: withAbsolute(command), catalog: catalogOf(), reporter, ending });
+    }
+    case 'storage': {
+      const { storageCommand } = await import('./storageCommand.js');
+      return storageCommand({ arguments: withAbsolute(command), catalog: catalogOf(), reporter, ending });
     }
     case 'licenses': {
       const { archive, out, attributes, prices } = command;

@@ -6,13 +6,12 @@ import { plural } from '../l10n/plurals.js';
 import { openUsers } from '../services/users/joinedUsers.js';
 import { openArchive, serviceOf } from './archivedTenant.js';
 import type { UsersArguments } from './arguments.js';
-import { attributeCautions, attributesFrom } from './attributes.js';
+import { attributesFrom } from './attributes.js';
 import type { Ending } from './ending.js';
 import { exitCodes } from './exitCodes.js';
 import { joinedCautions } from './joinedCautions.js';
 import type { Reporter } from './reporter.js';
-import { writeWhole } from './writeWhole.js';
-import { WRITERS } from './writers.js';
+import { writeTable } from './writeTable.js';
 
 export interface UsersCommandOptions {
   /** Its paths are absolute. */
@@ -44,18 +43,10 @@ export async function usersCommand({
   }
   const { table, facts } = joined;
   try {
-    const cautions = attributeCautions(table.warnings);
-    const chunks = table.write({
-      writer: WRITERS[args.format],
-      facts: {
-        ...{ title: USERS_REPORT.title, report: USERS_REPORT.name, period: undefined, date: undefined },
-        ...{ refreshDate: facts.refreshDate, fetchedAt: facts.fetchedAt ?? new Date().toISOString() },
-        ...{ connectionName: connection.name, personal: true, fileLabel: connection.fileLabel },
-      },
-      options: { neutralizeFormulas: true },
-    });
-    await writeWhole(args.out, chunks, !args.shared, ending.signal);
-    [...joinedCautions(facts, catalog), ...cautions].forEach(warn);
+    const { refreshDate, fetchedAt } = facts;
+    const made = { table, definition: USERS_REPORT, connection, refreshDate, fetchedAt, personal: true };
+    const ofAttributes = await writeTable(made, { ...args, signal: ending.signal });
+    [...joinedCautions(facts, catalog), ...ofAttributes].forEach(warn);
     const rows = table.rowCount;
     reporter.report(
       { event: 'users', rows, file: args.out, reports: facts.sources },

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { type Catalog, fullTitle } from '../core/catalog/catalog.js';
 import type { JoinedUsersFacts, UserSource } from '../core/users/joined/joinedUsers.js';
-import { numberLabel } from './numberTexts.js';
-import { dayRangeLabel, shortParameterLabel } from './periodTexts.js';
+import { shortParameterLabel } from './periodTexts.js';
 import { plural } from './plurals.js';
+import { sourcesLine } from './sourcesLine.js';
 import type { NoticeAction } from '../shared/pages/common.js';
 import type { TableSources } from '../shared/pages/tableSources.js';
 
@@ -38,19 +38,13 @@ export function sourcesOf(
 }
 
 function lineOf({ sources }: JoinedUsersFacts): string {
-  const used = sources.filter(({ state }) => state === 'used');
-  const days = used.flatMap(({ refreshDate }) => refreshDate ?? []).sort();
-  const [first, last] = [days[0], days.at(-1)];
   const leftOut = sources.reduce((sum, source) => sum + leftOutOf(source), 0);
   return [
-    l10n.t('From {0} of {1} reports', numberLabel(used.length), numberLabel(sources.length)),
-    first === undefined || last === undefined ? undefined : l10n.t('data up to {0}', dayRangeLabel(first, last)),
-    leftOut === 0
-      ? undefined
-      : plural(leftOut, { one: l10n.t('{0} row not joined'), other: l10n.t('{0} rows not joined') }),
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+    ...sourcesLine(sources),
+    ...(leftOut === 0
+      ? []
+      : [plural(leftOut, { one: l10n.t('{0} row not joined'), other: l10n.t('{0} rows not joined') })]),
+  ].join(' · ');
 }
 
 function cautionsOf(facts: JoinedUsersFacts, titleOf: (source: UserSource) => string): string[] {

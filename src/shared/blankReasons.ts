@@ -23,7 +23,18 @@ export const BLANK_REASONS = ['noActivity', 'notLicensed', 'notFetched', 'notJoi
 export type AttributeBlankReason = (typeof ATTRIBUTE_BLANK_REASONS)[number];
 export const ATTRIBUTE_BLANK_REASONS = ['notInFile', 'noValue', 'nameConcealed', 'noName'] as const;
 
-export type BlankReason = JoinBlankReason | AttributeBlankReason;
+/**
+ * Why a cell of the table of storage is blank, beside {@link JoinBlankReason}'s `notSent`.
+ *
+ * - `notGrowing`: at this pace it never gets full.
+ * - `noQuota`: nothing limits it.
+ * - `fewSnapshots`: no snapshot is archived that is old enough and has it.
+ * - `notToldApart`: its ID is concealed, or another row has it, too, so that it is found in no other snapshot.
+ */
+export type StorageBlankReason = (typeof STORAGE_BLANK_REASONS)[number];
+export const STORAGE_BLANK_REASONS = ['notGrowing', 'noQuota', 'fewSnapshots', 'notToldApart'] as const;
+
+export type BlankReason = JoinBlankReason | AttributeBlankReason | StorageBlankReason;
 
 /** Whether a file of attributes has a user, and if not, why. */
 export type AttributeState = 'inFile' | Exclude<AttributeBlankReason, 'noValue'>;
@@ -35,8 +46,11 @@ export type AttributeState = 'inFile' | Exclude<AttributeBlankReason, 'noValue'>
 export type ActivityState = (typeof ACTIVITY_STATES)[number];
 export const ACTIVITY_STATES = ['active', 'inactive30', 'inactive90', 'inactive180'] as const;
 
-/** What a column of states has for each user. A report of what there is, such as storage, has `sent` where it has the user. */
-export type UserState = JoinBlankReason | AttributeState | ActivityState | 'sent';
+/**
+ * What a column of states has for each user, or whatever else a row is about. A report of what there is, such as storage, has `sent` where it has
+ * the user; what is computed has `known`.
+ */
+export type UserState = JoinBlankReason | AttributeState | ActivityState | StorageBlankReason | 'sent' | 'known';
 
 /** The texts of the cells. Files have them in English, as they have the names of columns. */
 export const USER_STATES: Readonly<Record<UserState, string>> = {
@@ -54,6 +68,11 @@ export const USER_STATES: Readonly<Record<UserState, string>> = {
   notInFile: 'Not in file',
   nameConcealed: 'Name concealed',
   noName: 'No user',
+  known: 'Known',
+  notGrowing: 'Not growing',
+  noQuota: 'No quota',
+  fewSnapshots: 'Not enough snapshots',
+  notToldApart: 'Not told apart',
 };
 
 const STATES = Object.keys(USER_STATES) as readonly UserState[];
@@ -79,6 +98,23 @@ export function blankReason(state: string, type: ColumnType): BlankReason | unde
 }
 
 /** Whether a state says why nothing is there. */
-export function isReason(state: UserState): state is Exclude<UserState, ActivityState | 'sent' | 'inFile'> {
-  return state !== 'sent' && state !== 'inFile' && !ACTIVITY_STATES.some((one) => one === state);
+export function isReason(state: UserState): state is Exclude<BlankReason, 'noValue'> {
+  return state !== 'sent' && state !== 'inFile' && state !== 'known' && !ACTIVITY_STATES.some((one) => one === state);
+}
+
+/** The columns of states of the table of storage, and the reasons that are in each. */
+const STORAGE_REASONS: Readonly<Record<string, readonly BlankReason[]>> = {
+  'Growth Status': ['fewSnapshots', 'notToldApart', 'notSent'],
+  'Days Left Status': [...STORAGE_BLANK_REASONS, 'notSent'],
+};
+
+/** The reasons why cells of a column can be blank whose table says why. */
+export function reasonsOf({
+  attributesFile,
+  blanksIn = '',
+}: {
+  readonly attributesFile?: string;
+  readonly blanksIn?: string;
+}): readonly BlankReason[] {
+  return attributesFile === undefined ? (STORAGE_REASONS[blanksIn] ?? BLANK_REASONS) : ATTRIBUTE_BLANK_REASONS;
 }

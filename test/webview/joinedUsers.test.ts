@@ -30,7 +30,7 @@ describe('a table of all users', () => {
     assert.equal(await state.getAttribute('role'), 'status');
     assert.equal(await state.locator('.codicon-error, .codicon-warning').count(), 0);
     await page.getByRole('button', { name: 'Fetch (16 requests)' }).click();
-    assert.deepEqual(await last(page), { type: 'action', id: 'fetchUserReports' });
+    assert.deepEqual(await last(page), { type: 'action', id: 'fetchMissingReports' });
   });
 
   behavior('says which reports it is of in one line, and what of each when asked', 'joinedUsers', async (page) => {

@@ -41,6 +41,7 @@ export const menuWords = [
   'savedView',
   'users',
   'licenses',
+  'storage',
   'canShare',
   'requestable',
   'period',

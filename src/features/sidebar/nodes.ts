@@ -22,7 +22,7 @@ export type TreeNode =
 
 /** At the top of the root: a table that is put together from several reports. Commands take its connection. */
 export interface TableNode {
-  readonly kind: 'users' | 'licenses';
+  readonly kind: 'users' | 'licenses' | 'storage';
   readonly path: string;
   readonly connection: string;
 }

@@ -206,6 +206,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         return this.#reportItem(node);
       case 'users':
       case 'licenses':
+      case 'storage':
         return (await import('./tableItem.js')).tableItem(node);
       case 'view':
         return (await import('./viewItem.js')).savedViewItem(node, this.grouping === 'product');

@@ -14,9 +14,15 @@ interface TableTexts {
   readonly title: string;
 }
 
+const TEXTS: Readonly<Record<TableNode['kind'], () => TableTexts>> = {
+  users: usersTexts,
+  licenses: licensesTexts,
+  storage: storageTexts,
+};
+
 /** The item of a table that is put together from several reports. A click opens it. */
 export function tableItem({ kind }: TableNode): vscode.TreeItem {
-  const { label, icon, tooltip, spoken, command, title } = kind === 'users' ? usersTexts() : licensesTexts();
+  const { label, icon, tooltip, spoken, command, title } = TEXTS[kind]();
   const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = viewItem(kind);
@@ -46,5 +52,18 @@ function licensesTexts(): TableTexts {
     spoken: vscode.l10n.t('Licenses, by product'),
     command: 'openLicenses',
     title: vscode.l10n.t('Show Licenses'),
+  };
+}
+
+function storageTexts(): TableTexts {
+  return {
+    label: vscode.l10n.t('Storage'),
+    icon: 'database',
+    tooltip: vscode.l10n.t(
+      'One row for each mailbox, OneDrive account, and SharePoint site, with its quota and its growth.',
+    ),
+    spoken: vscode.l10n.t('Storage of mailboxes, OneDrive, and sites'),
+    command: 'openStorage',
+    title: vscode.l10n.t('Show Storage'),
   };
 }

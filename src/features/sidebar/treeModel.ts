@@ -37,7 +37,7 @@ export interface TreeQuery {
 }
 
 /** In this order. */
-const TABLES: readonly TableNode['kind'][] = ['users', 'licenses'];
+const TABLES: readonly TableNode['kind'][] = ['users', 'licenses', 'storage'];
 
 /** The children of a node, or of the root. Without VS Code, so that it can be tested alone. */
 export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: TreeQuery): TreeNode[] {
@@ -93,6 +93,7 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
       return node.label === 'parameter' ? [] : viewsOf(node.definition, node.path, node, query);
     case 'users':
     case 'licenses':
+    case 'storage':
     case 'view':
     case 'missingReport':
       return [];

@@ -5,7 +5,6 @@ import { COLUMN, USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
 import { MAILBOX_USED } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import { noticeAction } from '../../l10n/errorTexts.js';
-import { plural } from '../../l10n/plurals.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { USER_REPORTS } from '../../services/collect/collectSet.js';
@@ -17,14 +16,16 @@ import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
 import type { ReportRef } from '../../shared/report.js';
-import type { TablePage } from '../common/tablePage.js';
-import { datedColumns } from './datedColumns.js';
 import {
+  FETCH_MISSING,
+  fetchActions,
   makeSampleReports,
   type MissingReports,
   missingReports,
   type MissingReportsOptions,
-} from './missingReports.js';
+} from '../common/missingReports.js';
+import type { TablePage } from '../common/tablePage.js';
+import { datedColumns } from './datedColumns.js';
 import { sourcesOf } from '../../l10n/userSourcesTexts.js';
 
 export interface UsersPageOptions extends MissingReportsOptions {
@@ -33,8 +34,6 @@ export interface UsersPageOptions extends MissingReportsOptions {
   readonly collect: (connection: string, set: string) => Promise<unknown>;
 }
 
-/** The button that fetches what is missing. */
-const FETCH = 'fetchUserReports';
 /** What tells most of all users. Every column has a small chart in its header. */
 const CARDS = [COLUMN.lastActivity, COLUMN.products, COLUMN.firstSeen, MAILBOX_USED];
 /** Marks in the error's details that there is nothing to join. */
@@ -97,7 +96,7 @@ export class UsersPage implements TablePage {
       return {};
     }
     const { facts, missing } = known;
-    const offered = connection.kind === 'sample' ? [] : this.#fetchActions(missing, fetchMissingLabel);
+    const offered = connection.kind === 'sample' ? [] : fetchActions(missing, true);
     return {
       // It is of all products.
       product: '',
@@ -120,7 +119,7 @@ export class UsersPage implements TablePage {
         name,
       ),
       actions: [
-        ...(missing === undefined ? [] : this.#fetchActions(missing, fetchLabel)),
+        ...(missing === undefined ? [] : fetchActions(missing, false)),
         { ...noticeAction('retry'), label: vscode.l10n.t('Refresh') },
       ],
     };
@@ -128,15 +127,11 @@ export class UsersPage implements TablePage {
 
   async run(action: string, { connection }: ReportRef): Promise<'other' | 'changed'> {
     const missing = this.#missing.get(connection);
-    if (action !== FETCH || missing === undefined) {
+    if (action !== FETCH_MISSING || missing === undefined) {
       return 'other';
     }
     await this.#options.collect(connection, missing.set);
     return 'changed';
-  }
-
-  #fetchActions({ requests }: MissingReports, label: (requests: number) => string): Notice['actions'] {
-    return requests === 0 ? [] : [{ id: FETCH, label: label(requests) }];
   }
 }
 
@@ -161,18 +156,4 @@ function reportOf(ref: ReportRef, connection: Connection, { table, facts }: User
 /** A damaged file is fetched again, too. */
 function missingOf({ report, state }: JoinedUsersFacts['sources'][number]): string[] {
   return state === 'missing' || state === 'unreadable' ? [report] : [];
-}
-
-function fetchLabel(requests: number): string {
-  return plural(requests, {
-    one: vscode.l10n.t('Fetch ({0} request)'),
-    other: vscode.l10n.t('Fetch ({0} requests)'),
-  });
-}
-
-function fetchMissingLabel(requests: number): string {
-  return plural(requests, {
-    one: vscode.l10n.t('Fetch Missing Reports ({0} request)'),
-    other: vscode.l10n.t('Fetch Missing Reports ({0} requests)'),
-  });
 }

@@ -67,6 +67,13 @@ class FilesWorker {
         this.#tables.set(RESULT_OF_WORK, table);
         return { ...factsOf(table), users: facts };
       }
+      case 'usageReportsStorage': {
+        const { joinStorageLocally } = await import('./localStorage.js');
+        const files = work.files.map((file) => ({ facts: file, chunks: () => this.#files.next() }));
+        const { table, facts } = await joinStorageLocally(files, work);
+        this.#tables.set(RESULT_OF_WORK, table);
+        return { ...factsOf(table), storage: facts };
+      }
     }
   }
 

@@ -7,13 +7,15 @@ import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import type { Query } from '../../shared/query/query.js';
 import type { QueryOptions, TableHandle, WriteJob } from './tableHandle.js';
+import type { StorageFacts } from '../../core/storage/storageFacts.js';
+import type { StorageFileFacts } from './storageFile.js';
 import type { UserFileFacts } from './userFile.js';
 
 /**
  * What a worker does, and the files that it then receives: one for a table, the older and the newer one for a diff, and one for each report
- * about users. Plain data, like all messages between the two threads.
+ * about users, or snapshot of storage. Plain data, like all messages between the two threads.
  */
-export type Work = TableWork | DiffWork | UsersWork;
+export type Work = TableWork | DiffWork | UsersWork | StorageWork;
 
 export interface TableWork {
   readonly kind: 'usageReportsTable';
@@ -37,18 +39,26 @@ export interface UsersWork {
   readonly attributes?: AttributesFile;
 }
 
+export interface StorageWork {
+  readonly kind: 'usageReportsStorage';
+  /** In the order of the files. */
+  readonly files: readonly StorageFileFacts[];
+  readonly attributes?: AttributesFile;
+}
+
 export type TableFacts = Pick<
   TableHandle,
   'columns' | 'rowCount' | 'countedRows' | 'countedFilter' | 'warnings' | 'refreshDate' | 'newestRowDay'
 >;
 export type UsersFacts = TableFacts & { readonly users: JoinedUsersFacts };
+export type StorageTableFacts = TableFacts & { readonly storage: StorageFacts };
 export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 
 /** What the host knows of the answer to a query. */
 export type QueryFacts = TableFacts & { readonly provenance: QueryProvenance };
 
 /** The result of the work. The data themselves stay in the worker. */
-export type Facts = TableFacts | DiffFacts | UsersFacts;
+export type Facts = TableFacts | DiffFacts | UsersFacts | StorageTableFacts;
 
 /**
  * Methods of a table or a diff in a worker. They take plain data, perhaps a signal last, and return plain data. A new method needs to be
@@ -112,6 +122,7 @@ const kinds: readonly unknown[] = [
   'usageReportsTable',
   'usageReportsDiff',
   'usageReportsUsers',
+  'usageReportsStorage',
 ] satisfies Work['kind'][];
 
 export function isWork(data: unknown): data is Work {

@@ -209,8 +209,13 @@ export interface CommonTexts {
     readonly nearQuotaOf: string;
     readonly overSendLimit: string;
     readonly mailOnly: string;
-    /** What has storage. */
     readonly deletedStorage: string;
+    /** What has storage. */
+    readonly deletedStorageOf: string;
+    /** Days. */
+    readonly fullWithin: string;
+    readonly largestGrowth: string;
+    readonly sharedNearLimit: string;
     /** Days. */
     readonly licensedUnused: string;
     /** A product, and days. */
@@ -232,6 +237,10 @@ export interface CommonTexts {
     /** Days. */
     readonly mailOnly: string;
     readonly deletedStorage: string;
+    /** Days. */
+    readonly fullWithin: string;
+    readonly largestGrowth: string;
+    readonly sharedNearLimit: string;
     /** A day, and how many days it is before the data ends. */
     readonly licensedUnused: string;
     readonly largest: string;

@@ -242,7 +242,7 @@ function start(state: string): void {
           severity: 'info',
           text: 'No reports about users of Northlight are archived yet. This table is joined from them, one row for each user.',
           actions: [
-            { id: 'fetchUserReports', label: 'Fetch (16 requests)' },
+            { id: 'fetchMissingReports', label: 'Fetch (16 requests)' },
             { id: 'retry', label: 'Refresh' },
           ],
         },

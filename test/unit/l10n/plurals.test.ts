@@ -28,7 +28,9 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'Microsoft allows {0} requests for a report and {1} requests for all reports of a tenant in 10 minutes, counting all apps.':
     'the limits are 14 and 40',
   'The row is longer than the {0} characters that can be copied. Nothing was copied.': 'millions can',
-  'From {0} of {1} reports': 'there are more than ten about users',
+  'Full within {0} days': 'the quick filter uses 90',
+  'At the pace of the archived snapshots, the quota is used up within {0} days, or it is already': 'as above',
+  'From {0} of {1} reports': 'there are more than ten about users, and three about storage',
   '{0} of {1} daily reports archived': 'the catalog has dozens',
   '{0} of {1} values shown. Search to find the others.': 'only where there are more than the list holds',
   'The best {0} of {1} matches. To see others, search again with more letters.': 'only where there are more than 50',

@@ -44,7 +44,7 @@ const ALWAYS = [
   'addToArchive',
   ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
   'openUsers',
-  ...['openLicenses', 'openUnusedLicenses'],
+  ...['openLicenses', 'openUnusedLicenses', 'openStorage'],
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
   ...['copyConsentLink', 'showArchiveFolder', 'moveStoredReports', 'deleteStoredReports', 'showLog'],

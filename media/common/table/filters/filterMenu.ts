@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { ATTRIBUTE_BLANK_REASONS, BLANK_REASONS } from '../../../../src/shared/blankReasons.js';
+import { reasonsOf } from '../../../../src/shared/blankReasons.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import {
   type ColumnFilter,
@@ -298,7 +298,7 @@ export class ReportFilterMenu extends LitElement {
     >
       <p id="filter-reasons-title" class="filter-menu-hint">${texts.blankReason}</p>
       <div class="filter-menu-buttons">
-        ${(column.attributesFile === undefined ? BLANK_REASONS : ATTRIBUTE_BLANK_REASONS).map((reason) => {
+        ${reasonsOf(column).map((reason) => {
           const filters = reasonFilters(index, column.type, blanksAt, reason);
           const isOn = isReasonOn(filters, filter, statesFilter);
           return html`<button

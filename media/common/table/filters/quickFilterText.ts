@@ -64,14 +64,24 @@ function wordsOf(quick: QuickFilter, format: Format): QuickFilterText {
       return { label: texts.quickLabel.mailOnly, hint: formatText(texts.quickHint.mailOnly, format.count(days)) };
     case 'deletedStorage':
       return {
-        label: formatText(texts.quickLabel.deletedStorage, shortSubject ?? ''),
+        label:
+          shortSubject === undefined
+            ? texts.quickLabel.deletedStorage
+            : formatText(texts.quickLabel.deletedStorageOf, shortSubject),
         hint: texts.quickHint.deletedStorage,
+      };
+    case 'fullWithin':
+      return {
+        label: formatText(texts.quickLabel.fullWithin, format.count(days)),
+        hint: formatText(texts.quickHint.fullWithin, format.count(days)),
       };
     case 'neverActive':
     case 'neverActivated':
     case 'deleted':
     case 'sharedMailboxes':
     case 'overSendLimit':
+    case 'largestGrowth':
+    case 'sharedNearLimit':
       return { label: texts.quickLabel[kind], hint: texts.quickHint[kind] };
   }
 }

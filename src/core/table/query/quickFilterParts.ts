@@ -1,12 +1,15 @@
 import { dataDayLimits, formatDay, type IsoDate, parseDay } from '../../../base/dates.js';
 import type { ColumnFilter, QuickFilter } from '../../../shared/report.js';
 
-/** What the quick filters of a report and those of all users have in common. */
+/** What the quick filters of a report, of all users, and of storage have in common. */
 
 /** A license that was not used for this long is worth questioning. */
 export const UNUSED_DAYS = 30;
 /** Storage that has more than this part of its quota is nearly full. */
 export const NEAR_QUOTA = 0.9;
+
+/** The recipient type of a shared mailbox, as the service has spelled it over time. */
+export const SHARED_MAILBOX = ['Shared', 'SharedMailbox', 'Shared Mailbox'];
 
 /** A service writes a day such as `0001-01-01` where there is none. */
 export const BEFORE_ALL_DATA = formatDay(dataDayLimits().first - 1);

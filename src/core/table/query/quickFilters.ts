@@ -7,15 +7,15 @@ import {
   inactiveSince,
   isTrue,
   NEAR_QUOTA,
+  SHARED_MAILBOX,
   UNUSED_DAYS,
   withoutDeleted,
 } from './quickFilterParts.js';
+import { storageQuickFiltersOf } from './storageQuickFilters.js';
 import { userQuickFiltersOf } from './userQuickFilters.js';
 
 const INACTIVE_DAYS = [30, 60, 90] as const;
 
-/** As the service has spelled it over time. */
-const SHARED_MAILBOX = ['Shared', 'SharedMailbox', 'Shared Mailbox'];
 /** What limits `Storage Used (Byte)`: the first of them that a row has. */
 const QUOTAS = [
   'prohibit send/receive quota (byte)',
@@ -40,14 +40,17 @@ export interface QuickFilterOptions {
  * stop somebody's work comes first: a page has room for the first few only, and has the others in a menu.
  *
  * @param options.period of a file with several periods: the longest, so that each user is one row
- * @param options.isKnown whether a column of all users says something of anybody
+ * @param options.isKnown whether a column of a table that is put together says something of any row
  */
 export function quickFiltersOf(
   columns: readonly ColumnInfo[],
   refreshDate: IsoDate | null,
   { period, isKnown = () => true }: QuickFilterOptions = {},
 ): readonly QuickFilter[] {
-  const filters = userQuickFiltersOf(columns, refreshDate, isKnown) ?? filtersOf(columns, refreshDate);
+  const filters =
+    userQuickFiltersOf(columns, refreshDate, isKnown) ??
+    storageQuickFiltersOf(columns, isKnown) ??
+    filtersOf(columns, refreshDate);
   return period === undefined
     ? filters
     : filters.map((quick) => ({ ...quick, filters: [...(quick.filters ?? []), period] }));

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
@@ -6,6 +7,8 @@ import { Collector } from '../../services/collect/collector.js';
 import { type CollectPlan, planCollection } from '../../services/collect/plan.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { requestFormat } from '../../settings.js';
+import type { NoticeAction } from '../../shared/pages/common.js';
+import { plural } from '../../l10n/plurals.js';
 
 export interface MissingReportsOptions {
   readonly catalog: () => Catalog;
@@ -19,6 +22,26 @@ export interface MissingReports {
   readonly requests: number;
   /** Names of those that the connection is not given: its cloud has them not, or its kind of sign-in. */
   readonly unavailable: readonly string[];
+}
+
+/** The button that fetches what is missing. */
+export const FETCH_MISSING = 'fetchMissingReports';
+
+/** Nothing where there is nothing to request. @param some whether others are there, so that the button says that it fetches the missing ones */
+export function fetchActions({ requests }: MissingReports, some: boolean): NoticeAction[] {
+  if (requests === 0) {
+    return [];
+  }
+  const label = some
+    ? plural(requests, {
+        one: vscode.l10n.t('Fetch Missing Reports ({0} request)'),
+        other: vscode.l10n.t('Fetch Missing Reports ({0} requests)'),
+      })
+    : plural(requests, {
+        one: vscode.l10n.t('Fetch ({0} request)'),
+        other: vscode.l10n.t('Fetch ({0} requests)'),
+      });
+  return [{ id: FETCH_MISSING, label }];
 }
 
 /** @param reports names in the catalog */

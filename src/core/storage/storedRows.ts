@@ -1,0 +1,125 @@
+import type { TimeSlicer } from '../../base/timeSlicer.js';
+import { forEachSlice, TEXT_COST } from '../../base/timeSlicer.js';
+import { matchingFor } from '../diff/matching.js';
+import type { Column } from '../table/store/column.js';
+import { type ColumnarTable, columnarOf } from '../table/store/columnarTable.js';
+import { inLongestPeriod } from '../table/store/reportPeriods.js';
+import type { ReportTable } from '../table/store/table.js';
+import { dayOf } from './chooseStorageSnapshots.js';
+import type { Earlier } from './pace.js';
+import { nameReader, rowsByName, SEVERAL } from './rowNames.js';
+import type { EarlierSource, StorageSnapshotFacts } from './storageFacts.js';
+import { type StorageReport, USED } from './storageReports.js';
+
+/** The rows of the newest snapshot of a report, and what each had in an earlier one. */
+export class StoredRows {
+  readonly table: ColumnarTable;
+  readonly #earlier: EarlierSource[] = [];
+  /** By row: what it had in the oldest snapshot that has it, and how many days before that was; 0 without one. */
+  readonly #used: Float64Array;
+  readonly #daysBefore: Uint16Array;
+  /** By column that names rows. */
+  readonly #names = new Map<string, Promise<ReadonlyMap<string, number>>>();
+
+  constructor(
+    readonly report: StorageReport,
+    readonly facts: StorageSnapshotFacts,
+    table: ReportTable,
+    private readonly slicer: TimeSlicer,
+  ) {
+    this.table = inLongestPeriod(columnarOf(table));
+    this.#used = new Float64Array(this.table.rowCount);
+    this.#daysBefore = new Uint16Array(this.table.rowCount);
+  }
+
+  get earlier(): readonly EarlierSource[] {
+    return this.#earlier;
+  }
+
+  /** An earlier snapshot that cannot be read. */
+  addUnreadable({ refreshDate }: StorageSnapshotFacts): void {
+    this.#earlier.push({ refreshDate, state: 'unreadable' });
+  }
+
+  /**
+   * Finds the rows in an earlier snapshot. The oldest is added first: what a row had there counts.
+   * @throws the slicer's `AbortError`
+   */
+  async compareWith(facts: StorageSnapshotFacts, table: ReportTable): Promise<void> {
+    const before = inLongestPeriod(columnarOf(table));
+    const name = await this.#nameInBoth(before);
+    this.#earlier.push({ refreshDate: facts.refreshDate, state: name === undefined ? 'notToldApart' : 'used' });
+    const used = before.data[before.columnIndex(USED)];
+    if (name === undefined || used?.storage !== 'scalar') {
+      return;
+    }
+    const [rowsNow, rowsBefore] = [await this.#rowsBy(name), await rowsByName(before, name, this.slicer)];
+    const [nameBefore, day] = [nameReader(before, name), dayOf(facts)];
+    const daysBefore = dayOf(this.facts) - day;
+    const isThere = this.#existedOn(day);
+    const find = (from: number, to: number) => {
+      for (let row = from; row < to; row++) {
+        const text = nameBefore(row);
+        const bytes = used.numberAt(row);
+        const now = text === undefined || rowsBefore.get(text) === SEVERAL ? SEVERAL : (rowsNow.get(text) ?? SEVERAL);
+        if (now !== SEVERAL && this.#daysBefore[now] === 0 && !Number.isNaN(bytes) && isThere(now)) {
+          this.#used[now] = bytes;
+          this.#daysBefore[now] = daysBefore;
+        }
+      }
+    };
+    await forEachSlice(before.rowCount, this.slicer, find, TEXT_COST);
+  }
+
+  /**
+   * What each row had before, or why that is not known. A row that no other snapshot can have, as nothing tells it apart, is not merely new.
+   * @throws the slicer's `AbortError`
+   */
+  async earlierOf(): Promise<(row: number) => Earlier | 'fewSnapshots' | 'notToldApart'> {
+    const told = new Uint8Array(this.table.rowCount);
+    for (const name of this.report.names) {
+      for (const row of (await this.#rowsBy(name)).values()) {
+        if (row !== SEVERAL) {
+          told[row] = 1;
+        }
+      }
+    }
+    const read = this.#earlier.filter(({ state }) => state !== 'unreadable');
+    const areNone = read.length > 0 && read.every(({ state }) => state === 'notToldApart');
+    return (row) => {
+      const daysBefore = this.#daysBefore[row] ?? 0;
+      return daysBefore > 0
+        ? { used: this.#used[row] ?? Number.NaN, daysBefore }
+        : told[row] === 0 || areNone
+          ? 'notToldApart'
+          : 'fewSnapshots';
+    };
+  }
+
+  column(name: string): Column | undefined {
+    return this.table.data[this.table.columnIndex(name)];
+  }
+
+  /** The column that names rows in both snapshots; `undefined` where none does, as names are concealed in one of them alone. */
+  async #nameInBoth(before: ColumnarTable): Promise<string | undefined> {
+    const { definition } = this.facts;
+    const { names } = this.report;
+    // Names of owners tell nothing apart that somebody may have several of.
+    const columns = definition.columns.filter(({ name, identity }) => identity !== true || names.includes(name));
+    const matching = await matchingFor(before, this.table, { ...definition, columns }, this.slicer);
+    const [name, ...more] = matching.by === 'keys' ? matching.columns : [];
+    return name !== undefined && more.length === 0 && names.includes(name) ? name : undefined;
+  }
+
+  #rowsBy(name: string): Promise<ReadonlyMap<string, number>> {
+    const known = this.#names.get(name) ?? rowsByName(this.table, name, this.slicer);
+    this.#names.set(name, known);
+    return known;
+  }
+
+  /** Whether what a row is about was there on a day: a successor with the same name is something else. */
+  #existedOn(day: number): (row: number) => boolean {
+    const created = this.report.created === undefined ? undefined : this.column(this.report.created);
+    return created?.storage === 'scalar' ? (row) => !(created.numberAt(row) > day) : () => true;
+  }
+}

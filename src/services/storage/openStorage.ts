@@ -1,0 +1,45 @@
+import { chooseStorageSnapshots } from '../../core/storage/chooseStorageSnapshots.js';
+import { STORAGE_REPORT } from '../../core/storage/storageColumns.js';
+import { STORAGE_REPORT_NAMES } from '../../core/storage/storageReports.js';
+import type { Connection } from '../auth/connections/connection.js';
+import type { ArchivedSnapshot } from '../reports/archivedSnapshots.js';
+import type { ReportService } from '../reports/reportService.js';
+import type { SizedStorageFile, StorageTable } from '../tables/storageFile.js';
+import { openStorageTable, type OpenStorageOptions } from '../tables/storageTable.js';
+
+/**
+ * What mailboxes, OneDrive accounts, and sites of a tenant use, and how fast that grows, from what is archived, without a request, with the
+ * attributes of owners where a file has them. The caller disposes of the table.
+ *
+ * @returns `undefined` if none of their reports is archived
+ * @throws UsageReportsError `storage`, `tableLost`; the signal's `AbortError`
+ */
+export async function openStorage(
+  service: Pick<ReportService, 'archivedSnapshots' | 'attributesFor'>,
+  connection: Connection,
+  options: Omit<OpenStorageOptions, 'attributes'> = {},
+): Promise<StorageTable | undefined> {
+  const snapshots: ArchivedSnapshot[] = [];
+  for (const report of STORAGE_REPORT_NAMES) {
+    for await (const snapshot of service.archivedSnapshots(connection, report)) {
+      snapshots.push(snapshot);
+    }
+  }
+  const files = chooseStorageSnapshots(snapshots).flatMap(({ newest, earlier }) => [
+    fileOf(newest, true),
+    ...earlier.map((snapshot) => fileOf(snapshot, false)),
+  ]);
+  return files.length === 0
+    ? undefined
+    : openStorageTable(files, { ...options, attributes: await service.attributesFor(STORAGE_REPORT) });
+}
+
+function fileOf(snapshot: ArchivedSnapshot, isNewest: boolean): SizedStorageFile {
+  const { definition, format, ref, refreshDate, fetchedAt, bytes } = snapshot;
+  const period = ref.period === undefined ? {} : { period: ref.period };
+  return {
+    facts: { definition, format, ...period, refreshDate, fetchedAt, isNewest },
+    bytes,
+    chunks: () => snapshot.chunks(),
+  };
+}

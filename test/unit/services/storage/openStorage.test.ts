@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { STORAGE_REPORT_NAMES } from '../../../../src/core/storage/storageReports.js';
+import { Archive } from '../../../../src/services/archive/archive.js';
+import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
+import { archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
+import { openStorage } from '../../../../src/services/storage/openStorage.js';
+import { storageByKind } from '../../../../src/services/storage/storageByKind.js';
+import { catalog } from '../../../support/catalog.js';
+import { seedArchive } from '../../../support/seedArchive.js';
+
+/** Refresh dates are two days before. The first is too old, the last but one too new. */
+const FETCHED = ['2026-08-01', '2026-09-20', '2026-10-22', '2026-11-18', '2026-11-21'];
+const [NEWEST, FIRST] = ['2026-11-19', '2026-09-18'];
+const DAYS = (Date.parse(NEWEST) - Date.parse(FIRST)) / 86_400_000;
+
+type Cells = Readonly<Record<string, string>>;
+
+const KEYS = ['User Principal Name', 'Site URL', 'Site Id'];
+const QUOTAS = ['Prohibit Send/Receive Quota (Byte)', 'Storage Allocated (Byte)', 'Storage Allocated (Byte)'];
+
+describe('storage of the sample tenant', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'storage-'));
+    for (const day of FETCHED) {
+      await seedArchive(folder, [{ at: new Date(`${day}T10:00:00Z`), period: 'D30', reports: STORAGE_REPORT_NAMES }]);
+    }
+    await seedArchive(folder, [
+      { at: new Date('2026-11-21T10:00:00Z'), period: 'D180', reports: STORAGE_REPORT_NAMES.slice(0, 1) },
+    ]);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const service = (at: string) => ({
+    attributesFor: () => Promise.resolve(undefined),
+    archivedSnapshots: (_: unknown, report: string) =>
+      archivedSnapshotsOf(new Archive(at), catalog, { connection: 'sample', tenant: 'sample' }, report),
+  });
+
+  /** The rows of an archived file, read by nothing of ours. */
+  async function recordsOf(report: string, refreshDate: string): Promise<Cells[]> {
+    for await (const snapshot of service(folder).archivedSnapshots(undefined, report)) {
+      if (snapshot.refreshDate === refreshDate) {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of snapshot.chunks()) {
+          chunks.push(chunk);
+        }
+        return parse(Buffer.concat(chunks), { bom: true, columns: true });
+      }
+    }
+    return assert.fail(`${report} of ${refreshDate}`);
+  }
+
+  it('has every number of its files: use, quota, growth, and days left', async () => {
+    const opened = (await openStorage(service(folder), SAMPLE_CONNECTION)) ?? assert.fail();
+    const { table, facts } = opened;
+    try {
+      assert.deepEqual(
+        facts.sources.map(({ state, refreshDate, earlier }) => [
+          state,
+          refreshDate,
+          earlier.map((one) => one.refreshDate),
+        ]),
+        facts.sources.map(() => ['used', NEWEST, [FIRST, '2026-10-20']]),
+      );
+      assert.deepEqual(
+        facts.sources.map(({ period }) => period),
+        ['D180', 'D30', 'D30'],
+      );
+      const { rows } = await table.rows({}, 0, table.rowCount);
+      const at = (column: string) => table.columns.findIndex(({ name }) => name === column);
+      const expected: unknown[][] = [];
+      for (const [kind, report] of STORAGE_REPORT_NAMES.entries()) {
+        const [key = '', quotaColumn = ''] = [KEYS[kind], QUOTAS[kind]];
+        const then = new Map((await recordsOf(report, FIRST)).map((cells) => [cells[key], cells]));
+        for (const cells of await recordsOf(report, NEWEST)) {
+          const [used, quota] = [Number(cells['Storage Used (Byte)']), Number(cells[quotaColumn])];
+          const before = then.get(cells[key]);
+          const perDay = before === undefined ? NaN : (used - Number(before['Storage Used (Byte)'])) / DAYS;
+          expected.push([
+            used,
+            quota,
+            Math.round((used / quota) * 1000) / 10,
+            Number.isNaN(perDay) ? 'later' : Math.round(perDay * 30),
+            Number.isNaN(perDay) ? 'later' : perDay > 0 ? Math.floor((quota - used) / perDay) : null,
+          ]);
+        }
+      }
+      assert.equal(rows.length, expected.length);
+      const columns = ['Storage Used (Byte)', 'Quota (Byte)', 'Quota Used (%)', 'Growth per Month (Byte)', 'Days Left'];
+      let known = 0;
+      for (const [row, wanted] of expected.entries()) {
+        const cells = columns.map((column) => rows[row]?.[at(column)]);
+        // Who came later is compared with the next snapshot, of which the unit tests say more.
+        const compared = wanted.includes('later') ? 3 : columns.length;
+        assert.deepEqual(cells.slice(0, compared), wanted.slice(0, compared), `row ${row}`);
+        known += compared === columns.length ? 1 : 0;
+      }
+      assert.ok(known > 200);
+      const sums = ['Mailbox', 'OneDrive', 'SharePoint site'].map((kind) => ({
+        kind,
+        used: rows.reduce(
+          (sum, row) => (row[at('Kind')] === kind ? sum + Number(row[at('Storage Used (Byte)')]) : sum),
+          0,
+        ),
+      }));
+      const totals = await storageByKind(table);
+      assert.deepEqual(
+        totals.map(({ kind, used }) => ({ kind, used })).sort((one, other) => one.kind.localeCompare(other.kind)),
+        sums,
+      );
+      const quick = await table.quickFilters();
+      assert.ok(quick.some(({ kind, rowCount = 0 }) => kind === 'nearQuota' && rowCount > 0));
+      assert.ok(quick.some(({ kind, rowCount = 0 }) => kind === 'largestGrowth' && rowCount > 0));
+    } finally {
+      table.dispose();
+    }
+  });
+
+  it('is not there where nothing is archived', async () => {
+    const empty = await mkdtemp(path.join(tmpdir(), 'no-storage-'));
+    assert.equal(await openStorage(service(empty), SAMPLE_CONNECTION), undefined);
+    await rm(empty, { recursive: true });
+  });
+});
