@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { concatBytes, singleChunk } from '../../base/bytes.js';
+import { chunksOf, concatBytes } from '../../base/bytes.js';
 import { type FileProblem, UsageReportsError } from '../../base/errors.js';
 import { errorCode } from '../../base/redact.js';
 import { commaSeparated, firstRecords, namesSeparator, separatorOf } from '../../core/table/csv/separators.js';
@@ -25,6 +25,8 @@ export interface FoundAttributes {
 
 /** Bytes at the beginning of a file that tell what its columns are. */
 const BEGINNING = 64 * 1024;
+/** Bytes that are read between two yields to the event loop. */
+const CHUNK_BYTES = 1_000_000;
 
 /**
  * Reads a file of attributes, in any encoding and with any separator that reports may have. It is read anew each time: whoever changes it
@@ -47,7 +49,7 @@ export async function findAttributes({
   const isPlain = separator === ',' && !namesSeparator(beginning);
   return {
     name: nameOf(file),
-    bytes: isPlain ? bytes : await withCommas(commaSeparated(singleChunk(bytes), separator, new Map())),
+    bytes: isPlain ? bytes : await withCommas(commaSeparated(chunksOf(bytes, CHUNK_BYTES), separator, new Map())),
     columns: recognizeColumns(names, rows, userColumn),
   };
 }

@@ -86,7 +86,7 @@ export class FileReports {
   async open(ref: ReportRef, { signal, onStep, onPartial }: OpenOptions): Promise<Report> {
     const { bytes: content, changedAt } = await this.#file.read();
     throwIfAborted(signal);
-    const text = await fileText(content);
+    const text = await fileText(content, signal);
     throwIfAborted(signal);
     const traits = fileTraits(text, this.#file.name);
     const { definition: recognized, file } = this.#recognized(traits);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Report } from '../../../../src/services/reports/report.js';
+import { fileText } from '../../../../src/services/reports/fileText.js';
 import { opened } from '../../../support/openedFile.js';
 
 const HEADER =
@@ -50,6 +51,65 @@ describe('An odd file', () => {
       }),
       { numRuns: 300, examples: [[['"Ann" B, C']]] },
     );
+  });
+
+  it('whose lines end in carriage returns alone is read as with line feeds, whatever its cells have', async () => {
+    const cell = fc.oneof(
+      fc.constantFrom('1', 'Ann', ''),
+      fc.string({ unit: fc.constantFrom('"', 'a', ',', '\n', ' ') }).map((text) => `"${text.replaceAll('"', '""')}"`),
+    );
+    const contentOf = async (report: Report) => ({
+      columns: report.table.columns,
+      rows: await rowsOf(report),
+      count: report.table.rowCount,
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(',', ';', '\t'),
+        async (cells, separator) => {
+          const csvOf = (lineBreak: string) =>
+            [['Name', 'Calls'], ...cells].map((row) => `${row.join(separator)}${lineBreak}`).join('');
+          assert.deepEqual(await opened(csvOf('\r'), contentOf), await opened(csvOf('\n'), contentOf));
+        },
+      ),
+      { numRuns: 200, examples: [[[['1', '2']], ',']] },
+    );
+    // Nothing else is changed: neither by a file with line feeds, nor in the bytes that were given.
+    for (const csv of ['a,b\n1,"2\r3"\n', 'a,b\r\n1,"2\r3"\r\n', 'a\n']) {
+      const bytes = new TextEncoder().encode(csv);
+      assert.equal((await fileText(bytes)).bytes, bytes);
+    }
+    const bytes = new TextEncoder().encode('a\r1\r');
+    await fileText(bytes);
+    assert.deepEqual(bytes, new TextEncoder().encode('a\r1\r'));
+  });
+
+  it('in another encoding lets the event loop run while it is read, and stops when it is canceled', async () => {
+    const [name, rows] = ['ä\u20AC', 2_000_000];
+    const text = `Name,Calls\n${`${name},5\n`.repeat(rows)}`;
+    const windows = Buffer.from(text.replaceAll('\u20AC', '\u0080'), 'latin1');
+    const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    for (const bytes of [windows, utf16, Buffer.from(utf16).swap16()]) {
+      const reading = fileText(bytes);
+      let turns = 0;
+      let isRead = false;
+      const turn = () => {
+        turns++;
+        if (!isRead) {
+          setImmediate(turn);
+        }
+      };
+      setImmediate(turn);
+      const { format, bytes: read } = await reading.finally(() => (isRead = true));
+      assert.equal(format, 'csv');
+      assert.equal(Buffer.compare(Buffer.from(text), read), 0);
+      assert.ok(turns > bytes.length / 2_000_000, `${turns} turns for ${bytes.length} bytes`);
+
+      const canceled = new AbortController();
+      setImmediate(() => canceled.abort());
+      await assert.rejects(fileText(bytes, canceled.signal), { name: 'AbortError' });
+    }
   });
 
   it('that ends within quotes is cut off, whatever separates its cells', async () => {
