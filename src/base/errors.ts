@@ -183,7 +183,9 @@ export type ViewProblem =
   | { readonly kind: 'unknownProperty' | 'missing' | 'name' | 'notAllowed' | 'folderClosed' }
   | { readonly kind: 'type'; readonly expected: string; readonly found: string }
   | { readonly kind: 'oneOf'; readonly allowed: readonly string[]; readonly found: string }
-  | { readonly kind: 'sameName' | 'gone' | 'noReport'; readonly name: string };
+  | { readonly kind: 'sameName' | 'gone' | 'noReport'; readonly name: string }
+  /** The report lacks a column that the view filters or groups by, or has it with another type. */
+  | { readonly kind: 'unfit'; readonly view: string; readonly columns: readonly string[] };
 
 /** Details of a failure. Never a token, a secret or a download URL. */
 export interface ErrorDetails {

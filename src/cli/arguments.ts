@@ -49,6 +49,8 @@ export interface ExportArguments {
   readonly view?: string;
   /** The file that the view is in. */
   readonly views: string;
+  /** Users, or rows, of the smallest group of the view that is written. */
+  readonly minimumGroup: number;
   /** A CSV file with attributes of users, whose columns are written as well. */
   readonly attributes?: string;
   /** As the archive names it; absent where it has one alone. */
@@ -98,6 +100,7 @@ const options = {
   out: { type: 'string' },
   view: { type: 'string' },
   views: { type: 'string' },
+  'minimum-group': { type: 'string' },
   attributes: { type: 'string' },
   product: { type: 'string', multiple: true },
   prices: { type: 'string' },
@@ -175,6 +178,7 @@ function exportArguments(values: Values): ExportArguments {
   }
   return {
     ...{ command: 'export', archive, report, period, date, view, views: views ?? DEFAULT_VIEWS },
+    minimumGroup: countFrom('--minimum-group', values['minimum-group']) ?? 1,
     ...writtenFrom(values),
   };
 }

@@ -9,7 +9,7 @@ export const COMMANDS = {
     ...['csv-per-function', 'csv-per-tenant', 'json-per-tenant'],
   ],
   status: EVERY,
-  export: [...EVERY, ...WRITING, 'report', 'period', 'date', 'view', 'views'],
+  export: [...EVERY, ...WRITING, 'report', 'period', 'date', 'view', 'views', 'minimum-group'],
   users: [...EVERY, ...WRITING],
   licenses: [...EVERY, ...WRITING, 'unused', 'product', 'prices', 'currency'],
   storage: [...EVERY, ...WRITING],

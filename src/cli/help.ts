@@ -43,6 +43,7 @@ What to export
   --format csv|json|md     csv has documented column names, and dates written in one way (default: csv)
   --view NAME              a saved view of the report: its rows and columns, in its order, or its groups
   --views FILE             the file with the view (default: .vscode/usage-reports.views.json)
+  --minimum-group N        leave out groups of the view with fewer than N users, or rows (default: 1)
   --attributes FILE        a CSV file with department, country, and other columns of users, which are added on the right;
                            users are found in it by object ID, user principal name, or mail address
   --tenant NAME            as the command status names it, if several are archived

@@ -52,6 +52,12 @@ function problemText(problem: ViewProblem): string {
       return l10n.t('Another view of this report is already named "{0}". Choose another name.', problem.name);
     case 'gone':
       return l10n.t('This report has no view "{0}" any more.', problem.name);
+    case 'unfit':
+      return l10n.t(
+        'The view "{0}" filters or groups by columns that this report doesn\'t have, or not of this type: {1}. Open the view and change it.',
+        problem.view,
+        problem.columns.join(', '),
+      );
     case 'noReport':
       return l10n.t('There is no report "{0}".', problem.name);
     case 'folderClosed':

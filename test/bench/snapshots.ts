@@ -6,7 +6,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { compareLocally } from '../../src/services/tables/localDiff.js';
 import { openDiff } from '../../src/services/tables/openDiff.js';
-import { userColumns } from '../../src/core/users/userColumns.js';
+import { userColumns } from '../../src/core/catalog/userColumns.js';
 import { searchSnapshot } from '../../src/core/users/searchSnapshot.js';
 import { bigReport, definition } from './bigReport.js';
 

@@ -9,7 +9,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ColumnDefinition, ReportDefinition } from '../../src/core/catalog/definition.js';
 import { JOINED_REPORTS } from '../../src/core/users/joined/joinedReports.js';
-import { userColumns } from '../../src/core/users/userColumns.js';
+import { userColumns } from '../../src/core/catalog/userColumns.js';
 import type { SizedUserFile } from '../../src/services/tables/userFile.js';
 import { openUsersTable } from '../../src/services/tables/usersTable.js';
 import { catalog } from '../support/catalog.js';

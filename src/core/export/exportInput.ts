@@ -19,6 +19,8 @@ export interface ExportFacts {
   readonly asShown?: boolean;
   /** What rows of the report are grouped by, where groups are exported in their place; with the names of the file. */
   readonly groupedBy?: readonly string[];
+  /** How many groups are too small to be shown. */
+  readonly hiddenGroups?: number;
   /** Name of the saved view that the rows and columns are of. */
   readonly view?: string;
   /** True if the report is from the archive because newer data could not be fetched. */

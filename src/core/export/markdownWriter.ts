@@ -43,8 +43,14 @@ function facts(input: ExportInput): string {
     `fetched ${markdownText(input.fetchedAt)}`,
     ...(input.archivedCopy === true ? ['archived copy, newer data could not be fetched'] : []),
     ...(input.groupedBy === undefined ? [] : [`grouped by ${input.groupedBy.map(markdownText).join(', ')}`]),
+    ...hiddenGroups(input),
     rowCount === 1 ? '1 row' : `${rowCount} rows`,
   ].join(' · ');
+}
+
+/** So that nobody takes the groups for all. */
+function hiddenGroups({ hiddenGroups: count = 0 }: ExportInput): readonly string[] {
+  return count === 0 ? [] : [count === 1 ? '1 smaller group not shown' : `${count} smaller groups not shown`];
 }
 
 /** A text that begins a line, so that it begins no list. */

@@ -1,6 +1,6 @@
 import { foldText } from '../../base/foldText.js';
 import { type UserCandidate, UserCandidates, mergeNames } from './userCandidates.js';
-import type { UserNames } from './userColumns.js';
+import type { UserNames } from '../catalog/userColumns.js';
 import { type SearchedSnapshot, type SearchResult, searchSnapshot } from './searchSnapshot.js';
 
 export interface UserSearchOptions<S extends SearchedSnapshot> {

@@ -9,7 +9,7 @@ import { concealedForm, isIdentifyingName, MIN_CONCEALED_SHARE } from '../../sha
 import { withoutFileContent } from '../table/csv/csvError.js';
 import { CsvReader, type RecordSink } from '../table/csv/csvReader.js';
 import { decodeJson } from '../table/json/decodeJson.js';
-import type { UserColumns, UserNames } from './userColumns.js';
+import type { UserColumns, UserNames } from '../catalog/userColumns.js';
 import { type NameMatcher, nameMatcherFor, type UserQuery, type MatchRank } from './userQuery.js';
 
 /** An archived snapshot. The chunks of CSV are cut anywhere; each chunk of JSON is one page. */

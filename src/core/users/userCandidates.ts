@@ -1,5 +1,5 @@
 import { foldText } from '../../base/foldText.js';
-import type { UserNames } from './userColumns.js';
+import type { UserNames } from '../catalog/userColumns.js';
 import type { MatchRank } from './userQuery.js';
 import type { FoundRow } from './searchSnapshot.js';
 

@@ -1,6 +1,6 @@
 import { foldText } from '../../base/foldText.js';
 import { concealedForm } from '../../shared/concealedNames.js';
-import type { UserNames } from './userColumns.js';
+import type { UserNames } from '../catalog/userColumns.js';
 
 /**
  * What to search for, as plain data.

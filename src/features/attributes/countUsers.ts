@@ -1,5 +1,5 @@
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
-import { userColumns } from '../../core/users/userColumns.js';
+import { userColumns } from '../../core/catalog/userColumns.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { openSnapshot } from '../../services/reports/periodSnapshots.js';
 import type { ReportService } from '../../services/reports/reportService.js';

@@ -12,6 +12,8 @@ export interface ShownReport {
 export interface ShownGroups extends ShownReport {
   /** Names of what they are grouped by, as files have them. */
   readonly groupedBy: readonly string[];
+  /** How many groups are too small to be shown. */
+  readonly hiddenGroups: number;
 }
 
 /** A report that a panel has open, for features that use it beside the panel. */

@@ -9,6 +9,7 @@ import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportRef } from '../../shared/report.js';
 import { groupedBy } from '../../shared/query/groupColumnNames.js';
+import { hiddenGroups } from '../../shared/query/provenance.js';
 import type { UnfitPart } from '../../shared/views/applyView.js';
 import type { OpenedView } from '../../shared/views/savedView.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
@@ -83,6 +84,7 @@ export class ReportExporter {
         const facts = {
           ...exportSource(report).facts,
           ...{ asShown: true, view: placed.view.name, groupedBy: groupedBy(query) },
+          hiddenGroups: hiddenGroups(table.provenance),
         };
         return await this.#exportOpened(report, {}, { facts, table }, unfitText(unfit, definition));
       } finally {

@@ -24,9 +24,9 @@ export function exportSourceOfView({ report, view }: ShownReport): ExportSource 
 }
 
 /** What an export takes of the groups that are displayed in place of the rows. */
-export function exportSourceOfGroups({ groupedBy, ...shown }: ShownGroups): ExportSource {
+export function exportSourceOfGroups({ groupedBy, hiddenGroups, ...shown }: ShownGroups): ExportSource {
   const { facts, table } = exportSourceOfView(shown);
-  return { facts: { ...facts, groupedBy }, table };
+  return { facts: { ...facts, groupedBy, hiddenGroups }, table };
 }
 
 /**

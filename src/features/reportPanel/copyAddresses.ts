@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { userColumns } from '../../core/users/userColumns.js';
+import { userColumns } from '../../core/catalog/userColumns.js';
 import { plural } from '../../l10n/plurals.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
 import { findAddresses } from '../../services/tables/findAddresses.js';

@@ -85,7 +85,7 @@ export interface GroupNoteFacts {
   readonly isCounted: boolean;
   /** Whether each row is a user. */
   readonly isAboutUsers: boolean;
-  /** Rows of the smallest group that is shown. */
+  /** Users, or rows, of the smallest group that is shown. */
   readonly minimumSize: number;
   readonly labelOf: (column: string) => string;
 }

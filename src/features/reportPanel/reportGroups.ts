@@ -4,13 +4,14 @@ import { UsageReportsError } from '../../base/errors.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { groupFilter } from '../../core/table/query/groupFilters.js';
-import { hasUserPerRow } from '../../core/users/userColumns.js';
+import { hasUserPerRow } from '../../core/users/hasUserPerRow.js';
 import type { Report } from '../../services/reports/report.js';
 import type { CellsOfView, QueryHandle, TableHandle } from '../../services/tables/tableHandle.js';
 import type { RowsPart, RowsRequest } from '../../shared/pages/common.js';
 import type { Grouping, Groups } from '../../shared/pages/grouping.js';
 import { MAX_FILTER_VALUE } from '../../shared/pages/schemas.js';
 import { groupedBy } from '../../shared/query/groupColumnNames.js';
+import { hiddenGroups } from '../../shared/query/provenance.js';
 import type { GroupKey, Query } from '../../shared/query/query.js';
 import {
   columnLabel,
@@ -49,6 +50,7 @@ interface GroupsOnScreen {
   readonly grouping: Grouping;
   readonly asked: GroupQuery;
   readonly keyWidths: readonly number[];
+  readonly hiddenGroups: number;
 }
 
 /** The groups that a panel shows in place of the rows, as a table like any other. Owns that table, and lends it. */
@@ -84,6 +86,7 @@ export class ReportGroups implements Disposable {
     const borrowed = this.#lending.lend(current.report);
     return {
       ...{ report: borrowed.report, view: this.#view, groupedBy: groupedBy(current.asked.query) ?? [] },
+      hiddenGroups: current.hiddenGroups,
       dispose: () => borrowed.dispose(),
     };
   }
@@ -128,6 +131,7 @@ export class ReportGroups implements Disposable {
         grouping,
         asked,
         keyWidths,
+        hiddenGroups: hiddenGroups(groups.provenance),
       };
       this.#view = groupsView(grouping);
       const isCounted = (asked.rows.filters?.length ?? 0) > (view.filters?.length ?? 0);

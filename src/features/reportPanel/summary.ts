@@ -10,7 +10,7 @@ import type { Notice } from '../../shared/pages/common.js';
 import type { PeriodChoice, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
 import type { ColumnInfo, Chart } from '../../shared/report.js';
 import { keyColumnsOf } from '../../core/table/store/keyColumns.js';
-import { userColumnIndexes } from '../../core/users/userColumns.js';
+import { userColumnIndexes } from '../../core/catalog/userColumns.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { noticeFor } from '../../l10n/errorTexts.js';
 import { dayLabel, periodLabel } from '../../l10n/periodTexts.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { namingColumns } from '../../core/users/userColumns.js';
+import { namingColumns } from '../../core/catalog/userColumns.js';
 import { plural } from '../../l10n/plurals.js';
 import { namedUsers } from '../../shared/views/namedUsers.js';
 import type { SavedView } from '../../shared/views/savedView.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
-import { userColumnIndexes } from '../../core/users/userColumns.js';
+import { userColumnIndexes } from '../../core/catalog/userColumns.js';
 import type { DiffHandle } from '../../services/tables/diffHandle.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';

@@ -8,7 +8,7 @@ import { refOfCard } from './cardIds.js';
 import { UserSearchPanel } from './userPanel.js';
 import { missingParameters, type UserSnapshot, userSnapshots, userSummary } from './userSummary.js';
 import { findUsers, findUserData } from '../../core/users/findUsers.js';
-import type { UserNames } from '../../core/users/userColumns.js';
+import type { UserNames } from '../../core/catalog/userColumns.js';
 import { isConcealedHash } from '../../core/users/userQuery.js';
 import { ReportSeries } from '../../services/collect/reportSeries.js';
 import type { ReportService } from '../../services/reports/reportService.js';

@@ -5,7 +5,7 @@ import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { FoundUser, UserInReport } from '../../core/users/findUsers.js';
 import { foundTable } from '../../core/users/foundTable.js';
-import { userColumns } from '../../core/users/userColumns.js';
+import { userColumns } from '../../core/catalog/userColumns.js';
 import { userFacts } from '../../core/users/userFacts.js';
 import { isConcealedHash } from '../../core/users/userQuery.js';
 import type { SearchedSnapshot } from '../../core/users/searchSnapshot.js';

@@ -1,6 +1,6 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
-import { userColumns } from '../../core/users/userColumns.js';
+import { userColumns } from '../../core/catalog/userColumns.js';
 import { type AttributeSettings, choiceFrom } from './attributesChoice.js';
 
 /** The file of attributes for a report; `undefined` if there is none, or the report names no users. */

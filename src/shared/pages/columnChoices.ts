@@ -1,9 +1,12 @@
-import { array, boolean, maxLength, minValue, number, optional, pipe, strictObject, string } from 'valibot';
+import { array, boolean, maxLength, maxValue, minValue, number, optional, pipe, strictObject, string } from 'valibot';
 import type { OutputOf } from './channel.js';
 
 /** More columns than a table can have, and a longer name than one can have. */
 const MAX_COLUMNS = 20_000;
 const MAX_NAME = 100_000;
+
+/** In pixels, of a column that somebody has made wider: what is right of a wider one could not be reached. */
+export const WIDEST_COLUMN = 2_000;
 
 const columnName = pipe(string(), maxLength(MAX_NAME));
 const columnNames = pipe(array(columnName), maxLength(MAX_COLUMNS));
@@ -24,7 +27,10 @@ export const columnChoices = strictObject({
   pinned: optional(columnNames),
   /** In pixels, where somebody has changed them. */
   widths: optional(
-    pipe(array(strictObject({ column: columnName, width: pipe(number(), minValue(1)) })), maxLength(MAX_COLUMNS)),
+    pipe(
+      array(strictObject({ column: columnName, width: pipe(number(), minValue(1), maxValue(WIDEST_COLUMN)) })),
+      maxLength(MAX_COLUMNS),
+    ),
   ),
 });
 

@@ -38,3 +38,8 @@ export interface QueryProvenance extends QueryOrigin {
   /** Why rows are left out; only reasons that have some. */
   readonly leftOut: readonly LeftOut[];
 }
+
+/** How many groups are too small to be shown. */
+export function hiddenGroups({ leftOut }: Pick<QueryProvenance, 'leftOut'>): number {
+  return leftOut.reduce((sum, left) => sum + (left.reason === 'smallGroups' ? left.groups : 0), 0);
+}

@@ -1,6 +1,7 @@
 import {
   array,
   boolean,
+  check,
   finite,
   type GenericSchema,
   getDotPath,
@@ -15,13 +16,13 @@ import {
   optional,
   picklist,
   pipe,
-  regex,
   safeParse,
   strictObject,
   string,
   union,
   variant,
 } from 'valibot';
+import { isIsoDate } from '../../base/dates.js';
 import { MAX_SORT_KEYS } from '../report.js';
 import { invalidQuery } from './invalidQuery.js';
 import { AGGREGATE_KINDS, COLUMN_AGGREGATES, GROUP_KINDS, type Query, QUERY_VERSION } from './query.js';
@@ -33,7 +34,7 @@ const MAX_FILTERS = 200;
 const MAX_VALUES = 10_000;
 
 export const columnName = pipe(string(), nonEmpty('A column needs a name.'), maxLength(1_000));
-const day = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/, 'A day is written YYYY-MM-DD.'));
+const day = pipe(string(), check(isIsoDate, 'A day is written YYYY-MM-DD, and is in the calendar.'));
 const amount = pipe(number(), finite());
 const count = pipe(number(), integer(), minValue(1));
 const name = optional(columnName);

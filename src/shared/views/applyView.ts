@@ -14,6 +14,8 @@ export interface UnfitPart {
   readonly column: string;
   /** `missing`: the table has no such column. `type`: it has, and its cells are of another kind than the filter; `grouping`: than the grouping. */
   readonly why: 'missing' | 'type' | 'grouping';
+  /** Whether the view has other rows without it: a filter, or what rows are grouped by. Without any other part, rows only look different. */
+  readonly choosesRows: boolean;
 }
 
 /** A view as it is for one table. */
@@ -30,38 +32,40 @@ export interface AppliedView {
 export function applyView(content: ViewContent, columns: readonly ColumnInfo[]): AppliedView {
   const { sort = [], filter = '', filters = [], columns: arranged = {} } = content;
   const indexes = new Map(columnIds(columns).map((id, index) => [id, index]));
-  const unfit = new Map<string, UnfitPart['why']>();
-  const indexOf = (id: string): readonly number[] => {
+  const unfit = new Map<string, UnfitPart>();
+  const tell = (column: string, why: UnfitPart['why'], choosesRows = false) =>
+    unfit.set(column, { column, why, choosesRows: choosesRows || unfit.get(column)?.choosesRows === true });
+  const indexOf = (id: string, choosesRows = false): readonly number[] => {
     const index = indexes.get(id);
     if (index === undefined) {
-      unfit.set(id, 'missing');
+      tell(id, 'missing', choosesRows);
     }
     return index === undefined ? [] : [index];
   };
   const { order = [], hidden = [], unfolded = [], pinned = [], widths = [] } = arranged;
-  [...order, ...hidden, ...unfolded, ...pinned, ...widths.map(({ column }) => column)].forEach(indexOf);
+  [...order, ...hidden, ...unfolded, ...pinned, ...widths.map(({ column }) => column)].forEach((id) => indexOf(id));
   const sorted = sort.flatMap(({ column, descending = false }) =>
     indexOf(column).map((index) => ({ column: index, descending })),
   );
   const filtered = filters.flatMap((one) => {
-    const [applied] = indexOf(one.column).flatMap((column) => filterAt(one, column, indexOf));
+    const [applied] = indexOf(one.column, true).flatMap((column) => filterAt(one, column, (id) => indexOf(id, true)));
     if (applied !== undefined && !fitsType(applied, columns[applied.column]?.type)) {
-      unfit.set(one.column, 'type');
+      tell(one.column, 'type', true);
       return [];
     }
     return applied === undefined ? [] : [applied];
   });
   const grouping = groupingAt(content.grouping, {
-    has: (column, fits) =>
-      indexOf(column).some((index) => {
+    has: (column, choosesRows, fits) =>
+      indexOf(column, choosesRows).some((index) => {
         const info = columns[index];
         const isFit = info !== undefined && fits(info);
         if (!isFit) {
-          unfit.set(column, 'grouping');
+          tell(column, 'grouping', choosesRows);
         }
         return isFit;
       }),
-    lacks: (column) => unfit.set(column, 'missing'),
+    lacks: (column) => tell(column, 'missing'),
   });
   return {
     view: {
@@ -71,7 +75,7 @@ export function applyView(content: ViewContent, columns: readonly ColumnInfo[]):
     },
     columnChoices: { ...usualColumnChoices, ...arranged },
     ...(grouping === undefined ? {} : { grouping }),
-    unfit: [...unfit].map(([column, why]) => ({ column, why })),
+    unfit: [...unfit.values()],
   };
 }
 
@@ -106,7 +110,7 @@ function groupingAt(
     has,
     lacks,
   }: {
-    readonly has: (column: string, fits: (info: ColumnInfo) => boolean) => boolean;
+    readonly has: (column: string, choosesRows: boolean, fits: (info: ColumnInfo) => boolean) => boolean;
     /** The groups have no column that they are to be sorted by. */
     readonly lacks: (column: string) => void;
   },
@@ -115,9 +119,12 @@ function groupingAt(
     return undefined;
   }
   const { keys, measures, sort } = grouping;
-  const found = keys.filter(({ column, by }) => has(column, (info) => fitsKey(by, info)));
+  const found = keys.filter(({ column, by }) => has(column, true, (info) => fitsKey(by, info)));
   const amounts = measures.filter(
-    (measure) => !('column' in measure) || has(measure.column, (info) => fitsAggregate(measure.kind, info)),
+    (measure) =>
+      !('column' in measure) ||
+      // Groups with one amount less are still groups; without any, the rows themselves would be shown.
+      has(measure.column, measures.length === 1, (info) => fitsAggregate(measure.kind, info)),
   );
   const names = groupColumnNames(keys, measures);
   sort?.filter(({ column }) => !names.includes(column)).forEach(({ column }) => lacks(column));

@@ -36,3 +36,12 @@ export function noSuchReport(name: string): UsageReportsError {
 export function tooLargeViews(most: number): UsageReportsError {
   return invalidView('', { kind: 'tooLarge' }, `The file has more than ${most} bytes.`);
 }
+
+/** A file or an answer would have rows that the view leaves out. @param columns that it filters or groups by */
+export function unfitView(view: string, columns: readonly string[]): UsageReportsError {
+  return new UsageReportsError(
+    'invalidRequest',
+    `The report doesn't have columns that the view "${view}" filters or groups by, or not of this type: ${columns.join(', ')}.`,
+    { argument: 'view', code: 'unfitView', viewProblem: { kind: 'unfit', view, columns } },
+  );
+}

@@ -5,6 +5,7 @@ import {
   getDotPath,
   integer,
   maxLength,
+  maxValue,
   minValue,
   nonEmpty,
   number,
@@ -16,6 +17,7 @@ import {
   string,
 } from 'valibot';
 import type { ViewProblem } from '../../base/errors.js';
+import { WIDEST_COLUMN } from '../pages/columnChoices.js';
 import { grouping } from '../pages/grouping.js';
 import { columnName, explanation, type FormIssue, kindsAt, rowEntries } from '../query/querySchema.js';
 import { invalidView } from './invalidView.js';
@@ -31,6 +33,7 @@ export const viewName = pipe(
   string(),
   nonEmpty('A view needs a name.'),
   maxLength(MAX_VIEW_NAME, `A name has at most ${MAX_VIEW_NAME} characters.`),
+  regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'A name has something to see.'),
   regex(/^(?!\s)[^\p{Cc}\u2028\u2029]*(?<!\s)$/u, 'A name is one line without spaces at its ends.'),
 );
 
@@ -46,7 +49,12 @@ const savedView: GenericSchema<unknown, SavedView> = strictObject({
       pinned: columnNames,
       widths: optional(
         pipe(
-          array(strictObject({ column: columnName, width: pipe(number(), integer(), minValue(1)) })),
+          array(
+            strictObject({
+              column: columnName,
+              width: pipe(number(), integer(), minValue(1), maxValue(WIDEST_COLUMN)),
+            }),
+          ),
           maxLength(MAX_COLUMNS),
         ),
       ),

@@ -3,9 +3,10 @@ import { type Query, QUERY_VERSION } from '../query/query.js';
 import type { ColumnFilter, ColumnInfo } from '../report.js';
 import { applyView, namedFilter, type UnfitPart, viewContent } from './applyView.js';
 import { countedRows, groupedQuery, groupOrder } from './groupedRows.js';
-import type { ViewContent } from './savedView.js';
+import { unfitView } from './invalidView.js';
+import type { SavedView, ViewContent } from './savedView.js';
 
-/** A view as a question to a table, and what of the view the table has no place for. */
+/** A view as a question to a table, and what of the view the table has no place for: only how its rows look. */
 export interface ViewQuery {
   readonly query: Query;
   readonly unfit: readonly UnfitPart[];
@@ -23,15 +24,25 @@ export interface ViewQueryOptions {
 /**
  * The rows and columns of a view, in its order, or its groups, as a query. Hidden columns are left out; what is the same in every row stays, because no page
  * around the answer says it. A query knows the first of two columns of the same name only, so the second one is told as missing.
+ *
+ * @throws UsageReportsError `invalidRequest` where the table does not have what the view filters or groups by: without it the answer had
+ * rows, and named users, that the view does not
  */
 export function viewQuery(
-  content: ViewContent,
+  content: ViewContent & Pick<SavedView, 'name'>,
   columns: readonly ColumnInfo[],
   { countedFilter, hasUserPerRow, minimumGroupSize = 1 }: ViewQueryOptions,
 ): ViewQuery {
   const ids = columnIds(columns);
   const askable = columns.filter(({ name }, index) => ids[index] === name);
   const { view, columnChoices, grouping, unfit } = applyView(content, askable);
+  const decisive = unfit.filter(({ choosesRows }) => choosesRows);
+  if (decisive.length > 0) {
+    throw unfitView(
+      content.name,
+      decisive.map(({ column }) => column),
+    );
+  }
   if (grouping !== undefined) {
     const counted = countedFilter && namedFilter(countedFilter, (index) => columns[index]?.name ?? '');
     const rows = countedRows(viewContent(view, columnChoices, askable), counted);

@@ -10,7 +10,7 @@ import { type ColumnarTable, columnarOf } from '../../../src/core/table/store/co
 import { dataDaysOf } from '../../../src/core/table/store/dataDays.js';
 import { columnFactsOf } from '../../../src/core/table/query/columnFacts.js';
 import { keyColumnsOf } from '../../../src/core/table/store/keyColumns.js';
-import { userColumnIndexes } from '../../../src/core/users/userColumns.js';
+import { userColumnIndexes } from '../../../src/core/catalog/userColumns.js';
 import { decodeJson } from '../../../src/core/table/json/decodeJson.js';
 import { chartsOf } from '../../../src/core/table/charts/charts.js';
 import { quickFiltersOf } from '../../../src/core/table/query/quickFilters.js';

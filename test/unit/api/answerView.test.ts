@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UsageReportsError } from '../../../src/base/errors.js';
 import { answerView } from '../../../src/api/answerView.js';
 import { Archive } from '../../../src/services/archive/archive.js';
 import { SAMPLE_CONNECTION } from '../../../src/services/auth/connections/connection.js';
@@ -15,11 +16,10 @@ const placed = (place: string, view: Partial<PlacedView['view']>): PlacedView =>
 });
 const views = [
   placed('computer', {
-    filters: [
-      { column: 'Send Count', kind: 'range', from: 6 },
-      { column: 'Gone', kind: 'blank' },
-    ],
+    columns: { pinned: ['Gone'] },
+    filters: [{ column: 'Send Count', kind: 'range', from: 6 }],
   }),
+  placed('computer', { name: 'Unfit', filters: [{ column: 'Gone', kind: 'blank' }] }),
   placed('file:///w', { columns: { hidden: ['User Principal Name'] } }),
   placed('computer', {
     name: 'Domains',
@@ -71,6 +71,14 @@ describe('a saved view that a program asks for', () => {
       read: 2,
     });
     assert.deepEqual((await ask('Mine', 'file:///w')).columns, ['Display Name', 'Send Count']);
+  });
+
+  it('is refused where a filter cannot be applied: the answer had users that the view leaves out', async () => {
+    await assert.rejects(ask('Unfit'), (error) => {
+      assert.ok(error instanceof UsageReportsError);
+      assert.deepEqual([error.reason, error.details.code], ['invalidRequest', 'unfitView']);
+      return true;
+    });
   });
 
   it('has its groups in place of rows, without those that are too small to be shown', async () => {

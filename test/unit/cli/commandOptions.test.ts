@@ -35,6 +35,7 @@ const OPTIONS: readonly (readonly [string, readonly Command[]])[] = [
   ['--date=2026-11-18', ['export']],
   ['--view=foo', ['export']],
   ['--views=foo', ['export']],
+  ['--minimum-group=5', ['export']],
   ['--set=daily', ['collect']],
   ['--sample', ['collect']],
   ['--dry-run', ['collect']],

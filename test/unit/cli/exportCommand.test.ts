@@ -43,6 +43,7 @@ describe('an export of the command line', () => {
     const asked: ExportArguments = {
       ...{ command: 'export', archive: inFolder('archive'), report: REPORT, period: 'D30', format: 'csv' },
       ...{ out: inFolder('out.csv'), views: inFolder('views.json'), shared: false },
+      minimumGroup: 1,
       ...over,
     };
     const code = await exportCommand({
@@ -115,6 +116,28 @@ describe('an export of the command line', () => {
     await assert.rejects(stat(inFolder('unwritten.csv')), /ENOENT/);
   });
 
+  it('is not written where the report lacks what the view filters or groups by: it had users that the view leaves out', async () => {
+    const measures = [{ kind: 'count' }];
+    for (const part of [
+      { grouping: { keys: [{ column: 'Gone' }], measures } },
+      { grouping: { keys: [{ column: 'Display Name', by: 'month' }], measures } },
+      { grouping: { keys: [{ column: 'Display Name' }], measures: [{ kind: 'sum', column: 'Gone' }] } },
+      { filters: [{ column: 'Gone', kind: 'blank' }] },
+      { filters: [{ column: 'Display Name', kind: 'range', from: 1 }] },
+      { filters: [{ column: 'Send Count', kind: 'share', of: ['Gone'], from: 90 }] },
+    ]) {
+      const views = { version: 1, views: [{ ...VIEW, ...part }] };
+      await writeFile(inFolder('views.json'), JSON.stringify(views));
+      await assert.rejects(run({ view: 'Senders', out: inFolder('unwritten.csv') }), (error) => {
+        assert.ok(error instanceof UsageReportsError);
+        assert.equal(error.details.code, 'unfitView');
+        assert.equal(exitCodeOfError(error), 1);
+        return true;
+      });
+    }
+    await assert.rejects(stat(inFolder('unwritten.csv')), /ENOENT/);
+  });
+
   it('is of a view that groups by an attribute', async () => {
     await writeFile(inFolder('hr.csv'), 'UPN,Department\nann@contoso.example,Sales\ncleo@contoso.example,Sales\n');
     const view = {
@@ -123,6 +146,14 @@ describe('an export of the command line', () => {
       grouping: { keys: [{ column: 'Department' }], measures: [{ kind: 'count' }] },
     };
     await writeFile(inFolder('views.json'), JSON.stringify({ version: 1, views: [view] }));
+    const large = { view: 'Departments', attributes: inFolder('hr.csv'), minimumGroup: 2 };
+    const { text: page, events: told } = await run({ ...large, format: 'md', out: inFolder('large.md') });
+    assert.match(page, /grouped by Department · 1 smaller group not shown · 1 row/);
+    assert.match(page, /\| Sales \| 2 \|/);
+    assert.deepEqual(
+      told.filter(({ event }) => event === 'log').map(({ message }) => message),
+      ["The attributes file hr.csv doesn't have the user of 1 row.", "1 smaller group isn't written."],
+    );
     const { text } = await run({
       view: 'Departments',
       attributes: inFolder('hr.csv'),
@@ -204,6 +235,20 @@ describe('an export of the command line', () => {
       said.some((message) => message.includes('views.1')),
       'a view that is wrong is told',
     );
+  });
+
+  it('tells some of many wrong views, and reads no file with views to an end that it does not have', async () => {
+    const wrong = Array.from({ length: 500 }, (_, at) => ({ name: `Wrong ${at}` }));
+    await writeFile(inFolder('views.json'), JSON.stringify({ version: 1, views: [VIEW, ...wrong] }));
+    const { events } = await run({ view: 'Senders' });
+    const said = events.filter(({ event }) => event === 'log').map(({ message }) => String(message));
+    assert.equal(said.filter((message) => message.startsWith('views.')).length, 20);
+    assert.ok(said.includes("480 more saved views can't be read."), said.join('\n'));
+    await writeFile(inFolder('views.json'), ' '.repeat(10_000_001));
+    await assert.rejects(run({ view: 'Senders' }), code(1, /too large/));
+    if (process.platform === 'linux') {
+      await assert.rejects(run({ view: 'Senders', views: '/dev/zero' }), code(1, /too large/));
+    }
   });
 
   it('replaces the file as a whole, and leaves nothing beside it', async () => {

@@ -12,7 +12,7 @@ import { diffOf } from '../../../src/core/diff/diff.js';
 import { HistoryMerge } from '../../../src/core/history/historyMerge.js';
 import type { ReportTable } from '../../../src/core/table/store/table.js';
 import { searchSnapshot } from '../../../src/core/users/searchSnapshot.js';
-import { userColumns } from '../../../src/core/users/userColumns.js';
+import { userColumns } from '../../../src/core/catalog/userColumns.js';
 import { LocalTable } from '../../../src/services/tables/localTable.js';
 import { chunksOf } from '../core/table/support.js';
 import { type CostlyFile, costlyFiles, honestFile } from './costShapes.js';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { foundTable } from '../../../src/core/users/foundTable.js';
 import { searchSnapshot } from '../../../src/core/users/searchSnapshot.js';
-import { userColumns } from '../../../src/core/users/userColumns.js';
+import { userColumns } from '../../../src/core/catalog/userColumns.js';
 import { userFacts } from '../../../src/core/users/userFacts.js';
 import { readOverviewEntry } from '../../../src/features/overview/readOverview.js';
 import { Archive } from '../../../src/services/archive/archive.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { valueFilter } from '../../../media/common/table/filters/valueFilter.js';
 import { menuContext } from '../../../media/common/table/grid/menuContext.js';
 import { viewOf } from '../../../src/core/table/query/view.js';
-import { userColumnIndexes } from '../../../src/core/users/userColumns.js';
+import { userColumnIndexes } from '../../../src/core/catalog/userColumns.js';
 import type { CellValue, ColumnInfo } from '../../../src/shared/report.js';
 import { catalog } from '../../support/catalog.js';
 import { csv, csvFile, everyType as report } from '../core/table/support.js';

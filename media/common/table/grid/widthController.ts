@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
 import type { CellFormatter } from '../../base/format/formatCell.js';
+import { WIDEST_COLUMN } from '../../../../src/shared/pages/columnChoices.js';
 import { columnWidths, MIN_COLUMN_WIDTH } from './columnWidths.js';
 import type { Row } from './rowWindow.js';
 
@@ -93,7 +94,7 @@ export class WidthController {
   }
 
   #setOne(column: number, width: number): void {
-    this.#chosen = new Map([...this.#chosen, [column, width]]);
+    this.#chosen = new Map([...this.#chosen, [column, Math.min(width, WIDEST_COLUMN)]]);
     this.#combine();
   }
 

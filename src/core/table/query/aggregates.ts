@@ -9,8 +9,8 @@ import { columnLabel, type ColumnInfo } from '../../../shared/report.js';
 import { isNumeric, unitOf } from '../../../shared/measures.js';
 import type { ScalarColumn } from '../store/column.js';
 import { type ColumnStatistics, filledCells, mediansOf, statisticsOf } from './columnStatistics.js';
-import { type Groups, splitGroups } from './grouping.js';
-import { valueCodes } from './keyCodes.js';
+import { distinctValues } from './distinctValues.js';
+import type { Groups } from './grouping.js';
 import type { FoundColumn } from './queryColumns.js';
 import type { AggregateOf } from './repeatedAmounts.js';
 
@@ -68,15 +68,11 @@ export class GroupedRows {
       ...(label === info.name ? {} : { label: aggregateName({ kind, column: label }) }),
     };
     switch (kind) {
-      case 'distinct': {
-        const { codes, texts } = await valueCodes({ column, name: info.name, type: info.type }, rows, slicer);
-        const pairs = await splitGroups(groups, codes, texts.length, slicer);
-        const values = new Uint32Array(groups.count);
-        pairs.parents.forEach(
-          (group, pair) => (values[group] = (values[group] ?? 0) + (pairs.codes[pair] === 0 ? 0 : 1)),
-        );
-        return { info: { ...named, type: 'number', unit: 'count' }, values };
-      }
+      case 'distinct':
+        return {
+          info: { ...named, type: 'number', unit: 'count' },
+          values: await distinctValues(of, rows, groups, slicer),
+        };
       case 'shareWithValue': {
         const filled = await filledCells(column, rows, groups, slicer);
         return { info: amount(name), values: percentages(filled, (group) => sizes[group] ?? 0) };

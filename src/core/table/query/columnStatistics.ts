@@ -10,7 +10,7 @@ export interface ColumnStatistics {
   readonly sums: Float64Array;
   readonly min: Float64Array;
   readonly max: Float64Array;
-  /** Cells that are neither blank nor a number. */
+  /** Cells that are neither blank nor a number. One whose row is in several groups counts once. */
   readonly irregular: number;
 }
 
@@ -33,7 +33,8 @@ export async function statisticsOf(
       const row = rows[at] ?? 0;
       const value = column.numberAt(row);
       if (Number.isNaN(value)) {
-        irregular += exactTexts.size > 0 && column.value(row) !== null ? 1 : 0;
+        const isCounted = at > 0 && rows[at - 1] === row;
+        irregular += !isCounted && exactTexts.size > 0 && column.value(row) !== null ? 1 : 0;
         continue;
       }
       const group = ids[at] ?? 0;

@@ -102,7 +102,7 @@ export async function keysOf(
       if (column.storage !== 'scalar' || (type !== 'number' && type !== 'duration')) {
         throw wrongType(path, info, 'A range is of a column with numbers');
       }
-      const codes = await numberKeyCodes(column, rows, slicer, rangeKey(key));
+      const codes = await numberKeyCodes(column, rows, slicer, rangeKey(key, path));
       const { unit } = info;
       const bound = (boundName: string, at: number): KeyColumn => ({
         info: {
@@ -158,12 +158,19 @@ function weekday(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
-/** Both bounds in one text; an open one is empty. */
-function rangeKey({ step, bounds: given = [] }: RangeGroupKey): (value: number) => string {
+/** Both bounds in one text; an open one is empty. A value is in the range by the bounds that the result has, whatever multiplying rounds. */
+function rangeKey({ step, bounds: given = [] }: RangeGroupKey, path: string): (value: number) => string {
   if (step !== undefined) {
     return (value) => {
-      const times = Math.floor(value / step);
-      return `${exact(times * step)} ${exact((times + 1) * step)}`;
+      const times = timesOf(value, step);
+      const [from, below] = [exact(times * step), exact((times + 1) * step)];
+      if (!(from <= value && value < below)) {
+        throw invalidQuery(
+          `${path}.step`,
+          `Ranges of ${step} are too narrow for the number ${value}. Use a larger step.`,
+        );
+      }
+      return `${from} ${below}`;
     };
   }
   const bounds = [...new Set(given)].sort((one, other) => one - other);
@@ -174,9 +181,15 @@ function rangeKey({ step, bounds: given = [] }: RangeGroupKey): (value: number) 
   };
 }
 
-/** Without what multiplying adds behind the fifteenth digit: 0.1 · 3 is 0.3. */
+/** How many steps are below a value. The quotient of 0.3 and 0.1 is less than 3, and that of 0.6 and 0.2 is not. */
+function timesOf(value: number, step: number): number {
+  const times = Math.floor(value / step);
+  return exact((times + 1) * step) <= value ? times + 1 : exact(times * step) > value ? times - 1 : times;
+}
+
+/** Without what multiplying adds behind the fifteenth digit: 0.1 · 3 is 0.3. Larger numbers have no decimals that it could add. */
 function exact(value: number): number {
-  return Number(value.toPrecision(15)) + 0;
+  return Math.abs(value) < 1e15 ? Number(value.toPrecision(15)) + 0 : value;
 }
 
 /** A row comes once for each member of its list, however often the list names it. */

@@ -16,6 +16,7 @@ import type { QueryColumns } from './queryColumns.js';
 import { type AggregateOf, refuseRepeatedAmounts } from './repeatedAmounts.js';
 import { numbersColumn, type ResultColumn, textsColumn } from './resultColumns.js';
 import { type ChosenRows, resultSort, type RunQueryOptions } from './queryParts.js';
+import { largeGroups } from './smallestGroup.js';
 import { sortRows } from './sortRows.js';
 
 interface Grouped extends ChosenRows {
@@ -50,7 +51,8 @@ export async function groupRows(
   const groups = await keyedGroups(columns, query, passing, options, slicer);
   await refuseRepeatedAmounts(table, options.definition, aggregates, groups.rows, groups, slicer);
   const sizes = await groupSizes(groups, slicer);
-  const { shown, small } = largeGroups(sizes, query.minGroupSize ?? 0);
+  const { minGroupSize: least = 0 } = query;
+  const { shown, small } = await largeGroups(table, groups, sizes, least, { ...options, slicer });
   const names = new UniqueNames();
   const results: ResultColumn[] = [];
   for (const { key, codes } of groups.keys) {
@@ -231,18 +233,4 @@ function repeatedRows(rows: Uint32Array): number {
     count += repeats && rows[position] !== rows[position - 2] ? 1 : 0;
   }
   return count;
-}
-
-function largeGroups(sizes: Uint32Array, least: number): { readonly shown: Uint32Array; readonly small: LeftOut } {
-  const shown = new Uint32Array(sizes.length);
-  let [count, groups, rows] = [0, 0, 0];
-  for (const [group, size] of sizes.entries()) {
-    if (size >= least) {
-      shown[count++] = group;
-    } else {
-      groups++;
-      rows += size;
-    }
-  }
-  return { shown: shown.slice(0, count), small: { reason: 'smallGroups', groups, rows } };
 }

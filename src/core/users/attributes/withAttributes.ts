@@ -7,7 +7,7 @@ import { textsColumn } from '../../table/query/resultColumns.js';
 import { takeRows } from '../../table/query/takeRows.js';
 import { ColumnarTable } from '../../table/store/columnarTable.js';
 import { UniqueNames } from '../../table/store/columnNames.js';
-import { type UserColumns, userColumns } from '../userColumns.js';
+import { type UserColumns, userColumns } from '../../catalog/userColumns.js';
 import { NO_ROW } from './attributeIndex.js';
 import type { Attributes } from './readAttributes.js';
 

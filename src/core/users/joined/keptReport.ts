@@ -3,7 +3,7 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import type { Column } from '../../table/store/column.js';
 import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import { normalizeName } from '../../table/store/columnNames.js';
-import { userColumns } from '../userColumns.js';
+import { userColumns } from '../../catalog/userColumns.js';
 import { ACTIVE_USERS, ACTIVE_USERS_NAMES, JOINED_REPORTS, type JoinedReport } from './joinedReports.js';
 import { IDENTITY_COLUMNS } from './rowIdentities.js';
 import type { UserReport } from './joinedUsers.js';

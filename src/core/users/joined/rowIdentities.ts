@@ -2,7 +2,7 @@ import { dataDayLimits, parseDay } from '../../../base/dates.js';
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import { longestPeriodOf } from '../../table/store/reportPeriods.js';
-import { userColumns } from '../userColumns.js';
+import { userColumns } from '../../catalog/userColumns.js';
 import type { UserReport } from './joinedUsers.js';
 import { type NameIndex, NOBODY } from './nameIndex.js';
 

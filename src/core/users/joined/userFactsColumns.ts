@@ -1,7 +1,7 @@
 import type { Column } from '../../table/store/column.js';
 import { columnBuilder } from '../../table/store/columnBuilder.js';
 import { isIdentifyingName } from '../../../shared/concealedNames.js';
-import { userColumns, type UserNames } from '../userColumns.js';
+import { userColumns, type UserNames } from '../../catalog/userColumns.js';
 import { deletionColumns } from './deletionColumns.js';
 import { firstSeenColumn } from './firstSeen.js';
 import { COLUMN } from './joinedColumns.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import { findUsers, findUserData } from '../../../../src/core/users/findUsers.js';
 import { foundTable } from '../../../../src/core/users/foundTable.js';
-import { userColumns } from '../../../../src/core/users/userColumns.js';
+import { userColumns } from '../../../../src/core/catalog/userColumns.js';
 import { userFacts } from '../../../../src/core/users/userFacts.js';
 import { isConcealedHash } from '../../../../src/core/users/userQuery.js';
 import { type SearchedSnapshot, searchSnapshot } from '../../../../src/core/users/searchSnapshot.js';

@@ -187,7 +187,7 @@ describe('the groups of a report', () => {
           const again = groupsWith();
           await again.ask(of, grouping, {}, signal);
           const lent = again.borrow(of);
-          const { query, unfit } = queryOfView(of, { grouping });
+          const { query, unfit } = queryOfView(of, { name: 'Mine', grouping });
           const exported = await of.table.query(query, { definition: report, origin: { fetchedAt: of.fetchedAt } });
           owned.push(exported);
           assert.deepEqual(unfit, []);

@@ -11,7 +11,7 @@ import { readFileToAdd, recognizeFile } from '../../../../src/services/reports/f
 import type { Report } from '../../../../src/services/reports/report.js';
 import { openDiff } from '../../../../src/services/tables/openDiff.js';
 import { findUsers } from '../../../../src/core/users/findUsers.js';
-import { userColumns } from '../../../../src/core/users/userColumns.js';
+import { userColumns } from '../../../../src/core/catalog/userColumns.js';
 import { catalog } from '../../../support/catalog.js';
 import { sampleFile } from '../../../support/sampleFiles.js';
 import { bytesOf, CONNECTION, REF, ReportServiceHarness } from './reportServiceHarness.js';

@@ -48,7 +48,7 @@ describe('a saved view', () => {
     assert.deepEqual(applyView(content, [column('Calls')]), {
       view: {},
       columnChoices: { showConstant: false },
-      unfit: [{ column: 'Calls', why: 'type' }],
+      unfit: [{ column: 'Calls', why: 'type', choosesRows: true }],
     });
   });
 
@@ -60,7 +60,7 @@ describe('a saved view', () => {
       filter: 'a',
       filters: [{ column: 'Calls', kind: 'range', from: 1 }],
     };
-    assert.deepEqual(viewQuery(content, columns, { hasUserPerRow: false }), {
+    assert.deepEqual(viewQuery({ name: 'Mine', ...content }, columns, { hasUserPerRow: false }), {
       query: {
         version: 1,
         filter: 'a',
@@ -68,7 +68,7 @@ describe('a saved view', () => {
         columns: ['User', 'Team', 'Calls'],
         sort: [{ column: 'Refreshed', descending: true }],
       },
-      unfit: [{ column: 'Gone', why: 'missing' }],
+      unfit: [{ column: 'Gone', why: 'missing', choosesRows: false }],
     });
   });
 
@@ -87,12 +87,12 @@ describe('a saved view', () => {
       sort: [{ column: 'Sum of Calls', descending: true }],
     };
     const options = { countedFilter: counted, minimumGroupSize: 5, hasUserPerRow: false };
-    assert.deepEqual(viewQuery(content, columns, options), { query: expected, unfit: [] });
+    assert.deepEqual(viewQuery({ name: 'Mine', ...content }, columns, options), { query: expected, unfit: [] });
     const byMonth: ViewContent = {
       grouping: { keys: [{ column: 'Day', by: 'month' }], measures: [{ kind: 'count' }] },
     };
     assert.equal(
-      viewQuery(byMonth, columns, { hasUserPerRow: false }).query.sort,
+      viewQuery({ name: 'Mine', ...byMonth }, columns, { hasUserPerRow: false }).query.sort,
       undefined,
       'months are in their order',
     );
@@ -103,15 +103,18 @@ describe('a saved view', () => {
     const grouped = (grouping: Grouping) => applyView({ grouping }, columns);
     const count = { kind: 'count' } as const;
     assert.deepEqual(grouped({ keys: [{ column: 'Gone' }], measures: [count] }).unfit, [
-      { column: 'Gone', why: 'missing' },
+      { column: 'Gone', why: 'missing', choosesRows: true },
     ]);
     const byMonth = grouped({ keys: [{ column: 'Team', by: 'month' }], measures: [count] });
-    assert.deepEqual([byMonth.grouping, byMonth.unfit], [undefined, [{ column: 'Team', why: 'grouping' }]]);
+    assert.deepEqual(
+      [byMonth.grouping, byMonth.unfit],
+      [undefined, [{ column: 'Team', why: 'grouping', choosesRows: true }]],
+    );
     const sums = [count, { kind: 'sum', column: 'Team' }, { kind: 'sum', column: 'Calls' }] as const;
     const { grouping, unfit } = grouped({ keys: [{ column: 'Team' }], measures: [...sums] });
     assert.deepEqual(
       [grouping?.measures, unfit],
-      [[count, { kind: 'sum', column: 'Calls' }], [{ column: 'Team', why: 'grouping' }]],
+      [[count, { kind: 'sum', column: 'Calls' }], [{ column: 'Team', why: 'grouping', choosesRows: false }]],
     );
   });
 
@@ -122,27 +125,30 @@ describe('a saved view', () => {
       ...{ keys: [{ column: 'Team' }], measures: [count, { kind: 'sum', column: 'Gone' }] },
       sort: [{ column: 'Team', descending: true }],
     };
-    const { query } = viewQuery({ grouping }, columns, { hasUserPerRow: false });
+    const { query } = viewQuery({ name: 'Mine', grouping }, columns, { hasUserPerRow: false });
     assert.deepEqual(query.sort, [{ column: 'Team', descending: true }]);
-    const none = viewQuery({ grouping: { ...grouping, sort: [] } }, columns, { hasUserPerRow: false });
+    const none = viewQuery({ name: 'Mine', grouping: { ...grouping, sort: [] } }, columns, { hasUserPerRow: false });
     assert.equal(none.query.sort, undefined, 'groups are in the order of their keys');
-    const ofMissing = { grouping: { ...grouping, sort: [{ column: 'Sum of Gone' }] } };
+    const ofMissing = { name: 'Mine', grouping: { ...grouping, sort: [{ column: 'Sum of Gone' }] } };
     const byMissing = viewQuery(ofMissing, columns, { hasUserPerRow: true });
     assert.deepEqual(
       [byMissing.query.sort, byMissing.unfit],
-      [[{ column: 'Users', descending: true }], [{ column: 'Gone', why: 'missing' }]],
+      [[{ column: 'Users', descending: true }], [{ column: 'Gone', why: 'missing', choosesRows: false }]],
     );
     const wrong = applyView({ grouping: { ...grouping, measures: [count], sort: [{ column: 'Calls' }] } }, columns);
     assert.deepEqual(
       [wrong.grouping, wrong.unfit],
-      [{ keys: grouping.keys, measures: [count] }, [{ column: 'Calls', why: 'missing' }]],
+      [{ keys: grouping.keys, measures: [count] }, [{ column: 'Calls', why: 'missing', choosesRows: false }]],
     );
   });
 
   it('asks a query that is valid, of whatever was on screen', () => {
     fc.assert(
       fc.property(someScreen, fc.boolean(), ({ columns, view, columnChoices, grouping }, hasUserPerRow) => {
-        const { query } = viewQuery(viewContent(view, columnChoices, columns, grouping), columns, { hasUserPerRow });
+        const repeated = columnIds(columns).filter((id, index) => id !== columns[index]?.name);
+        const content = viewContent(view, columnChoices, columns, grouping);
+        fc.pre(!rowColumns(content).some((name) => repeated.includes(name)));
+        const { query } = viewQuery({ name: 'Mine', ...content }, columns, { hasUserPerRow });
         assert.deepEqual(parseQuery(JSON.parse(JSON.stringify(query))), query);
       }),
     );
@@ -186,6 +192,15 @@ describe('the users that a view names', () => {
     );
   });
 });
+
+/** Columns that decide which rows there are. */
+function rowColumns({ filters = [], grouping }: ViewContent): readonly string[] {
+  return [
+    ...filters.flatMap((filter) => [filter.column, ...(filter.kind === 'share' ? filter.of : [])]),
+    ...(grouping?.keys ?? []).map(({ column }) => column),
+    ...(grouping?.measures ?? []).flatMap((measure) => ('column' in measure ? [measure.column] : [])),
+  ];
+}
 
 function namesIn({ columns = {}, sort = [], filters = [], grouping }: ViewContent): readonly string[] {
   const { order = [], hidden = [], unfolded = [], pinned = [], widths = [] } = columns;

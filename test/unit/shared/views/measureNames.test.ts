@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { runQuery } from '../../../../src/core/table/query/runQuery.js';
-import { hasUserPerRow } from '../../../../src/core/users/userColumns.js';
+import { hasUserPerRow } from '../../../../src/core/users/hasUserPerRow.js';
 import type { GroupingKey, GroupingMeasure } from '../../../../src/shared/pages/grouping.js';
 import { fitsAggregate } from '../../../../src/shared/query/columnFits.js';
 import { groupColumnNames } from '../../../../src/shared/query/groupColumnNames.js';

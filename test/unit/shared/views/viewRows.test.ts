@@ -57,7 +57,7 @@ describe('the rows of a saved view', () => {
         try {
           const { columns } = table;
           const onScreen = (await table.rows(shown, 0, rows.length)).rows;
-          const { query, unfit } = viewQuery(viewContent(shown, arranged, columns), columns, {
+          const { query, unfit } = viewQuery({ name: 'Mine', ...viewContent(shown, arranged, columns) }, columns, {
             hasUserPerRow: false,
           });
           const answer = await table.query(query, { definition: report });

@@ -46,6 +46,18 @@ describe('the schema that completes a file with views', () => {
     assert.deepEqual(definitions.view.required, ['name', 'report']);
   });
 
+  it('refuses what no table can show: a name with nothing to see, a day that is none, columns that nobody can scroll past', () => {
+    for (const name of ['\u200b', '\u2060\ufeff', '\u202e']) {
+      assert.match(problemsOf({ name }).join(), /something to see/, JSON.stringify(name));
+    }
+    for (const from of ['2026-99-99', '2026-02-30', '2026-2-3']) {
+      assert.match(problemsOf({ filters: [{ column: 'A', kind: 'days', from }] }).join(), /in the calendar/, from);
+    }
+    const wide = (width: number) => problemsOf({ columns: { widths: [{ column: 'A', width }] } });
+    assert.deepEqual(wide(2000), []);
+    assert.match(wide(1e9).join(), /columns\.widths\.0\.width/);
+  });
+
   it('has every kind of filter with all of its parts', () => {
     const kinds = (definitions.filter.oneOf ?? []).flatMap((schema) => {
       const { kind } = schema.properties;

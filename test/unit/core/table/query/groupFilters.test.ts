@@ -19,10 +19,16 @@ const report = definition([
   { name: 'Time', type: 'duration' },
 ]);
 
+/** Also where ranges begin: 0.3 is no multiple of 0.1 as computers divide. */
+const someNumber = fc.oneof(
+  fc.double({ min: -50, max: 50, noNaN: true }),
+  fc.integer({ min: -500, max: 500 }).map((tenths) => tenths / 10),
+);
+
 /** Days that cannot be right among them. */
 const row = fc.tuple(
   fc.constantFrom('', 'east', 'North', 'Ångström', '100'),
-  fc.oneof(fc.constant(''), fc.constant('many'), fc.double({ min: -50, max: 50, noNaN: true }).map(String)),
+  fc.oneof(fc.constant(''), fc.constant('many'), someNumber.map(String)),
   fc.oneof(
     fc.constantFrom('', '0001-01-01', '2999-12-31', 'soon'),
     fc.integer({ min: 0, max: 500 }).map((ago) => new Date(Date.UTC(2026, 10, 18 - ago)).toISOString().slice(0, 10)),
@@ -67,6 +73,42 @@ describe('the filter of a group', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('has the numbers of its range, and refuses ranges that are too narrow to have any', async () => {
+    const inRanges = async (numbers: readonly string[], step: number) => {
+      const table = columnarOf(await csv(csvFile([['Calls'], ...numbers.map((number) => [number])]), report));
+      const { table: groups } = await runQuery(table, {
+        version: 1,
+        groupBy: [{ column: 'Calls', by: 'range', step }],
+        aggregates: [
+          { kind: 'min', column: 'Calls' },
+          { kind: 'max', column: 'Calls' },
+        ],
+      });
+      return values(groups) as [number, number, number, number][];
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: -2000, max: 2000 }), { minLength: 1, maxLength: 30 }),
+        fc.constantFrom(0.1, 0.2, 0.01, 0.25, 3, 7),
+        async (times, step) => {
+          const numbers = times.map((time) => Number((time * step).toPrecision(12)));
+          for (const [from, below, min, max] of await inRanges(numbers.map(String), step)) {
+            assert.ok(from <= min && max < below, `${min} to ${max} in ${from} to ${below}`);
+          }
+        },
+      ),
+    );
+    assert.deepEqual(await inRanges(['1234567890123456'], 1), [
+      [1234567890123456, 1234567890123457, 1234567890123456, 1234567890123456],
+    ]);
+    for (const [number, step] of [
+      ['1', 5e-324],
+      ['100000000000000000000', 1],
+    ] as const) {
+      await assert.rejects(inRanges([number], step), /groupBy\.0\.step.*Use a larger step/);
+    }
   });
 
   it('is of days as people know them where all days can be right', () => {

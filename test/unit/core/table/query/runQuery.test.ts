@@ -131,6 +131,39 @@ describe('runQuery', () => {
     ]);
   });
 
+  it('counts users, not rows, for the smallest group, and a row in several groups once where its cell is no number', async () => {
+    const report = definition([
+      { name: 'User Principal Name', type: 'text', identity: true },
+      { name: 'Product', type: 'text' },
+      { name: 'Products', type: 'list' },
+      { name: 'Calls', type: 'number' },
+    ]);
+    const rows = [
+      ...[1, 2, 3].map((calls) => ['ann@x.example', 'E3', 'A+B', String(calls)]),
+      ...['bob', 'cleo', 'dora'].map((name) => [`${name}@x.example`, 'F3', 'A', 'many']),
+      ['', 'E5', 'A+B+C', 'many'],
+    ];
+    const of = await csv(csvFile([['User Principal Name', 'Product', 'Products', 'Calls'], ...rows]), report);
+    const query = { groupBy: [{ column: 'Product' }], aggregates: [{ kind: 'count' }], minGroupSize: 2 } as const;
+    const byProduct = await ask(of, query, { definition: report });
+    assert.deepEqual(values(byProduct.table), [['F3', 3]]);
+    assert.deepEqual(byProduct.leftOut, [{ reason: 'smallGroups', groups: 2, rows: 4 }]);
+    const others = await ask(of, query);
+    assert.deepEqual(
+      values(others.table),
+      [
+        ['E3', 3],
+        ['F3', 3],
+      ],
+      'rows of a table that is known to name nobody',
+    );
+    const members = await ask(of, {
+      groupBy: [{ column: 'Products', by: 'member' }],
+      aggregates: [{ kind: 'sum', column: 'Calls' }],
+    });
+    assert.deepEqual(members.leftOut, [{ reason: 'noNumber', column: 'Calls', rows: 4 }]);
+  });
+
   it('groups user names without case, and shows the first spelling', async () => {
     const of = await csv(csvFile([['User Principal Name'], ['Ann@x.example'], ['ann@X.example']]));
     const { table: result } = await ask(of, {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { userQuickFiltersOf } from '../../../../../src/core/table/query/userQuickFilters.js';
-import { userColumns } from '../../../../../src/core/users/userColumns.js';
+import { userColumns } from '../../../../../src/core/catalog/userColumns.js';
 import {
   JOINED_COLUMN_INFOS,
   JOINED_COLUMNS,

@@ -1,7 +1,5 @@
 import type { ColumnInfo } from '../../shared/report.js';
-import type { ReportDefinition } from '../catalog/definition.js';
-import { areUsers } from '../../shared/areUsers.js';
-import { keyColumnsOf } from '../table/store/keyColumns.js';
+import type { ReportDefinition } from './definition.js';
 
 /** The columns of a report that name a user, by their names in the catalog. */
 export interface UserColumns {
@@ -42,15 +40,6 @@ export function userColumnIndexes(
 ): readonly number[] {
   const { principalName, displayName, id } = userColumns(definition) ?? {};
   return columns.flatMap(({ name }, index) => ([principalName, displayName, id].includes(name) ? [index] : []));
-}
-
-/** Whether each row of a table is a user, and not only about something that users own. */
-export function hasUserPerRow(definition: ReportDefinition, columns: readonly Pick<ColumnInfo, 'name'>[]): boolean {
-  return areUsers({
-    kind: definition.kind,
-    keyColumns: keyColumnsOf(definition, columns),
-    userColumns: userColumnIndexes(definition, columns),
-  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namingColumns } from '../../../../src/core/users/userColumns.js';
+import { namingColumns } from '../../../../src/core/catalog/userColumns.js';
 import { catalog } from '../../../support/catalog.js';
 
 const columnsOf = (report: string) => namingColumns(catalog.find(report) ?? assert.fail(report));
