@@ -90,6 +90,11 @@ const collectItem = v.union([
 const position = v.pipe(v.number(), v.integer(), v.minValue(0));
 const tableHeader = v.object({ column: position });
 const tableCell = v.object({ row: position, column: position });
+/** A row that names a user, and where it does. */
+const tableUser = v.pipe(
+  v.object({ row: position, userColumn: position }),
+  v.transform(({ row, userColumn }) => ({ row, column: userColumn })),
+);
 
 /** A file, as the menus of the explorer and of editors name it. */
 const file = v.custom<vscode.Uri>((value) => value instanceof vscode.Uri);
@@ -158,7 +163,7 @@ const commandArguments = {
   copyAsMarkdown: tableCell,
   copyAddresses: none,
   filterByValue: tableCell,
-  findThisUser: tableCell,
+  findThisUser: tableUser,
   sortAscending: tableHeader,
   sortDescending: tableHeader,
   filterColumn: tableHeader,

@@ -61,6 +61,31 @@ describe('a row of the report panel with all its values', () => {
     await cell(page, 34, 2).and(page.locator(':focus')).waitFor();
   });
 
+  behavior(
+    'goes to the first and last row with Home and End, says where it is, and marks its row',
+    'detail',
+    async (page) => {
+      const marked = (row: number) => page.locator(`[data-row="${row}"][aria-current=true]`).waitFor();
+      const label = (testid: string) => page.getByTestId(testid).getAttribute('aria-label');
+      await open(page, 2);
+      await marked(2);
+      assert.equal(await label('row-card-previous'), 'Previous Row, 2 of 180 (Up Arrow; First Row: Home)');
+      assert.equal(await label('row-card-next'), 'Next Row, 4 of 180 (Down Arrow; Last Row: End)');
+      await page.keyboard.press('End');
+      await shows(page, 180);
+      await marked(179);
+      assert.equal(await page.locator('[aria-current=true]').count(), 1);
+      assert.equal(await label('row-card-next'), 'This is the last row.');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Home');
+      await shows(page, 1);
+      await marked(0);
+      assert.equal(await label('row-card-previous'), 'This is the first row.');
+      await page.keyboard.press('Escape');
+      await page.locator('[data-row="0"]:not([aria-current])').waitFor();
+    },
+  );
+
   behavior('finds its user and copies the row', 'detail', async (page) => {
     await open(page, 3);
     await page.getByTestId('row-card-user').click();

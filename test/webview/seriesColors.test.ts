@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { themes, type ThemeName } from '../support/webviewHarness/themes.js';
+import { contrast } from './support/contrast.js';
 import { openPage } from './support/openPage.js';
 
 /** What Web Content Accessibility Guidelines ask of what a chart shows (1.4.11). */
@@ -152,7 +153,9 @@ describe('what charts draw', () => {
         assert.equal(drawn.background === undefined, isTransparent);
         assert.equal(drawn.lines.length, 6);
         const behind = drawn.background ?? (colors === 'transparentLight' ? '#ffffff' : '#1f1f1f');
-        const weak = [...drawn.lines, ...drawn.texts].filter((color) => contrast(color, behind) < LEAST_CONTRAST);
+        const weak = [...drawn.lines, ...drawn.texts].filter(
+          (color) => contrastOfTexts(color, behind) < LEAST_CONTRAST,
+        );
         assert.deepEqual(weak, [], `${theme}, ${colors}`);
       }
     }
@@ -177,7 +180,7 @@ function drawnInFile(): { background: string | undefined; lines: string[]; texts
 }
 
 /** Of two colors as `#rrggbb`; of a text that lets its background through, as `rgba(r, g, b, a)`. */
-function contrast(color: string, background: string): number {
+function contrastOfTexts(color: string, background: string): number {
   const channels = (text: string) =>
     text.startsWith('#')
       ? [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16))
@@ -185,11 +188,5 @@ function contrast(color: string, background: string): number {
   const behind = channels(background);
   const [red = 0, green = 0, blue = 0, alpha = 1] = channels(color);
   const over = [red, green, blue].map((part, index) => part * alpha + (behind[index] ?? 0) * (1 - alpha));
-  const luminance = (parts: readonly number[]) =>
-    parts
-      .map((part) => part / 255)
-      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-      .reduce((sum, part, index) => sum + part * ([0.2126, 0.7152, 0.0722][index] ?? 0), 0);
-  const [a, b] = [luminance(over), luminance(behind)];
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  return contrast(over, behind);
 }

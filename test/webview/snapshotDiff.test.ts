@@ -40,14 +40,21 @@ describe('the table of what changed between two snapshots', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('has a context menu that copies, sorts, and knows which cells name users', async function () {
+  it('has a context menu that copies, sorts, and knows whom a row names', async function () {
     const { page, problems } = await openPage(this, { page: 'snapshotDiff', state: 'diff' });
     await cellAt(page, 1, 0).click({ button: 'right' });
     const context = (await contextOf(page, 1, 0)) as object;
-    assert.deepEqual(context, { ...context, webviewSection: 'usageReportsCell', row: 1, column: 0, isUser: true });
+    assert.deepEqual(context, {
+      ...context,
+      webviewSection: 'usageReportsCell',
+      row: 1,
+      column: 0,
+      isUser: true,
+      userColumn: 0,
+    });
     await cellAt(page, 1, 1).click({ button: 'right' });
     const other = (await contextOf(page, 1, 1)) as object;
-    assert.deepEqual(other, { ...other, isUser: false, column: 1 });
+    assert.deepEqual(other, { ...other, isUser: true, userColumn: 0, column: 1 });
     await tell(page, { type: 'actOnTable', action: 'copyCell', row: 1, column: 1 });
     await tell(page, { type: 'actOnTable', action: 'copyAsJson', row: 2, column: 1 });
     await tell(page, { type: 'actOnTable', action: 'sortDescending', column: 1 });

@@ -25,10 +25,19 @@ describe('the context menu of the table', () => {
   behavior('is about the cell or header under the pointer, which becomes the active one', 'detail', async (page) => {
     await cellAt(page, 3, NAME).click({ button: 'right' });
     await page.locator(`[data-row="3"] [data-index="${NAME}"]:focus`).waitFor();
-    assert.deepEqual(await contextOf(cellAt(page, 3, NAME)), { ...cell, row: 3, column: NAME, isUser: true });
-    // The names of this column are concealed.
-    await cellAt(page, 3, NAME - 1).click({ button: 'right' });
-    assert.equal((await contextOf(cellAt(page, 3, NAME - 1)))?.['isUser'], false);
+    assert.deepEqual(await contextOf(cellAt(page, 3, NAME)), {
+      ...cell,
+      row: 3,
+      column: NAME,
+      isUser: true,
+      userColumn: NAME,
+    });
+    // The names of one column are concealed, and the other ones name nobody: the row's user is meant.
+    for (const column of [NAME - 1, NAME + 1, NAME + 2]) {
+      await cellAt(page, 3, column).click({ button: 'right' });
+      const { isUser, userColumn } = (await contextOf(cellAt(page, 3, column))) ?? {};
+      assert.deepEqual([isUser, userColumn], [true, NAME]);
+    }
     const header = page.locator(`[role=columnheader][data-index="${NAME}"]`);
     await header.locator('.head-name').click({ button: 'right' });
     await header.locator('.head-button:focus').waitFor();
@@ -56,7 +65,13 @@ describe('the context menu of the table', () => {
       await page.keyboard.press(key);
       await page.waitForFunction((columns) => columns.length > 0, asked);
       assert.deepEqual(await asked.jsonValue(), [String(NAME)]);
-      assert.deepEqual(await contextOf(cellAt(page, 4, NAME)), { ...cell, row: 4, column: NAME, isUser: true });
+      assert.deepEqual(await contextOf(cellAt(page, 4, NAME)), {
+        ...cell,
+        row: 4,
+        column: NAME,
+        isUser: true,
+        userColumn: NAME,
+      });
     }
   });
 

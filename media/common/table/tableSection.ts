@@ -235,6 +235,7 @@ export class ReportTableSection extends LitElement {
           .setFilter=${this.setFilter}
           .found=${this.found}
           .openRow=${this.#openCard}
+          .openedRow=${this.cardRow}
           .userColumns=${summary.userColumns ?? []}
         ></report-grid>
         ${

@@ -71,8 +71,11 @@ export interface CommonTexts {
   readonly rowDetails: string;
   /** Number of the row, of all rows of the view. */
   readonly rowOf: string;
+  /** {0}: that row, {1}: how many there are */
   readonly previousRow: string;
   readonly nextRow: string;
+  readonly isFirstRow: string;
+  readonly isLastRow: string;
   readonly notInTable: string;
   readonly copyRow: string;
   readonly findThisUser: string;

@@ -36,10 +36,10 @@ const contextOf = (
 describe('what the context menu is told', () => {
   const cell = { webviewSection: 'usageReportsCell', row: 3, preventDefaultContextMenuItems: true, isRange: false };
 
-  it('of a cell: where it is, whether rows can be filtered by it, and whether it names a user; never its text', () => {
+  it('of a cell: where it is, whether rows can be filtered by it, and where its row names a user; never its text', () => {
     const cells = ['ada@contoso.com', 5];
-    assert.deepEqual(contextOf(3, 0, cells), { ...cell, column: 0, canFilter: true, isUser: true });
-    assert.deepEqual(contextOf(3, 1, cells), { ...cell, column: 1, canFilter: true, isUser: false });
+    assert.deepEqual(contextOf(3, 0, cells), { ...cell, column: 0, canFilter: true, isUser: true, userColumn: 0 });
+    assert.deepEqual(contextOf(3, 1, cells), { ...cell, column: 1, canFilter: true, isUser: true, userColumn: 0 });
     assert.deepEqual(contextOf(3, 0, [null, 5]), { ...cell, column: 0, canFilter: true, isUser: false });
     assert.equal(contextOf(3, 2, cells), undefined);
   });
@@ -61,23 +61,48 @@ describe('what the context menu is told', () => {
       column: 0,
       canFilter: true,
       isUser: true,
+      userColumn: 0,
     });
+  });
+
+  it('of each cell of a row: the user of the cell, or else the first one that the row names', () => {
+    const hash = '0123456789ABCDEF0123456789ABCDEF';
+    const name = fc.constantFrom('ada@contoso.com', 'Ada', '', ' ', null, hash);
+    const row = fc.array(
+      fc.record({ value: fc.oneof(name, fc.integer()), namesUsers: fc.boolean(), concealed: fc.boolean() }),
+      { minLength: 1, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(row, fc.nat(5), (cells, at) => {
+        const column = at % cells.length;
+        const userColumns = cells.flatMap(({ namesUsers }, index) => (namesUsers ? [index] : []));
+        const context = menuContext(3, column, {
+          columns: cells.map(({ concealed }, index) => ({ name: `C${index}`, type: 'text', known: true, concealed })),
+          userColumns,
+          ...{ canFilter: true, canHide: true, pinned: [], isRange: false, hasGroups: false },
+          cells: () => cells.map(({ value }) => value),
+        });
+        const readable = userColumns.filter((index) => {
+          const { value, concealed } = cells[index]!;
+          return typeof value === 'string' && value.trim() !== '' && !(concealed && value === hash);
+        });
+        const expected = readable.includes(column) ? column : readable[0];
+        assert.ok(context?.webviewSection === 'usageReportsCell');
+        assert.deepEqual([context.isUser, context.userColumn], [expected !== undefined, expected]);
+      }),
+    );
   });
 
   it('of a row that is on its way, a part of a report, and a text without end: that rows cannot be filtered', () => {
     assert.deepEqual(contextOf(3, 0), { ...cell, column: 0, canFilter: false, isUser: false });
-    assert.deepEqual(contextOf(3, 1, ['a', 5], false, false), { ...cell, column: 1, canFilter: false, isUser: false });
-    assert.deepEqual(contextOf(3, 1, ['a', 'x'.repeat(4_000)]), {
-      ...cell,
-      column: 1,
-      canFilter: false,
-      isUser: false,
-    });
+    const user = { isUser: true, userColumn: 0 };
+    assert.deepEqual(contextOf(3, 1, ['a', 5], false, false), { ...cell, column: 1, canFilter: false, ...user });
+    assert.deepEqual(contextOf(3, 1, ['a', 'x'.repeat(4_000)]), { ...cell, column: 1, canFilter: false, ...user });
   });
 
   it('of a cell in a range: that several cells can be copied', () => {
     const context = contextOf(3, 1, ['a', 5], false, true, true);
-    assert.deepEqual(context, { ...cell, column: 1, canFilter: true, isUser: false, isRange: true });
+    assert.deepEqual(context, { ...cell, column: 1, canFilter: true, isUser: true, userColumn: 0, isRange: true });
   });
 
   it('of a header: its column, and whether that is pinned', () => {

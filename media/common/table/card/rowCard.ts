@@ -9,7 +9,7 @@ import { formatText } from '../../base/format/formatText.js';
 import { RequestController } from '../../base/host/requestController.js';
 import { texts } from '../../base/texts.js';
 import { columnLayout, type ColumnLayout } from '../grid/columnLayout.js';
-import { isReadableName } from '../grid/menuContext.js';
+import { namingColumn } from '../grid/menuContext.js';
 import type { CardSource } from './cardSource.js';
 import { adoptStyles } from '../../base/components/adoptStyles.js';
 import styles from './card.css' with { type: 'text' };
@@ -22,7 +22,15 @@ interface CardRow {
   readonly cells: readonly CellValue[];
 }
 
-/** All values of one row, one below the other, whatever is hidden in the table. The arrow keys go to the rows above and below. */
+/** A button that goes to another row. `label` has the row and how many there are; `atEnd` is said where there is none. */
+interface Step {
+  readonly testid: string;
+  readonly icon: string;
+  readonly label: string;
+  readonly atEnd: string;
+}
+
+/** All values of one row, one below the other, whatever is hidden in the table. The arrow keys go to the rows above and below, Home and End to the first and last. */
 @customElement('report-row-card')
 export class ReportRowCard extends LitElement {
   /** Position in the view; absent while the card is closed. */
@@ -96,8 +104,16 @@ export class ReportRowCard extends LitElement {
             <strong>${shown === undefined ? '' : this.#name(shown, order, format)}</strong>
             <span>${formatText(texts.rowOf, format.count((shown?.row ?? row) + 1), format.count(rowCount))}</span>
           </div>
-          ${this.#step('row-card-previous', 'arrow-up', texts.previousRow, row - 1)}
-          ${this.#step('row-card-next', 'arrow-down', texts.nextRow, row + 1)}
+          ${this.#step(
+            { testid: 'row-card-previous', icon: 'arrow-up', label: texts.previousRow, atEnd: texts.isFirstRow },
+            row - 1,
+            format,
+          )}
+          ${this.#step(
+            { testid: 'row-card-next', icon: 'arrow-down', label: texts.nextRow, atEnd: texts.isLastRow },
+            row + 1,
+            format,
+          )}
           <button
             class="icon-button"
             aria-label=${texts.closeByEscape}
@@ -119,17 +135,9 @@ export class ReportRowCard extends LitElement {
 
   /** The user's name, or what is in the first column: it says most about a row. */
   #name({ cells }: CardRow, [first = 0]: readonly number[], format: Format): string {
-    const index = this.#user(cells) ?? first;
+    const index = namingColumn(cells, this.columns, this.userColumns) ?? first;
     const column = this.columns[index];
     return column === undefined ? '' : isolated(formatPlainCell(cells, index, column, format).text, 120);
-  }
-
-  /** The column that names the row's user, where the name is not concealed. */
-  #user(cells: readonly CellValue[]): number | undefined {
-    return this.userColumns.find((column) => {
-      const info = this.columns[column];
-      return info !== undefined && isReadableName(cells[column], info);
-    });
   }
 
   #value({ cells }: CardRow, index: number, format: Format): TemplateResult {
@@ -155,12 +163,14 @@ export class ReportRowCard extends LitElement {
     </div>`;
   }
 
-  #step(testid: string, icon: string, label: string, to: number): TemplateResult {
+  #step({ testid, icon, label, atEnd }: Step, to: number, format: Format): TemplateResult {
+    const has = this.#has(to);
+    const said = has ? formatText(label, format.count(to + 1), format.count(this.rowCount)) : atEnd;
     return html`<button
       class="icon-button"
-      aria-label=${label}
-      title=${label}
-      aria-disabled=${this.#has(to) ? nothing : 'true'}
+      aria-label=${said}
+      title=${said}
+      aria-disabled=${has ? nothing : 'true'}
       data-testid=${testid}
       @click=${() => this.#go(to)}
     >
@@ -170,7 +180,7 @@ export class ReportRowCard extends LitElement {
 
   #buttons({ row, cells }: CardRow): TemplateResult {
     const { source } = this;
-    const user = this.#user(cells);
+    const user = namingColumn(cells, this.columns, this.userColumns);
     return html`
       ${
         user === undefined
@@ -206,9 +216,27 @@ export class ReportRowCard extends LitElement {
     if (key === 'Escape') {
       event.preventDefault();
       this.closed(false);
-    } else if ((key === 'ArrowUp' || key === 'ArrowDown') && !ctrlKey && !metaKey && !altKey && !shiftKey) {
+      return;
+    }
+    const to = this.#reachedBy(key, row);
+    if (to !== undefined && !ctrlKey && !metaKey && !altKey && !shiftKey) {
       event.preventDefault();
-      this.#go(key === 'ArrowUp' ? row - 1 : row + 1);
+      this.#go(to);
+    }
+  }
+
+  #reachedBy(key: string, row: number): number | undefined {
+    switch (key) {
+      case 'ArrowUp':
+        return row - 1;
+      case 'ArrowDown':
+        return row + 1;
+      case 'Home':
+        return 0;
+      case 'End':
+        return this.rowCount - 1;
+      default:
+        return undefined;
     }
   }
 }

@@ -107,6 +107,8 @@ export class ReportGrid
 
   /** Opens a row by Enter; absent where rows are not opened. */
   @property({ attribute: false }) openRow: ((row: number) => void) | undefined;
+  /** The row that is opened. */
+  @property({ attribute: false }) openedRow: number | undefined;
   /** Whether the rows are groups of others. A click opens a group as well, and its name is never cut for the room of the amounts. */
   @property({ attribute: false }) hasGroups = false;
 
@@ -291,6 +293,7 @@ export class ReportGrid
       found: this.found?.columnsOf(row),
       foundNow: this.found?.current?.row === row ? this.found.current.column : undefined,
       selection: this.selection,
+      isOpened: row === this.openedRow,
       top: this.#viewport.topOf(row),
       press: (event) => this.#selection.press(event, row),
       click: (event) => this.#click(event, row),

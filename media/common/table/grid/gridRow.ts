@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import type { CellSelection } from './cellSelection.js';
@@ -7,6 +7,8 @@ import type { Row } from './rowWindow.js';
 
 export interface GridRowState extends Omit<RowCellsState, 'selected'> {
   readonly selection: CellSelection;
+  /** Whether its details are shown beside the table. */
+  readonly isOpened: boolean;
   /** Pixels. */
   readonly top: number;
   readonly press: (event: MouseEvent) => void;
@@ -15,7 +17,7 @@ export interface GridRowState extends Omit<RowCellsState, 'selected'> {
 
 /** A row of the table; `cells` is absent while it is on its way. What has not changed is not drawn again. */
 export function gridRow(row: number, cells: Row | undefined, state: GridRowState): TemplateResult {
-  const { selection, top, press, click, ...shared } = state;
+  const { selection, isOpened, top, press, click, ...shared } = state;
   const { activeColumn, columns, layout, pinnedCount, format, found, foundNow } = shared;
   const isIn = selection.hasRow(row);
   const isWhole = isIn && selection.isRows;
@@ -26,9 +28,10 @@ export function gridRow(row: number, cells: Row | undefined, state: GridRowState
   return html`
     <div
       role="row"
-      class="grid-row ${isWhole ? 'selected' : ''} ${edges} ${cells === undefined ? 'pending' : ''} ${row % 2 === 1 ? 'odd' : ''}"
+      class="grid-row ${isWhole ? 'selected' : ''} ${isOpened ? 'opened' : ''} ${edges} ${cells === undefined ? 'pending' : ''} ${row % 2 === 1 ? 'odd' : ''}"
       aria-rowindex=${row + 2}
       aria-selected=${isWhole ? 'true' : 'false'}
+      aria-current=${isOpened ? 'true' : nothing}
       data-row=${row}
       ${cssProperties({ top: `${top}px` })}
       @mousedown=${press}

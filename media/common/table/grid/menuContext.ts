@@ -19,8 +19,10 @@ export type MenuContext = {
       readonly canFilter: boolean;
       /** The cell is one of several that are selected, but not as whole rows. */
       readonly isRange: boolean;
-      /** The cell has a user's readable name. */
+      /** The row has a user's readable name. */
       readonly isUser: boolean;
+      /** Where it has it. */
+      readonly userColumn?: number;
     }
   | {
       readonly webviewSection: 'usageReportsHeader' | 'usageReportsGroupHeader';
@@ -62,21 +64,34 @@ export function menuContext(row: number, column: number, state: MenuState): Menu
       preventDefaultContextMenuItems: true,
     };
   }
-  const value = state.cells(row)?.[column];
+  const cells = state.cells(row);
+  const value = cells?.[column];
+  const { columns, userColumns } = state;
+  // Of several users in a row, the one of the cell is meant. A group is of many.
+  const ofCell = userColumns.filter((one) => one === column);
+  const userColumn =
+    cells === undefined || hasGroups ? undefined : namingColumn(cells, columns, [...ofCell, ...userColumns]);
   return {
     webviewSection: hasGroups ? 'usageReportsGroup' : 'usageReportsCell',
     row,
     column,
     canFilter: canFilter && value !== undefined && valueFilter(value, column, info) !== undefined,
     isRange: state.isRange,
-    isUser: state.userColumns.includes(column) && isReadableName(value, info),
+    isUser: userColumn !== undefined,
+    ...(userColumn === undefined ? {} : { userColumn }),
     preventDefaultContextMenuItems: true,
   };
 }
 
-/** Whether a cell says who is meant: it is neither blank nor concealed. */
-export function isReadableName(value: CellValue | undefined, { concealed }: ColumnInfo): boolean {
-  return (
-    typeof value === 'string' && value.trim() !== '' && !(concealed === true && concealedForm(value) !== undefined)
-  );
+/** The first of the columns that says which user a row is about: its cell is neither blank nor concealed. */
+export function namingColumn(
+  cells: readonly CellValue[],
+  columns: readonly ColumnInfo[],
+  userColumns: readonly number[],
+): number | undefined {
+  return userColumns.find((index) => {
+    const value = cells[index];
+    const isConcealed = columns[index]?.concealed === true;
+    return typeof value === 'string' && value.trim() !== '' && !(isConcealed && concealedForm(value) !== undefined);
+  });
 }
