@@ -178,6 +178,7 @@ export const mayImport = {
     'base',
     ...BOTH_SIDES,
     CATALOG,
+    DIRECTORY,
     JOINED,
     'core/storage',
     'services/auth/connections',
@@ -204,6 +205,7 @@ export const mayImport = {
   'features/collect': feature,
   'features/connections': [...feature, 'features/connections/registration'],
   'features/connections/registration': feature,
+  'features/directory': feature,
   'features/export': feature,
   'features/licenses': feature,
   'features/overview': feature,
@@ -244,7 +246,7 @@ export const mayImport = {
     'l10n',
   ],
   // And every feature, see below.
-  '.': [...BELOW_FEATURES, 'api', 'services/graph'],
+  '.': [...BELOW_FEATURES, 'api', 'services/graph', 'services/sample'],
 
   // The pages: they run in a browser, and know the extension by its messages only.
   'media/common/base': ['base', ...BOTH_SIDES],

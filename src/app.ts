@@ -12,8 +12,10 @@ import { ConnectionStates } from './services/auth/connectionStates.js';
 import { DelegatedSignIn } from './services/auth/delegated/delegatedSignIn.js';
 import { SignIn } from './services/auth/signIn.js';
 import type { Fetch } from './services/graph/fetch.js';
+import { Directory } from './services/directory/directory.js';
 import { createFetchReport } from './services/reports/createFetchReport.js';
 import { ReportService } from './services/reports/reportService.js';
+import { sampleNetwork } from './services/sample/sampleNetwork.js';
 import { Budget } from './services/throttling/budget.js';
 import { Catalog, type CatalogData } from './core/catalog/catalog.js';
 import type { Disposable } from './base/emitter.js';
@@ -30,6 +32,7 @@ import { RecentReports } from './features/common/recentReports.js';
 import { registerTableMenu } from './features/common/tableMenu.js';
 import { registerConnections } from './features/connections/registerConnections.js';
 import { vscodeHost } from './features/connections/vscodeAuthHost.js';
+import { registerDirectory } from './features/directory/registerDirectory.js';
 import { registerExport } from './features/export/registerExport.js';
 import { registerLicenses } from './features/licenses/registerLicenses.js';
 import { registerOverview } from './features/overview/registerOverview.js';
@@ -114,6 +117,13 @@ export function createApp(context: vscode.ExtensionContext): App {
       (await import('./services/attributes/attributesFor.js')).attributesFor(definition, attributeSettings()),
     indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
   });
+  const samples = sampleNetwork({ catalog, now });
+  const directory = new Directory({
+    ...{ archive, tenantKey, memento: globalState, now, log },
+    tenantOf: (connection) => service.tenantOf(connection),
+    tokens: (connection, interactive, permissions) => signIn.tokens(connection, interactive, permissions),
+    network: ({ kind, id }) => (kind === 'sample' ? samples(id) : { fetch }),
+  });
   const favorites = new Favorites(globalState);
   const recent = new RecentReports(globalState);
   const views = createViewList(storage, log);
@@ -129,7 +139,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const commands = new CommandRegistry(errors);
   const shared = { extensionUri, commands, errors, catalog, connections, service, log, now, picker };
 
-  const sidebar = registerSidebar({ ...shared, search, states, favorites, recent, views, memento: workspaceState });
+  const sidebar = registerSidebar({
+    ...shared,
+    ...{ search, states, directory, favorites, recent, views, memento: workspaceState },
+  });
   const { checkForArchivedReports } = sidebar;
   const connecting = registerConnections({ ...shared, secrets, signIn, states, checkForArchivedReports });
   const { addConnection, signInTo } = connecting;
@@ -232,6 +245,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     reloadReports: reports.reload,
     openReport: (ref) => panels.open(ref),
   });
+  registerDirectory({ ...shared, directory, archiveFolder: () => archive.folder });
   const findUser = registerUserSearch({ ...shared, openReport: (ref, options) => panels.open(ref, options) });
   registerTableMenu(commands, () => reports.activePanel() ?? diffs.activePanel());
   const archiveAdmin = registerArchiveAdmin({
@@ -255,7 +269,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const parts = [
     ...[commands, archiveAdmin, attributes, diffs, collecting, tenantsPage, overviews, reports, connecting, sidebar],
-    ...[states, service, signIn, connections, favorites, recent, views, log],
+    ...[states, directory, service, signIn, connections, favorites, recent, views, log],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];
   return {

@@ -135,6 +135,8 @@ const commandArguments = {
   exportReports: exportItem,
   chooseAttributesFile: file,
   removeAttributesFile: none,
+  chooseDirectoryData: connection,
+  refreshDirectoryData: connection,
   compareSnapshots: report,
   findUser: v.object({ user: v.string(), connection: v.optional(v.string()) }),
   saveView: none,

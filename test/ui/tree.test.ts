@@ -78,10 +78,10 @@ describe('the tree of reports', () => {
     const favorite = await tree().reveal('Favorites', 'Email activity, daily');
     await favorite.described('Exchange · 30 days');
     await favorite.spoken(/^Email activity, daily, Last 30 days, Exchange, never opened, favorite$/);
-    assert.deepEqual((await tree().labels()).slice(0, 3), ['Users', 'Licenses', 'Favorites']);
+    assert.deepEqual((await tree().labels()).slice(0, 5), ['Users', 'Licenses', 'Storage', 'Directory', 'Favorites']);
     await workbench.runCommand('Usage Reports: Group by Period');
     await (await tree().reveal('Last 7 days', 'Exchange', 'Email activity, daily')).described('★');
-    assert.equal((await tree().allRows())[2]?.label, 'Favorites');
+    assert.equal((await tree().allRows())[4]?.label, 'Favorites');
     await workbench.screenshot('tree-favorites');
   });
 
@@ -114,6 +114,8 @@ describe('the tree of reports', () => {
       [
         'Users',
         'Licenses',
+        'Storage',
+        'Directory',
         'Last 7 days',
         'Last 30 days',
         'Last 90 days',

@@ -42,6 +42,8 @@ export const menuWords = [
   'users',
   'licenses',
   'storage',
+  'directory',
+  'directoryOn',
   'canShare',
   'requestable',
   'period',

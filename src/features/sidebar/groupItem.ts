@@ -1,11 +1,22 @@
 import * as vscode from 'vscode';
 import { periodLabel } from '../../l10n/periodTexts.js';
 import { viewItem } from '../common/contextKeys.js';
-import type { MissingNode, MissingReportNode, ReportNode, TableNode, TreeNode, ViewNode } from './nodes.js';
+import type {
+  DirectoryNode,
+  MissingNode,
+  MissingReportNode,
+  ReportNode,
+  TableNode,
+  TreeNode,
+  ViewNode,
+} from './nodes.js';
 import { iconOf, menuWordsOf } from './reportItem.js';
 
 /** A node with others below it. */
-export type GroupNode = Exclude<TreeNode, TableNode | ReportNode | ViewNode | MissingNode | MissingReportNode>;
+export type GroupNode = Exclude<
+  TreeNode,
+  TableNode | DirectoryNode | ReportNode | ViewNode | MissingNode | MissingReportNode
+>;
 
 /** What is known of a node's report beside the node; only of nodes that have one. */
 export interface GroupItemFacts {

@@ -7,6 +7,7 @@ export type Grouping = 'period' | 'product';
 /** What a tree item stands for. `path` tells items apart and stays the same over refreshes. */
 export type TreeNode =
   | TableNode
+  | DirectoryNode
   | FavoritesNode
   | AddedNode
   | PeriodNode
@@ -23,6 +24,13 @@ export type TreeNode =
 /** At the top of the root: a table that is put together from several reports. Commands take its connection. */
 export interface TableNode {
   readonly kind: 'users' | 'licenses' | 'storage';
+  readonly path: string;
+  readonly connection: string;
+}
+
+/** Below the tables: the data of the tenant's directory that they are joined with. Commands take its connection. */
+export interface DirectoryNode {
+  readonly kind: 'directory';
   readonly path: string;
   readonly connection: string;
 }

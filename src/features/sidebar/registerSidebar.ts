@@ -3,6 +3,7 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportSearch } from '../../core/catalog/search.js';
+import type { Directory } from '../../services/directory/directory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable, Event } from '../../base/emitter.js';
 import type { ReportArgument } from '../../commandIds.js';
@@ -26,6 +27,7 @@ export interface SidebarOptions {
   readonly connections: Connections;
   readonly states: ConnectionStates;
   readonly service: ReportService;
+  readonly directory: Directory;
   readonly favorites: Favorites;
   readonly recent: RecentReports;
   readonly views: ViewList;
@@ -58,6 +60,7 @@ export function registerSidebar({
   connections,
   states,
   service,
+  directory,
   favorites,
   recent,
   views,
@@ -66,7 +69,7 @@ export function registerSidebar({
   now,
 }: SidebarOptions): Sidebar {
   const active = new ActiveConnection({ connections, states, service });
-  const tree = new ReportTree({ catalog, search, service, active, favorites, recent, views, memento, now });
+  const tree = new ReportTree({ catalog, search, service, directory, active, favorites, recent, views, memento, now });
   const focus = async () => void (await vscode.commands.executeCommand(`${ReportTree.viewId}.focus`));
   /** Shows what a command of the palette has done, where another view is in front. */
   const inView = (step: () => unknown) => async () => {

@@ -5,6 +5,7 @@ import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportSearch } from '../../core/catalog/search.js';
 import { isReadableBy } from '../../core/catalog/chooseVersion.js';
 import type { Access, ReportDefinition } from '../../core/catalog/definition.js';
+import type { Directory } from '../../services/directory/directory.js';
 import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
@@ -15,7 +16,7 @@ import type { RecentReports } from '../common/recentReports.js';
 import { setContextKey } from '../common/setContextKey.js';
 import type { ActiveConnection } from './activeConnection.js';
 import { MissingReportDecorations } from './missingReportDecorations.js';
-import type { FavoritesNode, Grouping, ReportNode, TreeNode } from './nodes.js';
+import type { DirectoryNode, FavoritesNode, Grouping, ReportNode, TreeNode } from './nodes.js';
 import type { ReportItemFacts } from './reportItem.js';
 import type { ViewList } from '../common/viewList.js';
 import { childrenOf } from './treeModel.js';
@@ -27,6 +28,7 @@ export interface ReportTreeOptions {
   readonly catalog: () => Catalog;
   readonly search: () => Promise<ReportSearch>;
   readonly service: ReportService;
+  readonly directory: Pick<Directory, 'state' | 'onDidChange'>;
   /** The tenant that is shown. */
   readonly active: ActiveConnection;
   readonly favorites: Pick<Favorites, 'all' | 'has' | 'onDidChange'>;
@@ -49,6 +51,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   /** The leaves that VS Code has been given, by what they open and their path, so that a change of one redraws only that one. */
   readonly #leaves = new Map<string, Map<string, ReportNode>>();
   #favorites: FavoritesNode | undefined;
+  #directory: DirectoryNode | undefined;
   #filter = '';
   /** What the filter found; absent where there is no filter. */
   #found: ReadonlySet<ReportDefinition> | undefined;
@@ -75,6 +78,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       }),
       options.favorites.onDidChange(() => this.refresh()),
       options.views.onDidChange(() => this.refresh()),
+      options.directory.onDidChange(() => this.#directory && this.#changed.fire(this.#directory)),
       options.recent.onDidChange(() => this.#refreshFavorites()),
       new MissingReportDecorations(),
       this.#view.onDidChangeVisibility(({ visible }) => visible && this.#shown.fire()),
@@ -127,6 +131,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#describe();
     this.#leaves.clear();
     this.#favorites = undefined;
+    this.#directory = undefined;
     this.#added = undefined;
     this.#changed.fire(undefined);
   }
@@ -184,6 +189,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
         this.#leaves.set(idOf(child), same.set(child.path, child));
       } else if (child.kind === 'favorites') {
         this.#favorites = child;
+      } else if (child.kind === 'directory') {
+        this.#directory = child;
       }
     }
     return children;
@@ -208,6 +215,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
       case 'licenses':
       case 'storage':
         return (await import('./tableItem.js')).tableItem(node);
+      case 'directory':
+        return this.#directoryItem();
       case 'view':
         return (await import('./viewItem.js')).savedViewItem(node, this.grouping === 'product');
       case 'missing':
@@ -223,6 +232,12 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
             : { shortTitle: '', isFavorite: false, badge: '', accessNote: undefined }),
         });
     }
+  }
+
+  async #directoryItem(): Promise<vscode.TreeItem> {
+    const { active, directory, now } = this.#options;
+    const { directoryItem } = await import('./directoryItem.js');
+    return directoryItem((dataset) => directory.state(active.connection, dataset), now());
   }
 
   async #reportItem(node: ReportNode): Promise<vscode.TreeItem> {

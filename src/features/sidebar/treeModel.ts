@@ -50,7 +50,10 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
       return [
         // Not one of the reports that a filter looks for.
         ...(query.found === undefined
-          ? TABLES.map((kind) => ({ kind, path: kind, connection: query.connection }))
+          ? [
+              ...TABLES.map((kind) => ({ kind, path: kind, connection: query.connection })),
+              { kind: 'directory', path: 'directory', connection: query.connection } as const,
+            ]
           : []),
         ...(favorites ? [{ kind: 'favorites', path: 'favorites' } as const] : []),
         ...(query.grouping === 'period' ? periodRoots(matching, catalog) : productsOf(matching, catalog, undefined)),
@@ -94,6 +97,7 @@ export function childrenOf(node: TreeNode | undefined, catalog: Catalog, query: 
     case 'users':
     case 'licenses':
     case 'storage':
+    case 'directory':
     case 'view':
     case 'missingReport':
       return [];

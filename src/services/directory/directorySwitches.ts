@@ -1,4 +1,3 @@
-import { Emitter } from '../../base/emitter.js';
 import { DIRECTORY_DATASETS, type DirectoryDataset } from '../../core/directory/names.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { Memento } from '../auth/connections/vscodeApi.js';
@@ -13,19 +12,11 @@ const PREFIX = 'usageReports.directory.';
 export class DirectorySwitches {
   readonly #memento: Memento;
   readonly #tenantKey: (connection: Connection) => string;
-  readonly #changed = new Emitter<Connection>();
-
-  /** Something was switched on or off. */
-  readonly onDidChange = this.#changed.event;
 
   /** @param tenantKey the archive's name for a connection's tenant, as far as it is known now */
   constructor(memento: Memento, tenantKey: (connection: Connection) => string) {
     this.#memento = memento;
     this.#tenantKey = tenantKey;
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 
   /** In the order of {@link DIRECTORY_DATASETS}. */
@@ -40,7 +31,6 @@ export class DirectorySwitches {
   async set(connection: Connection, datasets: readonly DirectoryDataset[]): Promise<void> {
     const kept = datasets.length === 0 ? undefined : { identity: this.#identityOf(connection), datasets };
     await this.#memento.update(keyOf(connection), kept);
-    this.#changed.fire(connection);
   }
 
   #identityOf(connection: Connection): string {

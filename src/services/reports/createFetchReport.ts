@@ -7,7 +7,7 @@ import type { Budget } from '../throttling/budget.js';
 import type { Fetch } from '../graph/fetch.js';
 import type { GraphLog, HttpOptions } from '../graph/http.js';
 import type { TokenSource } from '../graph/types.js';
-import { sampleFetch } from '../sample/sampleFetch.js';
+import { sampleNetwork } from '../sample/sampleNetwork.js';
 import type { FetchReport } from './fetchReport.js';
 import { lazy } from '../../base/lazy.js';
 
@@ -40,7 +40,7 @@ export function createFetchReport({
   log,
   sleep,
 }: CreateFetchReportOptions): FetchReport {
-  const samples = sampleFetch({ catalog, now });
+  const samples = sampleNetwork({ catalog, now });
   // Loaded with the first request: the sidebar and archived reports need no Graph client.
   const graph = lazy(() => import('../graph/client.js'));
   return async (connection: Connection, request, options) => {
@@ -52,10 +52,7 @@ export function createFetchReport({
       report: definition.call?.name ?? definition.name,
       unattended: options.unattended,
     };
-    const network =
-      connection.kind === 'sample'
-        ? { fetch: samples(connection.id), source: 'sample data' }
-        : budget.gate(countedRequest, fetch);
+    const network = connection.kind === 'sample' ? samples(connection.id) : budget.gate(countedRequest, fetch);
     const client = new GraphClient({
       origin: connection.graphOrigin,
       ...network,

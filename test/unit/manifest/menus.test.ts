@@ -20,6 +20,7 @@ const names = commands.map(({ command }) => nameOf(command));
 const ASKING = [
   'addToArchive',
   'chooseAttributesFile',
+  'chooseDirectoryData',
   ...['openReport', 'openFile', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod'],
   'exportReports',
   ...['saveView', 'openView', 'renameView', 'deleteView', 'shareView', 'exportView'],
@@ -39,6 +40,7 @@ const ASKING = [
 
 const ALWAYS = [
   'chooseAttributesFile',
+  ...['chooseDirectoryData', 'refreshDirectoryData'],
   'openFile',
   'openView',
   'addToArchive',

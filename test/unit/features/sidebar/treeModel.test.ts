@@ -41,29 +41,31 @@ function periodItem(path: string, over: Partial<TreeQuery> = {}): TreeNode | und
   return walk(over).find((node) => (node.kind === 'period' || node.kind === 'singleDay') && node.path === path);
 }
 
-const TABLES: readonly string[] = ['users', 'licenses', 'storage'];
+const ABOVE: readonly string[] = ['users', 'licenses', 'storage', 'directory'];
 
 describe('report tree', () => {
   it('has the four periods of most reports together, and below the others what few have, with the single days', () => {
     const roots = childrenOf(undefined, catalog, query);
     assert.deepEqual(
       roots.map(({ path }) => path),
-      ['users', 'licenses', 'storage', 'D7', 'D30', 'D90', 'D180', 'current', 'others'],
+      ['users', 'licenses', 'storage', 'directory', 'D7', 'D30', 'D90', 'D180', 'current', 'others'],
     );
     const others = childrenOf(roots.at(-1), catalog, query).map(({ path }) => path);
     assert.deepEqual(others, ['D1', 'D28', 'D60', 'ALL', 'day']);
   });
 
-  it('has the tables of all users, of licenses, and of storage first, of the tenant that is shown, and not among what a filter found', () => {
+  it('has the tables of all users, of licenses, and of storage first, and the directory, of the tenant that is shown, and not among what a filter found', () => {
     for (const grouping of ['period', 'product'] as const) {
       const over = { connection: 'contoso', grouping, favorites: ['getTeamsUserActivityUserDetail'] };
-      const [first, second, third] = childrenOf(undefined, catalog, { ...query, ...over });
+      const [first, second, third, fourth] = childrenOf(undefined, catalog, { ...query, ...over });
       assert.deepEqual(first, { kind: 'users', path: 'users', connection: 'contoso' });
       assert.deepEqual(second, { kind: 'licenses', path: 'licenses', connection: 'contoso' });
       assert.deepEqual(third, { kind: 'storage', path: 'storage', connection: 'contoso' });
+      assert.deepEqual(fourth, { kind: 'directory', path: 'directory', connection: 'contoso' });
+      assert.deepEqual(childrenOf(fourth, catalog, { ...query, ...over }), []);
       assert.deepEqual(childrenOf(first, catalog, { ...query, ...over }), []);
       const filtered = walk({ ...over, found: found('users') });
-      assert.ok(filtered.length > 0 && filtered.every(({ kind }) => !TABLES.includes(kind)));
+      assert.ok(filtered.length > 0 && filtered.every(({ kind }) => !ABOVE.includes(kind)));
     }
   });
 
@@ -112,7 +114,7 @@ describe('report tree', () => {
     ];
     const shown = (over: Partial<TreeQuery>) => {
       const roots = childrenOf(undefined, catalog, { ...query, favorites, ...over });
-      const [first] = roots.filter(({ kind }) => !TABLES.includes(kind));
+      const [first] = roots.filter(({ kind }) => !ABOVE.includes(kind));
       return first?.kind === 'favorites' ? childrenOf(first, catalog, { ...query, favorites, ...over }) : [];
     };
     const periods = (over: Partial<TreeQuery>) =>

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { DIRECTORY_PATHS, directoryFaults } from '../support/directoryFaults.js';
+import type { GraphServer } from '../support/graphServer.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { CONTAINER } from './support/openReport.js';
+import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
+import type { Workbench } from './support/workbench.js';
+
+const CHOOSE = 'Usage Reports: Choose Directory Data…';
+
+describe('directory data', () => {
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant());
+    await showTenant(workbench, TENANT);
+    await workbench.openViewContainer(CONTAINER);
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  screenshotOnFailure(() => workbench);
+
+  const directory = () => workbench.sideBar.view().reveal('Directory');
+  const asked = () => server.requests.filter(({ path }) => /\/(users|subscribedSkus)\?/.test(path));
+
+  /** Ticks or unticks datasets, and confirms. */
+  async function choose(...labels: readonly string[]): Promise<void> {
+    await workbench.quickInput.waitFor('What should be read? Each needs its own permission.');
+    for (const label of labels) {
+      await workbench.quickInput.tick(label);
+    }
+  }
+
+  it('is off, and nothing of it is requested before somebody agrees', async () => {
+    await (await directory()).described('off');
+    await (await directory()).click();
+    await choose('Users', 'Subscriptions');
+    await workbench.screenshot('directory-choices');
+    await workbench.quickInput.accept();
+    const text = await workbench.dialog.text();
+    assert.match(text, /^Read directory data of Northlight\?/);
+    assert.match(text, /Permissions: User\.Read\.All and LicenseAssignment\.Read\.All\./);
+    assert.match(text, /This is personal data\. It is archived in .*archive/);
+    await workbench.screenshot('directory-question');
+    await workbench.dialog.click('Cancel');
+    await (await directory()).described('off');
+    assert.deepEqual(asked(), []);
+  });
+
+  it('where one is denied, the others are read, and the message names the permission', async () => {
+    server.addFault(directoryFaults.forbidden('subscribedSkus'));
+    await workbench.runCommand(CHOOSE);
+    await choose('Users', 'Subscriptions', 'Last Sign-Ins');
+    await workbench.quickInput.accept();
+    await workbench.dialog.click('Read');
+    const read = await workbench.notifications.find(
+      /^Directory data of Northlight archived: [\d,]+ users, Last sign-ins: /,
+    );
+    const denied = await workbench.notifications.find(/denied access.*LicenseAssignment\.Read\.All/);
+    await workbench.screenshot('directory-denied');
+    assert.deepEqual((await denied.buttons()).slice(0, 1), ['Copy Consent Link']);
+    await (await directory()).described('failed');
+    const scopes = workbench.accounts
+      .calls()
+      .filter(({ kind }) => kind === 'get')
+      .map((call) => call.scopes.join(' '));
+    for (const permission of ['User.Read.All', 'LicenseAssignment.Read.All', 'AuditLog.Read.All']) {
+      assert.ok(
+        scopes.some((scope) => scope.startsWith(`${server.origin}/${permission}`)),
+        scopes.join('\n'),
+      );
+    }
+    await read.close();
+    await denied.close();
+
+    server.clearFaults();
+    server.clearRequests();
+    await (await directory()).action('Refresh Directory Data');
+    await (await workbench.notifications.find(/ users, \d+ subscriptions, Last sign-ins: /)).close();
+    await (await directory()).described(/^\d+:\d\d/);
+    const paths = asked().map(({ path }) => decodeURIComponent(path));
+    for (const part of Object.values(DIRECTORY_PATHS)) {
+      assert.ok(
+        paths.some((path) => path.includes(part)),
+        part,
+      );
+    }
+    await workbench.screenshot('directory-read');
+  });
+
+  it('switched off again, what is archived goes if the person says so', async () => {
+    await workbench.runCommand(CHOOSE);
+    await choose('Users', 'Subscriptions', 'Last Sign-Ins');
+    await workbench.quickInput.accept();
+    assert.match(
+      await workbench.dialog.text(),
+      /Also delete what is archived of Users, Subscriptions, and Last Sign-Ins\?/,
+    );
+    await workbench.dialog.click('Delete');
+    await (await directory()).described('off');
+  });
+});
