@@ -13,6 +13,8 @@ import { missingColumnWarnings } from '../store/missingColumns.js';
 import { SummaryRows } from '../store/summaryRows.js';
 import { TableBuilder } from '../store/tableBuilder.js';
 import { cellText } from './cellText.js';
+import { NestedNames } from './nestedNames.js';
+import { parseExactly } from './parseExactly.js';
 import { csvNameOf, PropertyColumns } from './propertyColumns.js';
 import { type JsonObject, rowsOf } from './rowsOf.js';
 
@@ -37,7 +39,9 @@ export async function decodeJson(
   for await (const page of untilAborted(pages, signal)) {
     pageCount++;
     bytes += page.length;
-    for (const item of itemsOf(page, pageCount, definition)) {
+    const items = itemsOf(page, pageCount, definition);
+    rows.startPage(items);
+    for (const item of items) {
       for (const cells of rows.addItem(item)) {
         const wait = slicer.spend((cells + 1) * TEXT_COST);
         if (wait !== undefined) {
@@ -61,6 +65,7 @@ const CHARACTERS_PER_CELL = 16;
 class JsonRows {
   readonly #builder: TableBuilder;
   readonly #properties: PropertyColumns;
+  readonly #nested: NestedNames;
   /** By index in the builder; `undefined` for a column that the catalog does not know. */
   readonly #columns: (ColumnDefinition | undefined)[] = [];
   readonly #indexByColumn = new Map<ColumnDefinition, number>();
@@ -82,14 +87,21 @@ class JsonRows {
     this.#builder = new TableBuilder(bytesRead);
     this.#summary = new SummaryRows(definition);
     this.#properties = new PropertyColumns(definition);
+    this.#nested = new NestedNames(this.#properties);
     for (const { name } of definition.columns) {
       this.#names.take(name);
     }
   }
 
+  /** Call it before the items of each page. */
+  startPage(items: readonly JsonObject[]): void {
+    this.#nested.startPage(items);
+  }
+
   /** Adds the rows of an item. Yields the number of properties after each, so that the caller can pause. */
   *addItem(item: JsonObject): Generator<number> {
-    const { shared: properties, rows } = rowsOf(item, this.definition.jsonRows, (name) => this.#properties.has(name));
+    const { jsonRows } = this.definition;
+    const { shared: properties, rows } = rowsOf(item, jsonRows, (name) => this.#properties.has(name), this.#nested);
     const shared = properties.map(([property, value]) => {
       const index = this.#indexOf(property);
       return [index, this.#textOf(index, value)] as const;
@@ -218,7 +230,7 @@ function valuesOf(list: readonly unknown[], property: string): readonly unknown[
 function itemsOf(page: Uint8Array, number: number, { jsonRows, summaryRow }: ReportDefinition): readonly JsonObject[] {
   let answer: unknown;
   try {
-    answer = JSON.parse(new TextDecoder().decode(page));
+    answer = parseExactly(new TextDecoder().decode(page));
   } catch {
     // No `cause`: the parser's error quotes the text, which contains names.
     throw new UsageReportsError('brokenAnswer', `Page ${number} of the answer is not valid JSON.`);

@@ -1,6 +1,7 @@
 import { UsageReportsError } from '../../../base/errors.js';
 import { isObject } from '../../../base/json.js';
 import { MAX_NESTING, tooLarge } from '../store/limits.js';
+import type { NestedNames } from './nestedNames.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 export type Property = readonly [name: string, value: unknown];
@@ -17,12 +18,14 @@ export interface ItemRows {
  *
  * @param jsonRows the property that is documented to hold the rows
  * @param isDocumented whether a property is a column of the catalog
+ * @param names of the properties of nested objects
  * @throws UsageReportsError `brokenAnswer` if the documented property holds something else, `tooLarge` if objects are nested too deeply
  */
 export function rowsOf(
   item: JsonObject,
   jsonRows: string | undefined,
   isDocumented: (property: string) => boolean,
+  names: NestedNames,
 ): ItemRows {
   const isRow = (row: unknown) => isObject(row) && Object.keys(row).some(isDocumented);
   const nested =
@@ -33,25 +36,26 @@ export function rowsOf(
           return Array.isArray(rows) && rows.length > 0 && rows.every(isRow);
         });
   if (nested === undefined) {
-    return { shared: [], rows: [flattened(item)] };
+    return { shared: [], rows: [flattened(item, names)] };
   }
   const rows: unknown = item[nested] ?? [];
   if (!Array.isArray(rows) || !rows.every(isObject)) {
     throw new UsageReportsError('brokenAnswer', `"${nested}" does not hold the rows of the report.`);
   }
-  return { shared: flattened(item, nested), rows: flattenedRows(rows) };
+  return { shared: flattened(item, names, nested), rows: flattenedRows(rows, names) };
 }
 
-function* flattenedRows(rows: readonly JsonObject[]): Generator<readonly Property[]> {
+function* flattenedRows(rows: readonly JsonObject[], names: NestedNames): Generator<readonly Property[]> {
   for (const row of rows) {
-    yield flattened(row);
+    yield flattened(row, names);
   }
 }
 
 /** All properties in their order, those of nested objects in place of these. @param except left out, unless it is within another object */
-function flattened(item: JsonObject, except?: string): readonly Property[] {
+function flattened(item: JsonObject, names: NestedNames, except?: string): readonly Property[] {
   const properties: Property[] = [];
-  const add = (source: JsonObject, depth: number) => {
+  const add = (source: JsonObject, around: readonly string[]) => {
+    const depth = around.length;
     if (depth > MAX_NESTING) {
       throw tooLarge('nesting', MAX_NESTING);
     }
@@ -61,12 +65,12 @@ function flattened(item: JsonObject, except?: string): readonly Property[] {
         continue;
       }
       if (isObject(value)) {
-        add(value, depth + 1);
+        add(value, [...around, name]);
       } else {
-        properties.push([name, value]);
+        properties.push([depth === 0 ? name : names.nameOf([...around, name]), value]);
       }
     }
   };
-  add(item, 0);
+  add(item, []);
   return properties;
 }

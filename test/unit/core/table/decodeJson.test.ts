@@ -4,7 +4,7 @@ import { dataDaysOf } from '../../../../src/core/table/store/dataDays.js';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { decodeJson } from '../../../../src/core/table/json/decodeJson.js';
 import { catalog } from '../../../support/catalog.js';
-import { chunksOf, csv, csvFile, definition, json, names, seen, texts, values } from './support.js';
+import { chunksOf, columnOf, csv, csvFile, definition, json, names, seen, texts, values } from './support.js';
 
 const users = definition([
   { name: 'Report Refresh Date', json: 'reportRefreshDate', type: 'date' },
@@ -138,6 +138,92 @@ describe('decodeJson', () => {
     assert.deepEqual(
       table.warnings.find(({ kind }) => kind === 'unknownColumns'),
       { kind: 'unknownColumns', names: ['Recipient Type', 'New Count', 'Tags'] },
+    );
+  });
+
+  it('keeps all properties of nested objects, by their path where the plain name is taken, in any order', async () => {
+    const properties = fc.constantFrom('id', 'name', 'userPrincipalName', 'User Principal Name', 'manager.id');
+    const leaf = fc.integer({ min: 0 });
+    const { item } = fc.letrec<{ item: Record<string, unknown>; value: unknown }>((tie) => ({
+      item: fc.dictionary(fc.oneof(properties, fc.constantFrom('manager', 'assistant')), tie('value'), { maxKeys: 5 }),
+      value: fc.oneof({ withCrossShrink: true, maxDepth: 3 }, leaf, tie('item')),
+    }));
+    const leavesOf = (value: unknown): unknown[] =>
+      typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [value];
+    await fc.assert(
+      fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 5 }), async (rows) => {
+        const table = await json([{ value: rows }], { ...users, columns: [] });
+        const cells = values(table).map((row) => row.filter((cell) => cell !== null));
+        const sorted = (list: readonly unknown[]) => list.map(Number).sort((one, other) => one - other);
+        assert.deepEqual(cells.map(sorted), rows.map(leavesOf).map(sorted));
+      }),
+      { numRuns: 500 },
+    );
+    for (const [row, expected] of [
+      [
+        { id: 2, name: 'N', manager: { id: 1, name: 'M' } },
+        { Id: 2, Name: 'N', 'Manager.id': 1, 'Manager.name': 'M' },
+      ],
+      [
+        { manager: { id: 1, name: 'M' }, id: 2, name: 'N' },
+        { Id: 2, Name: 'N', 'Manager.id': 1, 'Manager.name': 'M' },
+      ],
+      [
+        { manager: { name: 'M' }, assistant: { name: 'A' } },
+        { Name: 'M', 'Assistant.name': 'A' },
+      ],
+      [
+        { manager: { name: 'M' }, 'manager.name': 'A', name: 'N' },
+        { 'Manager.name': 'A', Name: 'N', 'Manager.name (2)': 'M' },
+      ],
+      [
+        { userPrincipalName: 'ann', manager: { UserPrincipalName: 'bob' } },
+        { 'User Principal Name': 'ann', 'Manager.User Principal Name': 'bob' },
+      ],
+    ] as const) {
+      const table = await json([{ value: [row] }], 'userPrincipalName' in row ? users : { ...users, columns: [] });
+      const byName = Object.fromEntries(names(table).map((name, index) => [name, values(table)[0]?.[index]]));
+      assert.deepEqual(byName, expected);
+    }
+  });
+
+  it('names a property of a nested object in the same way in all rows', async () => {
+    const table = await json(
+      [{ value: [{ manager: { id: 1 } }, { id: 2, manager: { id: 3 } }] }, { value: [{ manager: { id: 4 } }] }],
+      { ...users, columns: [] },
+    );
+    assert.deepEqual(columnOf(table, 'Manager.id'), [1, 3, 4]);
+    assert.deepEqual(columnOf(table, 'Id'), [null, 2, null]);
+  });
+
+  it('keeps each digit of a number that JavaScript would round, as CSV does, and every other text', async () => {
+    const digits = fc.stringMatching(/^-?[1-9]\d{0,24}(\.\d{1,20})?$/);
+    const text = fc.string({ unit: fc.constantFrom('"', '\\', ',', ':', '[', ' 9007199254740993,', '1', '\u2028') });
+    const value = fc.oneof(
+      digits,
+      text.map((each) => JSON.stringify(each)),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(value, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('', ' ', '\n'),
+        async (cells, blank) => {
+          const page = `{"value":${blank}[{"userPrincipalName":${cells.map((cell) => `${blank}${cell}${blank}}`).join(',{"userPrincipalName":')}]}`;
+          const table = await decodeJson(chunksOf(page), {
+            ...users,
+            columns: [{ name: 'User Principal Name', json: 'userPrincipalName', type: 'text' }],
+          });
+          const expected = cells.map((cell) => (cell.startsWith('"') ? (JSON.parse(cell) as string) : cell));
+          const shortened = cells.map((cell, at) =>
+            cell.startsWith('"') || cell.replace('-', '').length > 15 ? expected[at] : String(Number(cell)),
+          );
+          assert.deepEqual(
+            texts(table).map(([cell]) => cell),
+            shortened,
+          );
+        },
+      ),
+      { numRuns: 500, examples: [[['9007199254740993', '-9007199254740993', '0.12345678901234567'], '']] },
     );
   });
 
