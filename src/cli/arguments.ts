@@ -53,6 +53,8 @@ export interface ExportArguments {
   readonly minimumGroup: number;
   /** A CSV file with attributes of users, whose columns are written as well. */
   readonly attributes?: string;
+  /** The column of that file that says which user a row is about; absent where it is recognized. */
+  readonly attributesUser?: string;
   /** As the archive names it; absent where it has one alone. */
   readonly tenant?: string;
   readonly shared: boolean;
@@ -74,6 +76,8 @@ interface WritingArguments {
   readonly out: string;
   /** A CSV file with attributes of users, whose columns are written as well. */
   readonly attributes?: string;
+  /** The column of that file that says which user a row is about; absent where it is recognized. */
+  readonly attributesUser?: string;
   /** As the archive names it; absent where it has one alone. */
   readonly tenant?: string;
   readonly shared: boolean;
@@ -102,6 +106,7 @@ const options = {
   views: { type: 'string' },
   'minimum-group': { type: 'string' },
   attributes: { type: 'string' },
+  'attributes-user': { type: 'string' },
   product: { type: 'string', multiple: true },
   prices: { type: 'string' },
   currency: { type: 'string' },
@@ -203,7 +208,14 @@ function licensesArguments(values: Values): LicensesArguments {
   return { command: 'licenses', archive: archiveFrom(values), unused, products: product, prices, currency, ...written };
 }
 
-function writtenFrom({ out, format = 'csv', attributes, tenant, shared }: Values): Omit<WritingArguments, 'archive'> {
+function writtenFrom({
+  out,
+  format = 'csv',
+  attributes,
+  'attributes-user': attributesUser,
+  tenant,
+  shared,
+}: Values): Omit<WritingArguments, 'archive'> {
   if (out === undefined || out === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to write.', '--out'));
   }
@@ -217,7 +229,10 @@ function writtenFrom({ out, format = 'csv', attributes, tenant, shared }: Values
   if (attributes === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to read.', '--attributes'));
   }
-  return { out, format, attributes, tenant, shared: shared === true };
+  if (attributesUser !== undefined && attributes === undefined) {
+    throw wrong(l10n.t("The option {0} can't be used without {1}.", '--attributes-user', '--attributes'));
+  }
+  return { out, format, attributes, attributesUser, tenant, shared: shared === true };
 }
 
 function collectArguments(values: Values): CollectArguments {

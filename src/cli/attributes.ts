@@ -2,9 +2,16 @@ import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { UsageReportsError } from '../base/errors.js';
 import { attributesProblemText, warningText } from '../l10n/warningTexts.js';
-import { readAttributesFile } from '../services/attributes/readAttributesFile.js';
+import { findsUsersBy, readAttributesFile } from '../services/attributes/readAttributesFile.js';
 import type { AttributesOf } from '../services/reports/attributesOf.js';
 import type { TableWarning } from '../shared/report.js';
+
+/** What the command line says of the file. */
+export interface AttributesArguments {
+  readonly attributes?: string;
+  /** Name of the column that says which user a row is about; absent where it is recognized. */
+  readonly attributesUser?: string;
+}
 
 /**
  * The file that `--attributes` names, for a service of reports. Unlike a page, which shows a report without its columns and says so, a script
@@ -12,13 +19,26 @@ import type { TableWarning } from '../shared/report.js';
  *
  * @throws UsageReportsError `invalidRequest` if it cannot be used
  */
-export async function attributesFrom(file: string | undefined): Promise<AttributesOf | undefined> {
+export async function attributesFrom({
+  attributes: file,
+  attributesUser: userColumn,
+}: AttributesArguments): Promise<AttributesOf | undefined> {
   if (file === undefined) {
     return undefined;
   }
-  const attributes = await readAttributesFile({ path: file });
-  if ('problem' in attributes.content) {
-    throw unusable(attributes.name, attributesProblemText(attributes.content.problem));
+  const choice = { path: file, ...(userColumn === undefined ? {} : { userColumn }) };
+  const attributes = await readAttributesFile(choice);
+  const { name, content } = attributes;
+  const isUnknownUser = 'problem' in content && content.problem === 'noUserColumn';
+  if ('problem' in content && !isUnknownUser) {
+    throw unusable(name, attributesProblemText(content.problem));
+  }
+  if (userColumn !== undefined && !findsUsersBy(content, userColumn)) {
+    throw unusable(name, l10n.t('It has no column {0}.', userColumn));
+  }
+  if (isUnknownUser) {
+    const hint = l10n.t('Name the column with the option {0}.', '--attributes-user');
+    throw unusable(name, `${attributesProblemText('noUserColumn')} ${hint}`);
   }
   return () => Promise.resolve(attributes);
 }

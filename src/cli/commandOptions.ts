@@ -1,5 +1,5 @@
 const EVERY = ['locale', 'json', 'help', 'version', 'archive', 'shared'] as const;
-const WRITING = ['out', 'format', 'tenant', 'attributes'] as const;
+const WRITING = ['out', 'format', 'tenant', 'attributes', 'attributes-user'] as const;
 
 /** Commands that do something; each has its arguments, and a case in `main.ts`. Beside each are the options that it has. */
 export const COMMANDS = {

@@ -77,12 +77,13 @@ export async function exportCommand({
 }
 
 async function openReport(
-  { report, period, date, attributes }: ExportArguments,
+  args: ExportArguments,
   archived: ArchivedTenant,
   catalog: Catalog,
   signal: AbortSignal,
 ): Promise<Report> {
-  const service = serviceOf(archived, catalog, await attributesFrom(attributes));
+  const { report, period, date } = args;
+  const service = serviceOf(archived, catalog, await attributesFrom(args));
   const opened = await service.openArchived({ connection: archived.connection.id, report, period, date }, signal);
   service.dispose();
   if (opened === undefined) {

@@ -46,6 +46,7 @@ What to export
   --minimum-group N        leave out groups of the view with fewer than N users, or rows (default: 1)
   --attributes FILE        a CSV file with department, country, and other columns of users, which are added on the right;
                            users are found in it by object ID, user principal name, or mail address
+  --attributes-user COLUMN the column of that file that says which user a row is about, if it isn't recognized
   --tenant NAME            as the command status names it, if several are archived
 
 Options of collect

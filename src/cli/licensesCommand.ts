@@ -44,7 +44,7 @@ export async function licensesCommand({
   const { signal } = ending;
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const typed = await pricesFrom(args.prices);
-  const attributes = await (await attributesFrom(args.attributes))?.(LICENSES_REPORT);
+  const attributes = await (await attributesFrom(args))?.(LICENSES_REPORT);
   const archived = await openArchive(args, warn);
   const { connection } = archived;
   // Attributes are looked up for the licenses that are written alone.

@@ -35,7 +35,7 @@ export async function storageCommand({
   const { signal } = ending;
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const archived = await openArchive(args, warn);
-  const service = serviceOf(archived, catalog, await attributesFrom(args.attributes));
+  const service = serviceOf(archived, catalog, await attributesFrom(args));
   const opened = await openStorage(service, archived.connection, { signal });
   service.dispose();
   if (opened === undefined) {

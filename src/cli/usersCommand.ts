@@ -34,7 +34,7 @@ export async function usersCommand({
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const archived = await openArchive(args, warn);
   const { connection } = archived;
-  const service = serviceOf(archived, catalog, await attributesFrom(args.attributes));
+  const service = serviceOf(archived, catalog, await attributesFrom(args));
   const joined = await openUsers(service, connection, { signal: ending.signal });
   service.dispose();
   if (joined === undefined) {

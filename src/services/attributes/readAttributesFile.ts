@@ -67,6 +67,12 @@ export async function readAttributesFile(choice: AttributesChoice): Promise<Attr
   }
 }
 
+/** Whether users are found by this column. It is named as the settings name it: case, spaces, and signs do not matter. */
+export function findsUsersBy(content: AttributesFile['content'], column: string): boolean {
+  const { id, principalName } = 'problem' in content ? {} : content.keys;
+  return [id, principalName].some((key) => key !== undefined && spellingOf(key) === spellingOf(column));
+}
+
 /**
  * @param chosen names of the columns to add; those that are known by name where absent
  * @throws UsageReportsError `unreadableFile` where nothing tells whom rows are about, or there is nothing to add

@@ -26,6 +26,7 @@ const OPTIONS: readonly (readonly [string, readonly Command[]])[] = [
   ['--tenant=contoso', ['collect', 'export', 'users', 'licenses']],
   ['--out=p', ['export', 'users', 'licenses']],
   ['--attributes=hr.csv', ['export', 'users', 'licenses']],
+  ['--attributes-user=UPN', ['export', 'users', 'licenses']],
   ['--unused', ['licenses']],
   ['--product=E5', ['licenses']],
   ['--prices=p.json', ['licenses']],
@@ -53,7 +54,10 @@ describe('a command', () => {
     for (const command of ALL) {
       for (const [option, commands] of OPTIONS) {
         // The attributes of users are those of the list of unused licenses.
-        const also = command === 'licenses' && option.startsWith('--attributes') ? ['--unused'] : [];
+        const also = [
+          ...(command === 'licenses' && option.startsWith('--attributes') ? ['--unused'] : []),
+          ...(option.startsWith('--attributes-user') && commands.includes(command) ? ['--attributes=hr.csv'] : []),
+        ];
         const read = () => readArguments([command, ...NEEDED[command], ...also, option]);
         if (commands.includes(command)) {
           assert.equal(read().command, command, option);

@@ -109,6 +109,7 @@ describe('storage on the command line', () => {
     assert.deepEqual(readArguments(['storage', '--archive', 'a', '--out', 's.csv', '--tenant', 't']), {
       ...{ command: 'storage', archive: 'a', out: 's.csv', format: 'csv', tenant: 't', shared: false },
       attributes: undefined,
+      attributesUser: undefined,
     });
     assert.throws(() => readArguments(['storage', '--archive', 'a', '--out', 's.csv', '--report', 'x']), /--report/);
   });

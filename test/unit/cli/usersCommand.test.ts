@@ -87,6 +87,28 @@ describe('all users on the command line', () => {
     }
   });
 
+  it('have the attributes of a file whose column of users is named, as it cannot be recognized', async () => {
+    const file = inFolder('own.csv');
+    await writeFile(file, 'Staff Login,Deputy Login,Department\nann@contoso.example,cleo@contoso.example,Sales\n');
+    const found = async (attributesUser: string) => {
+      const { text } = await run({ attributes: file, attributesUser });
+      const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
+      return rows.map((row) => `${row['User Principal Name']} ${row['Department']}`.trim());
+    };
+    const [ann, bob, cleo] = ['ann@contoso.example', 'Bob@contoso.example', 'cleo@contoso.example'];
+    assert.deepEqual(await found('Staff Login'), [`${ann} Sales`, bob, cleo]);
+    assert.deepEqual(await found(' DEPUTY login'), [ann, bob, `${cleo} Sales`]);
+    await assert.rejects(
+      run({ attributes: file, out: inFolder('unwritten.csv') }),
+      /own\.csv can't be used.*--attributes-user/,
+    );
+    await assert.rejects(
+      run({ attributes: file, attributesUser: 'Mail', out: inFolder('unwritten.csv') }),
+      /own\.csv can't be used\. It has no column Mail\./,
+    );
+    await assert.rejects(stat(inFolder('unwritten.csv')), /ENOENT/);
+  });
+
   it('have the attributes of a file, and write nothing where it cannot be used', async () => {
     await writeFile(
       inFolder('hr.csv'),
@@ -172,12 +194,14 @@ describe('all users on the command line', () => {
         out: 'u.csv',
         format: 'csv',
         attributes: undefined,
+        attributesUser: undefined,
         tenant: 'contoso',
         shared: false,
       },
     });
     assert.equal((read('--out', 'u', '--attributes', 'hr.csv') as UsersArguments).attributes, 'hr.csv');
     assert.throws(() => read('--out', 'u', '--attributes', ''), /--attributes/);
+    assert.throws(() => read('--out', 'u', '--attributes-user', 'UPN'), /--attributes-user can't be used without/);
     assert.throws(() => read(), /--out/);
     assert.throws(() => read('--out', 'u', '--format', 'xml'), /csv, json, md/);
     assert.throws(() => readArguments(['users', '--out', 'u']), /--archive/);
