@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { UsageReportsApi } from './api/api.js';
 import { createPublicApi } from './api/publicApi.js';
 import { AppOnlySignIn, type AskSecret } from './services/auth/appOnly/appOnlySignIn.js';
+import type { Connection } from './services/auth/connections/connection.js';
 import { Connections } from './services/auth/connections/connections.js';
 import { ConnectionSecrets } from './services/auth/connections/connectionSecrets.js';
 import { ProvenConnections } from './services/auth/connections/provenConnections.js';
@@ -12,13 +13,12 @@ import { ConnectionStates } from './services/auth/connectionStates.js';
 import { DelegatedSignIn } from './services/auth/delegated/delegatedSignIn.js';
 import { SignIn } from './services/auth/signIn.js';
 import type { Fetch } from './services/graph/fetch.js';
-import { Directory } from './services/directory/directory.js';
 import { createFetchReport } from './services/reports/createFetchReport.js';
 import { ReportService } from './services/reports/reportService.js';
 import { sampleNetwork } from './services/sample/sampleNetwork.js';
 import { Budget } from './services/throttling/budget.js';
 import { Catalog, type CatalogData } from './core/catalog/catalog.js';
-import type { Disposable } from './base/emitter.js';
+import { type Disposable, Emitter } from './base/emitter.js';
 import { lazy } from './base/lazy.js';
 import { logTextOf } from './base/redact.js';
 import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
@@ -118,11 +118,15 @@ export function createApp(context: vscode.ExtensionContext): App {
     indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
   });
   const samples = sampleNetwork({ catalog, now });
-  const directory = new Directory({
-    ...{ archive, tenantKey, memento: globalState, now, log },
-    tenantOf: (connection) => service.tenantOf(connection),
-    tokens: (connection, interactive, permissions) => signIn.tokens(connection, interactive, permissions),
-    network: ({ kind, id }) => (kind === 'sample' ? samples(id) : { fetch }),
+  const directoryChanged = new Emitter<Connection>();
+  const directory = lazy(async () => {
+    const { Directory } = await import('./services/directory/directory.js');
+    return new Directory({
+      ...{ archive, tenantKey, memento: globalState, now, log, changed: directoryChanged.fire.bind(directoryChanged) },
+      tenantOf: service.tenantOf.bind(service),
+      tokens: signIn.tokens.bind(signIn),
+      network: ({ kind, id }) => (kind === 'sample' ? samples(id) : { fetch }),
+    });
   });
   const favorites = new Favorites(globalState);
   const recent = new RecentReports(globalState);
@@ -141,7 +145,8 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const sidebar = registerSidebar({
     ...shared,
-    ...{ search, states, directory, favorites, recent, views, memento: workspaceState },
+    ...{ search, states, favorites, recent, views, memento: workspaceState },
+    directory: { load: directory, onDidChange: directoryChanged.event },
   });
   const { checkForArchivedReports } = sidebar;
   const connecting = registerConnections({ ...shared, secrets, signIn, states, checkForArchivedReports });
@@ -269,7 +274,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const parts = [
     ...[commands, archiveAdmin, attributes, diffs, collecting, tenantsPage, overviews, reports, connecting, sidebar],
-    ...[states, directory, service, signIn, connections, favorites, recent, views, log],
+    ...[states, directoryChanged, service, signIn, connections, favorites, recent, views, log],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];
   return {

@@ -5,7 +5,7 @@ import { datasetDetail, datasetLabel } from '../../l10n/directoryTexts.js';
 import { displayLanguage } from '../../l10n/displayLanguage.js';
 import { dayLabel } from '../../l10n/periodTexts.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
-import type { DirectoryState } from '../../services/directory/directory.js';
+import type { Directory, DirectoryState } from '../../services/directory/directory.js';
 import { ask, showStatus } from '../common/messages.js';
 import { showPicks } from '../common/quickInput.js';
 import type { DirectoryFeatureOptions } from './directoryOptions.js';
@@ -16,9 +16,9 @@ import { readDirectoryData } from './readDirectoryData.js';
  * reads it. Asks whether what is archived of the others goes.
  */
 export async function chooseDirectoryData(connection: Connection, options: DirectoryFeatureOptions): Promise<void> {
-  const { directory } = options;
+  const directory = await options.directory();
   const before = directory.switchedOn(connection);
-  const chosen = await pick(connection, options);
+  const chosen = await pick(connection, directory);
   if (chosen === undefined) {
     return;
   }
@@ -27,7 +27,7 @@ export async function chooseDirectoryData(connection: Connection, options: Direc
   if (added.length > 0 && !(await agreed(connection, added, options))) {
     return;
   }
-  if (removed.length > 0 && !(await switchOff(connection, removed, chosen, options))) {
+  if (removed.length > 0 && !(await switchOff(connection, removed, chosen, directory))) {
     return;
   }
   if (added.length > 0) {
@@ -35,10 +35,7 @@ export async function chooseDirectoryData(connection: Connection, options: Direc
   }
 }
 
-async function pick(
-  connection: Connection,
-  { directory }: DirectoryFeatureOptions,
-): Promise<readonly DirectoryDataset[] | undefined> {
+async function pick(connection: Connection, directory: Directory): Promise<readonly DirectoryDataset[] | undefined> {
   const items = await Promise.all(
     DIRECTORY_DATASETS.map(async (dataset) => {
       const state = await directory.state(connection, dataset);
@@ -91,7 +88,7 @@ async function switchOn(
   all: readonly DirectoryDataset[],
   options: DirectoryFeatureOptions,
 ): Promise<void> {
-  const { directory } = options;
+  const directory = await options.directory();
   await directory.switchTo(connection, all);
   const { declined } = await readDirectoryData(connection, added, options);
   // The token may have told the tenant only now, and what is on belongs to one.
@@ -107,7 +104,7 @@ async function switchOff(
   connection: Connection,
   removed: readonly DirectoryDataset[],
   kept: readonly DirectoryDataset[],
-  { directory }: DirectoryFeatureOptions,
+  directory: Directory,
 ): Promise<boolean> {
   const states = await Promise.all(removed.map((dataset) => directory.state(connection, dataset)));
   const archived = removed.filter((_, index) => states[index]?.fetchedAt !== undefined);

@@ -7,7 +7,8 @@ export interface DirectoryFeatureOptions {
   readonly commands: CommandRegistry;
   readonly errors: ErrorDisplay;
   readonly connections: Connections;
-  readonly directory: Directory;
+  /** Loaded when it is first asked. */
+  readonly directory: () => Promise<Directory>;
   /** Of the archive. @throws UsageReportsError `storage` */
   readonly archiveFolder: () => string;
 }

@@ -6,6 +6,7 @@ import { durationLabel } from '../../l10n/durationTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { plural } from '../../l10n/plurals.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Directory } from '../../services/directory/directory.js';
 import { showInformation } from '../common/messages.js';
 import { withProgress } from '../common/progress.js';
 import type { DirectoryFeatureOptions } from './directoryOptions.js';
@@ -30,9 +31,10 @@ export async function readDirectoryData(
   datasets: readonly DirectoryDataset[],
   options: DirectoryFeatureOptions,
 ): Promise<Ending> {
+  const directory = await options.directory();
   const title = vscode.l10n.t('Reading directory data of {0}', connection.name);
   const { read, failures } = await withProgress(title, (signal, progress) =>
-    readAll(connection, datasets, options, signal, (message) => progress.report({ message })),
+    readAll(connection, datasets, directory, signal, (message) => progress.report({ message })),
   );
   if (read.length > 0) {
     void showInformation(readText(connection, read));
@@ -52,7 +54,7 @@ interface Read {
 async function readAll(
   connection: Connection,
   datasets: readonly DirectoryDataset[],
-  { directory }: DirectoryFeatureOptions,
+  directory: Directory,
   signal: AbortSignal,
   say: (message: string) => void,
 ): Promise<{ readonly read: readonly Read[]; readonly failures: readonly Failure[] }> {

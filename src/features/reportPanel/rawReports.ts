@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { exportFileName } from '../../core/export/exportFileName.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { parseObject } from '../../base/json.js';
@@ -29,6 +28,7 @@ export async function openRawReport(
     }
     // Read before there is an editor: an error in the editor would have no buttons.
     await textOf(report, signal);
+    const { exportFileName } = await import('../../core/export/exportFileName.js');
     return exportFileName(
       { ...report.ref, refreshDate: report.refreshDate, fetchedAt: report.fetchedAt },
       { extension: `.${report.format}` },

@@ -3,7 +3,6 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportSearch } from '../../core/catalog/search.js';
-import type { Directory } from '../../services/directory/directory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable, Event } from '../../base/emitter.js';
 import type { ReportArgument } from '../../commandIds.js';
@@ -15,7 +14,7 @@ import { showStatus } from '../common/messages.js';
 import type { RecentReports } from '../common/recentReports.js';
 import type { ViewList } from '../common/viewList.js';
 import { ActiveConnection } from './activeConnection.js';
-import { ReportTree } from './reportTree.js';
+import { ReportTree, type ReportTreeOptions } from './reportTree.js';
 
 /** How often the archive is looked at again, at most. */
 const MIN_MS_BETWEEN_LOOKS = 60_000;
@@ -27,7 +26,7 @@ export interface SidebarOptions {
   readonly connections: Connections;
   readonly states: ConnectionStates;
   readonly service: ReportService;
-  readonly directory: Directory;
+  readonly directory: ReportTreeOptions['directory'];
   readonly favorites: Favorites;
   readonly recent: RecentReports;
   readonly views: ViewList;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
-import { accessOf } from '../../services/auth/connections/connection.js';
+import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
 import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
 import type { ReportSearch } from '../../core/catalog/search.js';
 import { isReadableBy } from '../../core/catalog/chooseVersion.js';
@@ -8,7 +8,7 @@ import type { Access, ReportDefinition } from '../../core/catalog/definition.js'
 import type { Directory } from '../../services/directory/directory.js';
 import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
-import type { Disposable } from '../../base/emitter.js';
+import type { Disposable, Event } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import { accessBadge, accessText } from '../../l10n/accessTexts.js';
 import type { Favorites } from '../common/favorites.js';
@@ -28,7 +28,10 @@ export interface ReportTreeOptions {
   readonly catalog: () => Catalog;
   readonly search: () => Promise<ReportSearch>;
   readonly service: ReportService;
-  readonly directory: Pick<Directory, 'state' | 'onDidChange'>;
+  readonly directory: {
+    readonly load: () => Promise<Pick<Directory, 'state'>>;
+    readonly onDidChange: Event<Connection>;
+  };
   /** The tenant that is shown. */
   readonly active: ActiveConnection;
   readonly favorites: Pick<Favorites, 'all' | 'has' | 'onDidChange'>;
@@ -236,8 +239,8 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   async #directoryItem(): Promise<vscode.TreeItem> {
     const { active, directory, now } = this.#options;
-    const { directoryItem } = await import('./directoryItem.js');
-    return directoryItem((dataset) => directory.state(active.connection, dataset), now());
+    const [{ directoryItem }, loaded] = await Promise.all([import('./directoryItem.js'), directory.load()]);
+    return directoryItem((dataset) => loaded.state(active.connection, dataset), now());
   }
 
   async #reportItem(node: ReportNode): Promise<vscode.TreeItem> {

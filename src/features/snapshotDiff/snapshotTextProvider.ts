@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { exportFileName } from '../../core/export/exportFileName.js';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import type { Disposable } from '../../base/emitter.js';
 import { editorText, MAX_TEXT_BYTES, tooLargeForEditor } from '../common/editorText.js';
@@ -22,6 +21,7 @@ export class SnapshotTextProvider implements vscode.TextDocumentContentProvider,
       throw tooLargeForEditor();
     }
     const { ref, refreshDate, fetchedAt, format } = snapshot;
+    const { exportFileName } = await import('../../core/export/exportFileName.js');
     const name = exportFileName({ ...ref, refreshDate, fetchedAt }, { extension: `.${format}` });
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ref.connection}/${name}` });
     this.#snapshots.set(uri.toString(), snapshot);

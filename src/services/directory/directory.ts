@@ -2,7 +2,6 @@ import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { Memento } from '../auth/connections/vscodeApi.js';
 import type { IsoInstant } from '../../base/dates.js';
-import { Emitter } from '../../base/emitter.js';
 import { isCancelled } from '../../base/errors.js';
 import type { DirectoryDataset } from '../../core/directory/names.js';
 import { ArchivedDirectory, type DirectorySnapshot } from './archivedDirectory.js';
@@ -13,6 +12,8 @@ export interface DirectoryOptions extends FetchDirectoryOptions {
   readonly archive: Archive;
   /** Holds the switches, for this computer. */
   readonly memento: Memento;
+  /** Called when the state of some dataset of a connection has changed. */
+  readonly changed: (connection: Connection) => void;
   /** The archive's name for a connection's tenant, as far as it is known now. */
   readonly tenantKey: (connection: Connection) => string;
 }
@@ -34,19 +35,11 @@ export class Directory {
   readonly #archived: ArchivedDirectory;
   readonly #loading = new Set<string>();
   readonly #failures = new Map<string, unknown>();
-  readonly #changed = new Emitter<Connection>();
-
-  /** The state of some dataset of a connection has changed. */
-  readonly onDidChange = this.#changed.event;
 
   constructor(options: DirectoryOptions) {
     this.#options = options;
     this.#switches = new DirectorySwitches(options.memento, options.tenantKey);
     this.#archived = new ArchivedDirectory(options);
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 
   switchedOn(connection: Connection): readonly DirectoryDataset[] {
@@ -56,7 +49,7 @@ export class Directory {
   /** Switches all others off. What is archived stays. */
   async switchTo(connection: Connection, datasets: readonly DirectoryDataset[]): Promise<void> {
     await this.#switches.set(connection, datasets);
-    this.#changed.fire(connection);
+    this.#options.changed(connection);
   }
 
   /** @throws UsageReportsError `storage` */
@@ -81,7 +74,7 @@ export class Directory {
   async fetch(connection: Connection, dataset: DirectoryDataset, request: DirectoryRequest): Promise<number> {
     const key = keyOf(connection, dataset);
     this.#loading.add(key);
-    this.#changed.fire(connection);
+    this.#options.changed(connection);
     try {
       const { fetchDirectory } = await import('./fetchDirectory.js');
       const rows = await fetchDirectory(connection, dataset, this.#options, request);
@@ -94,14 +87,14 @@ export class Directory {
       throw error;
     } finally {
       this.#loading.delete(key);
-      this.#changed.fire(connection);
+      this.#options.changed(connection);
     }
   }
 
   /** Forgets why requests failed, which says nothing about what is switched off. */
   forgetFailures(connection: Connection, datasets: readonly DirectoryDataset[]): void {
     datasets.forEach((dataset) => this.#failures.delete(keyOf(connection, dataset)));
-    this.#changed.fire(connection);
+    this.#options.changed(connection);
   }
 
   /** Deletes what is archived of some datasets. @throws UsageReportsError `storage` */
@@ -109,7 +102,7 @@ export class Directory {
     const { archive, tenantOf } = this.#options;
     const names = new Set<string>(datasets);
     await archive.removeSnapshots(await tenantOf(connection), ({ key }) => names.has(key.report));
-    this.#changed.fire(connection);
+    this.#options.changed(connection);
   }
 }
 
