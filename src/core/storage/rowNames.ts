@@ -7,7 +7,7 @@ import { meaningOf } from '../table/store/columnNames.js';
 export const SEVERAL = -1;
 
 /** What a column calls a row, in one spelling; `undefined` where it names nothing: blank, or written as it is for everyone. */
-export function nameReader(table: ColumnarTable, column: string): (row: number) => string | undefined {
+function nameReader(table: ColumnarTable, column: string): (row: number) => string | undefined {
   const cells = table.data[table.columnIndex(column)];
   const meaning = meaningOf(column);
   return (row) => {

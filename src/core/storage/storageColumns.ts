@@ -39,23 +39,24 @@ const bytes: StorageColumn = { type: 'number', unit: 'bytes' };
 const text: StorageColumn = { type: 'text' };
 const naming: StorageColumn = { type: 'text', identity: true };
 
+/** What is full, and when, comes first; why not, and what it is told from, last. */
 const COLUMNS: readonly (readonly [name: string, column: StorageColumn])[] = [
   [STORAGE.refreshDate, { type: 'date' }],
   [STORAGE.name, naming],
   [STORAGE.kind, text],
-  [STORAGE.ownerName, naming],
-  [STORAGE.owner, naming],
-  [STORAGE.isDeleted, { type: 'boolean' }],
-  [STORAGE.lastActivity, { type: 'date' }],
   [STORAGE.used, { ...bytes, blanksIn: STORAGE.growthState }],
   [STORAGE.quota, { ...bytes, blanksIn: STORAGE.daysLeftState }],
   [STORAGE.share, { type: 'number', unit: 'count', blanksIn: STORAGE.daysLeftState }],
   [STORAGE.growth, { ...bytes, blanksIn: STORAGE.growthState }],
+  [STORAGE.daysLeft, { type: 'number', unit: 'count', blanksIn: STORAGE.daysLeftState }],
+  [STORAGE.lastActivity, { type: 'date' }],
+  [STORAGE.isDeleted, { type: 'boolean' }],
+  [STORAGE.ownerName, naming],
+  [STORAGE.owner, naming],
+  [STORAGE.recipientType, text],
   [STORAGE.since, { type: 'date', blanksIn: STORAGE.growthState }],
   [STORAGE.growthState, text],
-  [STORAGE.daysLeft, { type: 'number', unit: 'count', blanksIn: STORAGE.daysLeftState }],
   [STORAGE.daysLeftState, text],
-  [STORAGE.recipientType, text],
   [STORAGE.warning, bytes],
   [STORAGE.send, bytes],
   [STORAGE.receive, bytes],
@@ -77,7 +78,7 @@ export const STORAGE_REPORT: ReportDefinition = exportedReport({
   description: 'One row for each mailbox, OneDrive account, and SharePoint site, with its quota and its growth.',
   product: 'onedrive',
   keys: [STORAGE.name],
-  cards: [STORAGE.kind, STORAGE.used, STORAGE.share, STORAGE.growth],
+  cards: [STORAGE.kind, STORAGE.used, STORAGE.growth, STORAGE.lastActivity],
   columns: COLUMNS.map(([name, { type, unit, identity }]): ColumnDefinition => ({
     name,
     type,

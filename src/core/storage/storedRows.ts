@@ -1,5 +1,4 @@
 import type { TimeSlicer } from '../../base/timeSlicer.js';
-import { forEachSlice, TEXT_COST } from '../../base/timeSlicer.js';
 import { matchingFor } from '../diff/matching.js';
 import type { Column } from '../table/store/column.js';
 import { type ColumnarTable, columnarOf } from '../table/store/columnarTable.js';
@@ -7,9 +6,12 @@ import { inLongestPeriod } from '../table/store/reportPeriods.js';
 import type { ReportTable } from '../table/store/table.js';
 import { dayOf } from './chooseStorageSnapshots.js';
 import type { Earlier } from './pace.js';
-import { nameReader, rowsByName, SEVERAL } from './rowNames.js';
+import { rowsByName, SEVERAL } from './rowNames.js';
 import type { EarlierSource, StorageSnapshotFacts } from './storageFacts.js';
 import { type StorageReport, USED } from './storageReports.js';
+
+/** The cost of looking a text up, in numbers read. */
+const LOOKUP_COST = 4;
 
 /** The rows of the newest snapshot of a report, and what each had in an earlier one. */
 export class StoredRows {
@@ -53,22 +55,22 @@ export class StoredRows {
     if (name === undefined || used?.storage !== 'scalar') {
       return;
     }
-    const [rowsNow, rowsBefore] = [await this.#rowsBy(name), await rowsByName(before, name, this.slicer)];
-    const [nameBefore, day] = [nameReader(before, name), dayOf(facts)];
+    const rowsNow = await this.#rowsBy(name);
+    const day = dayOf(facts);
     const daysBefore = dayOf(this.facts) - day;
     const isThere = this.#existedOn(day);
-    const find = (from: number, to: number) => {
-      for (let row = from; row < to; row++) {
-        const text = nameBefore(row);
-        const bytes = used.numberAt(row);
-        const now = text === undefined || rowsBefore.get(text) === SEVERAL ? SEVERAL : (rowsNow.get(text) ?? SEVERAL);
-        if (now !== SEVERAL && this.#daysBefore[now] === 0 && !Number.isNaN(bytes) && isThere(now)) {
-          this.#used[now] = bytes;
-          this.#daysBefore[now] = daysBefore;
-        }
+    for (const [called, row] of await rowsByName(before, name, this.slicer)) {
+      const now = row === SEVERAL ? SEVERAL : (rowsNow.get(called) ?? SEVERAL);
+      const bytes = row === SEVERAL ? Number.NaN : used.numberAt(row);
+      if (now !== SEVERAL && this.#daysBefore[now] === 0 && !Number.isNaN(bytes) && isThere(now)) {
+        this.#used[now] = bytes;
+        this.#daysBefore[now] = daysBefore;
       }
-    };
-    await forEachSlice(before.rowCount, this.slicer, find, TEXT_COST);
+      const wait = this.slicer.spend(LOOKUP_COST);
+      if (wait !== undefined) {
+        await wait;
+      }
+    }
   }
 
   /**
