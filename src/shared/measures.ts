@@ -23,7 +23,7 @@ export function isAmount(column: ColumnInfo): boolean {
 }
 
 /** Names of numbers whose average makes sense, but not their sum. */
-const ratioNames = /percent|\(%\)|\bdays since\b|\brate\b|\bratio\b|average|\bscore\b/i;
+const ratioNames = /percent|%|\bdays since\b|\brate\b|\bratio\b|average|\bscore\b/i;
 
 /** Whether the numbers of a column mean nothing as a sum, as with percentages. */
 export function isRatio({ name }: Pick<ColumnInfo, 'name'>): boolean {

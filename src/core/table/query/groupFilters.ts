@@ -2,6 +2,7 @@ import { addDays, dataDayLimits, formatDay, type IsoDate, type IsoInstant } from
 import { isNumeric } from '../../../shared/measures.js';
 import type { GroupKey } from '../../../shared/query/query.js';
 import type { CellValue, ColumnFilter, ColumnInfo } from '../../../shared/report.js';
+import { isRounded } from '../store/number.js';
 
 /** What a filter for the rows of a group has to know beside the group. */
 export interface GroupFilterOptions {
@@ -49,11 +50,15 @@ function valueFilter(column: number, { type }: ColumnInfo, cell: CellValue): Col
   if (cell === null) {
     return { column, kind: 'blank' };
   }
-  if (typeof cell === 'number') {
+  if (typeof cell === 'number' && !isRounded(cell)) {
     return { column, kind: 'range', from: cell, to: cell };
   }
   if (typeof cell === 'boolean') {
     return { column, kind: 'values', values: [cell ? 'True' : 'False'] };
+  }
+  if (typeof cell === 'number') {
+    // Others have the same number, and another text.
+    return { column, kind: 'values', values: [String(cell)] };
   }
   if (typeof cell !== 'string') {
     // A filter of a list is about its members.

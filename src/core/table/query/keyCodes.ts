@@ -3,6 +3,7 @@ import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import type { ColumnType } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
 import { meaningOf } from '../store/columnNames.js';
+import { isRounded } from '../store/number.js';
 
 /** Stands for a row that is in no group. */
 export const NO_CODE = 0xffff_ffff;
@@ -32,7 +33,8 @@ export class CodesOfTexts {
 
 /**
  * A code for the value of a column in each row. Spellings of one value have the same code: user principal names without case, and numbers,
- * days, and booleans whatever their text. A cell that does not fit its column's type has its text as its key.
+ * days, and booleans whatever their text. A cell that does not fit its column's type has its text as its key, as has a number with more digits
+ * than can be told apart as numbers.
  *
  * @throws the slicer's `AbortError`
  */
@@ -46,13 +48,10 @@ export function valueCodes(
     const texts = new CodesOfTexts();
     return dictionaryCodes(column, rows, slicer, texts, (text) => texts.codeOf(meaning(text), text));
   }
-  return numberKeyCodes(
-    column,
-    rows,
-    slicer,
-    (value) => valueText(value, type),
-    (text) => text,
-  );
+  return numberKeyCodes(column, rows, slicer, (value) => valueText(value, type), {
+    ofText: (text) => text,
+    ofExactText: (text) => text,
+  });
 }
 
 /** The code of each row by its text, for which `codeOf` is called once per distinct text of these rows. */
@@ -88,7 +87,8 @@ const MAX_INDEXED = 1 << 17;
  * A code for what `keyOf` makes of each row's number, once per distinct number.
  *
  * @param keyOf `''` is blank, `undefined` no key
- * @param keyOfText the same for a cell that does not fit its column's type; it has no key by default
+ * @param keysOfTexts `ofText`: the same for a cell that does not fit its column's type; it has no key by default. `ofExactText`: the same for
+ *   the text of a number that is rounded; its number has the key by default
  * @throws the slicer's `AbortError`
  */
 export async function numberKeyCodes(
@@ -96,9 +96,10 @@ export async function numberKeyCodes(
   rows: Uint32Array,
   slicer: TimeSlicer,
   keyOf: (value: number) => string | undefined,
-  keyOfText: (text: string) => string | undefined = () => undefined,
+  keysOfTexts: { readonly ofText?: (text: string) => string; readonly ofExactText?: (text: string) => string } = {},
 ): Promise<KeyCodes> {
   const { exactTexts } = column;
+  const { ofText, ofExactText } = keysOfTexts;
   const codes = new Uint32Array(rows.length);
   const made = new CodesOfTexts();
   const codeOfKey = (key: string | undefined) => (key === undefined ? NO_CODE : made.codeOf(key));
@@ -122,9 +123,10 @@ export async function numberKeyCodes(
       const number = column.numberAt(row);
       if (Number.isNaN(number)) {
         const text = exactTexts.size === 0 ? null : column.value(row);
-        codes[at] = typeof text === 'string' ? codeOfKey(keyOfText(text)) : 0;
+        codes[at] = typeof text === 'string' ? codeOfKey(ofText?.(text)) : 0;
       } else {
-        codes[at] = codeOf(number);
+        const exact = ofExactText && isRounded(number) ? exactTexts.get(row) : undefined;
+        codes[at] = exact === undefined ? codeOf(number) : codeOfKey(ofExactText?.(exact.trim()));
       }
     }
   });

@@ -24,7 +24,8 @@ export interface AggregateOf {
  * Refuses amounts that would count the same users, bytes, or days more than once in a group:
  *
  * - any amount but `min`, `max`, and `distinct` over several report periods of one file: a longer one includes the shorter ones;
- * - a sum over several days of what is counted anew each day, such as active users or storage, see `Aggregate`;
+ * - a sum over several days of what is counted anew each day, such as active users or storage, see `Aggregate`. In a file that is no known
+ *   report, nobody knows what is, and who asks for the sum does;
  * - a sum over the second key of a daily series that has a row for all of its values.
  *
  * @throws UsageReportsError `invalidRequest` with code `repeatedAmounts`; the slicer's `AbortError`
@@ -54,7 +55,7 @@ export async function refuseRepeatedAmounts(
       );
     }
   }
-  if (definition?.kind !== 'daily-series') {
+  if (definition?.kind !== 'daily-series' || definition.columns.length === 0) {
     return;
   }
   const day = dayColumnIndex(table.columns, definition);
@@ -65,7 +66,7 @@ export async function refuseRepeatedAmounts(
   if (daily?.of !== undefined && days !== undefined && differInAGroup(days.codes, groups)) {
     throw invalidQuery(
       daily.path,
-      `"${daily.of.info.name}" is counted anew each day, so a sum over several days counts the same more than once. Use "mean" or "max", or group by "${table.columns[day]?.name ?? 'day'}".`,
+      `${reasonOf(daily.of.info)} Use "mean" or "max", or group by "${table.columns[day]?.name ?? 'day'}".`,
       'repeatedAmounts',
     );
   }
@@ -82,6 +83,12 @@ export async function refuseRepeatedAmounts(
       );
     }
   }
+}
+
+function reasonOf({ name, known }: FoundColumn['info']): string {
+  return known
+    ? `"${name}" is counted anew each day, so a sum over several days counts the same more than once.`
+    : `Nobody knows whether "${name}" is counted anew each day, so that a sum over several days may count the same more than once.`;
 }
 
 /**

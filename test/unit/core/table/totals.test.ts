@@ -71,6 +71,22 @@ describe('totals', () => {
     assert.equal(columns[4]?.mean, 60);
   });
 
+  it('have no sum of shares, however a file names them', async () => {
+    for (const name of [
+      'Usage %',
+      '% of users',
+      '%',
+      'Usage (%)',
+      'Usage%',
+      'Percent active',
+      'PERCENTAGE',
+      'Adoption Rate',
+    ]) {
+      const [total] = (await totalsOf(await csv(`${name}\n40\n60\n`), Uint32Array.of(0, 1))).columns;
+      assert.deepEqual([total?.sum, total?.mean], [null, 50], name);
+    }
+  });
+
   it('do not lose small amounts among large ones', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -7,6 +7,7 @@ import type { ReportTable } from '../../../../../src/core/table/store/table.js';
 import { isCancelled, UsageReportsError } from '../../../../../src/base/errors.js';
 import type { ColumnAggregate, Query, QueryAggregate } from '../../../../../src/shared/query/query.js';
 import { catalog } from '../../../../support/catalog.js';
+import { opened } from '../../../../support/openedFile.js';
 import { csv, csvFile, definition, everyType, names, values } from '../support.js';
 
 const HEADER = ['Name', 'Count', 'Day', 'Flag', 'Products', 'Talk'];
@@ -41,6 +42,25 @@ describe('runQuery', () => {
       ['a', null, null, 0, 1],
       [null, 5, 5, 1, 2],
     ]);
+  });
+
+  it('groups and counts numbers as they are shown, with all of their digits', async () => {
+    const numbers = fc
+      .bigInt({ min: 2n ** 53n - 4n, max: 2n ** 53n + 4n })
+      .chain((number) => fc.constantFrom(`${number}`, `-${number}`));
+    await fc.assert(
+      fc.asyncProperty(fc.array(numbers, { minLength: 1, maxLength: 20 }), async (counts) => {
+        const of = await table(...counts.map((count) => ['a', count, '', '', '', '']));
+        const { table: result } = await ask(of, { groupBy: [{ column: 'Count' }], aggregates: [{ kind: 'count' }] });
+        const shown = new Map(values(result).map(([count, rows]) => [String(count), rows]));
+        assert.deepEqual(
+          shown,
+          new Map([...new Set(counts)].map((each) => [each, counts.filter((count) => count === each).length])),
+        );
+        const { table: all } = await ask(of, { aggregates: [{ kind: 'distinct', column: 'Count' }] });
+        assert.deepEqual(values(all), [[shown.size]]);
+      }),
+    );
   });
 
   it('has one row without group keys, of no rows too', async () => {
@@ -289,6 +309,26 @@ describe('amounts that would count the same more than once', () => {
       filters: [{ column: 'Report Period', kind: 'values', values: ['30'] }],
       aggregates: [{ kind: 'count' }],
     });
+  });
+
+  it('are no sums of a file that nobody knows, whether or not it has one row a day', async () => {
+    for (const more of ['', '2026-11-02,1\n']) {
+      await opened(`Date,Sales\n2026-11-01,5\n2026-11-02,6\n${more}`, async ({ table: of, definition: file }) => {
+        const sums = await of.query(
+          { version: 1, aggregates: [{ kind: 'sum', column: 'Sales' }] },
+          { definition: file },
+        );
+        assert.deepEqual((await sums.rows({}, 0, 5)).rows[0], [more === '' ? 11 : 12]);
+      });
+    }
+  });
+
+  it('are perhaps those of a column that is new in a report, which the reason says', async () => {
+    const report = catalog.find('getOffice365ActiveUserCounts') ?? assert.fail();
+    const of = await csv('Report Date,Exchange,Threads\n2026-11-17,1,5\n2026-11-18,2,6\n', report);
+    const asking = (name: string) => refusal(ask(of, { aggregates: [ofColumn('sum', name)] }, { definition: report }));
+    assert.match((await asking('Exchange')).message, / "Exchange" is counted anew each day/);
+    assert.match((await asking('Threads')).message, /Nobody knows whether "Threads" is counted anew each day/);
   });
 
   it('are sums over days of everything that the catalog does not call a sum', async () => {
