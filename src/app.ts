@@ -104,7 +104,16 @@ export function createApp(context: vscode.ExtensionContext): App {
   const budget = new Budget({
     ...{ folder: countingFolder, isShared: isArchiveShared, limits: requestLimits, tenantKey, onWarning },
   });
-  const service = new ReportService({
+  const attributesOf = lazy(async () => {
+    const [{ attributesFor }, { withDirectory }, { ArchivedDirectory }] = await Promise.all([
+      import('./services/attributes/attributesFor.js'),
+      import('./services/attributes/directoryAttributes.js'),
+      import('./services/directory/archivedDirectory.js'),
+    ]);
+    const directory = new ArchivedDirectory({ archive, tenantOf: (connection) => service.tenantOf(connection) });
+    return withDirectory((definition) => attributesFor(definition, attributeSettings()), directory);
+  });
+  const service: ReportService = new ReportService({
     catalog,
     connection: (id) => connections.get(id),
     connections: () => connections.all,
@@ -113,8 +122,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     fetchReport: createFetchReport({ fetch, signIn, catalog, budget, now, log }),
     now,
     settings: () => ({ format: requestFormat(), freshHours: freshHours() }),
-    attributes: async (definition) =>
-      (await import('./services/attributes/attributesFor.js')).attributesFor(definition, attributeSettings()),
+    attributes: async (definition, connection) => (await attributesOf())(definition, connection),
     indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
   });
   const samples = sampleNetwork({ catalog, now });

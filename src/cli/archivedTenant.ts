@@ -4,6 +4,8 @@ import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { Archive } from '../services/archive/archive.js';
 import { type Connection, SAMPLE_CONNECTION } from '../services/auth/connections/connection.js';
+import { withDirectory } from '../services/attributes/directoryAttributes.js';
+import { ArchivedDirectory } from '../services/directory/archivedDirectory.js';
 import type { AttributesOf } from '../services/reports/attributesOf.js';
 import { ReportService } from '../services/reports/reportService.js';
 
@@ -36,12 +38,12 @@ export async function openArchive(
 
 /**
  * Reads what is archived. The caller disposes of it.
- * @param attributes the file whose columns reports about users have as well
+ * @param attributes the file whose columns reports about users have as well, beside those of the directory
  */
 export function serviceOf(
   { archive, connection }: ArchivedTenant,
   catalog: Catalog,
-  attributes?: AttributesOf,
+  attributes: AttributesOf = () => Promise.resolve([]),
 ): ReportService {
   return new ReportService({
     catalog: () => catalog,
@@ -51,7 +53,10 @@ export function serviceOf(
     fetchReport: () => Promise.reject(new Error('An export requests nothing.')),
     now: () => new Date(),
     settings: () => ({ format: 'csv', freshHours: 0 }),
-    attributes,
+    attributes: withDirectory(
+      attributes,
+      new ArchivedDirectory({ archive, tenantOf: () => Promise.resolve(connection.id) }),
+    ),
   });
 }
 

@@ -40,7 +40,7 @@ export async function attributesFrom({
     const hint = l10n.t('Name the column with the option {0}.', '--attributes-user');
     throw unusable(name, `${attributesProblemText('noUserColumn')} ${hint}`);
   }
-  return () => Promise.resolve(attributes);
+  return () => Promise.resolve([attributes]);
 }
 
 /**

@@ -108,6 +108,8 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
       );
     case 'attributes':
       return attributesText(warning);
+    case 'directory':
+      return directoryText(warning);
     case 'attributesUnreadable':
       return l10n.t(
         "The attributes file {0} can't be used, so its columns are missing. {1}",
@@ -120,6 +122,35 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
 /** Why a file of attributes is not used. */
 export function attributesProblemText(problem: AttributesProblem): string {
   return problem === 'tooLarge' ? l10n.t('It is larger than can be read.') : fileErrorTexts(problem).text;
+}
+
+/** Of which day the directory is, and why its cells are blank. */
+function directoryText({ day, notInDirectory, nameConcealed }: Extract<TableWarning, { kind: 'directory' }>): string {
+  const date = dayLabel(day);
+  return [
+    nameConcealed === 0
+      ? ''
+      : plural(
+          nameConcealed,
+          {
+            one: l10n.t("The name in {0} row is concealed, so it can't be found in the directory as of {1}."),
+            other: l10n.t("The names in {0} rows are concealed, so they can't be found in the directory as of {1}."),
+          },
+          date,
+        ),
+    notInDirectory === 0
+      ? ''
+      : plural(
+          notInDirectory,
+          {
+            one: l10n.t("The directory as of {1} doesn't have the user of {0} row. Deleted users are never there."),
+            other: l10n.t("The directory as of {1} doesn't have the users of {0} rows. Deleted users are never there."),
+          },
+          date,
+        ),
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 /** Why cells of a file of attributes are blank, and which of several rows counts. */
@@ -236,6 +267,7 @@ export function warningNotice(
     case 'missingColumns':
     case 'duplicateColumns':
     case 'attributes':
+    case 'directory':
       return { severity: 'info', text, actions: [] };
     case 'rowsWithoutDay':
     case 'implausibleRefreshDate':

@@ -34,7 +34,17 @@ export const ATTRIBUTE_BLANK_REASONS = ['notInFile', 'noValue', 'nameConcealed',
 export type StorageBlankReason = (typeof STORAGE_BLANK_REASONS)[number];
 export const STORAGE_BLANK_REASONS = ['notGrowing', 'noQuota', 'fewSnapshots', 'notToldApart'] as const;
 
-export type BlankReason = JoinBlankReason | AttributeBlankReason | StorageBlankReason;
+/**
+ * Why a cell of a column is blank that the directory has.
+ *
+ * - `notInDirectory`: the user was not there on its day, such as somebody who is deleted.
+ * - `noDirectoryValue`: the user was, and Microsoft sent no value. Of a sign-in that does not say that there was none.
+ * - `nameConcealed`, `noName`: as of a file.
+ */
+export const DIRECTORY_BLANK_REASONS = ['notInDirectory', 'noDirectoryValue', 'nameConcealed', 'noName'] as const;
+
+export type BlankReason =
+  JoinBlankReason | AttributeBlankReason | StorageBlankReason | (typeof DIRECTORY_BLANK_REASONS)[number];
 
 /** Whether a file of attributes has a user, and if not, why. */
 export type AttributeState = 'inFile' | Exclude<AttributeBlankReason, 'noValue'>;
@@ -46,11 +56,15 @@ export type AttributeState = 'inFile' | Exclude<AttributeBlankReason, 'noValue'>
 export type ActivityState = (typeof ACTIVITY_STATES)[number];
 export const ACTIVITY_STATES = ['active', 'inactive30', 'inactive90', 'inactive180'] as const;
 
+/** Whether the directory has a user. */
+export type DirectoryState = 'inDirectory' | 'notInDirectory';
+
 /**
  * What a column of states has for each user, or whatever else a row is about. A report of what there is, such as storage, has `sent` where it has
  * the user; what is computed has `known`.
  */
-export type UserState = JoinBlankReason | AttributeState | ActivityState | StorageBlankReason | 'sent' | 'known';
+export type UserState =
+  JoinBlankReason | AttributeState | DirectoryState | ActivityState | StorageBlankReason | 'sent' | 'known';
 
 /** The texts of the cells. Files have them in English, as they have the names of columns. */
 export const USER_STATES: Readonly<Record<UserState, string>> = {
@@ -66,6 +80,8 @@ export const USER_STATES: Readonly<Record<UserState, string>> = {
   notSent: 'Not sent',
   inFile: 'In file',
   notInFile: 'Not in file',
+  inDirectory: 'In directory',
+  notInDirectory: 'Not in directory',
   nameConcealed: 'Name concealed',
   noName: 'No user',
   known: 'Known',
@@ -94,12 +110,19 @@ export function blankReason(state: string, type: ColumnType): BlankReason | unde
   if (isReason(found)) {
     return found;
   }
-  return found === 'inFile' ? 'noValue' : type === 'list' ? undefined : 'notSent';
+  switch (found) {
+    case 'inFile':
+      return 'noValue';
+    case 'inDirectory':
+      return type === 'list' ? undefined : 'noDirectoryValue';
+    default:
+      return type === 'list' ? undefined : 'notSent';
+  }
 }
 
 /** Whether a state says why nothing is there. */
-export function isReason(state: UserState): state is Exclude<BlankReason, 'noValue'> {
-  return state !== 'sent' && state !== 'inFile' && state !== 'known' && !ACTIVITY_STATES.some((one) => one === state);
+export function isReason(state: UserState): state is Exclude<BlankReason, 'noValue' | 'noDirectoryValue'> {
+  return !(['sent', 'inFile', 'inDirectory', 'known', ...ACTIVITY_STATES] as readonly UserState[]).includes(state);
 }
 
 /** The columns of states of the table of storage, and the reasons that are in each. */
@@ -111,10 +134,15 @@ const STORAGE_REASONS: Readonly<Record<string, readonly BlankReason[]>> = {
 /** The reasons why cells of a column can be blank whose table says why. */
 export function reasonsOf({
   attributesFile,
+  directoryDay,
   blanksIn = '',
 }: {
   readonly attributesFile?: string;
+  readonly directoryDay?: string;
   readonly blanksIn?: string;
 }): readonly BlankReason[] {
+  if (directoryDay !== undefined) {
+    return DIRECTORY_BLANK_REASONS;
+  }
   return attributesFile === undefined ? (STORAGE_REASONS[blanksIn] ?? BLANK_REASONS) : ATTRIBUTE_BLANK_REASONS;
 }

@@ -36,6 +36,13 @@ export interface ColumnInfo {
   readonly blanksIn?: string;
   /** Name of the file of attributes that the column is from; absent if the report has it. */
   readonly attributesFile?: string;
+  /** The day of the directory that the column is from; absent if it is not from there. */
+  readonly directoryDay?: IsoDate;
+}
+
+/** Whether a column is none of the report, but was joined to it. */
+export function isAdded({ attributesFile, directoryDay }: ColumnInfo): boolean {
+  return attributesFile !== undefined || directoryDay !== undefined;
 }
 
 /** What people read as the name of a column. */
@@ -101,6 +108,13 @@ export type TableWarning =
       readonly notInFile: number;
       readonly nameConcealed: number;
       readonly conflicts: number;
+    }
+  /** The day that joined columns of the directory are of; rows whose users it does not have, or whose names are concealed. */
+  | {
+      readonly kind: 'directory';
+      readonly day: IsoDate;
+      readonly notInDirectory: number;
+      readonly nameConcealed: number;
     }
   /** A file of attributes that is not used. */
   | { readonly kind: 'attributesUnreadable'; readonly file: string; readonly problem: AttributesProblem };

@@ -33,7 +33,7 @@ export async function countUsers(
     return undefined;
   }
   const { signal } = new AbortController();
-  const { table, definition, ref } = await openSnapshot(largest, file, signal);
+  const { table, definition, ref } = await openSnapshot(largest, [file], signal);
   try {
     const states = table.columns.findLastIndex(({ attributesFile }) => attributesFile !== undefined);
     const { values } = await table.values(states, '', Object.keys(USER_STATES).length, [], signal);

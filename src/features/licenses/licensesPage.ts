@@ -145,7 +145,7 @@ export class LicensesPage implements TablePage {
 
   async #unused(ref: ReportRef, { table, facts }: Licenses, signal: AbortSignal): Promise<Made> {
     const product = productOf(ref);
-    const attributes = await this.#options.service.attributesFor(LICENSES_REPORT);
+    const attributes = await this.#options.service.attributesFor(LICENSES_REPORT, ref.connection);
     const products = product === undefined ? undefined : [product];
     const unused = await openUnused(table, { products, attributes, fetchedAt: facts.fetchedAt, signal });
     if (unused.rowCount === 0) {

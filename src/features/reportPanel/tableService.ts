@@ -32,7 +32,7 @@ export function tableService(page: TablePage, isShown: () => boolean): PanelServ
   return {
     check: refuse,
     archivedSnapshots: refuse,
-    attributesFor: () => Promise.resolve(undefined),
+    attributesFor: () => Promise.resolve([]),
     history: { loadContext: () => Promise.resolve(undefined) },
     openArchived: () => Promise.resolve(undefined),
     open,

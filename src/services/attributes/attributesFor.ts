@@ -3,15 +3,15 @@ import type { AttributesFile } from '../../core/users/attributes/attributesFile.
 import { userColumns } from '../../core/catalog/userColumns.js';
 import { type AttributeSettings, choiceFrom } from './attributesChoice.js';
 
-/** The file of attributes for a report; `undefined` if there is none, or the report names no users. */
+/** The file of attributes for a report; none if there is none, or the report names no users. */
 export async function attributesFor(
   definition: ReportDefinition,
   settings: AttributeSettings,
-): Promise<AttributesFile | undefined> {
+): Promise<readonly AttributesFile[]> {
   const choice = choiceFrom(settings);
   if (choice === undefined || userColumns(definition) === undefined) {
-    return undefined;
+    return [];
   }
   const { readAttributesFile } = await import('./readAttributesFile.js');
-  return readAttributesFile(choice);
+  return [await readAttributesFile(choice)];
 }

@@ -10,8 +10,8 @@ import { LocalTable } from '../tables/localTable.js';
 export interface UnusedLicensesOptions {
   /** Their licenses alone; all products where absent. */
   readonly products?: readonly string[];
-  /** A file whose columns the table has as well. */
-  readonly attributes?: AttributesFile;
+  /** Files whose columns the table has as well. */
+  readonly attributes?: readonly AttributesFile[];
   readonly fetchedAt?: IsoInstant;
   readonly signal?: AbortSignal;
 }

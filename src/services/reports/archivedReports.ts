@@ -84,7 +84,7 @@ export class ArchivedReports {
       signal: options.signal,
       totalBytes,
       fetchedAt: meta.fetchedAt,
-      attributes: await this.#options.attributes(checked.definition),
+      attributes: await this.#options.attributes(checked.definition, checked.connection),
       onPartial: toPartialListener(options.onPartial, facts),
     });
     return { ...facts, table, refreshDate: snapshot.refreshDate, rawChunks: () => snapshot.chunks() };

@@ -73,7 +73,7 @@ async function openSource(
   if (snapshot === undefined) {
     throw invalidQuery(path, `No snapshot of ${refreshDate} is archived. ${archivedDates(snapshots)}`);
   }
-  return openSnapshot(snapshot, await service.attributesFor(snapshot.definition), options.signal);
+  return openSnapshot(snapshot, await service.attributesFor(snapshot.definition, ref.connection), options.signal);
 }
 
 function archivedDates(snapshots: readonly ArchivedSnapshot[]): string {
@@ -98,7 +98,11 @@ async function earlierGroups(
     const message = `No such snapshot is archived. ${archivedDates(snapshots)}`;
     throw invalidQuery('earlier', message, 'noEarlierSnapshot');
   }
-  const { table, definition } = await openSnapshot(snapshot, await service.attributesFor(snapshot.definition), signal);
+  const { table, definition } = await openSnapshot(
+    snapshot,
+    await service.attributesFor(snapshot.definition, ref.connection),
+    signal,
+  );
   try {
     return { refreshDate: snapshot.refreshDate, ...(await allGroups(table, definition, query, signal)) };
   } finally {

@@ -1,5 +1,14 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { Connection } from '../auth/connections/connection.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 
-/** The person's file whose columns a report has as well; `undefined` where there is none, or the report names no users. */
-export type AttributesOf = (definition: ReportDefinition) => Promise<AttributesFile | undefined>;
+/**
+ * What is known of users beside a report, whose columns it has as well: the person's file, and what is archived of the connection's directory.
+ * Of a column that both have, that of the first counts. Empty where there is nothing, or the report names no users.
+ *
+ * @param connection absent for a report that is of none, such as a file that was opened
+ */
+export type AttributesOf = (
+  definition: ReportDefinition,
+  connection?: Connection,
+) => Promise<readonly AttributesFile[]>;

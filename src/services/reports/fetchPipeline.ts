@@ -9,6 +9,7 @@ import type { GraphResponse } from '../graph/types.js';
 import { openTable } from '../tables/openTable.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import { UsageReportsError } from '../../base/errors.js';
+import { isAdded } from '../../shared/report.js';
 import type { ArchivedReports } from './archivedReports.js';
 import type { AttributesOf } from './attributesOf.js';
 import type { CheckedRef } from './checkRef.js';
@@ -143,7 +144,7 @@ export class FetchPipeline {
         totalBytes,
         fetchedAt,
         // Nobody looks at what is collected.
-        attributes: options.unattended === true ? undefined : await attributes(checked.definition),
+        attributes: options.unattended === true ? undefined : await attributes(checked.definition, checked.connection),
         onPartial: toPartialListener(options.onPartial, facts),
       });
     } catch (error) {
@@ -151,8 +152,8 @@ export class FetchPipeline {
       throw error;
     }
     const { refreshDate, newestRowDay, rowCount } = table;
-    // Those of a person's file are not archived.
-    const columns = table.columns.flatMap(({ name, attributesFile }) => (attributesFile === undefined ? name : []));
+    // Those that are joined are not archived.
+    const columns = table.columns.flatMap((column) => (isAdded(column) ? [] : column.name));
     const snapshot = await spool.commit({ refreshDate, newestRowDay, fetchedAt, rowCount, columns, etag });
     return {
       ...facts,

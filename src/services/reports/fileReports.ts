@@ -46,14 +46,14 @@ export class FileReports {
 
   readonly #attributes: AttributesOf;
 
-  constructor(file: UsageFile, catalog: () => Catalog, attributes: AttributesOf = () => Promise.resolve(undefined)) {
+  constructor(file: UsageFile, catalog: () => Catalog, attributes: AttributesOf = () => Promise.resolve([])) {
     this.#file = file;
     this.#catalog = catalog;
     this.#attributes = attributes;
   }
 
   /** See {@link AttributesOf}. */
-  attributesFor(definition: ReportDefinition): Promise<AttributesFile | undefined> {
+  attributesFor(definition: ReportDefinition): Promise<readonly AttributesFile[]> {
     return this.#attributes(definition);
   }
 

@@ -65,7 +65,7 @@ export async function groupsOverTime(
   let largest: readonly (readonly CellValue[])[] | undefined;
   const width = keyWidth(query);
   let groupCount = 0;
-  const attributes = await service.attributesFor(service.check(ref).definition);
+  const attributes = await service.attributesFor(service.check(ref).definition, ref.connection);
   for (const [read, { day, snapshot }] of snapshots.entries()) {
     throwIfAborted(signal);
     const answer = await answerOf(snapshot, asked, attributes, signal);
@@ -109,7 +109,7 @@ function newestOfEachDay(
 async function answerOf(
   snapshot: ArchivedSnapshot,
   query: Query,
-  attributes: AttributesFile | undefined,
+  attributes: readonly AttributesFile[],
   signal: AbortSignal,
 ): Promise<QueryHandle | undefined> {
   try {

@@ -29,12 +29,12 @@ export async function periodSnapshots(
 
 /**
  * The caller disposes of the table.
- * @param attributes the file whose columns the table has as well
+ * @param attributes the files whose columns the table has as well
  * @throws whatever `openTable` does
  */
 export async function openSnapshot(
   snapshot: ArchivedSnapshot,
-  attributes: AttributesFile | undefined,
+  attributes: readonly AttributesFile[],
   signal: AbortSignal,
 ): Promise<OpenedSnapshot> {
   const { ref, definition, refreshDate, fetchedAt, bytes: totalBytes, format } = snapshot;

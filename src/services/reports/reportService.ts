@@ -99,7 +99,7 @@ export class ReportService implements Disposable {
       connections: options.connections ?? (() => []),
       now,
     });
-    const attributes = this.attributesFor.bind(this);
+    const attributes = this.#attributesOf.bind(this);
     const archived = new ArchivedReports({
       archive,
       tenants,
@@ -230,8 +230,12 @@ export class ReportService implements Disposable {
   }
 
   /** See {@link AttributesOf}. */
-  async attributesFor(definition: ReportDefinition): Promise<AttributesFile | undefined> {
-    return this.#options.attributes?.(definition);
+  async attributesFor(definition: ReportDefinition, connection?: string): Promise<readonly AttributesFile[]> {
+    return this.#attributesOf(definition, connection === undefined ? undefined : this.#options.connection(connection));
+  }
+
+  async #attributesOf(definition: ReportDefinition, connection?: Connection): Promise<readonly AttributesFile[]> {
+    return (await this.#options.attributes?.(definition, connection)) ?? [];
   }
 
   /** The archive's name for a connection's tenant, see {@link ArchivedTenants.of}. */

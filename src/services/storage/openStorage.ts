@@ -31,7 +31,7 @@ export async function openStorage(
   ]);
   return files.length === 0
     ? undefined
-    : openStorageTable(files, { ...options, attributes: await service.attributesFor(STORAGE_REPORT) });
+    : openStorageTable(files, { ...options, attributes: await service.attributesFor(STORAGE_REPORT, connection.id) });
 }
 
 function fileOf(snapshot: ArchivedSnapshot, isNewest: boolean): SizedStorageFile {

@@ -12,8 +12,8 @@ import type { StorageFile, StorageTable } from './storageFile.js';
 
 export interface JoinStorageOptions {
   readonly signal?: AbortSignal;
-  /** A file whose columns the table has as well, of the owner of each row. */
-  readonly attributes?: AttributesFile;
+  /** Files whose columns the table has as well, of the owner of each row. */
+  readonly attributes?: readonly AttributesFile[];
 }
 
 /**
@@ -45,7 +45,7 @@ export async function joinStorageLocally(
   return { table: new LocalTable(table, facts.fetchedAt, facts.refreshDate), facts };
 }
 
-async function withAttributes(joined: ReportTable, attributes: AttributesFile, signal?: AbortSignal) {
+async function withAttributes(joined: ReportTable, attributes: readonly AttributesFile[], signal?: AbortSignal) {
   const { addAttributes } = await import('../../core/users/attributes/addAttributes.js');
   return addAttributes(joined, STORAGE_REPORT, attributes, signal);
 }

@@ -64,8 +64,8 @@ export async function decodeLocally(
 export interface DecodeLocallyOptions {
   readonly signal?: AbortSignal;
   readonly fetchedAt?: IsoInstant;
-  /** A file whose columns the table has as well. */
-  readonly attributes?: AttributesFile;
+  /** Files whose columns the table has as well. */
+  readonly attributes?: readonly AttributesFile[];
 }
 
 export class LocalTable implements TableHandle {

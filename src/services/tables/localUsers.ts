@@ -12,8 +12,8 @@ import type { UserFile, UsersTable } from './userFile.js';
 
 export interface JoinLocallyOptions {
   readonly signal?: AbortSignal;
-  /** A file whose columns the table has as well. */
-  readonly attributes?: AttributesFile;
+  /** Files whose columns the table has as well. */
+  readonly attributes?: readonly AttributesFile[];
 }
 
 /**
@@ -44,7 +44,7 @@ export async function joinLocally(
   return { table: new LocalTable(table, facts.fetchedAt, facts.refreshDate), facts };
 }
 
-async function withAttributes(joined: ReportTable, attributes: AttributesFile, signal?: AbortSignal) {
+async function withAttributes(joined: ReportTable, attributes: readonly AttributesFile[], signal?: AbortSignal) {
   const { addAttributes } = await import('../../core/users/attributes/addAttributes.js');
   return addAttributes(joined, USERS_REPORT, attributes, signal);
 }

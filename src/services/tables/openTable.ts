@@ -11,8 +11,8 @@ export interface OpenTableOptions {
   readonly totalBytes?: number;
   /** When the file was fetched: its data can't be newer. */
   readonly fetchedAt?: IsoInstant;
-  /** A file whose columns the table has as well, but for its first rows. */
-  readonly attributes?: AttributesFile;
+  /** Files whose columns the table has as well, but for its first rows. */
+  readonly attributes?: readonly AttributesFile[];
   /**
    * Receives the first rows of a report that takes long. Not called after this function has settled. The receiver disposes of the partial
    * table.
@@ -68,9 +68,9 @@ export async function openTable(
   }
 }
 
-/** Size of a file of attributes; 0 where there is none. */
-export function bytesOf(attributes: AttributesFile | undefined): number {
-  return attributes !== undefined && 'bytes' in attributes.content ? attributes.content.bytes.length : 0;
+/** Size of files of attributes; 0 where there are none. */
+export function bytesOf(attributes: readonly AttributesFile[] = []): number {
+  return attributes.reduce((sum, { content }) => sum + ('bytes' in content ? content.bytes.length : 0), 0);
 }
 
 /** Buffers chunks until it is clear whether the report is large. They are decoded later, here or in a worker. */

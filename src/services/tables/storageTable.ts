@@ -4,8 +4,8 @@ import type { SizedStorageFile, StorageTable } from './storageFile.js';
 
 export interface OpenStorageOptions {
   readonly signal?: AbortSignal;
-  /** A file whose columns the table has as well, of the owner of each row. */
-  readonly attributes?: AttributesFile;
+  /** Files whose columns the table has as well, of the owner of each row. */
+  readonly attributes?: readonly AttributesFile[];
   /** Called before each file is read. @param file from 1 on */
   readonly onProgress?: (file: number, files: number) => void;
 }

@@ -4,8 +4,8 @@ import type { SizedUserFile, UsersTable } from './userFile.js';
 
 export interface OpenUsersOptions {
   readonly signal?: AbortSignal;
-  /** A file whose columns the table has as well. */
-  readonly attributes?: AttributesFile;
+  /** Files whose columns the table has as well. */
+  readonly attributes?: readonly AttributesFile[];
   /** Called before each report is read. @param report from 1 on */
   readonly onProgress?: (report: number, reports: number) => void;
 }

@@ -22,7 +22,7 @@ export interface TableWork {
   readonly format: Format;
   readonly definition: ReportDefinition;
   readonly fetchedAt?: IsoInstant;
-  readonly attributes?: AttributesFile;
+  readonly attributes?: readonly AttributesFile[];
 }
 
 export interface DiffWork {
@@ -36,14 +36,14 @@ export interface UsersWork {
   readonly kind: 'usageReportsUsers';
   /** In the order of the files. */
   readonly reports: readonly UserFileFacts[];
-  readonly attributes?: AttributesFile;
+  readonly attributes?: readonly AttributesFile[];
 }
 
 export interface StorageWork {
   readonly kind: 'usageReportsStorage';
   /** In the order of the files. */
   readonly files: readonly StorageFileFacts[];
-  readonly attributes?: AttributesFile;
+  readonly attributes?: readonly AttributesFile[];
 }
 
 export type TableFacts = Pick<

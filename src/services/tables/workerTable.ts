@@ -41,7 +41,7 @@ export async function decodeInWorker(
 
 interface DecodeInWorkerOptions extends WorkerOptions {
   readonly fetchedAt?: IsoInstant;
-  readonly attributes?: AttributesFile;
+  readonly attributes?: readonly AttributesFile[];
 }
 
 /** A table in a worker. */

@@ -20,5 +20,5 @@ export async function joinInWorker(
 }
 
 interface JoinInWorkerOptions extends WorkerOptions {
-  readonly attributes?: AttributesFile;
+  readonly attributes?: readonly AttributesFile[];
 }

@@ -10,7 +10,7 @@ import { type OpenUsersOptions, openUsersTable } from '../tables/usersTable.js';
 const REPORTS: ReadonlySet<string> = new Set(JOINED_REPORTS.map(({ report }) => report));
 
 /**
- * All users of a tenant, one row each, joined from what is archived, without a request, with their attributes where a file has them. The
+ * All users of a tenant, one row each, joined from what is archived, without a request, with their attributes where a file or the directory has them. The
  * caller disposes of the table.
  *
  * @returns `undefined` if nothing is archived that could be joined
@@ -24,7 +24,7 @@ export async function openUsers(
   const snapshots = await service.newestOfPeriods(connection, REPORTS);
   return joinSnapshots(chooseUserSnapshots(snapshots), {
     ...options,
-    attributes: await service.attributesFor(USERS_REPORT),
+    attributes: await service.attributesFor(USERS_REPORT, connection.id),
   });
 }
 

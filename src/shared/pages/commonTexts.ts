@@ -94,6 +94,7 @@ export interface CommonTexts {
   readonly unknownColumn: string;
   /** The file that a column was added from. */
   readonly attributeColumn: string;
+  readonly directoryColumn: string;
   readonly resizeColumn: string;
   readonly resizeHint: string;
   readonly resizeKeys: string;

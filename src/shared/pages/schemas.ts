@@ -88,6 +88,7 @@ export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   application: optional(literal(true)),
   blanksIn: optional(string()),
   attributesFile: optional(string()),
+  directoryDay: optional(string()),
 });
 
 /** One check for a whole window of rows: a schema for each cell would take longer than drawing it. */

@@ -1,4 +1,4 @@
-import { columnLabel } from '../../../../src/shared/report.js';
+import { columnLabel, isAdded } from '../../../../src/shared/report.js';
 import type { ShownColumn } from '../../base/format/byteScale.js';
 import type { Format } from '../../base/format/format.js';
 import { type CellFormatter, formatPlainCell } from '../../base/format/formatCell.js';
@@ -26,7 +26,7 @@ export function columnWidths(
     let width =
       widthInTwoLines(columnLabel(column).slice(0, 120), measure) +
       headerExtra +
-      (column.known && column.attributesFile === undefined ? 0 : markExtra) +
+      (column.known && !isAdded(column) ? 0 : markExtra) +
       (column.concealed === true ? markExtra : 0);
     for (const row of rows) {
       width = Math.max(width, measure(cellFormatter(row, index, column, format).text.slice(0, 80)));

@@ -60,6 +60,14 @@ export function headCell(
     ...(column.attributesFile === undefined
       ? []
       : [{ icon: 'link', text: formatText(texts.attributeColumn, truncate(column.attributesFile, 120)) }]),
+    ...(column.directoryDay === undefined
+      ? []
+      : [
+          {
+            icon: 'link',
+            text: formatText(texts.directoryColumn, format?.day(column.directoryDay) ?? column.directoryDay),
+          },
+        ]),
   ];
   const filter = view.filters?.find((one) => one.column === index);
   const remarks = [

@@ -9,20 +9,25 @@ import { type Attributes, readAttributes } from './readAttributes.js';
 import { withAttributes } from './withAttributes.js';
 
 /**
- * A table with the columns of a file of attributes. A file that cannot be read costs the report nothing: the table says why they are missing.
+ * A table with the columns of files of attributes, the first of which wins where several have a column. A file that cannot be read costs the
+ * report nothing: the table says why they are missing.
  * @throws the signal's `AbortError`
  */
 export async function addAttributes(
   table: ReportTable,
   definition: ReportDefinition,
-  file: AttributesFile,
+  files: readonly AttributesFile[],
   signal?: AbortSignal,
 ): Promise<ReportTable> {
-  const columnar = columnarOf(table);
-  const attributes = await readOrProblem(file, signal);
-  return typeof attributes === 'string'
-    ? withWarning(columnar, file.name, attributes)
-    : withAttributes(columnar, definition, attributes, file.name, new TimeSlicer(signal));
+  let added = columnarOf(table);
+  for (const file of files) {
+    const attributes = await readOrProblem(file, signal);
+    added =
+      typeof attributes === 'string'
+        ? withWarning(added, file.name, attributes)
+        : await withAttributes(added, definition, attributes, file, new TimeSlicer(signal));
+  }
+  return added;
 }
 
 async function readOrProblem(

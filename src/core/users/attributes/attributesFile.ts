@@ -1,4 +1,5 @@
-import type { AttributesProblem } from '../../../shared/report.js';
+import type { IsoDate } from '../../../base/dates.js';
+import type { AttributesProblem, ColumnType } from '../../../shared/report.js';
 
 /** Which columns of a file tell whom a row is about. At least one of them. */
 export interface UserKeys {
@@ -16,6 +17,8 @@ export interface AttributeColumn {
   readonly name: string;
   /** What people read in place of the name: the file's own where it is in another language; absent if they read the name. */
   readonly label?: string;
+  /** Absent for a text, as all of a person's file are. */
+  readonly type?: ColumnType;
 }
 
 /** What a file of users' attributes holds, as far as it is used. */
@@ -26,9 +29,14 @@ export interface AttributesContent {
   readonly attributes: readonly AttributeColumn[];
 }
 
-/** A person's file with attributes of users, as plain data: it is read where the table is that it is joined to, perhaps on another thread. */
+/**
+ * A person's file with attributes of users, or what is archived of the directory in the same form. Plain data: it is read where the table is
+ * that it is joined to, perhaps on another thread.
+ */
 export interface AttributesFile {
-  /** Without the folder. */
+  /** Without the folder; empty for the directory. */
   readonly name: string;
+  /** The day that the directory is of; absent for a person's file. */
+  readonly directoryDay?: IsoDate;
   readonly content: AttributesContent | { readonly problem: AttributesProblem };
 }

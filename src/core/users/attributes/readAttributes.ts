@@ -1,6 +1,7 @@
 import { singleChunk } from '../../../base/bytes.js';
 import { UsageReportsError } from '../../../base/errors.js';
 import { forEachSlice, TEXT_COST, TimeSlicer } from '../../../base/timeSlicer.js';
+import type { ColumnType } from '../../../shared/report.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import { unknownReport } from '../../catalog/fileDefinitions.js';
 import { decodeCsv } from '../../table/csv/decodeCsv.js';
@@ -13,7 +14,7 @@ import type { AttributeColumn, AttributesContent } from './attributesFile.js';
 export interface Attributes {
   readonly table: ColumnarTable;
   /** Indexes of the columns that are added to tables, and what people call them. */
-  readonly columns: readonly { readonly index: number; readonly name: string; readonly label?: string }[];
+  readonly columns: readonly (AttributeColumn & { readonly index: number })[];
   readonly index: AttributeIndex;
   /** Users with several rows of different values, of which the first counts. */
   readonly conflicts: number;
@@ -25,7 +26,7 @@ const PRINCIPAL_NAME = '\u0000name';
 const attributeName = (place: number) => `\u0000${place}`;
 
 /**
- * Reads a file of attributes. Every value is a text: a cost center of `0042` is no number.
+ * Reads a file of attributes. Every value of a person's file is a text: a cost center of `0042` is no number.
  * @throws UsageReportsError `unreadableFile`, `tooLarge`; the signal's `AbortError`
  */
 export async function readAttributes(
@@ -41,9 +42,9 @@ export async function readAttributes(
       fileProblem: 'noUserColumn',
     });
   }
-  const columns = attributes.flatMap(({ name: attribute, label }, place) => {
+  const columns = attributes.flatMap((attribute, place) => {
     const index = table.columnIndex(attributeName(place));
-    return index < 0 ? [] : [{ index, name: attribute, ...(label === undefined ? {} : { label }) }];
+    return index < 0 ? [] : [{ ...attribute, index }];
   });
   const index = new AttributeIndex();
   const conflicting = new Set<number>();
@@ -68,13 +69,13 @@ function definitionOf(
   { id, principalName }: AttributesContent['keys'],
   attributes: readonly AttributeColumn[],
 ): ReportDefinition {
-  const text = (name: string, column: string) => ({ name, aliases: [column], type: 'text' as const });
+  const text = (name: string, column: string, type: ColumnType = 'text') => ({ name, aliases: [column], type });
   return {
     ...unknownReport('', undefined),
     columns: [
       ...(id === undefined ? [] : [text(ID, id)]),
       ...(principalName === undefined ? [] : [text(PRINCIPAL_NAME, principalName)]),
-      ...attributes.map(({ column }, place) => text(attributeName(place), column)),
+      ...attributes.map(({ column, type }, place) => text(attributeName(place), column, type)),
     ],
   };
 }

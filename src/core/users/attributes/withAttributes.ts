@@ -1,15 +1,19 @@
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
-import { type AttributeState, USER_STATES } from '../../../shared/blankReasons.js';
+import { type AttributeState, USER_STATES, type UserState } from '../../../shared/blankReasons.js';
 import { concealedForm } from '../../../shared/concealedNames.js';
-import type { ColumnInfo, TableWarning } from '../../../shared/report.js';
+import { type ColumnInfo, isAdded, type TableWarning } from '../../../shared/report.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import { textsColumn } from '../../table/query/resultColumns.js';
 import { takeRows } from '../../table/query/takeRows.js';
 import { ColumnarTable } from '../../table/store/columnarTable.js';
 import { UniqueNames } from '../../table/store/columnNames.js';
 import { type UserColumns, userColumns } from '../../catalog/userColumns.js';
-import { NO_ROW } from './attributeIndex.js';
+import { type AttributeIndex, NO_ROW } from './attributeIndex.js';
+import type { AttributesFile } from './attributesFile.js';
 import type { Attributes } from './readAttributes.js';
+
+const IS_DELETED = 'Is Deleted';
+const SUBJECT_NAME = 'User Principal Name';
 
 /** Whom each row of a table is about, in the file of attributes. */
 interface Lookup {
@@ -23,9 +27,10 @@ interface Lookup {
  * A table with the attributes of the users that its rows are about, as columns on the right; of sites and groups, those of their owners.
  * The table's own columns are those of the new one, and the texts are those of the attributes, so that neither is copied.
  *
- * A blank cell has its reason in the last column: a concealed name is found in no file.
+ * A blank cell has its reason in the last column: a concealed name is found in no file. A column that another file has added already is not added
+ * again: what a person has chosen wins over the directory, for all rows, so that a column says one thing.
  *
- * @param fileName of the attributes
+ * @param from where the attributes are from
  * @returns the table itself if its report names no users
  * @throws the slicer's `AbortError`
  */
@@ -33,39 +38,48 @@ export async function withAttributes(
   table: ColumnarTable,
   definition: ReportDefinition,
   attributes: Attributes,
-  fileName: string,
+  { name: file, directoryDay }: Pick<AttributesFile, 'name' | 'directoryDay'>,
   slicer: TimeSlicer,
 ): Promise<ColumnarTable> {
   const users = userColumns(definition);
-  if (users === undefined || attributes.columns.length === 0) {
+  if (users === undefined) {
     return table;
   }
-  const { rows, states, counts } = await lookUp(table, users, attributes, slicer);
+  const prefix = users.isSubject ? '' : 'Owner ';
+  const taken = new Set(table.columns.flatMap((column) => (isAdded(column) ? column.name : [])));
+  const columns = attributes.columns.filter(({ name }) => !taken.has(prefix + name));
+  if (columns.length === 0) {
+    return table;
+  }
+  const { rows, states, counts } = await lookUp(table, users, attributes.index, directoryDay !== undefined, slicer);
   const names = new UniqueNames();
   table.columns.forEach(({ name }) => names.take(name));
-  const prefix = users.isSubject ? '' : 'Owner ';
-  const stateColumn = names.make(`${prefix}Attributes Status`);
-  const infos = attributes.columns.map(({ name, label }): ColumnInfo => ({
+  const stateColumn = names.make(`${prefix}${directoryDay === undefined ? 'Attributes' : 'Directory'} Status`);
+  const from = directoryDay === undefined ? { attributesFile: file } : { directoryDay };
+  const infos = columns.map(({ name, label, type = 'text' }): ColumnInfo => ({
     name: names.make(prefix + name),
     ...(label === undefined ? {} : { label: prefix + label }),
-    ...{ type: 'text', known: true, blanksIn: stateColumn, attributesFile: fileName },
+    ...{ type, known: true, blanksIn: stateColumn, ...from },
   }));
   const added = await takeRows(
     attributes.table,
     rows,
     slicer,
-    attributes.columns.map(({ index }) => index),
+    columns.map(({ index }) => index),
   );
-  const stateInfo: ColumnInfo = { name: stateColumn, type: 'text', known: true, attributesFile: fileName };
+  const stateInfo: ColumnInfo = { name: stateColumn, type: 'text', known: true, ...from };
   const stateCells = await textsColumn(
     stateInfo,
     table.rowCount,
-    (row) => USER_STATES[states[row] ?? 'noName'],
+    (row) => USER_STATES[stateIn(states[row] ?? 'noName', directoryDay !== undefined)],
     slicer,
   );
   const { conflicts } = attributes;
   const { notInFile, nameConcealed } = counts;
-  const warning: TableWarning = { kind: 'attributes', file: fileName, notInFile, nameConcealed, conflicts };
+  const warning: TableWarning =
+    directoryDay === undefined
+      ? { kind: 'attributes', file, notInFile, nameConcealed, conflicts }
+      : { kind: 'directory', day: directoryDay, notInDirectory: notInFile, nameConcealed };
   return new ColumnarTable(
     [...table.columns, ...infos, stateInfo],
     [...table.data, ...added.data, stateCells],
@@ -78,12 +92,15 @@ export async function withAttributes(
 
 async function lookUp(
   table: ColumnarTable,
-  { id, principalName }: UserColumns,
-  { index }: Attributes,
+  { id, principalName, isSubject }: UserColumns,
+  index: AttributeIndex,
+  isDirectory: boolean,
   slicer: TimeSlicer,
 ): Promise<Lookup> {
   const columnOf = (name: string | undefined) => (name === undefined ? undefined : table.data[table.columnIndex(name)]);
   const [ids, principalNames] = [columnOf(id), columnOf(principalName)];
+  // Of an account or a site it says nothing about the owner.
+  const deleted = isDirectory && isSubject && principalName === SUBJECT_NAME ? columnOf(IS_DELETED) : undefined;
   const rows = new Uint32Array(table.rowCount);
   const states: AttributeState[] = [];
   const counts: Record<AttributeState, number> = { inFile: 0, notInFile: 0, nameConcealed: 0, noName: 0 };
@@ -93,7 +110,9 @@ async function lookUp(
     (from, to) => {
       for (let row = from; row < to; row++) {
         const keys = [ids?.text(row) ?? '', principalNames?.text(row) ?? ''] as const;
-        const found = index.rowOf(...keys);
+        // Everybody in the directory has an ID, and nobody there is deleted: a name alone may be that of a successor.
+        const mayBeSuccessor = isDirectory && (keys[0] !== '' || deleted?.text(row).toLowerCase() === 'true');
+        const found = index.rowOf(keys[0], mayBeSuccessor ? '' : keys[1]);
         const state = found === NO_ROW ? stateOf(keys) : 'inFile';
         rows[row] = found;
         states.push(state);
@@ -103,6 +122,14 @@ async function lookUp(
     TEXT_COST,
   );
   return { rows, states, counts };
+}
+
+function stateIn(state: AttributeState, isDirectory: boolean): UserState {
+  const ofDirectory: Partial<Record<AttributeState, UserState>> = {
+    inFile: 'inDirectory',
+    notInFile: 'notInDirectory',
+  };
+  return isDirectory ? (ofDirectory[state] ?? state) : state;
 }
 
 /** Why a user was not found. */

@@ -145,7 +145,7 @@ describe('reports with the attributes of their users', () => {
     const attributes = await readAttributesFile({ path: file });
     const [here, there] = await Promise.all(
       [csv.length, 9_000_000].map((totalBytes) =>
-        openTable(chunksOf(csv), 'csv', definition, { attributes, totalBytes, signal }),
+        openTable(chunksOf(csv), 'csv', definition, { attributes: [attributes], totalBytes, signal }),
       ),
     );
     assert.ok(here !== undefined && there !== undefined);

@@ -53,7 +53,7 @@ describe('unused licenses', () => {
           );
           const unused = await openUnused(table, {
             products: product === undefined ? undefined : [product],
-            attributes: fileOf(known),
+            attributes: [fileOf(known)],
           });
           const shown = all.filter(
             (one) => TO_TAKE_BACK.includes(one.state) && (product === undefined || one.product === product),
@@ -103,7 +103,7 @@ describe('unused licenses', () => {
         attributes: [{ column: 'Department', name: 'Department' }],
       },
     };
-    const unused = await openUnused(table, { attributes: file });
+    const unused = await openUnused(table, { attributes: [file] });
     const department = unused.columns.findIndex(({ name }) => name === 'Department');
     const { rows } = await unused.rows({}, 0, unused.rowCount);
     assert.deepEqual(
@@ -117,7 +117,7 @@ describe('unused licenses', () => {
     const table = await csv(csvFile([COLUMNS, [person(1), 'E5', LICENSE_STATES.unused]]), LICENSES_REPORT);
     const without = await openUnused(table, {});
     assert.deepEqual(without.columns, table.columns);
-    const gone = await openUnused(table, { attributes: { name: 'hr.csv', content: { problem: 'missing' } } });
+    const gone = await openUnused(table, { attributes: [{ name: 'hr.csv', content: { problem: 'missing' } }] });
     assert.equal(gone.rowCount, 1);
     assert.deepEqual(gone.columns, table.columns);
     assert.deepEqual(gone.warnings.at(-1), { kind: 'attributesUnreadable', file: 'hr.csv', problem: 'missing' });

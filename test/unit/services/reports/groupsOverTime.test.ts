@@ -46,7 +46,7 @@ function serviceOf(
 ): Pick<ReportService, 'check' | 'archivedSnapshots' | 'attributesFor'> {
   return {
     check: (ref) => ({ ref, definition: report, connection: {} as never }),
-    attributesFor: () => Promise.resolve(undefined),
+    attributesFor: () => Promise.resolve([]),
     archivedSnapshots: async function* () {
       for (const one of archived) {
         yield await Promise.resolve(snapshotOf(one));

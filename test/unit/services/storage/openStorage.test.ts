@@ -36,7 +36,7 @@ describe('storage of the sample tenant', () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   const service = (at: string) => ({
-    attributesFor: () => Promise.resolve(undefined),
+    attributesFor: () => Promise.resolve([]),
     archivedSnapshots: (_: unknown, report: string) =>
       archivedSnapshotsOf(new Archive(at), catalog, { connection: 'sample', tenant: 'sample' }, report),
   });

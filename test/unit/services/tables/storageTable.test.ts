@@ -70,8 +70,8 @@ describe('the table of storage of files', () => {
         attributes: [{ column: 'department', name: 'Department' }],
       },
     } as const;
-    const here = keep(await joinStorageLocally(files(), { attributes }));
-    const there = keep(await joinStorageInWorker(files(), { attributes }));
+    const here = keep(await joinStorageLocally(files(), { attributes: [attributes] }));
+    const there = keep(await joinStorageInWorker(files(), { attributes: [attributes] }));
     assert.deepEqual(there.facts, here.facts);
     assert.deepEqual(there.table.columns, here.table.columns);
     assert.ok(

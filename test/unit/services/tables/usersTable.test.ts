@@ -89,8 +89,8 @@ describe('the table of all users', () => {
     ] as const;
     for (const attributes of [good, bad]) {
       const [here, there] = [
-        keep(await joinLocally(files(), { attributes })),
-        keep(await joinInWorker(files(), { attributes })),
+        keep(await joinLocally(files(), { attributes: [attributes] })),
+        keep(await joinInWorker(files(), { attributes: [attributes] })),
       ];
       assert.equal(
         here.table.columns.some(({ name, attributesFile }) => name === 'Department' && attributesFile === 'hr.csv'),

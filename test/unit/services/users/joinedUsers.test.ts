@@ -32,7 +32,7 @@ describe('all users of the archive', () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   const service = (at: string, attributes?: AttributesFile) => ({
-    attributesFor: () => Promise.resolve(attributes),
+    attributesFor: () => Promise.resolve(attributes === undefined ? [] : [attributes]),
     newestOfPeriods: (_: unknown, reports: ReadonlySet<string>) =>
       newestOfPeriods(new Archive(at), catalog, { connection: 'sample', tenant: 'sample' }, reports),
   });

@@ -56,7 +56,7 @@ describe('a table with the attributes of its users', () => {
       ['', HASH, '4'],
       ['', '', '5'],
     ]);
-    const joined = await addAttributes(table, report, fileOf(FILE));
+    const joined = await addAttributes(table, report, [fileOf(FILE)]);
     const from = { attributesFile: 'hr.csv', known: true, type: 'text' };
     assert.deepEqual(joined.columns.slice(0, 3), table.columns);
     assert.deepEqual(joined.columns.slice(3), [
@@ -81,7 +81,7 @@ describe('a table with the attributes of its users', () => {
   });
 
   it('says nothing where every user is found', async () => {
-    const joined = await addAttributes(await tableOf([['', 'ann@a.example', '1']]), report, fileOf(FILE));
+    const joined = await addAttributes(await tableOf([['', 'ann@a.example', '1']]), report, [fileOf(FILE)]);
     assert.deepEqual(joined.warnings, []);
   });
 
@@ -91,7 +91,7 @@ describe('a table with the attributes of its users', () => {
       ['', 'ben@a.example', '2'],
       ['', 'ann@a.example', '1'],
     ];
-    const joined = await addAttributes(await tableOf(rows), report, fileOf(FILE));
+    const joined = await addAttributes(await tableOf(rows), report, [fileOf(FILE)]);
     const department = joined.columnIndex('department');
     const view = { filters: [{ column: department, kind: 'values' as const, values: ['IT'] }] };
     assert.deepEqual([...(await viewOf(joined, view))], [1]);
@@ -116,7 +116,7 @@ describe('a table with the attributes of its users', () => {
     const joined = await addAttributes(
       await tableOf([['https://a.example/x', 'ann@a.example', 'as sent']], sites),
       sites,
-      fileOf(FILE),
+      [fileOf(FILE)],
     );
     assert.deepEqual(names(joined).slice(2), [
       'Owner Department',
@@ -129,7 +129,7 @@ describe('a table with the attributes of its users', () => {
 
   it('is as it was where a report names no users', async () => {
     const plain = definition([{ name: 'Calls', type: 'number' }]);
-    assert.deepEqual(names(await addAttributes(await tableOf([['1']], plain), plain, fileOf(FILE))), ['Calls']);
+    assert.deepEqual(names(await addAttributes(await tableOf([['1']], plain), plain, [fileOf(FILE)])), ['Calls']);
   });
 
   it('counts the first of several rows about a user, and says how many differ', async () => {
@@ -145,7 +145,7 @@ describe('a table with the attributes of its users', () => {
         [ID('1'), '', '2'],
       ]),
       report,
-      fileOf(rows),
+      [fileOf(rows)],
     );
     assert.deepEqual(columnOf(joined, 'Department'), ['IT', 'Sales']);
     assert.deepEqual(warningOf(joined.warnings), {
@@ -163,7 +163,7 @@ describe('a table with the attributes of its users', () => {
       ['cutOff', { ...content, bytes: bytesOf('UPN,Department\r\nann@a.example,"Sal') }],
     ];
     for (const [problem, broken] of cases) {
-      const opened = await addAttributes(table, report, { name: 'hr.csv', content: broken });
+      const opened = await addAttributes(table, report, [{ name: 'hr.csv', content: broken }]);
       assert.deepEqual(names(opened), names(table), problem);
       assert.deepEqual(texts(opened), texts(table), problem);
       assert.deepEqual(warningOf(opened.warnings), { kind: 'attributesUnreadable', file: 'hr.csv', problem });
@@ -223,11 +223,9 @@ describe('the join of attributes, beside DuckDB', function () {
             SELECT coalesce(ids.department, names.department, '') FROM report
             LEFT JOIN ids ON ids.found = lower(report.id) LEFT JOIN names ON names.found = lower(report.name)
             ORDER BY place`);
-          const table = await addAttributes(
-            await tableOf(rows.map((row) => [...row, '1'])),
-            report,
+          const table = await addAttributes(await tableOf(rows.map((row) => [...row, '1'])), report, [
             fileOf([['id', 'UPN', 'Department', 'Cost Center'], ...file.map((row) => [...row, ''])]),
-          );
+          ]);
           const column = table.columnIndex('Department');
           assert.deepEqual(
             rows.map((_, row) => [table.text(row, column)]),

@@ -1,0 +1,148 @@
+import type { IsoDate } from '../../../base/dates.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { concatBytes } from '../../../base/bytes.js';
+import type { CellValue, ColumnType } from '../../../shared/report.js';
+import { DIRECTORY_USER, SIGN_IN, SUBSCRIBED_SKU } from '../../directory/datasets.js';
+import { productOfSku } from '../../licenses/productSkus.js';
+import { joinList } from '../../table/store/lists.js';
+import type { ReportTable } from '../../table/store/table.js';
+import type { AttributeColumn, AttributesFile } from './attributesFile.js';
+
+/** What is archived of a directory. */
+export interface DirectoryTables {
+  /** Day of the request for {@link users}. */
+  readonly day: IsoDate;
+  readonly users: ReportTable;
+  /** When users signed in; absent if it is not archived. */
+  readonly signIns?: ReportTable;
+  /** What was bought, by which licenses are called; absent if it is not archived. */
+  readonly skus?: ReportTable;
+}
+
+/** The columns that the directory adds to a table. Where a person's file has the same, they are called the same. */
+export const DIRECTORY_ATTRIBUTE = {
+  accountEnabled: 'Account Enabled',
+  licenses: 'Assigned Licenses',
+} as const;
+
+const ofUser = (from: string, name = from, type: ColumnType = 'text') => ({ from, name, type });
+const COLUMNS = [
+  ofUser(DIRECTORY_USER.department),
+  ofUser(DIRECTORY_USER.company),
+  ofUser(DIRECTORY_USER.country),
+  ofUser(DIRECTORY_USER.office, 'Office Location'),
+  ofUser(DIRECTORY_USER.employeeType),
+  ofUser(DIRECTORY_USER.accountEnabled, DIRECTORY_ATTRIBUTE.accountEnabled, 'boolean'),
+  ofUser(DIRECTORY_USER.userType),
+  ofUser(DIRECTORY_USER.created, 'Account Created', 'date'),
+  ofUser(DIRECTORY_USER.assignedSkus, DIRECTORY_ATTRIBUTE.licenses, 'list'),
+] as const;
+const SIGN_INS = [SIGN_IN.last, SIGN_IN.lastNonInteractive, SIGN_IN.lastSuccessful] as const;
+
+/** Rows that are written before others have their turn. */
+const ROWS_AT_ONCE = 5_000;
+
+/**
+ * What the directory says of users, in the form in which a person's file says it: tables are joined to both in the same way.
+ *
+ * A blank cell is a value that was not sent. Of a sign-in that never says that there was none.
+ *
+ * @throws the slicer's `AbortError`
+ */
+export async function directoryAttributes(
+  { day, users, signIns, skus }: DirectoryTables,
+  slicer: TimeSlicer,
+): Promise<AttributesFile> {
+  const signInRows = signIns === undefined ? undefined : await rowsById(signIns, SIGN_IN.id, slicer);
+  const products = productsOf(skus);
+  const place = (name: string) => users.columnIndex(name);
+  const [id, principalName] = [place(DIRECTORY_USER.id), place(DIRECTORY_USER.principalName)];
+  const attributes: AttributeColumn[] = [
+    ...COLUMNS.map(({ name, type }) => ({ column: name, name, type })),
+    ...(signIns === undefined ? [] : SIGN_INS.map((name) => ({ column: name, name, type: 'date' as const }))),
+  ];
+  const encoder = new TextEncoder();
+  const lines = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\r\n`;
+  const parts = [
+    encoder.encode(lines([DIRECTORY_USER.id, DIRECTORY_USER.principalName, ...attributes.map(({ column }) => column)])),
+  ];
+  const places = COLUMNS.map(({ from, type }) => ({ at: place(from), type }));
+  const signInPlaces = signIns === undefined ? [] : SIGN_INS.map((name) => signIns.columnIndex(name));
+  const write = (from: number, to: number) => {
+    let text = '';
+    for (let row = from; row < to; row++) {
+      const key = users.text(row, id);
+      const signInRow = signInRows?.get(key.toLowerCase());
+      text += lines([
+        key,
+        users.text(row, principalName),
+        ...places.map(({ at, type }) => (at < 0 ? '' : cellText(users.value(row, at), type, products))),
+        ...signInPlaces.map((at) =>
+          at < 0 || signInRow === undefined || signIns === undefined
+            ? ''
+            : cellText(signIns.value(signInRow, at), 'date', products),
+        ),
+      ]);
+    }
+    parts.push(encoder.encode(text));
+  };
+  for (let from = 0; from < users.rowCount; from += ROWS_AT_ONCE) {
+    write(from, Math.min(from + ROWS_AT_ONCE, users.rowCount));
+    await slicer.spend(ROWS_AT_ONCE * attributes.length * TEXT_COST);
+  }
+  return {
+    name: '',
+    directoryDay: day,
+    content: {
+      bytes: concatBytes(parts),
+      keys: { id: DIRECTORY_USER.id, principalName: DIRECTORY_USER.principalName },
+      attributes,
+    },
+  };
+}
+
+async function rowsById(table: ReportTable, column: string, slicer: TimeSlicer): Promise<ReadonlyMap<string, number>> {
+  const id = table.columnIndex(column);
+  const rows = new Map<string, number>();
+  await forEachSlice(
+    table.rowCount,
+    slicer,
+    (from, to) => {
+      for (let row = from; row < to; row++) {
+        rows.set(table.text(row, id).toLowerCase(), row);
+      }
+    },
+    TEXT_COST,
+  );
+  return rows;
+}
+
+/** The names of products by SKU, as reports write them. */
+function productsOf(skus: ReportTable | undefined): (skuId: string) => string {
+  const names = new Map<string, string>();
+  if (skus !== undefined) {
+    const [id, partNumber] = [skus.columnIndex(SUBSCRIBED_SKU.id), skus.columnIndex(SUBSCRIBED_SKU.partNumber)];
+    for (let row = 0; row < skus.rowCount; row++) {
+      names.set(skus.text(row, id), productOfSku(skus.text(row, id), skus.text(row, partNumber)));
+    }
+  }
+  return (skuId) => names.get(skuId) ?? productOfSku(skuId, '');
+}
+
+function cellText(value: CellValue, type: ColumnType, productOf: (skuId: string) => string): string {
+  if (value === null) {
+    return '';
+  }
+  if (typeof value === 'object') {
+    return joinList(value.map(productOf));
+  }
+  if (typeof value === 'boolean') {
+    return value ? 'True' : 'False';
+  }
+  // The time of day is left out: nothing is counted by it.
+  return type === 'date' ? String(value).slice(0, 10) : String(value);
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
