@@ -60,5 +60,11 @@ describe('the focus of a page', () => {
     const other = inner.locator('[data-row="3"] [role=gridcell]').nth(1);
     await other.click();
     await other.and(inner.locator(':focus')).waitFor();
+    // Pressed again, it has the focus already.
+    await other.click();
+    await outside.focus();
+    await other.and(inner.locator(':not(:focus)')).waitFor();
+    await giveFocusTo(page);
+    await other.and(inner.locator(':focus')).waitFor();
   });
 });

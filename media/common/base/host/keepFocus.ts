@@ -8,7 +8,16 @@ export function keepFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     last = target instanceof HTMLElement ? target : undefined;
   });
-  document.addEventListener('pointerdown', () => (last = undefined), { capture: true });
+  document.addEventListener(
+    'pointerdown',
+    ({ target }) => {
+      // What is pressed while it has the focus keeps it, without an event.
+      if (!(target instanceof Node && last?.contains(target) === true)) {
+        last = undefined;
+      }
+    },
+    { capture: true },
+  );
   window.addEventListener('focus', () => {
     if (document.activeElement === document.body) {
       last?.focus({ preventScroll: true });
