@@ -23,22 +23,22 @@ import type { ReportGrid } from './grid/grid.js';
 import type { GridStatus } from './grid/gridStatus.js';
 import type { DrawnSummary } from './grid/drawnSummary.js';
 import './filters/quickBar.js';
+import { AllColumnsMenu } from './allColumnsMenu.js';
 import { ColumnFilterMenu } from './columnFilter.js';
 import { constantColumns, constantColumnsView } from './constantColumns.js';
 import { fillsWindow } from './fillsWindow.js';
 import { Finding } from './finding.js';
 import { footOfSelection } from './footOfSelection.js';
+import { HeaderSummaries } from './headerSummaries.js';
 import { noMatch } from './noMatch.js';
 import { rowCountText } from './rowCountText.js';
+import { RowDetails } from './rowDetails.js';
 import { selectionTools } from './selectionTools.js';
 import { SetFilters } from './setFilters.js';
 import { shownColumns } from './shownColumns.js';
 import type { TableSource } from './tableSource.js';
 import { tableTools } from './tableTools.js';
 import { Totals } from './totals.js';
-
-/** What draws summaries in the headers. Only details have them: other reports are drawn above. */
-const headerSummaries = () => import('./columnSummaries.js');
 
 /** The table with its filter box and what is said about its rows. */
 @customElement('report-table-section')
@@ -67,17 +67,16 @@ export class ReportTableSection extends LitElement {
   @state() status: GridStatus = { rowCount: undefined, stale: false };
   @query('report-grid') private readonly grid!: ReportGrid | null;
   @query('report-filter-box') private readonly filterBox!: ReportFilterBox | null;
-  /** What the menu of all columns opens below. */
-  @state() private columnsAnchor: HTMLElement | undefined;
   @state() private columnsStatus = '';
   @state() private found: FoundCells | undefined;
   columns: readonly ShownColumn[] = [];
   arrangement = new Arrangement(usualColumnChoices, [], { constant: [] });
   readonly #arrange = columnArranger(this);
-  /** The row that is shown with all its values; absent while none is. */
-  @state() private cardRow: number | undefined;
   summaries: readonly (DrawnSummary | undefined)[] | undefined;
-  #headerSummaries: Awaited<ReturnType<typeof headerSummaries>> | undefined;
+  readonly #headerSummaries = new HeaderSummaries();
+  readonly #allColumns = new AllColumnsMenu(this);
+  readonly openColumnsMenu = this.#allColumns.open;
+  readonly #details = new RowDetails(this);
   readonly #totals = new Totals(this);
   readonly #filters = new SetFilters(this);
   readonly setFilter = this.#filters.set;
@@ -91,16 +90,11 @@ export class ReportTableSection extends LitElement {
 
   /** Waits for the scripts of set filters and of summaries where there are some, so that everything appears in its place. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const needsSummaries = this.summary?.kind === 'detail' && this.#headerSummaries === undefined;
     const missing = [
-      ...(needsSummaries ? [this.#loadSummaries()] : []),
+      ...(this.#headerSummaries.needLoading(this.summary) ? [this.#headerSummaries.load()] : []),
       ...(this.#filters.needLoading ? [this.#filters.load()] : []),
     ];
     return missing.length === 0 ? super.scheduleUpdate() : Promise.all(missing).finally(() => super.scheduleUpdate());
-  }
-
-  async #loadSummaries(): Promise<void> {
-    this.#headerSummaries = await headerSummaries();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -108,8 +102,7 @@ export class ReportTableSection extends LitElement {
       void import('./find/findBar.js');
     }
     if (changed.has('epoch') || changed.has('view')) {
-      // Another row is at its place.
-      this.cardRow = undefined;
+      this.#details.drop();
     }
     if (changed.has('epoch')) {
       this.#columnFilter.close();
@@ -123,8 +116,7 @@ export class ReportTableSection extends LitElement {
     const isOther = changed.has('summary') || changed.has('format');
     if (isOther) {
       this.columns = shownColumns(columns, columnFacts, format);
-      this.summaries =
-        summary.kind === 'detail' ? this.#headerSummaries?.columnSummaries(summary, this.columns, format) : undefined;
+      this.summaries = this.#headerSummaries.of(summary, this.columns, format);
     }
     if (isOther || changed.has('columnChoices')) {
       const constant = constantColumns(columns, columnFacts);
@@ -160,7 +152,7 @@ export class ReportTableSection extends LitElement {
             ${tableTools(
               {
                 notYet,
-                isColumnsMenuOpen: this.columnsAnchor !== undefined,
+                isColumnsMenuOpen: this.#allColumns.isOpen,
                 isFinding: this.findText !== undefined,
                 groupByTexts: this.groupByTexts,
               },
@@ -234,8 +226,8 @@ export class ReportTableSection extends LitElement {
           .filtering=${this.#columnFilter.column}
           .setFilter=${this.setFilter}
           .found=${this.found}
-          .openRow=${this.#openCard}
-          .openedRow=${this.cardRow}
+          .openRow=${this.#details.open}
+          .openedRow=${this.#details.row}
           .userColumns=${summary.userColumns ?? []}
         ></report-grid>
         ${
@@ -247,26 +239,7 @@ export class ReportTableSection extends LitElement {
           ...{ view: this.view, epoch: this.epoch, format, announce: this.announce },
           source: summary.partial === true ? undefined : this.source,
         })}
-        <report-row-card
-          .row=${this.cardRow}
-          .rowCount=${status.rowCount ?? 0}
-          .view=${this.view}
-          .columns=${this.columns}
-          .layout=${layout}
-          .userColumns=${summary.userColumns ?? []}
-          .format=${format}
-          .source=${this.source}
-          .go=${this.#openCard}
-          .closed=${this.#closeCard}
-        ></report-row-card>
-        ${this.#columnFilter.view(format)}
-        <report-columns-menu
-          .anchor=${this.columnsAnchor}
-          .arrangement=${this.arrangement}
-          .columns=${this.columns}
-          .change=${this.changeColumnChoices}
-          .closed=${() => (this.columnsAnchor = undefined)}
-        ></report-columns-menu>
+        ${this.#details.view(format)} ${this.#columnFilter.view(format)} ${this.#allColumns.view()}
       </section>
     `;
   }
@@ -327,30 +300,6 @@ export class ReportTableSection extends LitElement {
 
   readonly announce = (text: string): void => {
     this.columnsStatus = text;
-  };
-
-  readonly openColumnsMenu = (): void => {
-    if (this.columnsAnchor !== undefined) {
-      // The press on the button has closed it.
-      this.columnsAnchor = undefined;
-      return;
-    }
-    this.columnsAnchor = this.querySelector<HTMLElement>('[data-testid=columns-button]') ?? undefined;
-    void import('./columns/columnsMenu.js');
-  };
-
-  /** The table goes along. */
-  readonly #openCard = (row: number): void => {
-    this.cardRow = row;
-    this.grid?.showRow(row);
-    void import('./card/rowCard.js');
-  };
-
-  readonly #closeCard = (isLeft: boolean): void => {
-    this.cardRow = undefined;
-    if (!isLeft) {
-      this.focusActive();
-    }
   };
 
   readonly #changeFound = (found: FoundCells | undefined): void => {

@@ -13,6 +13,7 @@ import type { Format } from '../../base/format/format.js';
 import { type CellFormatter, formatPlainCell } from '../../base/format/formatCell.js';
 import { formatText } from '../../base/format/formatText.js';
 import { texts } from '../../base/texts.js';
+import { AfterDrawing } from './afterDrawing.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
 import { CellSelection } from './cellSelection.js';
 import type { ColumnLayout } from './columnLayout.js';
@@ -126,10 +127,7 @@ export class ReportGrid
   readonly #selection = new GridSelection(this);
   readonly #place = new GridPlace(this);
   readonly #gesture = new SelectionGesture(() => this.#report());
-  #focusActive = false;
-  /** Where the rows are scrolled to when they are here. */
-  #toRow: number | undefined;
-  #toPlace = false;
+  readonly #afterDrawing = new AfterDrawing(this, this.#loader, this.#viewport);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -137,8 +135,7 @@ export class ReportGrid
 
   /** Puts the focus on the active cell. */
   focusActive(): void {
-    this.#focusActive = true;
-    this.requestUpdate();
+    this.#afterDrawing.focusActive();
   }
 
   /** Scrolls a column of the table into view. One that the layout hides stays hidden. */
@@ -156,7 +153,9 @@ export class ReportGrid
       this.#columns.changeLayout();
       this.#report();
       // The elements stay where they are, and the column's header or cell is another one.
-      this.#focusActive ||= this.querySelector('[role=row]:focus-within') !== null;
+      if (this.querySelector('[role=row]:focus-within') !== null) {
+        this.#afterDrawing.focusActive();
+      }
     }
     if (changed.has('chosenWidths')) {
       this.#widths.choose();
@@ -165,12 +164,12 @@ export class ReportGrid
     if (continuesPartial && this.firstRows !== undefined) {
       this.#loader.extend(this.firstRows);
       this.#report();
-      this.#toPlace = true;
+      this.#afterDrawing.stay();
     } else if (changed.has('epoch') && this.continuesPartial) {
       // The same rows, perhaps changed: those on screen stay until the new ones are here.
       this.#loader.changeView();
       this.#report();
-      this.#toPlace = true;
+      this.#afterDrawing.stay();
     } else if (changed.has('epoch')) {
       this.#loader.clear(this.firstRows);
       this.#startOver();
@@ -202,22 +201,6 @@ export class ReportGrid
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.#toRow !== undefined && !this.#loader.isStale) {
-      this.#viewport.scrollToRow(this.#toRow);
-      this.#toRow = undefined;
-      this.#toPlace = false;
-    }
-    if (this.#toPlace) {
-      // The scrollbar stands for more rows than before; the rows on screen stay.
-      this.#toPlace = false;
-      this.#viewport.stay();
-    }
-    if (this.#focusActive) {
-      const reached = this.querySelector<HTMLElement>('[tabindex="0"]');
-      // A grid that is new has no rows yet.
-      this.#focusActive = reached === null && this.#loader.rowCount === undefined;
-      reached?.focus({ preventScroll: true });
-    }
     if (changed.has('summaries') || changed.has('hasTotals')) {
       this.#viewport.measure();
     }
@@ -319,7 +302,7 @@ export class ReportGrid
   }
 
   scrollToRow(row: number): void {
-    this.#toRow = row;
+    this.#afterDrawing.scrollToRow(row);
   }
 
   get coveredHeight(): number {
@@ -342,7 +325,7 @@ export class ReportGrid
       row: Math.min(this.active.row, 0),
       column: Math.min(this.active.column, Math.max(0, this.#columns.layout.shown.length - 1)),
     };
-    this.#toRow = 0;
+    this.#afterDrawing.scrollToRow(0);
     this.#report();
   }
 
