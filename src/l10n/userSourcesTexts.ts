@@ -10,12 +10,14 @@ import type { TableSources } from '../shared/pages/tableSources.js';
 /**
  * What the page says of the reports that the table is joined from.
  * @param unavailable names of reports that the connection is not given
+ * @param failures by name of a report, a sentence that says why it could not be fetched
  */
 export function sourcesOf(
   facts: JoinedUsersFacts,
   catalog: Catalog,
   unavailable: readonly string[],
   actions: readonly NoticeAction[],
+  failures: ReadonlyMap<string, string> = new Map(),
 ): TableSources {
   const { sources } = facts;
   const titleOf = ({ report }: UserSource) => {
@@ -24,17 +26,45 @@ export function sourcesOf(
   };
   return {
     line: lineOf(facts),
-    cautions: cautionsOf(facts, titleOf),
+    cautions: [...cautionsOf(facts, titleOf), ...failureCautions(facts, titleOf, failures)],
     reports: sources.map((source) => ({
       title: titleOf(source),
       period: source.state === 'missing' ? '' : shortParameterLabel({ period: source.period }),
       day: source.refreshDate,
-      state: source.state === 'used' ? 'used' : source.state === 'missing' ? 'missing' : 'failed',
+      state:
+        source.state === 'used' ? 'used' : isMissing(source) && !failures.has(source.report) ? 'missing' : 'failed',
       ...(source.state === 'missing' ? {} : { rowCount: source.rowCount }),
-      note: noteOf(source, facts, unavailable.includes(source.report)),
+      note:
+        (isMissing(source) ? failures.get(source.report) : undefined) ??
+        noteOf(source, facts, unavailable.includes(source.report)),
     })),
     actions: [...actions],
   };
+}
+
+function isMissing({ state }: UserSource): boolean {
+  return state === 'missing';
+}
+
+/** A sentence for each reason why reports that are missing could not be fetched. */
+function failureCautions(
+  { sources }: JoinedUsersFacts,
+  titleOf: (source: UserSource) => string,
+  failures: ReadonlyMap<string, string>,
+): string[] {
+  const failed = sources.filter((source) => isMissing(source) && failures.has(source.report));
+  return [...new Set(failed.map(({ report }) => failures.get(report) ?? ''))].map((why) => {
+    const titles = failed.filter(({ report }) => failures.get(report) === why).map(titleOf);
+    return plural(
+      titles.length,
+      {
+        one: l10n.t("{0} report couldn't be fetched: {1}. {2}"),
+        other: l10n.t("{0} reports couldn't be fetched: {1}. {2}"),
+      },
+      titles.join(', '),
+      why,
+    );
+  });
 }
 
 function lineOf({ sources }: JoinedUsersFacts): string {

@@ -158,6 +158,10 @@ describe('all users of a tenant', () => {
     assert.equal(sent.length, requests, 'one request for each report');
     assert.ok(sent.every(({ path: address }) => !/D7|D30|D90/.test(address)));
     await content.locator('[data-row="0"]').waitFor();
+    // It is said that they were refused, why, and what helps.
+    const cautions = content.getByTestId('sources-cautions');
+    await cautions.filter({ hasText: /2 reports couldn't be fetched: .*Teams.* permission/ }).waitFor();
+    await content.getByRole('button', { name: 'Copy Details' }).waitFor();
     await workbench.screenshot('users-some-missing');
     assert.deepEqual(await panel.accessibilityViolations(), []);
 
@@ -167,6 +171,7 @@ describe('all users of a tenant', () => {
     await from(requests).waitFor();
     assert.equal(server.requests.filter(({ path: address }) => address.includes('/reports/')).length, 2);
     assert.equal(await content.getByRole('button', { name: /^Fetch Missing/ }).count(), 0);
+    assert.equal(await cautions.filter({ hasText: "couldn't be fetched" }).count(), 0);
     assert.deepEqual(panel.consoleErrors(), []);
   });
 });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { UsageReportsError } from '../../base/errors.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
@@ -22,6 +23,8 @@ export interface MissingReports {
   readonly requests: number;
   /** Names of those that the connection is not given: its cloud has them not, or its kind of sign-in. */
   readonly unavailable: readonly string[];
+  /** By name: why the last request of this session failed. */
+  readonly failures: ReadonlyMap<string, UsageReportsError>;
 }
 
 /** The button that fetches what is missing. */
@@ -51,7 +54,15 @@ export async function missingReports(
   options: MissingReportsOptions,
 ): Promise<MissingReports> {
   const { plan, set } = await planLongest(reports, connection, options);
+  const failures = new Map<string, UsageReportsError>();
+  for (const { ref, definition } of plan.requested) {
+    const state = await options.service.state(ref);
+    if (state.kind === 'failed') {
+      failures.set(definition.name, state.error);
+    }
+  }
   return {
+    failures,
     set: collectSetText(set),
     requests: plan.requested.length,
     unavailable: [...plan.unpublished, ...plan.unreadable].map(({ name }) => name),

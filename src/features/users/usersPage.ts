@@ -16,6 +16,7 @@ import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
 import type { ReportRef } from '../../shared/report.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import {
   FETCH_MISSING,
   fetchActions,
@@ -26,10 +27,12 @@ import {
 } from '../common/missingReports.js';
 import type { TablePage } from '../common/tablePage.js';
 import { datedColumns } from './datedColumns.js';
+import { failureAction, failureActions, failureTexts } from './failedReports.js';
 import { sourcesOf } from '../../l10n/userSourcesTexts.js';
 
 export interface UsersPageOptions extends MissingReportsOptions {
   readonly connections: Connections;
+  readonly errors: Pick<ErrorDisplay, 'run'>;
   /** Collects a set of reports. Resolves when that is done, or has failed on screen. */
   readonly collect: (connection: string, set: string) => Promise<unknown>;
 }
@@ -96,13 +99,13 @@ export class UsersPage implements TablePage {
       return {};
     }
     const { facts, missing } = known;
-    const offered = connection.kind === 'sample' ? [] : fetchActions(missing, true);
+    const offered = connection.kind === 'sample' ? [] : [...fetchActions(missing, true), ...failureActions(missing)];
     return {
       // It is of all products.
       product: '',
       cards: CARDS,
       columns: datedColumns(table.columns, facts),
-      sources: sourcesOf(facts, this.#options.catalog(), missing.unavailable, offered),
+      sources: sourcesOf(facts, this.#options.catalog(), missing.unavailable, offered, failureTexts(missing)),
     };
   }
 
@@ -112,21 +115,28 @@ export class UsersPage implements TablePage {
     }
     const { name } = this.#options.connections.get(connection);
     const missing = this.#missing.get(connection);
+    const failures = missing === undefined ? [] : [...new Set(failureTexts(missing).values())];
     return {
       severity: 'info',
       text: vscode.l10n.t(
         'No reports about users of {0} are archived yet. This table is joined from them, one row for each user.',
         name,
       ),
+      ...(failures.length === 0 ? {} : { detail: failures.join(' ') }),
       actions: [
-        ...(missing === undefined ? [] : fetchActions(missing, false)),
+        ...(missing === undefined ? [] : [...fetchActions(missing, false), ...failureActions(missing)]),
         { ...noticeAction('retry'), label: vscode.l10n.t('Refresh') },
       ],
     };
   }
 
-  async run(action: string, { connection }: ReportRef): Promise<'other' | 'changed'> {
+  async run(action: string, { connection }: ReportRef): Promise<'other' | 'done' | 'changed'> {
     const missing = this.#missing.get(connection);
+    const wayOut = missing && failureAction(action, missing);
+    if (wayOut !== undefined) {
+      await this.#options.errors.run(...wayOut, { connection });
+      return 'done';
+    }
     if (action !== FETCH_MISSING || missing === undefined) {
       return 'other';
     }

@@ -11,6 +11,7 @@ const used = (report: string, over: Partial<UserSource> = {}): UserSource => ({
   ...{ report, state: 'used', period: 'D180', refreshDate: '2026-11-18', rowCount: 240, leftOut: NOTHING, columns: [] },
   ...over,
 });
+const EMAIL = 'getEmailActivityUserDetail';
 const said = (sources: readonly UserSource[], over: Partial<JoinedUsersFacts> = {}) =>
   sourcesOf({ refreshDate: '2026-11-18', concealed: false, sources, ...over }, catalog, [], []);
 
@@ -50,6 +51,34 @@ describe('what is said of the reports that users are joined from', () => {
     const titles = said(names.map((report) => used(report, { state: 'otherNames' }))).reports.map(({ title }) => title);
     assert.equal(new Set(titles).size, names.length, titles.join('\n'));
     assert.ok(titles.includes('Microsoft Teams: Device usage, user details'), titles.join('\n'));
+  });
+
+  it('says of a missing report that it was refused, and why, once for all that were refused alike', () => {
+    const missing = (report: string) => used(report, { state: 'missing', refreshDate: null });
+    const [teams, devices, boxes] = [
+      'getTeamsUserActivityUserDetail',
+      'getTeamsDeviceUsageUserDetail',
+      'getMailboxUsageDetail',
+    ] as const;
+    const facts = {
+      refreshDate: null,
+      concealed: false,
+      sources: [...[teams, devices, boxes].map(missing), used(EMAIL)],
+    };
+    const why = 'No permission.';
+    const failures = new Map([
+      ...[teams, devices].map((report) => [report, why] as const),
+      // It is archived: that a newer one could not be had is said by its day.
+      [EMAIL, why] as const,
+    ]);
+    const { reports, cautions } = sourcesOf(facts, catalog, [], [], failures);
+    assert.deepEqual(
+      reports.map(({ state, note }) => `${state} ${note}`),
+      [`failed ${why}`, `failed ${why}`, 'missing Not in the archive', 'used '],
+    );
+    assert.deepEqual(cautions, [
+      "2 reports couldn't be fetched: Teams user activity, user details, Microsoft Teams: Device usage, user details. No permission.",
+    ]);
   });
 
   it('tells a report that is not archived from one that the connection is not given', () => {
