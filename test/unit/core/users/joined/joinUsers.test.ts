@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { JOINED_COLUMNS } from '../../../../../src/core/users/joined/joinedColumns.js';
 import { ACTIVE_USERS, COPILOT_USAGE, JOINED_REPORTS } from '../../../../../src/core/users/joined/joinedReports.js';
 import { formatDay, parseDay } from '../../../../../src/base/dates.js';
@@ -272,5 +273,49 @@ describe('a join of reports about users', () => {
       'No activity',
       'Not sent',
     ]);
+  });
+
+  it('says since when somebody is known as the newest reports do, in each week of a year, whenever archiving began', async () => {
+    const hired = fc.integer({ min: -400, max: 363 });
+    const assigned = fc.record({ exchange: fc.option(hired), teams: fc.option(hired), mailbox: fc.option(hired) });
+    const firstDay = parseDay('2025-11-19');
+    const dayText = (day: number | null, today: number) =>
+      day === null || day > today ? '' : formatDay(firstDay + day);
+    await fc.assert(
+      fc.asyncProperty(fc.array(assigned, { minLength: 1, maxLength: 4 }), async (people) => {
+        for (let today = 0; today < 364; today += 7) {
+          const options = { refreshDate: formatDay(firstDay + today) };
+          const { table } = await join([
+            await userReport(
+              ACTIVE_USERS,
+              people.map(({ exchange, teams }, at) => ({
+                [UPN]: `${at}@contoso.com`,
+                'Exchange License Assign Date': dayText(exchange, today),
+                'Teams License Assign Date': dayText(teams, today),
+              })),
+              options,
+            ),
+            await userReport(
+              MAILBOX,
+              people.map(({ mailbox }, at) => ({
+                [UPN]: `${at}@contoso.com`,
+                'Created Date': dayText(mailbox, today),
+              })),
+              options,
+            ),
+          ]);
+          const expected = people.map(({ exchange, teams, mailbox }) => {
+            const known = [exchange, teams, mailbox].filter((day) => day !== null && day <= today);
+            return known.length === 0 ? undefined : dayText(Math.min(...known.map(Number)), today);
+          });
+          assert.deepEqual(
+            rowsOf(table).map((row) => row['First Seen']),
+            expected,
+            options.refreshDate,
+          );
+        }
+      }),
+      { numRuns: 10 },
+    );
   });
 });
