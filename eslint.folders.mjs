@@ -255,6 +255,7 @@ export const mayImport = {
     'core/licenses',
     ...SERVICES,
     'services/graph',
+    'services/sample',
     'l10n',
   ],
   // And every feature, see below.

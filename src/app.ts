@@ -157,7 +157,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     directory: { load: directory, onDidChange: directoryChanged.event },
   });
   const { checkForArchivedReports } = sidebar;
-  const connecting = registerConnections({ ...shared, secrets, signIn, states, checkForArchivedReports });
+  const connecting = registerConnections({
+    ...shared,
+    ...{ secrets, signIn, states, checkForArchivedReports },
+    directoryPermissions: async (connection) => (await directory()).permissions(connection),
+  });
   const { addConnection, signInTo } = connecting;
 
   sidebar.onDidShow(() =>

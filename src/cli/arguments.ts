@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { parseArgs } from 'node:util';
 import type { Format } from '../core/catalog/definition.js';
+import type { DirectoryDataset } from '../core/directory/names.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
 import { type Command, COMMANDS, foreignOption } from './commandOptions.js';
@@ -34,6 +35,8 @@ export interface CollectArguments {
   readonly tenant?: string;
   readonly cloud?: string;
   readonly graphEndpoint?: string;
+  /** What is read of the directory after the reports. */
+  readonly directory: readonly DirectoryDataset[];
 }
 
 export interface ExportArguments {
@@ -112,6 +115,7 @@ const options = {
   currency: { type: 'string' },
   tenant: { type: 'string' },
   cloud: { type: 'string' },
+  directory: { type: 'string' },
   'graph-endpoint': { type: 'string' },
   format: { type: 'string' },
   'fresh-hours': { type: 'string' },
@@ -262,6 +266,7 @@ function collectArguments(values: Values): CollectArguments {
     tenant,
     cloud,
     graphEndpoint,
+    directory: directoryFrom(values.directory),
   };
 }
 
@@ -271,6 +276,26 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw wrong(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error));
   }
+}
+
+/** What `--directory` calls the datasets. */
+const DATASETS: Readonly<Record<string, DirectoryDataset>> = {
+  users: 'directoryUsers',
+  subscriptions: 'subscribedSkus',
+  'sign-ins': 'directorySignIns',
+};
+
+function directoryFrom(text: string | undefined): readonly DirectoryDataset[] {
+  const names = text?.split(',').map((name) => name.trim()) ?? [];
+  return names.map((name) => {
+    const dataset = Object.hasOwn(DATASETS, name) ? DATASETS[name] : undefined;
+    if (dataset === undefined) {
+      throw wrong(
+        l10n.t('The option {0} must be one or several of: {1}', '--directory', Object.keys(DATASETS).join(', ')),
+      );
+    }
+    return dataset;
+  });
 }
 
 function countFrom(option: string, text: string | undefined): number | undefined {

@@ -16,6 +16,7 @@ import { createFetchReport, type TokenProvider } from '../services/reports/creat
 import { fileDaysReader } from '../services/reports/fileDays.js';
 import { ReportService } from '../services/reports/reportService.js';
 import type { KnownSecrets } from '../services/auth/knownSecrets.js';
+import type { FetchDirectoryOptions } from '../services/directory/fetchDirectory.js';
 import type { Fetch } from '../services/graph/fetch.js';
 import { abortable } from '../base/cancellation.js';
 import { isCancelled } from '../base/errors.js';
@@ -78,6 +79,10 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   if (!args.dryRun) {
     await migrate(archive, reporter, signal);
   }
+  const log = {
+    info: (message: string) => reporter.report({ event: 'log', level: 'info', message }),
+    warn: (message: string) => reporter.report({ event: 'log', level: 'warning', message }),
+  };
   const service = new ReportService({
     catalog: () => catalog,
     connection: () => connection,
@@ -89,10 +94,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
       catalog: () => catalog,
       budget,
       now,
-      log: {
-        info: (message) => reporter.report({ event: 'log', level: 'info', message }),
-        warn: (message) => reporter.report({ event: 'log', level: 'warning', message }),
-      },
+      log,
     }),
     now,
     settings: () => ({ format: args.format, freshHours: args.freshHours }),
@@ -129,9 +131,14 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   if (result.notRequested.length === 0) {
     await forget(runFile, reporter);
   }
+  const runs = AbortSignal.any([signal, timeIsUp]);
+  const directoryFailures =
+    args.directory.length === 0 || result.stopped !== undefined || runs.aborted
+      ? 0
+      : await readDirectory(options, { archive, tenantOf: service.tenantOf.bind(service), signIn, now, log }, runs);
   service.dispose();
   return ending.end(
-    exitCodeOf(result, timeIsUp.aborted),
+    exitCodeOf(result, timeIsUp.aborted) || (directoryFailures > 0 ? exitCodes.someFailed : exitCodes.all),
     {
       ...countOutcomes(result),
       fresh: plan.fresh.length + plan.done.length,
@@ -140,6 +147,28 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     },
     endText(identity.connection.name, plan, result, timeIsUp.aborted && !signal.aborted),
   );
+}
+
+/** What the option names. It is seldom there, and so loaded then. @returns number of failures */
+async function readDirectory(
+  { arguments: args, identity, catalog, fetch, reporter }: CollectCommandOptions,
+  {
+    signIn,
+    ...rest
+  }: Pick<FetchDirectoryOptions, 'archive' | 'tenantOf' | 'now' | 'log'> & { readonly signIn: TokenProvider },
+  signal: AbortSignal,
+): Promise<number> {
+  const [{ collectDirectory }, { sampleNetwork }] = await Promise.all([
+    import('./collectDirectory.js'),
+    import('../services/sample/sampleNetwork.js'),
+  ]);
+  const samples = sampleNetwork({ catalog: () => catalog, now: rest.now });
+  const options: FetchDirectoryOptions = {
+    ...rest,
+    tokens: (connection) => signIn.tokens(connection, false),
+    network: ({ kind, id }) => (kind === 'sample' ? samples(id) : { fetch }),
+  };
+  return collectDirectory(identity.connection, args.directory, options, { signal, reporter });
 }
 
 /** Everything is archived by now; at worst, the next run takes this one for interrupted and requests less. */

@@ -5,7 +5,18 @@ const WRITING = ['out', 'format', 'tenant', 'attributes', 'attributes-user'] as 
 export const COMMANDS = {
   collect: [
     ...EVERY,
-    ...['set', 'format', 'tenant', 'cloud', 'graph-endpoint', 'fresh-hours', 'max-minutes', 'sample', 'dry-run'],
+    ...[
+      'set',
+      'format',
+      'tenant',
+      'cloud',
+      'graph-endpoint',
+      'fresh-hours',
+      'max-minutes',
+      'sample',
+      'dry-run',
+      'directory',
+    ],
     ...['csv-per-function', 'csv-per-tenant', 'json-per-tenant'],
   ],
   status: EVERY,

@@ -56,6 +56,8 @@ Options of collect
   --format csv|json        json uses the beta version of Microsoft Graph
   --fresh-hours N          don't request reports that were checked in the last N hours (6)
   --max-minutes N          stop after N minutes; the next run continues
+  --directory LIST         also read data of the directory: users, subscriptions, sign-ins, with commas between them;
+                           they need User.Read.All, LicenseAssignment.Read.All, AuditLog.Read.All and User.Read.All
   --dry-run                list the requests without sending them
   --sample                 collect from the sample tenant: no account, no network
   --shared                 other accounts of this computer may read the archive

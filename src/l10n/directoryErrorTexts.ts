@@ -7,7 +7,7 @@ export function missingPermissionTexts(permissions: readonly string[]): ErrorTex
   return {
     text: l10n.t("The app doesn't have consent to {0} in this tenant.", listOf(permissions)),
     detail: l10n.t(
-      'Reports and the other directory data still work. An administrator has to grant it once: as a delegated permission if users sign in, or as an application permission for a connection without a user. Open the consent link as an administrator, or send it to one, and then retry.',
+      'Reports and the other directory data still work. An administrator has to grant it once. For a connection without a user, first add it to the app registration as an application permission. Open the consent link as an administrator, or send it to one, and then retry.',
     ),
     actions: ['copyConsentLink', 'retry', 'copyDetails'],
   };

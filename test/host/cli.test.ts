@@ -4,6 +4,7 @@ import path from 'node:path';
 import { sampleAttributes } from '../../src/services/sample/attributes.js';
 import { Archive } from '../../src/services/archive/archive.js';
 import { issueCertificate, pemFile } from '../support/certificates.js';
+import { directoryFaults } from '../support/directoryFaults.js';
 import { CLI, CLIENT, CommandLine, type Ended, P2P, REPORTS, TENANT } from './support/commandLine.js';
 
 /** Runs the built script in a process of its own, as a scheduler does. */
@@ -99,6 +100,23 @@ describe('usage-reports, the command line', function () {
       [P2P]: 'notFound',
     });
     assert.deepEqual(await cli.archived(), ['getEmailActivityCounts', 'getEmailActivityUserCounts']);
+  });
+
+  it('reads the directory where an option says so, and exits with 3 if one of it is denied', async () => {
+    cli.server.addFault(directoryFaults.forbidden('subscribedSkus'));
+    const { code, events, output } = await cli.collect('--directory', 'users,subscriptions,sign-ins');
+    assert.equal(code, 3, output);
+    assert.deepEqual(
+      events.filter(({ event }) => event === 'directory').map(({ dataset, outcome }) => [dataset, outcome]),
+      [
+        ['directoryUsers', 'fetched'],
+        ['subscribedSkus', 'failed'],
+        ['directorySignIns', 'fetched'],
+      ],
+    );
+    const archived = await cli.archived();
+    assert.ok(archived.includes('directoryUsers') && archived.includes('directorySignIns'), String(archived));
+    assert.ok(!archived.includes('subscribedSkus'));
   });
 
   it('exits with 2 after three requests if the tenant denies access, and says what helps', async () => {

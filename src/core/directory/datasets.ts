@@ -166,3 +166,9 @@ export const DIRECTORY_DEFINITIONS: Readonly<Record<DirectoryDataset, ReportDefi
     permissions: [{ name: 'AuditLog.Read.All', includedIn: [] }, READ_USERS],
   },
 };
+
+/** Names of the permissions that some datasets need, each once. */
+export function permissionsOf(datasets: readonly DirectoryDataset[]): readonly string[] {
+  const all = datasets.flatMap((dataset) => DIRECTORY_DEFINITIONS[dataset].permissions ?? []);
+  return [...new Set(all.map(({ name }) => name))];
+}

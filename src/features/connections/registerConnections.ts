@@ -22,6 +22,8 @@ export interface ConnectionsOptions extends Pick<
   readonly commands: CommandRegistry;
   readonly errors: ErrorDisplay;
   readonly states: ConnectionStates;
+  /** Names of the permissions that a connection needs for the directory data that are switched on. */
+  readonly directoryPermissions: (connection: Connection) => Promise<readonly string[]>;
 }
 
 export interface ConnectionsFeature extends Disposable {
@@ -80,7 +82,12 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
     (await registration()).copyAppRegistrationScript(connectionOf(argument, connections), errors),
   );
   const copyConsentLink = commands.register('copyConsentLink', async (argument) =>
-    (await registration()).copyConsentLink(connectionOf(argument, connections), connections, errors),
+    (await registration()).copyConsentLink(
+      connectionOf(argument, connections),
+      connections,
+      errors,
+      options.directoryPermissions,
+    ),
   );
   const signInAs = async (connection: Connection, how?: Omit<SignInOptions, 'signal'>) =>
     (await signInOut()).signInTo(connection, signIn, how);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DIRECTORY_DEFINITIONS } from '../../core/directory/datasets.js';
+import { permissionsOf } from '../../core/directory/datasets.js';
 import { DIRECTORY_DATASETS, type DirectoryDataset } from '../../core/directory/names.js';
 import { datasetDetail, datasetLabel } from '../../l10n/directoryTexts.js';
 import { displayLanguage } from '../../l10n/displayLanguage.js';
@@ -132,11 +132,6 @@ async function switchOff(
     showStatus(vscode.l10n.t('Directory data deleted'));
   }
   return true;
-}
-
-function permissionsOf(datasets: readonly DirectoryDataset[]): readonly string[] {
-  const all = datasets.flatMap((dataset) => DIRECTORY_DEFINITIONS[dataset].permissions ?? []);
-  return [...new Set(all.map(({ name }) => name))];
 }
 
 function listOf(names: readonly string[]): string {

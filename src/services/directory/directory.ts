@@ -3,6 +3,7 @@ import type { Connection } from '../auth/connections/connection.js';
 import type { Memento } from '../auth/connections/vscodeApi.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { isCancelled } from '../../base/errors.js';
+import { permissionsOf } from '../../core/directory/datasets.js';
 import type { DirectoryDataset } from '../../core/directory/names.js';
 import { ArchivedDirectory, type DirectorySnapshot } from './archivedDirectory.js';
 import { DirectorySwitches } from './directorySwitches.js';
@@ -44,6 +45,11 @@ export class Directory {
 
   switchedOn(connection: Connection): readonly DirectoryDataset[] {
     return this.#switches.of(connection);
+  }
+
+  /** Names of the permissions that what is switched on needs, each once. */
+  permissions(connection: Connection): readonly string[] {
+    return permissionsOf(this.switchedOn(connection));
   }
 
   /** Switches all others off. What is archived stays. */

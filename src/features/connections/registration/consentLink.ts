@@ -9,8 +9,10 @@ export interface ConsentLinkOptions {
   /** ID or domain; where absent, the administrator's own tenant. */
   readonly tenantId?: string;
   readonly clientId: string;
-  /** Consent to the one delegated permission, even if the app registration does not list it. Otherwise to all that it lists. */
+  /** Consent to delegated permissions, even if the app registration does not list them. Otherwise to all that it lists. */
   readonly delegated: boolean;
+  /** Delegated permissions beside that of usage reports. */
+  readonly permissions?: readonly string[];
 }
 
 /** Whether a text is an application ID: a GUID. */
@@ -30,13 +32,15 @@ export function consentLink({
   tenantId = 'organizations',
   clientId,
   delegated,
+  permissions = [],
 }: ConsentLinkOptions): string {
   if (!isDirectoryName(tenantId) || !isApplicationId(clientId)) {
     throw new RangeError('A consent link needs a tenant and the GUID of an application.');
   }
   const link = new URL(`/${tenantId}/v2.0/adminconsent`, authority);
   link.searchParams.set('client_id', clientId);
-  link.searchParams.set('scope', `${graphOrigin}/${delegated ? 'Reports.Read.All' : '.default'}`);
+  const scopes = delegated ? ['Reports.Read.All', ...permissions] : ['.default'];
+  link.searchParams.set('scope', scopes.map((scope) => `${graphOrigin}/${scope}`).join(' '));
   link.searchParams.set('redirect_uri', CONSENT_REDIRECT_URI);
   return link.href;
 }

@@ -49,11 +49,15 @@ async function offerToOpen(script: string, tool: RegistrationTool): Promise<void
   }
 }
 
-/** Asks what is not known of the app, and copies the link for an administrator's consent to the clipboard. */
+/**
+ * Asks what is not known of the app, and copies the link for an administrator's consent to the clipboard.
+ * @param directoryPermissions what a connection needs beside the permission of usage reports: for the directory data that are switched on
+ */
 export async function copyConsentLink(
   named: Connection | undefined,
   connections: Connections,
   errors: Errors,
+  directoryPermissions: (connection: Connection) => Promise<readonly string[]>,
 ): Promise<void> {
   const title = vscode.l10n.t('Copy Admin Consent Link');
   const own = connections.all.filter(({ kind }) => kind !== 'sample');
@@ -69,7 +73,8 @@ export async function copyConsentLink(
   if (place === undefined || clientId === undefined) {
     return;
   }
-  const link = consentLink({ ...place, clientId, delegated: connection?.kind === 'delegated' });
+  const permissions = connection === undefined ? [] : await directoryPermissions(connection);
+  const link = consentLink({ ...place, clientId, delegated: connection?.kind === 'delegated', permissions });
   await vscode.env.clipboard.writeText(link);
   setContextKey('consentLinkCopied', true);
   void errors.attempt(() => offerToFollow(link));

@@ -17,6 +17,18 @@ describe('consentLink', () => {
     });
   });
 
+  it('asks for the permissions of directory data that are switched on as well, each of the same host', () => {
+    const permissions = ['User.Read.All', 'AuditLog.Read.All'];
+    const link = new URL(consentLink({ ...CLOUDS.usgov, clientId: CLIENT, delegated: true, permissions }));
+    const host = 'https://graph.microsoft.us';
+    assert.equal(
+      link.searchParams.get('scope'),
+      `${host}/Reports.Read.All ${host}/User.Read.All ${host}/AuditLog.Read.All`,
+    );
+    const forApp = new URL(consentLink({ ...CLOUDS.usgov, clientId: CLIENT, delegated: false, permissions }));
+    assert.equal(forApp.searchParams.get('scope'), `${host}/.default`);
+  });
+
   it('asks for all that the registration lists, where application permissions are among it', () => {
     const link = new URL(
       consentLink({ ...CLOUDS.global, tenantId: 'northlight.example', clientId: CLIENT, delegated: false }),

@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { isCancelled, UsageReportsError } from '../base/errors.js';
+import type { DirectoryDataset } from '../core/directory/names.js';
+import { datasetLabel } from '../l10n/directoryTexts.js';
+import { numberLabel } from '../l10n/numberTexts.js';
+import type { Connection } from '../services/auth/connections/connection.js';
+import { fetchDirectory, type FetchDirectoryOptions } from '../services/directory/fetchDirectory.js';
+import { helpFor } from './collectLines.js';
+import { errorFacts } from './errorFacts.js';
+import type { Reporter } from './reporter.js';
+
+/**
+ * Reads data of the directory into the archive, one after the other. Where one fails, the others are read all the same.
+ * @returns number of those that failed
+ * @throws the signal's `AbortError`
+ */
+export async function collectDirectory(
+  connection: Connection,
+  datasets: readonly DirectoryDataset[],
+  options: FetchDirectoryOptions,
+  { signal, reporter }: { readonly signal: AbortSignal; readonly reporter: Reporter },
+): Promise<number> {
+  let failed = 0;
+  for (const dataset of datasets) {
+    const label = l10n.t('Directory, {0}', datasetLabel(dataset));
+    try {
+      const rows = await fetchDirectory(connection, dataset, options, { signal, interactive: false });
+      reporter.report(
+        { event: 'directory', dataset, outcome: 'fetched', rows },
+        l10n.t('{0}: fetched, {1} rows', label, numberLabel(rows)),
+      );
+    } catch (error) {
+      if (isCancelled(error) || !(error instanceof UsageReportsError)) {
+        throw error;
+      }
+      failed++;
+      reporter.report(
+        { event: 'directory', dataset, outcome: 'failed', ...errorFacts(error) },
+        l10n.t('{0}: failed: {1}', label, helpFor(error)),
+      );
+    }
+  }
+  return failed;
+}
