@@ -1,5 +1,5 @@
 /** Whose storage a row of the table is. Files have these texts, in English, as they have the names of columns. */
-export const STORAGE_KINDS = ['Mailbox', 'OneDrive', 'SharePoint site'] as const;
+export const STORAGE_KINDS = ['Mailbox', 'OneDrive', 'Site'] as const;
 export type StorageKind = (typeof STORAGE_KINDS)[number];
 
 /** A detail report that has a row for each mailbox, account, or site, and what its columns are called. */
@@ -51,7 +51,7 @@ export const STORAGE_REPORTS: readonly StorageReport[] = [
     quotas: ['Storage Allocated (Byte)'],
   },
   {
-    kind: 'SharePoint site',
+    kind: 'Site',
     report: 'getSharePointSiteUsageDetail',
     names: ['Site Id', 'Site URL'],
     called: ['Site URL', 'Site Id'],

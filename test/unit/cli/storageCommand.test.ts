@@ -71,7 +71,7 @@ describe('storage on the command line', () => {
       [
         ['Mailbox', 'Ann', '300', '60', 'Known'],
         ['Mailbox', "'=Bob", '0', '', 'Not growing'],
-        ['SharePoint site', '', '', '', 'No quota'],
+        ['Site', '', '', '', 'No quota'],
       ],
     );
     const said = events.map(({ event, message }) => `${event} ${String(message)}`).join('\n');

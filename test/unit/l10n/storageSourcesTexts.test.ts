@@ -63,7 +63,7 @@ describe('what is said of the reports about storage', () => {
       },
       [
         { kind: 'Mailbox', used: 1.2e12 },
-        { kind: 'SharePoint site', used: null },
+        { kind: 'Site', used: null },
       ],
       catalog,
     );

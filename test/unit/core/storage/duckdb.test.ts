@@ -127,7 +127,7 @@ answers AS (
       ELSE 'Not enough snapshots' END AS state
   FROM named newer LEFT JOIN found ON found.report = newer.report AND found.n = newer.n WHERE newer.before = 0
 )
-SELECT name, ['Mailbox', 'OneDrive', 'SharePoint site'][report + 1], quota,
+SELECT name, ['Mailbox', 'OneDrive', 'Site'][report + 1], quota,
   floor(used / quota * 1000 + 0.5) / 10,
   CASE WHEN state = 'Known' THEN floor(pace * 30 + 0.5) END,
   CASE WHEN state = 'Known' THEN before END,

@@ -66,7 +66,7 @@ describe('the table of storage', () => {
       ['ben@a.example', 'Mailbox', 'ben@a.example', '500', '50', NOW],
       ['https://a.example/ann', 'OneDrive', 'ann@a.example', '', '', '2026-11-26'],
       ['ben@a.example', 'OneDrive', 'ben@a.example', '5', '', '2026-11-26'],
-      ['https://a.example/s', 'SharePoint site', 'ann@a.example', '1000', '100', NOW],
+      ['https://a.example/s', 'Site', 'ann@a.example', '1000', '100', NOW],
     ]);
     assert.deepEqual(cellsOf(joined, ['Growth Status', 'Days Left', 'Days Left Status']), [
       ['Not enough snapshots', '', 'Not enough snapshots'],

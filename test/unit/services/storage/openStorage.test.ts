@@ -101,7 +101,7 @@ describe('storage of the sample tenant', () => {
         known += compared === columns.length ? 1 : 0;
       }
       assert.ok(known > 200);
-      const sums = ['Mailbox', 'OneDrive', 'SharePoint site'].map((kind) => ({
+      const sums = ['Mailbox', 'OneDrive', 'Site'].map((kind) => ({
         kind,
         used: rows.reduce(
           (sum, row) => (row[at('Kind')] === kind ? sum + Number(row[at('Storage Used (Byte)')]) : sum),
