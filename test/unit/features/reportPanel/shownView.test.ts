@@ -141,7 +141,7 @@ describe('the view that a panel shows', () => {
     assert.deepEqual(shown.state, {
       placed: placed({ sort: [{ column: 'Gone' }, { column: 'User' }] }),
       isChanged: false,
-      unfit: [{ column: 'Gone', why: 'missing' }],
+      unfit: [{ column: 'Gone', why: 'missing', choosesRows: false }],
     });
   });
 
