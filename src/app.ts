@@ -245,7 +245,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     collect: (connection: string, set: string) => collecting.collect({ connection, set }),
   };
   const usersPage = registerUsers(made);
-  registerLicenses({ ...shared, tables: reports.tables, activeTable: reports.activeTable, users: usersPage });
+  const licenses = registerLicenses({
+    ...shared,
+    ...{ tables: reports.tables, activeTable: reports.activeTable, users: usersPage },
+    openReport: (ref, shown) => panels.open(ref, shown),
+  });
   registerStorage(made);
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
@@ -286,7 +290,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const parts = [
     ...[commands, archiveAdmin, attributes, diffs, collecting, tenantsPage, overviews, reports, connecting, sidebar],
-    ...[states, directoryChanged, service, signIn, connections, favorites, recent, views, log],
+    ...[states, directoryChanged, licenses, service, signIn, connections, favorites, recent, views, log],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];
   return {

@@ -22,8 +22,8 @@ export function isAmount(column: ColumnInfo): boolean {
   return isNumeric(column) && !nonAmountNames.test(column.name);
 }
 
-/** Names of numbers whose average makes sense, but not their sum. */
-const ratioNames = /percent|%|\bdays since\b|\brate\b|\bratio\b|average|\bscore\b/i;
+/** Names of numbers whose average makes sense, but not their sum: a price is of one piece. */
+const ratioNames = /percent|%|\bdays since\b|\brate\b|\bratio\b|average|\bscore\b|\bprice\b/i;
 
 /** Whether the numbers of a column mean nothing as a sum, as with percentages. */
 export function isRatio({ name }: Pick<ColumnInfo, 'name'>): boolean {

@@ -34,6 +34,8 @@ export interface ColumnInfo {
   readonly application?: true;
   /** Name of the column of the same table that says why a cell of this one is blank, see `blankReasons.ts`; absent if none does. */
   readonly blanksIn?: string;
+  /** The currency of its amounts, as people typed it; absent if it has none. */
+  readonly currency?: string;
   /** Name of the file of attributes that the column is from; absent if the report has it. */
   readonly attributesFile?: string;
   /** The day of the directory that the column is from; absent if it is not from there. */

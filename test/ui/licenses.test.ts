@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
+import { seedArchive } from '../support/seedArchive.js';
 import { copiedText, emptyClipboard } from './support/clipboard.js';
 import { launchWorkbench } from './support/launch.js';
+import { settingsFile } from './support/connection.js';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { archiveFolder } from './support/overview.js';
@@ -14,6 +16,8 @@ import type { ReportPanel } from './support/reportPanel.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import type { Workbench } from './support/workbench.js';
 
+const ACTIVE_USERS = 'getOffice365ActiveUserDetail';
+const MS_PER_DAY = 24 * 60 * 60 * 1000;
 const PRODUCT = 'MICROSOFT 365 COPILOT';
 const UNUSED = `Unused licenses: ${PRODUCT}`;
 
@@ -103,6 +107,23 @@ describe('licenses', () => {
     assert.deepEqual(list.consoleErrors(), []);
   });
 
+  it('cost what the prices say, once there are some', async () => {
+    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
+    const { content } = await productsPage();
+    await content.getByText("What unused licenses cost isn't known, as no prices are set.").waitFor();
+    const file = settingsFile(workbench);
+    const written = JSON.parse(readFileSync(file, 'utf8')) as object;
+    const prices = { [PRODUCT.toLowerCase()]: 28.1, 'MICROSOFT 365 E55': 1 };
+    const set = { 'usageReports.licenses.prices': prices, 'usageReports.licenses.currency': 'EUR' };
+    writeFileSync(file, JSON.stringify({ ...written, ...set }));
+    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
+    const priced = await productsPage();
+    await priced.content.getByText(/^Unused licenses cost €[\d,]+\.\d\d per month\.$/).waitFor();
+    await priced.content.getByText('Prices are set for products that no report has: MICROSOFT 365 E55').waitFor();
+    await (await cellOf(priced, 0, 'Unused Cost per Month')).filter({ hasText: /€/ }).waitFor();
+    await workbench.screenshot('licenses-priced');
+  });
+
   it('of which there are none say why, and blame no report', async () => {
     await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
     const products = await productsPage();
@@ -146,5 +167,28 @@ describe('licenses', () => {
     const list = await loadedPanel(workbench, 'Unused licenses');
     await (await cellOf(list, 0, 'Product')).waitFor();
     assert.deepEqual(list.consoleErrors(), []);
+  });
+  it('are drawn over time, product by product, where earlier snapshots are archived', async () => {
+    const before = (days: number) => new Date(Date.now() - days * MS_PER_DAY);
+    const earlier = [21, 14].map((days) => ({ at: before(days), period: 'D180', reports: [ACTIVE_USERS] }));
+    await seedArchive(archiveFolder(workbench), earlier);
+    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
+    const { content } = await productsPage();
+    await workbench.runCommand('Usage Reports: Refresh');
+    await content.getByRole('button', { name: 'Show Licenses over Time' }).click();
+    const lines = await loadedPanel(workbench, 'Active users, user details');
+    const chart = lines.content.getByTestId('groups-over-time');
+    await chart.getByText(/3 archived snapshots/).waitFor();
+    await chart.getByText(PRODUCT).first().waitFor();
+    await workbench.screenshot('licenses-over-time');
+    assert.deepEqual(lines.consoleErrors(), []);
+  });
+
+  it('lead to their settings, of which VS Code shows those of prices', async () => {
+    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
+    const { content } = await productsPage();
+    await content.getByRole('button', { name: 'Set Prices…' }).click();
+    const search = workbench.page.locator('.settings-editor').getByText('usageReports.licenses');
+    await search.first().waitFor();
   });
 });

@@ -13,6 +13,14 @@ describe('a table of licenses', () => {
     assert.doesNotMatch(await said.innerText(), /Microsoft returned/);
   });
 
+  behavior('writes money in its currency, and adds up no prices', 'licenses', async (page) => {
+    await page.locator('[data-row="0"]').getByText('€328.50', { exact: true }).waitFor();
+    await page.locator('[data-row="0"]').getByText('€54.75', { exact: true }).waitFor();
+    await page.getByText('Unused licenses cost €750.00 per month.').waitFor();
+    await page.getByRole('button', { name: 'Set Prices…' }).click();
+    assert.deepEqual(await last(page), { type: 'action', id: 'setLicensePrices' });
+  });
+
   behavior('offers the unused ones, and nothing that is only done with a report', 'licenses', async (page) => {
     await page.getByRole('button', { name: 'Show Unused Licenses…' }).click();
     assert.deepEqual(await last(page), { type: 'action', id: 'showUnusedLicenses' });

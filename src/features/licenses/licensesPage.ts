@@ -3,9 +3,12 @@ import { UsageReportsError } from '../../base/errors.js';
 import { LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import { licensePricesOf } from '../../core/licenses/prices.js';
 import { productTable } from '../../core/licenses/productTable.js';
+import { unusedCostOf } from '../../core/licenses/unusedCost.js';
 import { whyNoneUnused } from '../../core/licenses/whyNoneUnused.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportTable } from '../../core/table/store/table.js';
+import { COLUMN } from '../../core/users/joined/joinedColumns.js';
+import { ACTIVE_USERS } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { assignedChange } from '../../services/licenses/assignedChange.js';
@@ -16,7 +19,8 @@ import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
-import { licenseCurrency, licensePrices } from '../../settings.js';
+import { licenseCurrency, licensePrices, openSettings } from '../../settings.js';
+import type { Grouping } from '../../shared/pages/grouping.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
 import type { TableSources } from '../../shared/pages/tableSources.js';
@@ -26,6 +30,7 @@ import type { JoinedUsersPage } from './joinedUsersPage.js';
 import { isProducts, productOf } from './licenseRefs.js';
 import { unusedTitle } from './licenseTexts.js';
 import { noneUnusedTexts } from './noneUnusedTexts.js';
+import { type PriceTexts, priceTexts } from './priceTexts.js';
 
 export interface LicensesPageOptions {
   readonly connections: Connections;
@@ -33,6 +38,8 @@ export interface LicensesPageOptions {
   readonly users: () => Promise<JoinedUsersPage>;
   /** Lets the person choose the product whose unused licenses are shown. */
   readonly showUnused: (connection: string) => Promise<void>;
+  /** Opens a report with its rows grouped. */
+  readonly openReport: (ref: ReportRef, shown: { readonly grouping: Grouping }) => Promise<unknown>;
 }
 
 interface Licenses {
@@ -45,12 +52,25 @@ interface Licenses {
 
 /** The button that shows unused licenses. */
 const SHOW_UNUSED = 'showUnusedLicenses';
+/** The button that shows earlier snapshots. */
+const SHOW_OVER_TIME = 'showLicensesOverTime';
+/** The button that opens the settings of prices. */
+const SET_PRICES = 'setLicensePrices';
+const BY_PRODUCT_OVER_TIME: Grouping = {
+  keys: [{ column: COLUMN.products, by: 'member' }],
+  measures: [{ kind: 'count' }],
+  overTime: true,
+};
+/** Columns with amounts of money. */
+const MONEY: readonly string[] = [PRODUCT.price, PRODUCT.unusedCost];
 
 /** The table of products, and those of unused licenses. */
 export class LicensesPage implements TablePage {
   readonly #options: LicensesPageOptions;
   readonly #users: JoinedUsersPage;
   readonly #sources = new WeakMap<TableHandle, TableSources>();
+  /** By connection: of the newest snapshot of the report that says who has what. */
+  readonly #activeUsersPeriod = new Map<string, string | undefined>();
   readonly #noRows = new WeakMap<TableHandle, ReportSummary['noRows']>();
   readonly askAfterReload;
 
@@ -73,20 +93,34 @@ export class LicensesPage implements TablePage {
   async open(ref: ReportRef, options: OpenOptions): Promise<Report> {
     const licenses = await this.#licenses(ref, options);
     const { users, facts, sources } = licenses;
-    const { definition, table } = await (isProducts(ref)
+    const { definition, table, prices, hasEarlier } = await (isProducts(ref)
       ? this.#products(licenses, options.signal)
       : this.#unused(ref, licenses, options.signal));
     if (sources !== undefined) {
       const shown = isProducts(ref) ? [{ id: SHOW_UNUSED, label: vscode.l10n.t('Show Unused Licenses…') }] : [];
-      this.#sources.set(table, { ...sources, actions: [...shown, ...sources.actions] });
+      const overTime =
+        hasEarlier === true ? [{ id: SHOW_OVER_TIME, label: vscode.l10n.t('Show Licenses over Time') }] : [];
+      const set = prices?.offersSetting === true ? [{ id: SET_PRICES, label: vscode.l10n.t('Set Prices…') }] : [];
+      this.#sources.set(table, {
+        ...sources,
+        cautions: [...(prices?.sentences ?? []), ...sources.cautions],
+        actions: [...shown, ...overTime, ...set, ...sources.actions],
+      });
     }
     return { ...users, ref, definition, table, refreshDate: table.refreshDate ?? facts.refreshDate };
   }
 
   describe({ table }: PartialReport): Partial<ReportSummary> {
     const sources = this.#sources.get(table);
+    const currency = licenseCurrency().trim();
+    const columns = table.columns.map((column) => (MONEY.includes(column.name) ? { ...column, currency } : column));
     // It is of all products.
-    return { product: '', noRows: this.#noRows.get(table), ...(sources === undefined ? {} : { sources }) };
+    return {
+      product: '',
+      ...(currency === '' ? {} : { columns }),
+      noRows: this.#noRows.get(table),
+      ...(sources === undefined ? {} : { sources }),
+    };
   }
 
   notice(error: unknown, ref: ReportRef): Notice | undefined {
@@ -103,11 +137,26 @@ export class LicensesPage implements TablePage {
   }
 
   async run(action: string, ref: ReportRef): Promise<'other' | 'done' | 'changed'> {
-    if (action !== SHOW_UNUSED) {
-      return this.#users.run(action, ref);
+    switch (action) {
+      case SHOW_UNUSED:
+        await this.#options.showUnused(ref.connection);
+        return 'done';
+      case SHOW_OVER_TIME:
+        await this.#showOverTime(ref.connection);
+        return 'done';
+      case SET_PRICES:
+        await openSettings('licenses');
+        return 'done';
+      default:
+        return this.#users.run(action, ref);
     }
-    await this.#options.showUnused(ref.connection);
-    return 'done';
+  }
+
+  /** In the report that says who has what, where groups are drawn over all archived snapshots. */
+  async #showOverTime(connection: string): Promise<void> {
+    const period = this.#activeUsersPeriod.get(connection);
+    const ref = { connection, report: ACTIVE_USERS, ...(period === undefined ? {} : { period }) };
+    await this.#options.openReport(ref, { grouping: BY_PRODUCT_OVER_TIME });
   }
 
   async #licenses(ref: ReportRef, options: OpenOptions): Promise<Licenses> {
@@ -125,9 +174,13 @@ export class LicensesPage implements TablePage {
   }
 
   async #products({ table, facts, users }: Licenses, signal: AbortSignal): Promise<Made> {
+    const active = facts.sources.find(({ report, state }) => report === ACTIVE_USERS && state === 'used');
+    this.#activeUsersPeriod.set(users.ref.connection, active?.period);
+    const typed = licensePrices();
+    const change = await assignedChange(this.#options.service, users.ref.connection, facts, signal);
     const products = await productTable(table, {
-      prices: licensePricesOf(licensePrices(), licenseCurrency()),
-      change: await assignedChange(this.#options.service, users.ref.connection, facts, signal),
+      prices: licensePricesOf(typed, licenseCurrency()),
+      change,
       signal,
     });
     return {
@@ -140,6 +193,8 @@ export class LicensesPage implements TablePage {
         ],
       },
       table: await openProducts(products, facts.fetchedAt, signal),
+      hasEarlier: change !== undefined,
+      prices: priceTexts(await unusedCostOf(products, signal), typed, productsIn(products)),
     };
   }
 
@@ -163,7 +218,16 @@ export class LicensesPage implements TablePage {
   }
 }
 
+function productsIn(products: ReportTable): string[] {
+  const column = products.columnIndex(PRODUCT.product);
+  return Array.from({ length: products.rowCount }, (_, row) => products.text(row, column));
+}
+
 interface Made {
   readonly definition: ReportDefinition;
   readonly table: TableHandle;
+  /** Of products alone. */
+  readonly prices?: PriceTexts;
+  /** Whether an earlier snapshot is archived. */
+  readonly hasEarlier?: boolean;
 }

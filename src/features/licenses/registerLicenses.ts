@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandArgument } from '../../commandIds.js';
+import type { Disposable } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
 import { connectionOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { OpenReport } from '../common/openReport.js';
+import { onDidChangeSetting } from '../../settings.js';
 import { setContextKey } from '../common/setContextKey.js';
 import type { TableKind, TableTabs } from '../common/tablePage.js';
 import type { LicensesPageOptions } from './licensesPage.js';
@@ -18,7 +20,7 @@ export interface LicensesFeatureOptions extends Omit<LicensesPageOptions, 'showU
 }
 
 /** Who uses the licenses that are assigned, and who does not. */
-export function registerLicenses(options: LicensesFeatureOptions): void {
+export function registerLicenses(options: LicensesFeatureOptions): Disposable {
   const { commands, connections, tables, activeTable } = options;
   const showUnused = async (connection: string) => {
     const { chooseUnused } = await import('./chooseUnused.js');
@@ -56,4 +58,5 @@ export function registerLicenses(options: LicensesFeatureOptions): void {
     const found = place && (await productIn(activeTable(), place.row));
     await (found && unusedTabs.open(unusedRef(found.connection, found.product)));
   });
+  return onDidChangeSetting('licenses', () => productTabs.reload(() => true));
 }

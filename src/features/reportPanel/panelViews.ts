@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable, Event } from '../../base/emitter.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import type { ViewsChange } from '../../services/views/savedViews.js';
-import type { ColumnChoices } from '../../shared/pages/columnChoices.js';
+import { type ColumnChoices, usualColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { Grouping } from '../../shared/pages/grouping.js';
 import type { PanelState, ReportEvent } from '../../shared/pages/report.js';
 import type { UnfitPart } from '../../shared/views/applyView.js';
@@ -39,6 +39,8 @@ export class PanelViews implements Disposable {
   readonly #subscription: Disposable | undefined;
   /** The view that was shown before a reload is being looked for. */
   #isRestoring = false;
+  /** What the rows are to be grouped by as soon as the report is there. */
+  #asked: Grouping | undefined;
   /** What was told last, as text: each change of the view is told once. */
   #told = '';
   /** What the page has to show, and has not been told because it was not there. */
@@ -103,6 +105,16 @@ export class PanelViews implements Disposable {
     this.tell();
   }
 
+  /** Groups the rows, now or when the report is there, without a saved view. @param grouping nothing changes where absent */
+  showGroups(grouping: Grouping | undefined): void {
+    if (grouping !== undefined) {
+      this.#asked = grouping;
+      this.#view.adopt(undefined);
+      this.reportArrives();
+      this.tell();
+    }
+  }
+
   /** What was on screen before a reload: the columns, the groups, and the view if it is still there. */
   async restore(
     key: PlacedKey | undefined,
@@ -128,6 +140,12 @@ export class PanelViews implements Disposable {
     if (applied !== undefined) {
       const { view, columnChoices } = applied;
       this.#unsent = { type: 'showView', view, columnChoices, grouping: this.grouping };
+    }
+    if (this.#asked !== undefined && this.#session.whole !== undefined) {
+      this.#view.group(this.#asked);
+      this.#asked = undefined;
+      const { choices = usualColumnChoices, grouping } = this;
+      this.#unsent = { type: 'showView', view: this.#session.view, columnChoices: choices, grouping };
     }
   }
 

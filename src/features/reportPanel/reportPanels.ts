@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
+import type { Grouping } from '../../shared/pages/grouping.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import type { PlacedView } from '../../shared/views/savedView.js';
 import { loadForPanel } from '../common/loadForPanel.js';
@@ -33,6 +34,8 @@ export interface Opening {
   readonly measure?: string;
   /** The saved view to show. */
   readonly savedView?: PlacedView;
+  /** What to group the rows by; no saved view is shown then. */
+  readonly grouping?: Grouping;
   /** A click that previews the report, or the second of a double click that keeps it. */
   readonly preview?: boolean;
 }
@@ -81,7 +84,10 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen. */
-  async open(ref: ReportRef, { transientFilter, measure, savedView, preview = false }: Opening = {}): Promise<void> {
+  async open(
+    ref: ReportRef,
+    { transientFilter, measure, savedView, grouping, preview = false }: Opening = {},
+  ): Promise<void> {
     this.#options.opened(ref);
     const isPreview = preview && this.#preview.isAskedFor(ref);
     // Without an await where nothing is being opened: the second of two calls in one turn would open it once more.
@@ -94,6 +100,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
       if (savedView !== undefined) {
         open.views.show(savedView);
       }
+      open.views.showGroups(grouping);
       if (!isPreview) {
         this.#preview.keep(open);
       }
@@ -110,6 +117,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
         if (savedView !== undefined) {
           opened.views.show(savedView);
         }
+        opened.views.showGroups(grouping);
         await opened.load();
       }
     } finally {

@@ -87,6 +87,7 @@ export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   concealed: optional(boolean()),
   application: optional(literal(true)),
   blanksIn: optional(string()),
+  currency: optional(string()),
   attributesFile: optional(string()),
   directoryDay: optional(string()),
 });

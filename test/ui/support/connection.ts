@@ -35,7 +35,8 @@ export async function replaceConnections(
   await connectionsView(workbench).reveal(connection.name);
 }
 
-function settingsFile(workbench: Workbench): string {
+/** Where the machine's settings are. */
+export function settingsFile(workbench: Workbench): string {
   return path.join(workbench.userDataFolder, 'Machine', 'settings.json');
 }
 

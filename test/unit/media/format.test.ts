@@ -16,6 +16,17 @@ describe('format', () => {
     assert.equal(format.value(0, 'count'), '0');
   });
 
+  it('writes money as the locale does, and what is no currency beside the number', () => {
+    assert.equal(format.money(328.5, 'EUR'), '€328.50');
+    assert.equal(plain(createFormat('de').money(1328.5, 'EUR')), '1.328,50 €');
+    assert.equal(format.money(1328, 'JPY'), '¥1,328');
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 0, max: 9 }), (currency, value) => {
+        assert.ok(format.money(value, currency).includes(String(value)));
+      }),
+    );
+  });
+
   it('shows bytes in steps of 1024', () => {
     assert.equal(plain(format.value(0, 'bytes')), '0 B');
     assert.equal(plain(format.value(1023, 'bytes')), '1,023 B');

@@ -18,6 +18,8 @@ export interface Format {
   brief(value: number, unit: Unit): string;
   /** The number itself with its unit's name: `1,503,238,553 bytes`. */
   exact(value: number, unit: Unit): string;
+  /** An amount in a currency: `€328.50`. One that is no code, which anybody may type, stands beside the number. */
+  money(value: number, currency: string): string;
   /** Bytes in a column's one unit, without its name: `1,433.25`, `<0.01`. */
   scaled(value: number, scale: ByteScale): string;
   /** The name of that unit: `GB`. */
@@ -164,6 +166,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
     plural: (text, quantity, ...values) =>
       formatText(pluralForm(text, quantity, tag), grouped.format(quantity), ...values),
     value,
+    money: moneyFormat(tag, grouped),
     scaled,
     unitName: ({ unit }) => unitName(tag, unit),
     days: (number) => longDays.format(number),
@@ -199,6 +202,19 @@ function percentFormat(tag: string): (ratio: number) => string {
 
 function decimalFormat(tag: string, decimals: number): Intl.NumberFormat {
   return new Intl.NumberFormat(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+function moneyFormat(tag: string, plain: Intl.NumberFormat): (value: number, currency: string) => string {
+  const formats = new Map<string, Intl.NumberFormat>();
+  return (value, currency) => {
+    try {
+      const format = formats.get(currency) ?? new Intl.NumberFormat(tag, { style: 'currency', currency });
+      formats.set(currency, format);
+      return format.format(value);
+    } catch {
+      return `${plain.format(value)}${NO_BREAK_SPACE}${currency}`;
+    }
+  };
 }
 
 /** The name of a unit alone, as headers have it. */

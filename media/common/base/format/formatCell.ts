@@ -81,7 +81,7 @@ export function formatCell(value: CellValue | undefined, column: ShownColumn, fo
   }
   if (typeof value === 'number') {
     const unit = unitOf(column);
-    return unit === 'count'
+    return unit === 'count' && column.currency === undefined
       ? { text: format.count(value), ...(Number.isInteger(value * 100) ? {} : { title: String(value) }), blank: false }
       : { text: amountText(value, column, format), title: format.exact(value, unit), blank: false };
   }
@@ -102,8 +102,11 @@ export function formatCell(value: CellValue | undefined, column: ShownColumn, fo
   return value.length === 0 ? blankCell : formatTextCell(value.join(', '));
 }
 
-/** In the unit that the column's header says, or with the one that suits it. */
+/** In the unit that the column's header says, in its currency, or with the unit that suits it. */
 export function amountText(value: number, column: ShownColumn, format: Format): string {
+  if (column.currency !== undefined) {
+    return format.money(value, column.currency);
+  }
   return column.scale === undefined ? format.value(value, unitOf(column)) : format.scaled(value, column.scale);
 }
 

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { productsNotFound } from '../../core/licenses/prices.js';
+import type { UnusedCost } from '../../core/licenses/unusedCost.js';
+import { moneyLabel } from '../../l10n/moneyTexts.js';
+import { plural } from '../../l10n/plurals.js';
+
+/** What the page says of prices: sentences, and whether setting prices would change them. */
+export interface PriceTexts {
+  readonly sentences: readonly string[];
+  readonly offersSetting: boolean;
+}
+
+/**
+ * @param typed the prices as they were typed
+ * @param products that the reports have
+ */
+export function priceTexts(
+  { costs, withoutPrice }: UnusedCost,
+  typed: unknown,
+  products: Iterable<string>,
+): PriceTexts {
+  const notFound = productsNotFound(typed, products);
+  return {
+    sentences: [
+      ...(costs.length === 0
+        ? [vscode.l10n.t("What unused licenses cost isn't known, as no prices are set.")]
+        : costs.map(({ currency, amount }) =>
+            vscode.l10n.t('Unused licenses cost {0} per month.', moneyLabel(amount, currency)),
+          )),
+      ...(costs.length === 0 || withoutPrice === 0
+        ? []
+        : [
+            plural(withoutPrice, {
+              one: vscode.l10n.t("{0} product with unused licenses has no price, and isn't counted in the cost."),
+              other: vscode.l10n.t("{0} products with unused licenses have no price, and aren't counted in the cost."),
+            }),
+          ]),
+      ...(notFound.length === 0
+        ? []
+        : [vscode.l10n.t('Prices are set for products that no report has: {0}', notFound.join(', '))]),
+    ],
+    offersSetting: costs.length === 0 || withoutPrice > 0 || notFound.length > 0,
+  };
+}
