@@ -84,40 +84,27 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** Opens a report, or brings it to the front where it is open already. Resolves when it is loaded or has failed on screen. */
-  async open(
-    ref: ReportRef,
-    { transientFilter, measure, savedView, grouping, preview = false }: Opening = {},
-  ): Promise<void> {
+  async open(ref: ReportRef, opening: Opening = {}): Promise<void> {
     this.#options.opened(ref);
-    const isPreview = preview && this.#preview.isAskedFor(ref);
+    const isPreview = opening.preview === true && this.#preview.isAskedFor(ref);
     // Without an await where nothing is being opened: the second of two calls in one turn would open it once more.
     const beingOpened = this.#opening.get(idOf(ref));
     const open = this.#find(ref) ?? (beingOpened && (await beingOpened));
     if (open !== undefined) {
       open.reveal();
-      open.applyTransientFilter(transientFilter);
-      open.showMeasure(measure);
-      if (savedView !== undefined) {
-        open.views.show(savedView);
-      }
-      open.views.showGroups(grouping);
+      showIn(open, opening);
       if (!isPreview) {
         this.#preview.keep(open);
       }
       return;
     }
-    const opening = this.#openNew(ref, isPreview);
-    this.#opening.set(idOf(ref), opening);
+    const promise = this.#openNew(ref, isPreview);
+    this.#opening.set(idOf(ref), promise);
     try {
-      const opened = await opening;
+      const opened = await promise;
       // Another preview may have taken its place.
       if (opened !== undefined && this.#panels.has(opened)) {
-        opened.applyTransientFilter(transientFilter);
-        opened.showMeasure(measure);
-        if (savedView !== undefined) {
-          opened.views.show(savedView);
-        }
-        opened.views.showGroups(grouping);
+        showIn(opened, opening);
         await opened.load();
       }
     } finally {
@@ -277,4 +264,13 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
     const named = view === undefined ? report : vscode.l10n.t('{0} — {1}', view, report);
     return this.#preview.panel === panel ? vscode.l10n.t('{0} (preview)', named) : named;
   }
+}
+
+function showIn(panel: ReportPanel, { transientFilter, measure, savedView, grouping }: Opening): void {
+  panel.applyTransientFilter(transientFilter);
+  panel.showMeasure(measure);
+  if (savedView !== undefined) {
+    panel.views.show(savedView);
+  }
+  panel.views.showGroups(grouping);
 }
