@@ -126,6 +126,7 @@ const commandArguments = {
   openFile: file,
   showFile: file,
   addToArchive: v.union([file, v.object({ file, connection: v.optional(v.string()) })]),
+  deleteAddedFiles: report,
   openHistory: v.union([report, reportGroup]),
   showHistory: v.union([report, reportGroup]),
   refreshReport: report,

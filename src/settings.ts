@@ -74,10 +74,9 @@ export function isPreviewEnabled(): boolean {
   return vscode.workspace.getConfiguration('workbench.editor').get<unknown>('enablePreview') !== false;
 }
 
-/** Opens the Settings editor at a setting or a group of settings; at all of this extension where none is named. */
-export async function openSettings(name?: SettingOrGroup): Promise<void> {
-  const query = name === undefined ? '@ext:usage-reports.m365-usage-reports' : `${SECTION}.${name}`;
-  await vscode.commands.executeCommand('workbench.action.openSettings', query);
+/** Opens the Settings editor at a setting or a group of settings. */
+export async function openSettings(name: SettingOrGroup): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', `${SECTION}.${name}`);
 }
 
 /** Where exports go whose own folder is not inside the workspace. */

@@ -19,7 +19,8 @@ export type ErrorAction =
   | 'openAsText'
   | 'chooseReport'
   | 'chooseAttributesFile'
-  | 'openSettings'
+  | 'openFormatSetting'
+  | 'openSnapshotsSetting'
   | 'openArchiveSettings'
   | 'openSovereignSettings'
   | 'openProxySettings';
@@ -67,8 +68,9 @@ export function labelOf(action: ErrorAction): string {
       return l10n.t('Choose Report…');
     case 'chooseAttributesFile':
       return l10n.t('Choose Attributes File…');
-    case 'openSettings':
-      return l10n.t('Open Settings');
+    case 'openFormatSetting':
+    case 'openSnapshotsSetting':
+      return l10n.t('Open Setting');
     case 'openArchiveSettings':
       return l10n.t('Open Archive Settings');
     case 'openSovereignSettings':

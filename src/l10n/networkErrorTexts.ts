@@ -21,7 +21,7 @@ export function networkErrorTexts({ host = 'Microsoft Graph', code = '', proxy, 
     return {
       text: l10n.t("The browser doesn't allow an extension to download the file of this report."),
       detail: l10n.t('Reports in JSON format don\'t need a download. See the setting "Usage Reports: Fetch Format".'),
-      actions: ['openSettings', 'showLog'],
+      actions: ['openFormatSetting', 'showLog'],
     };
   }
   if (/^(ENOTFOUND|EAI_AGAIN|EAI_NODATA)$/.test(code)) {

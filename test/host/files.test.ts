@@ -71,5 +71,30 @@ describe('files as reports', () => {
     });
     await vscode.commands.executeCommand('usageReports.openReport', { connection, report });
     assert.ok((await opened).input instanceof vscode.TabInputWebview);
+
+    // It is deleted after a question that says what it is.
+    const { showWarningMessage } = vscode.window;
+    const asked: string[] = [];
+    const answering = (answer: string | undefined) =>
+      Object.assign(vscode.window, {
+        showWarningMessage: (text: string, { detail = '' }: vscode.MessageOptions, ...buttons: readonly string[]) => {
+          asked.push(`${text} ${detail.split('\n')[0]} [${buttons.join()}]`);
+          return Promise.resolve(answer);
+        },
+      });
+    try {
+      answering(undefined);
+      await vscode.commands.executeCommand('usageReports.deleteAddedFiles', { connection, report });
+      (await api.getReport({ connection, report })).dispose();
+      answering('Delete');
+      await vscode.commands.executeCommand('usageReports.deleteAddedFiles', { connection, report });
+      await assert.rejects(api.getReport({ connection, report }), { reason: 'storage' });
+      await vscode.commands.executeCommand('usageReports.deleteAddedFiles', { connection, report });
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.equal(asked.length, 2);
+    assert.equal(asked[0], asked[1]);
+    assert.match(asked[0] ?? '', /^Delete "Visio\.csv" from the archive of .+\? .*Data up to .*2026.* 1 row \[Delete\]$/);
   });
 });

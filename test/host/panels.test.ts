@@ -83,7 +83,7 @@ describe('panels in the extension host', () => {
 
     for (const [button, message, options] of [
       ['Export', { type: 'export' }, { exportReport: () => Promise.reject(FAILURE) }],
-      ['an error', { type: 'action', id: 'openSettings' }, { runErrorAction: () => Promise.reject(FAILURE) }],
+      ['an error', { type: 'action', id: 'openFormatSetting' }, { runErrorAction: () => Promise.reject(FAILURE) }],
     ] as const) {
       it(`shows what fails behind the button of ${button}`, async () => {
         const shown = called<[unknown, ReportRef]>();

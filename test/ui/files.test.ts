@@ -6,7 +6,7 @@ import { catalog } from '../support/catalog.js';
 import type { GraphServer } from '../support/graphServer.js';
 import { sampleFile } from '../support/sampleFiles.js';
 import { launchWorkbench } from './support/launch.js';
-import { loadedPanel, openFromSidebar } from './support/openReport.js';
+import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
@@ -199,5 +199,30 @@ describe('a file that somebody downloaded, and the same report as it is fetched'
     const exported = readdirSync(folder).find((name) => name.includes('exportAgent')) ?? assert.fail();
     assert.equal(readFileSync(path.join(folder, exported), 'utf8'), AGENTS_CSV);
     assert.equal(server.requests.length, requests, 'nothing was requested');
+  });
+
+  it('is deleted from the archive again, in the menu of its report or chosen of all, after a question that says what it is', async () => {
+    const TITLE = 'Agent usage, agent details';
+    await workbench.openViewContainer(CONTAINER);
+    const item = await workbench.sideBar.view().reveal('Added from files', TITLE);
+    await item.menu('Delete Added Files…');
+    const text = await workbench.dialog.text();
+    assert.match(text, new RegExp(`Delete "${AGENTS}" from the archive of Northlight\\?`));
+    assert.match(text, /Agent usage, agent details/);
+    await workbench.screenshot('delete-added-file');
+    await workbench.dialog.click('Cancel');
+
+    await workbench.runCommand('Usage Reports: Delete Added Files…');
+    await workbench.quickInput.waitFor('Which files are deleted from the archive?');
+    assert.deepEqual((await workbench.quickInput.labels()).toSorted(), [AGENTS, DOWNLOADED].toSorted());
+    await workbench.quickInput.tick(AGENTS);
+    await workbench.quickInput.accept();
+    await workbench.dialog.click('Delete');
+    await workbench.page.locator('.statusbar').getByText('Removed from the archive').waitFor();
+    await workbench.sideBar.view().without(TITLE);
+
+    await workbench.runCommand('Usage Reports: Delete Added Files…');
+    assert.match(await workbench.dialog.text(), new RegExp(`Delete "${DOWNLOADED}" from the archive`));
+    await workbench.dialog.click('Cancel');
   });
 });

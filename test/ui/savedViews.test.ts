@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { launchWorkbench } from './support/launch.js';
@@ -215,6 +215,42 @@ describe('a saved view', () => {
     );
     // The tree is drawn anew for it, and VS Code forgets what a menu was opened on before.
     await workbench.page.locator('.sidebar').getByText('in the workspace').first().waitFor();
+  });
+
+  it('asks what becomes of a shared view of the same name: replaces it, keeps both, or changes nothing', async () => {
+    const file = path.join(workbench.workspaceFolder, FILE);
+    const views = () =>
+      (JSON.parse(readFileSync(file, 'utf8')) as { views: { name: string; report: string; filter?: string }[] }).views;
+    const [{ report } = { report: '' }] = views();
+    // A colleague has saved another one since, as a newer version does.
+    writeFileSync(file, JSON.stringify({ version: 1, views: [{ name: 'Ours', report, newer: true }] }));
+    const share = async (answer: string) => {
+      await (await item('Ours')).menu('Share View to Workspace…');
+      assert.match(await workbench.dialog.text(), /A view of this report is already named "Ours"/);
+      assert.deepEqual(await workbench.dialog.buttons(), ['Replace', 'Keep Both…', 'Cancel']);
+      await workbench.dialog.click(answer);
+    };
+    await share('Cancel');
+    assert.deepEqual(views(), [{ name: 'Ours', report, newer: true }]);
+    await share('Keep Both…');
+    await workbench.quickInput.waitFor('Name of the view');
+    await workbench.screenshot('saved-view-keep-both');
+    await workbench.quickInput.accept();
+    await workbench.dialog.click('Share');
+    await workbench.page.locator('.statusbar').getByText(`View "Ours (2)" shared in ${FILE}`).waitFor();
+    assert.deepEqual(
+      views().map(({ name }) => name),
+      ['Ours', 'Ours (2)'],
+    );
+    await workbench.page.locator('.sidebar').getByText('Ours (2)').first().waitFor();
+    await share('Replace');
+    await workbench.dialog.click('Share');
+    await workbench.page.locator('.statusbar').getByText(`View "Ours" shared in ${FILE}`).waitFor();
+    assert.deepEqual(
+      views().map(({ name, filter }) => ({ name, filter })),
+      ['Ours', 'Ours (2)'].map((name) => ({ name, filter: 'ar' })),
+    );
+    await workbench.page.locator('.sidebar').getByText('in the workspace').nth(1).waitFor();
   });
 
   it('is renamed and deleted in the tree, and found by its name', async () => {

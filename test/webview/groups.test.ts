@@ -437,11 +437,15 @@ describe('groups in place of the rows', () => {
     await page.waitForFunction(() => window.harness.canceled() > 0);
   });
 
-  behavior('one snapshot alone is said', LICENSES, async (page) => {
+  behavior('one snapshot alone is said, with a button that opens the setting', LICENSES, async (page) => {
     await group(page);
     await page.getByTestId('group-measure-1').selectOption({ label: 'Assigned Products: different values' });
     await page.getByTestId('over-time').click();
-    await page.getByTestId('over-time-refusal').getByText('two archived snapshots').waitFor();
+    const refusal = page.getByTestId('over-time-refusal');
+    await refusal.getByText('two archived snapshots').waitFor();
+    await refusal.getByRole('button', { name: 'Open Setting' }).click();
+    await page.evaluate(() => window.harness.settled());
+    assert.deepEqual(await last(page), { type: 'action', id: 'openSnapshotsSetting' });
   });
 
   behavior('what could not be read is said, and is asked again', LICENSES, async (page) => {

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { columnLabel } from '../../../src/shared/report.js';
 import type { Grouping, Groups, GroupsOverTime } from '../../../src/shared/pages/grouping.js';
+import { actionButtons } from '../../common/base/components/notices.js';
 import { requestFailure } from '../../common/base/components/requestFailure.js';
 import type { ShownColumn } from '../../common/base/format/byteScale.js';
 import type { Format } from '../../common/base/format/format.js';
@@ -78,7 +79,8 @@ export class ReportGroupsOverTime extends LitElement {
     return value.refusal === undefined
       ? this.#chart(value, groupLines(value, groups, grouping, this.columns, format), groups, format)
       : html`<p class="groups-note" role="status" data-testid="over-time-refusal">
-          <span class="codicon codicon-info" aria-hidden="true"></span> ${value.refusal}
+          <span class="codicon codicon-info" aria-hidden="true"></span> ${value.refusal.text}
+          ${actionButtons(value.refusal.actions, (id) => this.source?.act(id), false)}
         </p>`;
   }
 

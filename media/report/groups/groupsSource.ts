@@ -11,6 +11,8 @@ import type { StatisticsSource } from '../../common/table/selection/statisticsSo
 export interface GroupsSource extends RowSource, StatisticsSource, FindSource {
   /** The groups on screen in all archived snapshots. */
   getGroupsOverTime(maxLines: number, signal: AbortSignal): Promise<GroupsOverTime>;
+  /** Does what a button below a refusal stands for. */
+  act(id: string): void;
   /** Hears how many snapshots have been read for them. @returns ends that */
   onSnapshotRead(listener: (read: number, total: number) => void): () => void;
   getGroups(grouping: Grouping, view: TableView, signal: AbortSignal): Promise<Groups>;
@@ -36,6 +38,7 @@ export function groupsSource(channel: HostChannel<ReportProtocol>, reopen: () =>
     getGroupsOverTime: (maxLines, signal) => channel.request('getGroupsOverTime', { maxLines }, signal),
     onSnapshotRead: (listener) =>
       channel.onEvent((event) => (event.type === 'groupsRead' ? listener(event.read, event.total) : undefined)),
+    act: (id) => channel.post({ type: 'action', id }),
     copyRows: (copy) => channel.post({ type: 'copyGroups', ...copy }),
   };
 }

@@ -46,6 +46,7 @@ export const menuWords = [
   'directoryOn',
   'canShare',
   'requestable',
+  'fromFile',
   'period',
   'product',
   'favorites',

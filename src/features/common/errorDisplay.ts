@@ -149,8 +149,10 @@ export class ErrorDisplay {
       case 'chooseAttributesFile':
         await this.#actions.chooseAttributesFile?.();
         return;
-      case 'openSettings':
-        return openSettings();
+      case 'openFormatSetting':
+        return openSettings('fetch.format');
+      case 'openSnapshotsSetting':
+        return openSettings('archive.detailSnapshots');
       case 'openArchiveSettings':
         return openSettings('archive');
       case 'openSovereignSettings':

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type ErrorAction, labelOf } from '../../l10n/errorActions.js';
 import { plural } from '../../l10n/plurals.js';
 import { type GroupsOverTime as OverTime, groupsOverTime } from '../../services/reports/groupsOverTime.js';
 import type { Report } from '../../services/reports/report.js';
@@ -26,8 +27,11 @@ export async function answerOverTime(
 ): Promise<GroupsOverTime> {
   const found = await groupsOverTime(service, ref, query, { signal, onStep, maxLines });
   if (found === undefined || found.days.length < 2) {
-    const refusal = [...failedNote(found?.failed ?? 0), notEnoughText(definition.kind === 'detail')].join(' ');
-    return { refusal, lines: [], connected: [], notes: [] };
+    const isDetail = definition.kind === 'detail';
+    const text = [...failedNote(found?.failed ?? 0), notEnoughText(isDetail)].join(' ');
+    const action: ErrorAction = 'openSnapshotsSetting';
+    const actions = isDetail ? [{ id: action, label: labelOf(action) }] : [];
+    return { refusal: { text, actions }, lines: [], connected: [], notes: [] };
   }
   return {
     // As the page has the cells of the key in the table.
@@ -42,7 +46,7 @@ function notEnoughText(isDetail: boolean): string {
     'To draw the groups over time, at least two archived snapshots of this report are needed.',
   );
   const help = isDetail
-    ? vscode.l10n.t('How many are kept of it is the setting usageReports.archive.detailSnapshots.')
+    ? vscode.l10n.t('Because it contains personal data, only the newest one is kept by default.')
     : vscode.l10n.t('A new one is archived when Microsoft has newer data and the report is fetched.');
   return `${text} ${help}`;
 }

@@ -127,6 +127,11 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       openReport: (ref) => panels.open(ref),
     });
   });
+  commands.register('deleteAddedFiles', async (argument) => {
+    const { deleteAddedFiles } = await import('./deleteAddedFiles.js');
+    const of = argument && refOf(argument, connections.active.id);
+    await deleteAddedFiles(of, { catalog, connections, service });
+  });
   const texts = new RawReportProvider(service);
   const refOrActive = (argument: ReportArgument | undefined) =>
     argument === undefined ? panels.active?.ref : refOf(argument, connections.active.id);

@@ -55,19 +55,19 @@ export class ViewCommands {
     if (name === undefined || place === undefined) {
       return;
     }
-    const placed: PlacedView = { place, view: { name, report: panel.ref.report, ...shown.content } };
-    if (views.find(keyOf(placed)) !== undefined && !(await this.#mayReplace(placed))) {
-      return;
-    }
-    if (place !== ON_COMPUTER && !(await mayShare(placed.view, catalog))) {
+    const placed = await this.#inFreePlace(title, {
+      place,
+      view: { name, report: panel.ref.report, ...shown.content },
+    });
+    if (placed === undefined || (place !== ON_COMPUTER && !(await mayShare(placed.view, catalog)))) {
       return;
     }
     await views.save(placed);
     panel.adoptView(placed);
     showStatus(
       shown.leavesOutSearch
-        ? vscode.l10n.t('View "{0}" saved without the search for a user', name)
-        : vscode.l10n.t('View "{0}" saved', name),
+        ? vscode.l10n.t('View "{0}" saved without the search for a user', placed.view.name)
+        : vscode.l10n.t('View "{0}" saved', placed.view.name),
     );
   }
 
@@ -127,24 +127,50 @@ export class ViewCommands {
       return void showInformation(vscode.l10n.t('Open a folder first. The view is shared in its {0}.', WORKSPACE_FILE));
     }
     const place = await askFolder(title);
-    const shared = place === undefined ? undefined : { place, view: placed.view };
-    if (shared === undefined || shared.place === placed.place) {
+    if (place === undefined || place === placed.place) {
       return;
     }
-    if (views.find(keyOf(shared)) !== undefined && !(await this.#mayReplace(shared))) {
-      return;
-    }
-    if (await mayShare(shared.view, catalog)) {
+    const shared = await this.#inFreePlace(title, { place, view: placed.view });
+    if (shared !== undefined && (await mayShare(shared.view, catalog))) {
       await views.save(shared);
       showStatus(vscode.l10n.t('View "{0}" shared in {1}', shared.view.name, WORKSPACE_FILE));
     }
   }
 
-  async #mayReplace({ place, view }: PlacedView): Promise<boolean> {
-    const replace = vscode.l10n.t('Replace');
-    const text = vscode.l10n.t('A view of this report is already named "{0}".', view.name);
-    const detail = vscode.l10n.t("It is saved here: {0}. Replacing it can't be undone.", placeLabel(place));
-    return (await ask(text, detail, replace)) === replace;
+  /**
+   * Asks what becomes of a view of the report that has the same name in the same place.
+   * @returns the view as it is to be saved, perhaps under another name; `undefined` where the person canceled
+   */
+  async #inFreePlace(title: string, placed: PlacedView): Promise<PlacedView | undefined> {
+    let free = placed;
+    while (await this.#isTaken(free)) {
+      const [replace, keepBoth] = [vscode.l10n.t('Replace'), vscode.l10n.t('Keep Both…')];
+      const text = vscode.l10n.t('A view of this report is already named "{0}".', free.view.name);
+      const detail = vscode.l10n.t("It is saved here: {0}. Replacing it can't be undone.", placeLabel(free.place));
+      const answer = await ask(text, detail, replace, keepBoth);
+      if (answer !== keepBoth) {
+        return answer === replace ? free : undefined;
+      }
+      const name = await askName(title, await this.#freeName(free));
+      if (name === undefined) {
+        return undefined;
+      }
+      free = withName(free, name);
+    }
+    return free;
+  }
+
+  #isTaken(placed: PlacedView): Promise<boolean> {
+    return this.#options.views.isTaken(keyOf(placed));
+  }
+
+  /** The name with the first number that no view of the report has there. */
+  async #freeName(placed: PlacedView): Promise<string> {
+    let [number, name] = [2, placed.view.name];
+    while (await this.#isTaken(withName(placed, name))) {
+      name = `${placed.view.name} (${number++})`;
+    }
+    return name;
   }
 
   /** The view that an argument names, or that the person chooses. */
@@ -185,4 +211,8 @@ export class ViewCommands {
     }
     return { connection, ...usualRef(definition, recent) };
   }
+}
+
+function withName({ place, view }: PlacedView, name: string): PlacedView {
+  return { place, view: { ...view, name } };
 }

@@ -52,6 +52,7 @@ export async function reportItem(node: ReportNode, facts: ReportItemFacts): Prom
     words.icon ?? (node.label === 'parameter' ? new vscode.ThemeIcon('calendar') : iconOf(definition.kind));
   item.contextValue = viewItem(
     'report',
+    isAdded && 'fromFile',
     ...(node.label === 'added' ? [] : (['requestable', ...menuWordsOf(definition.kind, isFavorite)] as const)),
   );
   item.tooltip = tooltip(

@@ -2,7 +2,7 @@ import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 
-/** The newest two of the same period, or else of any periods, or else of any days; none if there is only a period and a day. */
+/** The newest two of the same period, the one that was asked for or else the one with the newest; or else of any periods, or else of any days; none if there is only a period and a day. */
 export function preselected(
   own: readonly ArchivedSnapshot[],
   others: readonly ArchivedSnapshot[],
@@ -12,7 +12,12 @@ export function preselected(
     all.filter(({ ref }) => ref.date !== undefined),
     all.filter(({ ref }) => ref.date === undefined),
   ];
-  return [own, periods, days].find((snapshots) => snapshots.length >= 2)?.slice(0, 2) ?? [];
+  const samePeriod = periods.map(({ ref }) => periods.filter((one) => idOf(one.ref) === idOf(ref))).find(isPair) ?? [];
+  return [own, samePeriod, periods, days].find(isPair)?.slice(0, 2) ?? [];
+}
+
+function isPair(snapshots: readonly ArchivedSnapshot[]): boolean {
+  return snapshots.length >= 2;
 }
 
 /**

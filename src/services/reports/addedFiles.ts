@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Archive } from '../archive/archive.js';
 import type { RefreshDay } from '../archive/refreshDay.js';
 import type { Snapshot } from '../archive/snapshot.js';
+import type { FileOrigin } from '../archive/fileOrigin.js';
 import { updateHash } from '../archive/hash.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import { throwIfAborted } from '../../base/cancellation.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
+import { readableHistory } from './archivedSnapshots.js';
 import type { ArchivedReports } from './archivedReports.js';
 import type { ArchivedTenants } from './archivedTenants.js';
 import type { CheckedRef } from './checkRef.js';
@@ -39,6 +42,12 @@ export interface AddedFile {
   readonly snapshot: Snapshot;
   /** False if the archive had the same bytes for the same day already. */
   readonly isNew: boolean;
+}
+
+/** A file that is in the archive. */
+export interface ArchivedFile extends Pick<AddedFile, 'ref' | 'snapshot'> {
+  readonly definition: ReportDefinition;
+  readonly origin: FileOrigin;
 }
 
 /** Files of people as snapshots of the archive. */
@@ -105,6 +114,31 @@ export class AddedFiles {
       throw new UsageReportsError('storage', `Nothing of ${checked.ref.report} is archived.`, { code: 'nothingKept' });
     }
     return archived.read(checked, snapshot, options);
+  }
+
+  /**
+   * The files that the archive of a tenant has, newest data first in each report; also those that the service has confirmed since.
+   * @param report name in the catalog; absent for all reports
+   * @throws UsageReportsError `storage`; the signal's `AbortError`
+   */
+  async files(connection: Connection, signal: AbortSignal, report?: string): Promise<readonly ArchivedFile[]> {
+    const { archive, tenants, catalog } = this.#options;
+    const found: ArchivedFile[] = [];
+    for await (const key of archive.keys(await tenants.of(connection))) {
+      const definition = report === undefined || report === key.report ? catalog().findArchived(key.report) : undefined;
+      if (definition === undefined) {
+        continue;
+      }
+      const { period, date } = key;
+      for await (const snapshot of readableHistory(archive, key)) {
+        throwIfAborted(signal);
+        const { origin } = snapshot.meta;
+        if (origin !== undefined) {
+          found.push({ ref: { connection: connection.id, report: key.report, period, date }, definition, snapshot, origin });
+        }
+      }
+    }
+    return found;
   }
 
   /** Takes a file out of the archive again. Has no effect if it is gone. @throws UsageReportsError `storage` */

@@ -111,7 +111,7 @@ export async function newestOfPeriods(
 }
 
 /** A report that a newer version of this extension has written, or that cannot be read, is passed over, which the archive says. */
-async function* readableHistory(archive: Archive, key: SnapshotKey): AsyncGenerator<Snapshot> {
+export async function* readableHistory(archive: Archive, key: SnapshotKey): AsyncGenerator<Snapshot> {
   try {
     yield* archive.history(key);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { BOOLEAN_WORDS } from '../../core/table/csv/booleanSpelling.js';
 import { CellSpellings } from '../../core/table/csv/cellSpellings.js';
 import { readHeader } from '../../core/table/csv/header.js';
 import { commaSeparated, visitCells } from '../../core/table/csv/separators.js';
@@ -12,10 +13,16 @@ import { countBytes } from './reportFacts.js';
 
 /** Bytes that are read between two steps of the progress. */
 const CHUNK_BYTES = 1_000_000;
-/** Longer than a day with slashes that a boundary of chunks would cut. */
+/** Longer than what is looked for, which a boundary of chunks would cut. */
 const OVERLAP_BYTES = 32;
-/** Such a day, where a cell may begin. It looks back at one character: over all blanks before it, the time would grow with their square. */
-const SLASH_DAY = /(?<![^\s,;"])\d{1,2}\/\d{1,2}\/\d{4}/;
+/**
+ * What the service does not write, where a cell may begin: a day with slashes or dots, or True and False in another language. It looks back at
+ * one character: over all blanks before it, the time would grow with their square.
+ */
+const OTHER_SPELLING = new RegExp(
+  `(?<![^\\s,;"])(?:\\d{1,2}([/.])\\d{1,2}\\1\\d{4}|(?:${BOOLEAN_WORDS.flatMap(bytesAsText).join('|')})(?![^\\s,;"]))`,
+  'i',
+);
 
 /** A file's content as the service writes it, and how it was written. */
 export interface WrittenContent {
@@ -41,7 +48,7 @@ export async function asServiceWrites(
   const own = new Set(definition.columns.map(({ name }) => normalizeName(name)));
   const isOwn = own.size === 0 || names.every((name) => own.has(normalizeName(name)));
   const isPlain = isOwn && separator === ',' && !namesSeparator;
-  if (text.format === 'json' || (isPlain && (own.size === 0 || !(await hasSlashDays(text, signal))))) {
+  if (text.format === 'json' || (isPlain && (own.size === 0 || !(await hasOtherSpelling(text, signal))))) {
     return { chunks, spelling: { slashDays: [], numbers: [] } };
   }
   const spellings = new CellSpellings(names, definition, separator);
@@ -51,17 +58,23 @@ export async function asServiceWrites(
   return { chunks: commaSeparated(chunks, separator, spelling.readers, columns), spelling };
 }
 
-/** Whether some cell may have a day with slashes. Most files have none, and this look is cheap. */
-async function hasSlashDays({ bytes }: FileText, signal: AbortSignal | undefined): Promise<boolean> {
+/** Whether some cell may be spelled as the service does not. Most files have none, and this look is cheap. */
+async function hasOtherSpelling({ bytes }: FileText, signal: AbortSignal | undefined): Promise<boolean> {
   const decoder = new TextDecoder('latin1');
   for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
     throwIfAborted(signal);
-    if (SLASH_DAY.test(decoder.decode(bytes.subarray(from, from + CHUNK_BYTES + OVERLAP_BYTES)))) {
+    if (OTHER_SPELLING.test(decoder.decode(bytes.subarray(from, from + CHUNK_BYTES + OVERLAP_BYTES)))) {
       return true;
     }
     await yieldToEventLoop();
   }
   return false;
+}
+
+/** A word in upper and lower case as its bytes in UTF-8 look where each is taken for a character. */
+function bytesAsText(word: string): readonly string[] {
+  const bytesOf = (text: string) => Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));
+  return [word, word.toLowerCase()].map((text) => bytesOf(text).join(''));
 }
 
 /** Their buffers are taken over by the decoder, so they are copies. JSON is one page; a list of objects alone is made one. */

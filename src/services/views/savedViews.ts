@@ -1,7 +1,7 @@
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import { goneView, invalidView } from '../../shared/views/invalidView.js';
 import { isSameView, type PlacedKey, type PlacedView, type SavedView } from '../../shared/views/savedView.js';
-import { readViews, withView } from '../../shared/views/viewsFile.js';
+import { hasView, readViews, withView } from '../../shared/views/viewsFile.js';
 import type { ViewsSource } from './viewsSource.js';
 
 export interface SavedViewsOptions {
@@ -50,6 +50,15 @@ export class SavedViews implements Disposable {
   }
 
   /**
+   * Whether a place has a view of this name now: others write it, too, and perhaps one that isn't understood here.
+   * @throws UsageReportsError `invalidRequest`; errors of the file system
+   */
+  async isTaken({ place, ...key }: PlacedKey): Promise<boolean> {
+    await this.#last;
+    return hasView(await this.#sourceOf(place).read(), key);
+  }
+
+  /**
    * Keeps a view in its place, instead of the one with its name.
    * @throws UsageReportsError `invalidRequest`; errors of the file system
    */
@@ -79,13 +88,18 @@ export class SavedViews implements Disposable {
 
   #change(place: string, change: (text: string | undefined) => string, told: ViewsChange = {}): Promise<void> {
     return this.#next(async () => {
-      const source = this.#options.sources().find((one) => one.place === place);
-      if (source === undefined) {
-        throw invalidView('', { kind: 'folderClosed' }, 'The folder that the view is in is not open any more.');
-      }
+      const source = this.#sourceOf(place);
       await source.write(change(await source.read()));
       await this.#read(told);
     });
+  }
+
+  #sourceOf(place: string): ViewsSource {
+    const source = this.#options.sources().find((one) => one.place === place);
+    if (source === undefined) {
+      throw invalidView('', { kind: 'folderClosed' }, 'The folder that the view is in is not open any more.');
+    }
+    return source;
   }
 
   async #read(told: ViewsChange): Promise<void> {

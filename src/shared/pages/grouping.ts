@@ -22,7 +22,7 @@ import {
 import { COLUMN_AGGREGATES } from '../query/query.js';
 import { MAX_SORT_KEYS } from '../report.js';
 import type { OutputOf } from './channel.js';
-import { find, getCellStatistics, getFound, getRows, rowsPart } from './common.js';
+import { find, getCellStatistics, getFound, getRows, noticeAction, rowsPart } from './common.js';
 import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
 
 /** What the report's page asks about groups, and what it is told. */
@@ -95,8 +95,8 @@ const groups = object({
 });
 
 const groupsOverTime = object({
-  /** Why there are no lines, and what helps. */
-  refusal: optional(string()),
+  /** Why there are no lines, and what helps, perhaps with a button. */
+  refusal: optional(object({ text: string(), actions: array(noticeAction) })),
   /** Of the first amount, largest group first; the key is the cells that its group has in the table. */
   lines: array(object({ key: array(cellValue), firstDay: string(), values: array(nullable(number())) })),
   /** Days without a snapshot that the lines go over, counted from their first: none is missing there. */

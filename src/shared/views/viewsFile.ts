@@ -47,14 +47,15 @@ export function readViews(text: string): ReadViews {
  * The text of the file with a view in place of another, or without it. What is not understood of the other views stays as it is.
  *
  * @param text of the file; `undefined` where there is none
- * @param key of the view that is replaced or removed, if there is one
+ * @param key of the view that is replaced or removed, if there is one; one that isn't understood is replaced only
  * @param view that takes its place, or comes last; absent where it is removed
  * @throws UsageReportsError `invalidRequest` where the text has no views at all, or the view has a name that another one has
  */
 export function withView(text: string | undefined, key: ViewKey, view?: SavedView): string {
   const entries = text === undefined ? [] : entriesOf(text);
   const known = entries.map((raw, index) => parsedOr(raw, `views.${index}`));
-  const at = known.findIndex((one) => one !== undefined && isSameView(one, key));
+  const place = known.findIndex((one) => one !== undefined && isSameView(one, key));
+  const at = place < 0 && view !== undefined ? entries.findIndex((raw) => isNamed(raw, key)) : place;
   if (view !== undefined && known.some((one, index) => one !== undefined && index !== at && isSameView(one, view))) {
     throw invalidView(
       'name',
@@ -65,6 +66,19 @@ export function withView(text: string | undefined, key: ViewKey, view?: SavedVie
   const checked = view === undefined ? [] : [parseSavedView(view)];
   const changed = at < 0 ? [...entries, ...checked] : entries.toSpliced(at, 1, ...checked);
   return `${JSON.stringify({ ...otherProperties(text), version: VIEWS_VERSION, views: changed }, undefined, 2)}\n`;
+}
+
+/**
+ * Whether a file has a view of this name, also one that isn't understood: a newer version may have written it.
+ * @throws UsageReportsError `invalidRequest` where the text has no views at all
+ */
+export function hasView(text: string | undefined, key: ViewKey): boolean {
+  return text !== undefined && entriesOf(text).some((raw) => isNamed(raw, key));
+}
+
+function isNamed(raw: unknown, key: ViewKey): boolean {
+  const { name, report } = isObject(raw) ? raw : {};
+  return typeof name === 'string' && typeof report === 'string' && isSameView({ name, report }, key);
 }
 
 /** @throws UsageReportsError `invalidRequest` */
@@ -117,7 +131,7 @@ function parsedOr(raw: unknown, path: string): SavedView | undefined {
   }
 }
 
-function isObject(raw: unknown): raw is { readonly version?: unknown; readonly views?: unknown } {
+function isObject(raw: unknown): raw is Partial<Record<'version' | 'views' | keyof ViewKey, unknown>> {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }
 

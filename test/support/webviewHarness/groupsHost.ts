@@ -73,7 +73,15 @@ export function groupsOf(
     rows: ({ view: order, start, end }) => part(order, start, end),
     overTime: (maxLines) => {
       if (measures[0]?.kind === 'distinct') {
-        return { refusal: 'At least two archived snapshots are needed.', lines: [], connected: [], notes: [] };
+        return {
+          refusal: {
+            text: 'At least two archived snapshots are needed.',
+            actions: [{ id: 'openSnapshotsSetting', label: 'Open Setting' }],
+          },
+          lines: [],
+          connected: [],
+          notes: [],
+        };
       }
       const lines = ordered(view)
         .slice(0, maxLines)

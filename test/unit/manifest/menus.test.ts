@@ -32,6 +32,7 @@ const ASKING = [
     'copyConsentLink',
     'collect',
     'moveStoredReports',
+    'deleteAddedFiles',
     'deleteStoredReports',
     'filterColumn',
     'chooseColumns',
@@ -50,6 +51,7 @@ const ALWAYS = [
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
   ...['copyConsentLink', 'showArchiveFolder', 'moveStoredReports', 'deleteStoredReports', 'showLog'],
+  'deleteAddedFiles',
 ];
 
 /** What else the palette offers, and in which states; no other command depends on a state. */

@@ -17,6 +17,9 @@ const WORDS: readonly (readonly [isTrue: string, isFalse: string])[] = [
   ['ИСТИНА', 'ЛОЖЬ'],
 ];
 
+/** All of these words. Each of them alone may be a name. */
+export const BOOLEAN_WORDS: readonly string[] = WORDS.flat();
+
 /** What the cells of one column tell about the language that its booleans are written in. */
 export class BooleanEvidence {
   #languages = WORDS;

@@ -30,6 +30,13 @@ describe('the snapshots that are selected for a comparison', () => {
     assert.deepEqual(preselected([newer, older], [longer, day]), [newer, older]);
   });
 
+  it('are of one period where any has two, rather than of two', () => {
+    const [other, before] = [snapshot('2026-11-17', { period: 'D30' }), snapshot('2026-11-09', { period: 'D30' })];
+    assert.deepEqual(preselected([newer], [longer, other, day, before]), [other, before]);
+    assert.deepEqual(preselected([day], [longer, newer, older]), [newer, older]);
+    assert.deepEqual(preselected([newer], [longer, other]), [newer, longer], 'no period has two');
+  });
+
   it('are never a period and a single day, which has only who was active on it', () => {
     assert.deepEqual(preselected([newer], [day, longer]), [newer, longer]);
     assert.deepEqual(preselected([day], [newer, longer]), [newer, longer]);

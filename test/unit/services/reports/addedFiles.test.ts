@@ -210,6 +210,28 @@ describe('A file added to the archive', () => {
     assert.deepEqual(await filesOf(), before, 'twice does no harm');
   });
 
+  it('is found among all that were added, of one report or of all, and nothing else is', async () => {
+    (await harness.open()).table.dispose();
+    const csv = (await sampleFile(catalog.find(REF.report) ?? assert.fail(), 'csv', 'D7')) ?? assert.fail();
+    const added = await harness.service.added();
+    assert.deepEqual(await added.files(CONNECTION, signal), []);
+    await add(csv, { name: 'week.csv' });
+    await add(`${VISIO}ava@contoso.com;Ava;12.09.2026;True;False\n`, { name: 'Visio.csv', parameter: {} });
+    const namesOf = async (report?: string) =>
+      (await added.files(CONNECTION, signal, report)).map(({ origin, ref }) => [origin.name, ref.report, ref.period]);
+    const [week, visio] = [
+      ['week.csv', REF.report, 'D7'],
+      ['Visio.csv', 'exportVisioUsers', undefined],
+    ];
+    assert.deepEqual(new Set(await namesOf()), new Set([week, visio]));
+    assert.deepEqual(await namesOf(REF.report), [week]);
+    for (const file of await added.files(CONNECTION, signal, 'exportVisioUsers')) {
+      await added.remove(file);
+    }
+    assert.deepEqual(await namesOf(), [week]);
+    await assert.rejects(added.files(CONNECTION, AbortSignal.abort()), { name: 'AbortError' });
+  });
+
   it('removes no older snapshot of people, nor does the daily cleanup: each was added by hand', async () => {
     const archive = new Archive(folder, { retention: () => ({ snapshots: 1 }), now: () => NOW });
     const { AddedFiles } = await import('../../../../src/services/reports/addedFiles.js');

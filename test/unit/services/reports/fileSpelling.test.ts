@@ -292,11 +292,25 @@ describe('A file of a report that Excel saved in a language of its own', () => {
       assert.ok(wanted.quick.some(({ rowCount = 0 }) => rowCount > 0));
       for (const words of WORDS) {
         const spell = cellOf(words);
-        const quoted = (cell: string) => (/[;"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-        const spelled = firstRecords(csv, ',', true)
-          .map((cells) => `${cells.map((cell) => quoted(spell(cell))).join(';')}\r\n`)
-          .join('');
-        assert.deepEqual(await chips(spelled), wanted, `${report} ${words.join()}`);
+        const quoted = (cell: string) => (/[;,"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+        for (const separator of [';', ',']) {
+          const spelled = firstRecords(csv, ',', true)
+            .map((cells) => `${cells.map((cell) => quoted(spell(cell))).join(separator)}\r\n`)
+            .join('');
+          assert.deepEqual(await chips(spelled), wanted, `${report} ${words.join()} ${separator}`);
+        }
+      }
+    }
+  });
+
+  it('is read alike with commas and the names of the service, also where its booleans alone are spelled otherwise', async () => {
+    const csv =
+      (await sampleFile(catalog.find('getMailboxUsageDetail') ?? assert.fail(), 'csv', 'D30')) ?? assert.fail();
+    const wanted = await chips(csv);
+    for (const [isTrue, isFalse] of WORDS) {
+      for (const spell of [(word: string) => word, (word: string) => word.toLocaleLowerCase('en')]) {
+        const spelled = csv.replaceAll(/\b(True|False)\b/g, (word) => spell(word === 'True' ? isTrue : isFalse));
+        assert.deepEqual(await chips(spelled), wanted, isTrue);
       }
     }
   });

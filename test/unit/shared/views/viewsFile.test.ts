@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { viewContent } from '../../../../src/shared/views/applyView.js';
 import type { SavedView } from '../../../../src/shared/views/savedView.js';
-import { readViews, withView } from '../../../../src/shared/views/viewsFile.js';
+import { hasView, readViews, withView } from '../../../../src/shared/views/viewsFile.js';
 import { someScreen } from './arbitraryViews.js';
 
 const REPORT = 'getTeamsUserActivityUserDetail';
@@ -61,6 +61,16 @@ describe('a file with views', () => {
         { ...view('Mine'), filter: 'a' },
       ],
     });
+  });
+
+  it('has no two views of one name, though it does not understand one of them', () => {
+    const newer = { ...view('Mine'), newer: true };
+    const text = JSON.stringify({ version: 1, views: [newer, view('Other')] });
+    assert.ok(hasView(text, view('Mine')) && hasView(text, view('Other')));
+    assert.ok(!hasView(text, view('Mine', 'getMailboxUsageDetail')) && !hasView(undefined, view('Mine')));
+    assert.deepEqual(readViews(withView(text, view('Mine'), view('Mine'))).views, [view('Mine'), view('Other')]);
+    assert.deepEqual(JSON.parse(withView(text, view('Other'))), { version: 1, views: [newer] });
+    assert.deepEqual(JSON.parse(withView(text, view('Mine'))), JSON.parse(text), 'nothing else is removed');
   });
 
   it('does not let a view take the name of another one', () => {
