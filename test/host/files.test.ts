@@ -95,6 +95,9 @@ describe('files as reports', () => {
     }
     assert.equal(asked.length, 2);
     assert.equal(asked[0], asked[1]);
-    assert.match(asked[0] ?? '', /^Delete "Visio\.csv" from the archive of .+\? .*Data up to .*2026.* 1 row \[Delete\]$/);
+    assert.match(
+      asked[0] ?? '',
+      /^Delete "Visio\.csv" from the archive of .+\? .*Data up to .*2026.* 1 row \[Delete\]$/,
+    );
   });
 });

@@ -134,7 +134,12 @@ export class AddedFiles {
         throwIfAborted(signal);
         const { origin } = snapshot.meta;
         if (origin !== undefined) {
-          found.push({ ref: { connection: connection.id, report: key.report, period, date }, definition, snapshot, origin });
+          found.push({
+            ref: { connection: connection.id, report: key.report, period, date },
+            definition,
+            snapshot,
+            origin,
+          });
         }
       }
     }
