@@ -22,7 +22,7 @@ const measured = (page: Page) =>
   });
 
 describe('the height of the table', () => {
-  for (const state of ['getMailboxUsageDetail', 'detail']) {
+  for (const state of ['getMailboxUsageDetail', 'detail', 'openedFile']) {
     for (const isFolded of [true, false]) {
       const title = `is what is left of the window, but enough to read it: ${state}, charts ${isFolded ? 'folded' : 'shown'}`;
       behavior(title, state, async (page) => {
