@@ -1,3 +1,4 @@
+import type { Disposable } from '../../base/emitter.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { Notice } from '../../shared/pages/common.js';
@@ -33,6 +34,11 @@ export interface TablePage {
    * @returns `other` where it is none of the feature's; `changed` where the table is to be put together again
    */
   run(action: string, ref: ReportRef): Promise<'other' | 'done' | 'changed'>;
+  /**
+   * Follows what the table is made of, and calls `changed` where the table would be another by now.
+   * @param shown what is on screen; `undefined` where no table is
+   */
+  follow?(ref: ReportRef, shown: () => Report | undefined, changed: () => void): Disposable;
   /** How the columns are arranged until somebody arranges them; absent where all are shown. */
   readonly usualColumns?: ColumnChoices;
   /**

@@ -15,7 +15,15 @@ export function tablePanel(
   },
 ): ReportPanel {
   let isClosed = false;
-  webviewPanel.onDidDispose(() => (isClosed = true));
+  const following = page.follow?.(
+    ref,
+    () => panel.shown?.report,
+    () => void panel.load({ interactive: false }),
+  );
+  webviewPanel.onDidDispose(() => {
+    isClosed = true;
+    following?.dispose();
+  });
   const panel: ReportPanel = new ReportPanel(
     webviewPanel,
     ref,

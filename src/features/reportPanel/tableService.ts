@@ -19,8 +19,11 @@ export function isNotAsked(error: unknown): boolean {
  * @param isShown whether the panel has the table on screen: then somebody has asked for it
  */
 export function tableService(page: TablePage, isShown: () => boolean): PanelService {
+  // Somebody may have asked when there was nothing to show yet.
+  let isAsked = false;
   const open = async (ref: ReportRef, options: OpenOptions): Promise<Report> => {
-    if (page.askAfterReload !== undefined && options.interactive !== true && !isShown()) {
+    isAsked ||= options.interactive === true;
+    if (page.askAfterReload !== undefined && !isAsked && !isShown()) {
       throw notAsked;
     }
     return page.open(ref, options);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { HIDDEN_AT_FIRST } from '../../core/users/joined/hiddenAtFirst.js';
 import { COLUMN, USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
@@ -11,7 +12,7 @@ import { USER_REPORTS } from '../../services/collect/collectSet.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { UsersTable } from '../../services/tables/userFile.js';
-import { openUsers } from '../../services/users/joinedUsers.js';
+import { isOutdated, openUsers } from '../../services/users/joinedUsers.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
@@ -27,12 +28,13 @@ import {
 } from '../common/missingReports.js';
 import type { TablePage } from '../common/tablePage.js';
 import { datedColumns } from './datedColumns.js';
+import { followReports } from './followReports.js';
 import { failureAction, failureActions, failureTexts } from './failedReports.js';
 import { sourcesOf } from '../../l10n/userSourcesTexts.js';
 
 export interface UsersPageOptions extends MissingReportsOptions {
   readonly connections: Connections;
-  readonly errors: Pick<ErrorDisplay, 'run'>;
+  readonly errors: Pick<ErrorDisplay, 'run' | 'attempt'>;
   /** Collects a set of reports. Resolves when that is done, or has failed on screen. */
   readonly collect: (connection: string, set: string) => Promise<unknown>;
 }
@@ -86,6 +88,22 @@ export class UsersPage implements TablePage {
       joined?.table.dispose();
       throw error;
     }
+  }
+
+  follow(ref: ReportRef, shown: () => Report | undefined, changed: () => void): Disposable {
+    const { service, connections, errors } = this.#options;
+    const check = async (): Promise<void> => {
+      const report = shown();
+      const connection = connections.get(ref.connection);
+      if (await isOutdated(service, connection, report && this.factsOf(report))) {
+        changed();
+      }
+    };
+    return followReports({
+      service,
+      isMeant: ({ connection, report }) => connection === ref.connection && USER_REPORTS.includes(report),
+      changed: () => void errors.attempt(check, ref),
+    });
   }
 
   /** What is known of a table that this page has opened. */

@@ -1,5 +1,6 @@
 import { USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
 import { JOINED_REPORTS } from '../../core/users/joined/joinedReports.js';
+import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import { chooseUserSnapshots } from '../../core/users/joined/usersSources.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedSnapshot } from '../reports/archivedSnapshots.js';
@@ -21,11 +22,28 @@ export async function openUsers(
   connection: Connection,
   options: Omit<OpenUsersOptions, 'attributes'> = {},
 ): Promise<UsersTable | undefined> {
-  const snapshots = await service.newestOfPeriods(connection, REPORTS);
-  return joinSnapshots(chooseUserSnapshots(snapshots), {
+  return joinSnapshots(await userSnapshots(service, connection), {
     ...options,
     attributes: await service.attributesFor(USERS_REPORT, connection.id),
   });
+}
+
+/** Whether other snapshots would be joined now than those that a table is made of; `undefined` stands for none. */
+export async function isOutdated(
+  service: Pick<ReportService, 'newestOfPeriods'>,
+  connection: Connection,
+  facts: JoinedUsersFacts | undefined,
+): Promise<boolean> {
+  const fetchedAt = new Map(facts?.sources.map((source) => [source.report, source.fetchedAt]));
+  const snapshots = await userSnapshots(service, connection);
+  return snapshots.some((snapshot) => fetchedAt.get(snapshot.definition.name) !== snapshot.fetchedAt);
+}
+
+async function userSnapshots(
+  service: Pick<ReportService, 'newestOfPeriods'>,
+  connection: Connection,
+): Promise<ArchivedSnapshot[]> {
+  return chooseUserSnapshots(await service.newestOfPeriods(connection, REPORTS));
 }
 
 /**
