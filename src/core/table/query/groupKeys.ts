@@ -1,4 +1,5 @@
 import { dataDayLimits, formatDay, type IsoDate, type IsoInstant, parseDay } from '../../../base/dates.js';
+import { composedText } from '../../../base/composedText.js';
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import type { UsageReportsError } from '../../../base/errors.js';
 import { keyNames } from '../../../shared/query/groupColumnNames.js';
@@ -227,7 +228,7 @@ async function memberCodes(
 }
 
 function membersOf(text: string, made: CodesOfTexts): readonly number[] {
-  const codes = splitList(text).map((member) => made.codeOf(member.normalize('NFC')));
+  const codes = splitList(text).map((member) => made.codeOf(composedText(member)));
   return codes.length === 0 ? [0] : [...new Set(codes)];
 }
 
