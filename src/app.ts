@@ -160,7 +160,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const connecting = registerConnections({
     ...shared,
     ...{ secrets, signIn, states, checkForArchivedReports },
-    directoryPermissions: async (connection) => (await directory()).permissions(connection),
+    directory: {
+      permissions: async (connection) => (await directory()).permissions(connection),
+      forget: async (connection) => (await directory()).switchTo(connection, []),
+    },
   });
   const { addConnection, signInTo } = connecting;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DIRECTORY_PATHS, directoryFaults } from '../support/directoryFaults.js';
 import type { GraphServer } from '../support/graphServer.js';
+import { connectionsView, replaceConnections } from './support/connection.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { CONTAINER } from './support/openReport.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
@@ -99,6 +100,20 @@ describe('directory data', () => {
       /Also delete what is archived of Users, Subscriptions, and Last Sign-Ins\?/,
     );
     await workbench.dialog.click('Delete');
+    await (await directory()).described('off');
+  });
+
+  it('is off again for a connection that was removed and added once more', async () => {
+    await workbench.runCommand(CHOOSE);
+    await choose('Subscriptions');
+    await workbench.quickInput.accept();
+    await workbench.dialog.click('Read');
+    await (await workbench.notifications.find(/^Directory data of Northlight archived: /)).close();
+    await (await connectionsView(workbench).reveal(TENANT)).menu('Remove Connection…');
+    await workbench.dialog.click('Remove and Delete Reports');
+    await replaceConnections(workbench, { id: 'northlight', name: TENANT, graphEndpoint: server.origin });
+    await showTenant(workbench, TENANT);
+    // It would say "never read" were it still on.
     await (await directory()).described('off');
   });
 });

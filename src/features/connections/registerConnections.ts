@@ -17,13 +17,11 @@ import { openWalkthrough } from './walkthrough.js';
 
 export interface ConnectionsOptions extends Pick<
   ConnectionTools,
-  'connections' | 'secrets' | 'signIn' | 'service' | 'checkForArchivedReports'
+  'connections' | 'secrets' | 'signIn' | 'service' | 'directory' | 'checkForArchivedReports'
 > {
   readonly commands: CommandRegistry;
   readonly errors: ErrorDisplay;
   readonly states: ConnectionStates;
-  /** Names of the permissions that a connection needs for the directory data that are switched on. */
-  readonly directoryPermissions: (connection: Connection) => Promise<readonly string[]>;
 }
 
 export interface ConnectionsFeature extends Disposable {
@@ -86,7 +84,7 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
       connectionOf(argument, connections),
       connections,
       errors,
-      options.directoryPermissions,
+      options.directory.permissions,
     ),
   );
   const signInAs = async (connection: Connection, how?: Omit<SignInOptions, 'signal'>) =>

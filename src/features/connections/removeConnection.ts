@@ -10,7 +10,7 @@ export async function removeConnection(named: Connection | undefined, tools: Con
   if (connection === undefined || connection.kind === 'sample') {
     return;
   }
-  const { connections, checkForArchivedReports, service, signIn } = tools;
+  const { connections, checkForArchivedReports, directory, service, signIn } = tools;
   const remove = vscode.l10n.t('Remove');
   const removeAll = vscode.l10n.t('Remove and Delete Reports');
   const tenant = await service.tenantOf(connection);
@@ -41,6 +41,7 @@ export async function removeConnection(named: Connection | undefined, tools: Con
     // An archive that cannot be written is no reason to keep the connection.
     await service.detachConnection(connection).catch(() => undefined);
   }
+  await directory.forget(connection);
   await signIn.forget(connection);
   await connections.remove(connection);
   await checkForArchivedReports();
