@@ -72,7 +72,7 @@ export const mayImport = {
   'core/history': ['base', 'shared', CATALOG, STORE],
   'core/diff': ['base', 'shared', CATALOG, STORE, 'core/table/query'],
   'core/users': ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/json'],
-  'core/licenses': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', JOINED],
+  'core/licenses': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', JOINED, DIRECTORY],
   'core/storage': ['base', 'shared', CATALOG, STORE, 'core/diff'],
   [ATTRIBUTES]: [
     'base',
@@ -180,6 +180,8 @@ export const mayImport = {
     ATTRIBUTES,
     JOINED,
     'core/licenses',
+    'services/auth/connections',
+    'services/directory',
     'services/reports',
     'services/tables',
   ],

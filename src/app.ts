@@ -250,6 +250,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const usersPage = registerUsers(made);
   const licenses = registerLicenses({
     ...shared,
+    directory,
     ...{ tables: reports.tables, activeTable: reports.activeTable, users: usersPage },
     openReport: (ref, shown) => panels.open(ref, shown),
   });

@@ -53,11 +53,13 @@ export function serviceOf(
     fetchReport: () => Promise.reject(new Error('An export requests nothing.')),
     now: () => new Date(),
     settings: () => ({ format: 'csv', freshHours: 0 }),
-    attributes: withDirectory(
-      attributes,
-      new ArchivedDirectory({ archive, tenantOf: () => Promise.resolve(connection.id) }),
-    ),
+    attributes: withDirectory(attributes, directoryOf({ archive, connection })),
   });
+}
+
+/** What is archived of the tenant's directory. */
+export function directoryOf({ archive, connection }: ArchivedTenant): ArchivedDirectory {
+  return new ArchivedDirectory({ archive, tenantOf: () => Promise.resolve(connection.id) });
 }
 
 async function tenantOf(archive: Archive, named: string | undefined): Promise<string> {

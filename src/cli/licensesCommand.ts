@@ -7,13 +7,14 @@ import { productTable } from '../core/licenses/productTable.js';
 import { plural } from '../l10n/plurals.js';
 import { assignedChange } from '../services/licenses/assignedChange.js';
 import { openLicenses } from '../services/licenses/openLicenses.js';
+import { openSubscriptions } from '../services/licenses/openSubscriptions.js';
 import { openUnused } from '../services/licenses/unusedLicenses.js';
 import { LocalTable } from '../services/tables/localTable.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 import type { UsersTable } from '../services/tables/userFile.js';
 import { openUsers } from '../services/users/joinedUsers.js';
 import { QUERY_VERSION } from '../shared/query/query.js';
-import { openArchive, serviceOf } from './archivedTenant.js';
+import { directoryOf, openArchive, serviceOf } from './archivedTenant.js';
 import type { LicensesArguments } from './arguments.js';
 import { attributesFrom } from './attributes.js';
 import type { Ending } from './ending.js';
@@ -44,17 +45,18 @@ export async function licensesCommand({
   const { signal } = ending;
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const typed = await pricesFrom(args.prices);
-  const attributes = await (await attributesFrom(args))?.(LICENSES_REPORT);
+  const fromFile = await attributesFrom(args);
   const archived = await openArchive(args, warn);
   const { connection } = archived;
-  // Attributes are looked up for the licenses that are written alone.
-  const service = serviceOf(archived, catalog);
+  const service = serviceOf(archived, catalog, fromFile);
+  const attributes = await service.attributesFor(LICENSES_REPORT, connection.id);
   const { table: users, facts } = joinedOf(await openUsers(service, connection, { signal }));
   const licenses = await openLicenses(users, facts, signal).finally(() => users.dispose());
   const all = new LocalTable(
     await productTable(licenses, {
       prices: licensePricesOf(typed, args.currency),
       change: await assignedChange(service, connection.id, facts, signal),
+      subscriptions: await openSubscriptions(directoryOf(archived), connection, signal),
       signal,
     }),
   );

@@ -376,6 +376,7 @@ export const QUICK_FILTERS = [
   'fullWithin',
   'largestGrowth',
   'sharedNearLimit',
+  'blockedLicensed',
 ] as const;
 
 /**
@@ -388,6 +389,7 @@ export const QUICK_FILTERS = [
  * - `nearQuota`: storage used is more than 90% of the quota. `overSendLimit`: it has reached the quota that prohibits sending.
  * - `largest`: most storage first. `subject` is what the storage belongs to if the report has several, as it is of `nearQuota`.
  * - `mailOnly`: mail within `days` days, and no other service. `deletedStorage`: deleted, and the `subject` still has storage.
+ * - `blockedLicensed`: the directory says that the account is blocked, and that licenses are assigned to it.
  * - `fullWithin`: the quota is used up within `days` days at this pace. `largestGrowth`: what grows most first.
  * - `sharedNearLimit`: shared mailboxes that use nearly the 50 GB that they have without a license, or more.
  */

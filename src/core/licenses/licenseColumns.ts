@@ -46,7 +46,23 @@ export const PRODUCT = {
   price: 'Price per Month',
   change: 'Change of Assigned',
   since: 'Changed Since',
+  bought: 'Bought',
+  suspended: 'Suspended',
+  consumed: 'Consumed',
+  notAssigned: 'Not Assigned',
+  notAssignedCost: 'Not Assigned Cost per Month',
+  subscriptionsDay: 'Subscriptions As Of',
 } as const;
+
+/** The columns that the table of products has where the directory says what was bought. */
+export const SUBSCRIPTION_COLUMNS: ReadonlySet<string> = new Set([
+  PRODUCT.bought,
+  PRODUCT.suspended,
+  PRODUCT.consumed,
+  PRODUCT.notAssigned,
+  PRODUCT.notAssignedCost,
+  PRODUCT.subscriptionsDay,
+]);
 
 /** The texts of the column of states. Files have them in English, as they have the names of columns. */
 export const LICENSE_STATES: Readonly<Record<LicenseState, string>> = {
@@ -113,6 +129,8 @@ export const PRODUCTS_REPORT: ReportDefinition = {
       column(PRODUCT.refreshDate, 'date'),
       column(PRODUCT.product, 'text'),
       column(PRODUCT.use, 'text'),
+      ...[PRODUCT.bought, PRODUCT.suspended, PRODUCT.consumed, PRODUCT.notAssigned].map(count),
+      column(PRODUCT.notAssignedCost, 'number'),
       ...[PRODUCT.assigned, PRODUCT.active30, PRODUCT.active90, PRODUCT.unused].map(count),
       column(PRODUCT.unusedShare, 'number'),
       column(PRODUCT.unusedCost, 'number'),
@@ -122,6 +140,7 @@ export const PRODUCTS_REPORT: ReportDefinition = {
       column(PRODUCT.price, 'number'),
       count(PRODUCT.change),
       column(PRODUCT.since, 'date'),
+      column(PRODUCT.subscriptionsDay, 'date'),
     ],
   }),
   kind: 'current-state',

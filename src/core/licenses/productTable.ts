@@ -6,8 +6,10 @@ import { runQuery } from '../table/query/runQuery.js';
 import { joinList } from '../table/store/lists.js';
 import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
-import { LICENSE, LICENSE_STATES, PRODUCTS_REPORT, USE } from './licenseColumns.js';
+import { LICENSE, LICENSE_STATES, PRODUCT, PRODUCTS_REPORT, SUBSCRIPTION_COLUMNS, USE } from './licenseColumns.js';
 import { servicesOf } from './productServices.js';
+import { productKey } from './productSkus.js';
+import type { Subscription, Subscriptions } from './subscriptions.js';
 
 /** What a license of each product costs a month. */
 export interface LicensePrices {
@@ -27,6 +29,8 @@ export interface AssignedChange {
 export interface ProductTableOptions {
   readonly prices?: LicensePrices;
   readonly change?: AssignedChange;
+  /** What was bought; absent if the directory does not say it. */
+  readonly subscriptions?: Subscriptions;
   readonly signal?: AbortSignal;
 }
 
@@ -48,7 +52,7 @@ const inState = (...states: readonly (keyof typeof LICENSE_STATES)[]): QueryFilt
  */
 export async function productTable(
   licenses: ReportTable,
-  { prices, change, signal }: ProductTableOptions = {},
+  { prices, change, subscriptions, signal }: ProductTableOptions = {},
 ): Promise<ReportTable> {
   const counts = (...filters: QueryFilter[]) => countByProduct(licenses, filters, signal);
   const assigned = await counts();
@@ -63,38 +67,75 @@ export async function productTable(
   const usedServices = await servicesByUse(licenses, signal);
   const refreshDate = licenses.text(0, licenses.columnIndex(LICENSE.refreshDate));
 
+  const columns = PRODUCTS_REPORT.columns.filter(
+    ({ name }) => subscriptions !== undefined || !SUBSCRIPTION_COLUMNS.has(name),
+  );
   const builder = new TableBuilder();
-  for (const definition of PRODUCTS_REPORT.columns) {
-    builder.addColumn({ name: definition.name, definition });
-  }
-  for (const [product, count] of assigned) {
+  columns.forEach((definition) => builder.addColumn({ name: definition.name, definition }));
+  for (const { product, count, subscription } of productsOf(assigned, subscriptions)) {
     const of = (measure: keyof typeof measures) => measures[measure].get(product) ?? 0;
     const isVisible = servicesOf(product).length > 0;
     const isKnown = isVisible && count > of('deleted') + of('notKnown');
     const known = (measure: keyof typeof measures) => (isKnown ? of(measure) : undefined);
     const price = prices?.prices.get(product.toLowerCase());
+    const cost = (licenses: number | undefined) =>
+      numberText(price === undefined || licenses === undefined ? undefined : price * licenses, 2);
     const unused = known('unused');
-    builder.addRow([
-      refreshDate,
-      product,
-      isVisible ? USE.visible : USE.notVisible,
-      numberText(count),
-      numberText(known('active30')),
-      numberText(known('active90')),
-      numberText(unused),
-      numberText(unused === undefined ? undefined : (100 * unused) / count, 1),
-      numberText(price === undefined || unused === undefined ? undefined : price * unused, 2),
-      price === undefined ? '' : (prices?.currency ?? ''),
-      numberText(of('new')),
-      numberText(of('deleted')),
-      numberText(isVisible ? of('notKnown') : undefined),
-      joinList(usedServices.get(product) ?? []),
-      numberText(price, 4),
-      numberText(change?.changes.get(product)),
-      change?.changes.has(product) === true ? (change.since ?? '') : '',
-    ]);
+    // More can be assigned than bought, as while a subscription is reduced.
+    const notAssigned = subscription && Math.max(0, subscription.bought - subscription.consumed);
+    const cells: Readonly<Record<string, string>> = {
+      [PRODUCT.refreshDate]: refreshDate,
+      [PRODUCT.product]: product,
+      [PRODUCT.use]: isVisible ? USE.visible : USE.notVisible,
+      [PRODUCT.bought]: numberText(subscription?.bought),
+      [PRODUCT.suspended]: numberText(subscription?.suspended),
+      [PRODUCT.consumed]: numberText(subscription?.consumed),
+      [PRODUCT.notAssigned]: numberText(notAssigned),
+      [PRODUCT.notAssignedCost]: cost(notAssigned),
+      [PRODUCT.assigned]: numberText(count),
+      [PRODUCT.active30]: numberText(known('active30')),
+      [PRODUCT.active90]: numberText(known('active90')),
+      [PRODUCT.unused]: numberText(unused),
+      [PRODUCT.unusedShare]: numberText(unused === undefined ? undefined : (100 * unused) / count, 1),
+      [PRODUCT.unusedCost]: cost(unused),
+      [PRODUCT.currency]: price === undefined ? '' : (prices?.currency ?? ''),
+      [PRODUCT.isNew]: numberText(of('new')),
+      [PRODUCT.deleted]: numberText(of('deleted')),
+      [PRODUCT.notKnown]: numberText(isVisible ? of('notKnown') : undefined),
+      [PRODUCT.usedServices]: joinList(usedServices.get(product) ?? []),
+      [PRODUCT.price]: numberText(price, 4),
+      [PRODUCT.change]: numberText(change?.changes.get(product)),
+      [PRODUCT.since]: change?.changes.has(product) === true ? (change.since ?? '') : '',
+      [PRODUCT.subscriptionsDay]: subscription === undefined ? '' : (subscriptions?.day ?? ''),
+    };
+    builder.addRow(columns.map(({ name }) => cells[name] ?? ''));
   }
-  return builder.finishInSlices([...PRODUCTS_REPORT.columns.keys()], [], new TimeSlicer(signal));
+  return builder.finishInSlices([...columns.keys()], [], new TimeSlicer(signal));
+}
+
+interface ProductRow {
+  readonly product: string;
+  /** Users to whom it is assigned, as the reports say. */
+  readonly count: number;
+  readonly subscription?: Subscription | undefined;
+}
+
+/**
+ * The products that reports name, and then those that were bought and no report names. If reports have two names of a product, what was bought
+ * is in the row of the one that most users have, so that nothing is there twice.
+ */
+function productsOf(assigned: ReadonlyMap<string, number>, subscriptions: Subscriptions | undefined): ProductRow[] {
+  const left = new Map(subscriptions?.products);
+  const named = [...assigned].map(([product, count]): ProductRow => {
+    const key = productKey(product);
+    const subscription = left.get(key);
+    left.delete(key);
+    return { product, count, subscription };
+  });
+  return [
+    ...named,
+    ...[...left.values()].map((subscription) => ({ product: subscription.product, count: 0, subscription })),
+  ];
 }
 
 /** Most first. */

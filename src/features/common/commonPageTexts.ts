@@ -245,6 +245,7 @@ export function commonPageTexts(): CommonTexts {
       overSendLimit: vscode.l10n.t('Over the sending limit'),
       mailOnly: vscode.l10n.t('Mail only'),
       deletedStorage: vscode.l10n.t('Deleted, with storage'),
+      blockedLicensed: vscode.l10n.t('Blocked but licensed'),
       deletedStorageOf: vscode.l10n.t('Deleted, {0} has storage'),
       fullWithin: vscode.l10n.t('Full within {0} days'),
       largestGrowth: vscode.l10n.t('Largest growth'),
@@ -271,6 +272,7 @@ export function commonPageTexts(): CommonTexts {
         'Mail activity within {0} days, and none in Teams, OneDrive, SharePoint, or Viva Engage in that time',
       ),
       deletedStorage: vscode.l10n.t('Marked as deleted in the report, and storage is still used'),
+      blockedLicensed: vscode.l10n.t('Sign-in is blocked in the directory, and licenses are still assigned there'),
       fullWithin: vscode.l10n.t(
         'At the pace of the archived snapshots, the quota is used up within {0} days, or it is already',
       ),

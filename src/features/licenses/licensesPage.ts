@@ -13,8 +13,10 @@ import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { assignedChange } from '../../services/licenses/assignedChange.js';
 import { openLicenses } from '../../services/licenses/openLicenses.js';
+import { openSubscriptions } from '../../services/licenses/openSubscriptions.js';
 import { openProducts } from '../../services/licenses/productHandle.js';
 import { openUnused } from '../../services/licenses/unusedLicenses.js';
+import type { ArchivedDirectory } from '../../services/directory/archivedDirectory.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -36,6 +38,8 @@ export interface LicensesPageOptions {
   readonly connections: Connections;
   readonly service: ReportService;
   readonly users: () => Promise<JoinedUsersPage>;
+  /** What is archived of the directories. */
+  readonly directory: () => Promise<Pick<ArchivedDirectory, 'newest'>>;
   /** Lets the person choose the product whose unused licenses are shown. */
   readonly showUnused: (connection: string) => Promise<void>;
   /** Opens a report with its rows grouped. */
@@ -181,6 +185,11 @@ export class LicensesPage implements TablePage {
     const products = await productTable(table, {
       prices: licensePricesOf(typed, licenseCurrency()),
       change,
+      subscriptions: await openSubscriptions(
+        await this.#options.directory(),
+        this.#options.connections.get(users.ref.connection),
+        signal,
+      ),
       signal,
     });
     return {

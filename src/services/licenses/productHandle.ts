@@ -31,7 +31,11 @@ export async function openProducts(
     products,
     {
       version: QUERY_VERSION,
-      filters: [{ column: PRODUCT.use, kind: 'values', values: [USE.visible] }],
+      filters: [
+        { column: PRODUCT.use, kind: 'values', values: [USE.visible] },
+        // Of what was bought and nobody has, there is no use.
+        { column: PRODUCT.assigned, kind: 'range', from: 1 },
+      ],
       columns: [PRODUCT.product, PRODUCT.active90, PRODUCT.unused],
     },
     { signal },

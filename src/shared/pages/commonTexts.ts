@@ -214,6 +214,7 @@ export interface CommonTexts {
     readonly overSendLimit: string;
     readonly mailOnly: string;
     readonly deletedStorage: string;
+    readonly blockedLicensed: string;
     /** What has storage. */
     readonly deletedStorageOf: string;
     /** Days. */
@@ -241,6 +242,7 @@ export interface CommonTexts {
     /** Days. */
     readonly mailOnly: string;
     readonly deletedStorage: string;
+    readonly blockedLicensed: string;
     /** Days. */
     readonly fullWithin: string;
     readonly largestGrowth: string;

@@ -82,6 +82,7 @@ function wordsOf(quick: QuickFilter, format: Format): QuickFilterText {
     case 'overSendLimit':
     case 'largestGrowth':
     case 'sharedNearLimit':
+    case 'blockedLicensed':
       return { label: texts.quickLabel[kind], hint: texts.quickHint[kind] };
   }
 }

@@ -63,6 +63,7 @@ export function userQuickFiltersOf(
     ...licensedUnused(columns, { indexOf, knownOf }, refreshDate),
     ...mailOnly({ indexOf, knownOf }, refreshDate),
     ...nearQuota(knownOf),
+    ...blockedLicensed(columns),
   ];
   return deleted === undefined
     ? present
@@ -149,6 +150,24 @@ function nearQuota(knownOf: IndexOf): QuickFilter[] {
       ? []
       : [{ kind: 'nearQuota', subject, filters: [{ column, kind: 'share', of, above: NEAR_QUOTA }] }];
   });
+}
+
+/** As the directory says on one day: what reports say of licenses is of another. */
+function blockedLicensed(columns: readonly ColumnInfo[]): QuickFilter[] {
+  const ofDirectory = (wanted: string) =>
+    columns.findIndex(({ name, directoryDay }) => directoryDay !== undefined && name === wanted);
+  const [enabled, licenses] = [ofDirectory('Account Enabled'), ofDirectory('Assigned Licenses')];
+  return enabled < 0 || licenses < 0
+    ? []
+    : [
+        {
+          kind: 'blockedLicensed',
+          filters: [
+            { column: enabled, kind: 'values', values: ['False'] },
+            { column: licenses, kind: 'notBlank' },
+          ],
+        },
+      ];
 }
 
 function deletedStorage(deleted: number, knownOf: IndexOf): QuickFilter[] {

@@ -1,0 +1,24 @@
+import { UsageReportsError } from '../../base/errors.js';
+import { type Subscriptions, subscriptionsOf } from '../../core/licenses/subscriptions.js';
+import type { Connection } from '../auth/connections/connection.js';
+import type { ArchivedDirectory } from '../directory/archivedDirectory.js';
+
+/**
+ * What was bought, as is archived of the directory. Nothing is requested.
+ * @returns `undefined` if it is not archived, or cannot be read: licenses are shown without it then
+ */
+export async function openSubscriptions(
+  directory: Pick<ArchivedDirectory, 'newest'>,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<Subscriptions | undefined> {
+  try {
+    const snapshot = await directory.newest(connection, 'subscribedSkus');
+    return snapshot && subscriptionsOf(await snapshot.table(signal), snapshot.day);
+  } catch (error) {
+    if (error instanceof UsageReportsError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
