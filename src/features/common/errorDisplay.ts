@@ -1,14 +1,10 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
-import { isCancelled, isDeclined, UsageReportsError } from '../../base/errors.js';
+import { isCancelled, isDeclined } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf, shouldRetryAfter } from '../../l10n/errorActions.js';
-import { openSettings } from '../../settings.js';
 import { MAX_BUTTONS, showError, showStatus } from './messages.js';
-
-const ENABLE_HELP_URL = 'https://learn.microsoft.com/graph/api/sharepointreportsettings-enableapiusagereport';
-const ROLE_HELP_URL = 'https://learn.microsoft.com/graph/reportroot-authorization';
 
 /** Most sessions show no error. */
 const loadTexts = () => import('../../l10n/errorTexts.js');
@@ -111,61 +107,13 @@ export class ErrorDisplay {
 
   /** Carries out the button of an error, wherever it was shown. `retry` does nothing here: the caller repeats its own step. */
   async run(action: ErrorAction, error: unknown, { connection }: ErrorScope): Promise<void> {
-    switch (action) {
-      case 'signIn':
-      case 'chooseAccount':
-      case 'enterSecret':
-      case 'signOut':
-      case 'editConnection':
-      case 'registerApp':
-      case 'copyConsentLink':
-        await this.#actions[action]?.(
-          connection === undefined ? this.#connections.active : this.#connections.get(connection),
-          error,
-        );
-        return;
-      case 'switchTenant':
-        await this.#actions.switchTenant?.(this.#connections.active, error);
-        return;
-      case 'showLog':
-        this.#log.show(true);
-        return;
-      case 'copyDetails':
-        await vscode.env.clipboard.writeText((await loadTexts()).detailsForSupport(error));
-        showStatus(vscode.l10n.t('Details copied'));
-        return;
-      case 'copyEnableRequest':
-        await vscode.env.clipboard.writeText(
-          error instanceof UsageReportsError ? (error.details.enableRequest ?? '') : '',
-        );
-        showStatus(vscode.l10n.t('Request copied'));
-        return;
-      case 'enableHelp':
-        await vscode.env.openExternal(vscode.Uri.parse(ENABLE_HELP_URL));
-        return;
-      case 'roleHelp':
-        await vscode.env.openExternal(vscode.Uri.parse(ROLE_HELP_URL));
-        return;
-      case 'chooseAttributesFile':
-        await this.#actions.chooseAttributesFile?.();
-        return;
-      case 'openFormatSetting':
-        return openSettings('fetch.format');
-      case 'openSnapshotsSetting':
-        return openSettings('archive.detailSnapshots');
-      case 'openArchiveSettings':
-        return openSettings('archive');
-      case 'openSovereignSettings':
-        await vscode.commands.executeCommand('workbench.action.openSettings', 'microsoft-sovereign-cloud');
-        return;
-      case 'openProxySettings':
-        await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
-        return;
-      // The editor of a file does the last two.
-      case 'retry':
-      case 'openAsText':
-      case 'chooseReport':
-        return;
-    }
+    const { runErrorAction } = await import('./runErrorAction.js');
+    const { active } = this.#connections;
+    await runErrorAction(action, error, {
+      actions: this.#actions,
+      log: this.#log,
+      active: () => active,
+      connectionOf: () => (connection === undefined ? active : this.#connections.get(connection)),
+    });
   }
 }

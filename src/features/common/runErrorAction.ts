@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { UsageReportsError } from '../../base/errors.js';
+import type { ErrorAction } from '../../l10n/errorActions.js';
+import { detailsForSupport } from '../../l10n/errorTexts.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import { openSettings } from '../../settings.js';
+import type { AttributesActions, ConnectionActions } from './errorDisplay.js';
+import { showStatus } from './messages.js';
+
+const ENABLE_HELP_URL = 'https://learn.microsoft.com/graph/api/sharepointreportsettings-enableapiusagereport';
+const ROLE_HELP_URL = 'https://learn.microsoft.com/graph/reportroot-authorization';
+
+export interface ErrorActionOptions {
+  readonly actions: Partial<ConnectionActions & AttributesActions>;
+  readonly log: Pick<vscode.LogOutputChannel, 'show'>;
+  readonly active: () => Connection;
+  /** Whose error it was. */
+  readonly connectionOf: () => Connection;
+}
+
+/** Carries out the button of an error. `retry` does nothing here: the caller repeats its own step. */
+export async function runErrorAction(
+  action: ErrorAction,
+  error: unknown,
+  { actions, log, active, connectionOf }: ErrorActionOptions,
+): Promise<void> {
+  switch (action) {
+    case 'signIn':
+    case 'chooseAccount':
+    case 'enterSecret':
+    case 'signOut':
+    case 'editConnection':
+    case 'registerApp':
+    case 'copyConsentLink':
+      await actions[action]?.(connectionOf(), error);
+      return;
+    case 'switchTenant':
+      await actions.switchTenant?.(active(), error);
+      return;
+    case 'showLog':
+      log.show(true);
+      return;
+    case 'copyDetails':
+      await vscode.env.clipboard.writeText(detailsForSupport(error));
+      showStatus(vscode.l10n.t('Details copied'));
+      return;
+    case 'copyEnableRequest':
+      await vscode.env.clipboard.writeText(
+        error instanceof UsageReportsError ? (error.details.enableRequest ?? '') : '',
+      );
+      showStatus(vscode.l10n.t('Request copied'));
+      return;
+    case 'enableHelp':
+      await vscode.env.openExternal(vscode.Uri.parse(ENABLE_HELP_URL));
+      return;
+    case 'roleHelp':
+      await vscode.env.openExternal(vscode.Uri.parse(ROLE_HELP_URL));
+      return;
+    case 'chooseAttributesFile':
+      await actions.chooseAttributesFile?.();
+      return;
+    case 'openFormatSetting':
+      return openSettings('fetch.format');
+    case 'openSnapshotsSetting':
+      return openSettings('archive.detailSnapshots');
+    case 'openArchiveSettings':
+      return openSettings('archive');
+    case 'openSovereignSettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'microsoft-sovereign-cloud');
+      return;
+    case 'openProxySettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
+      return;
+    // The editor of a file does the last two.
+    case 'retry':
+    case 'openAsText':
+    case 'chooseReport':
+      return;
+  }
+}
