@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { ArchivedSnapshot } from '../../services/reports/archivedSnapshots.js';
 import type { Disposable } from '../../base/emitter.js';
-import { editorText, MAX_TEXT_BYTES, tooLargeForEditor } from '../common/editorText.js';
 import { abortControllerFor } from '../common/progress.js';
 
 const SCHEME = 'm365-usage-report-snapshot';
@@ -17,6 +16,7 @@ export class SnapshotTextProvider implements vscode.TextDocumentContentProvider,
 
   /** @throws UsageReportsError `invalidRequest` where it is too large for an editor */
   async open(snapshot: ArchivedSnapshot): Promise<void> {
+    const { MAX_TEXT_BYTES, tooLargeForEditor } = await import('../common/editorText.js');
     if (snapshot.bytes > MAX_TEXT_BYTES) {
       throw tooLargeForEditor();
     }
@@ -33,8 +33,10 @@ export class SnapshotTextProvider implements vscode.TextDocumentContentProvider,
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const snapshot = this.#snapshots.get(uri.toString());
-    return snapshot === undefined
-      ? ''
-      : editorText(snapshot.chunks(), snapshot.format, abortControllerFor(token).signal);
+    if (snapshot === undefined) {
+      return '';
+    }
+    const { editorText } = await import('../common/editorText.js');
+    return editorText(snapshot.chunks(), snapshot.format, abortControllerFor(token).signal);
   }
 }

@@ -8,7 +8,7 @@ import { providerOf } from '../connections/clouds.js';
 import type { Connection } from '../connections/connection.js';
 import type { ConnectionState } from '../connections/connectionState.js';
 import { isPersonalAccount, AccountStore } from './accountStore.js';
-import { InteractiveSignIn, type SignInPrompts } from './interactiveSignIn.js';
+import type { SignInPrompts } from './interactiveSignIn.js';
 import { createSignInError } from './signInErrors.js';
 import { type DelegatedHost, DelegatedSessions, type ScopedConnection, scopesOf } from './delegatedSessions.js';
 import { type CachedSession, SessionCache } from './sessionCache.js';
@@ -51,8 +51,7 @@ interface TokenRequest {
 export class DelegatedSignIn implements SignInMethod {
   readonly #sessions: DelegatedSessions;
   readonly #accounts: AccountStore;
-  readonly #texts: Pick<SignInPrompts, 'retryReason'>;
-  readonly #interactive: InteractiveSignIn;
+  readonly #signInPrompts: SignInPrompts;
   readonly #cached: SessionCache;
   readonly #prompts = new SharedPrompts<AuthenticationSession>();
   /** How often a connection was signed out of or removed. */
@@ -71,8 +70,7 @@ export class DelegatedSignIn implements SignInMethod {
   }: DelegatedSignInOptions) {
     this.#sessions = new DelegatedSessions(host, silentTimeoutSeconds);
     this.#accounts = new AccountStore(memento);
-    this.#texts = signInPrompts;
-    this.#interactive = new InteractiveSignIn(this.#sessions, this.#accounts, signInPrompts);
+    this.#signInPrompts = signInPrompts;
     this.#cached = new SessionCache(cacheSeconds, now);
     const drop = (provider: string) => {
       this.#cached.dropProvider(provider);
@@ -239,7 +237,7 @@ export class DelegatedSignIn implements SignInMethod {
     if (!interactive) {
       throw refused;
     }
-    const detail = this.#texts.retryReason(connection);
+    const detail = this.#signInPrompts.retryReason(connection);
     const options = { createIfNone: { detail }, ...(account !== undefined && { account }) };
     return this.#prompt(tokenRequest, () => this.#sessions.interactive(connection, options, challenge));
   }
@@ -291,11 +289,14 @@ export class DelegatedSignIn implements SignInMethod {
     });
   }
 
-  #signInInteractively(
+  async #signInInteractively(
     connection: ScopedConnection,
     options: { readonly chooseAccount?: boolean; readonly again?: boolean } = {},
   ): Promise<AuthenticationSession> {
-    return this.#interactive.signIn(connection, { signal: this.#disposed.signal, ...options });
+    // Nobody is asked when VS Code starts.
+    const { InteractiveSignIn } = await import('./interactiveSignIn.js');
+    const interactive = new InteractiveSignIn(this.#sessions, this.#accounts, this.#signInPrompts);
+    return interactive.signIn(connection, { signal: this.#disposed.signal, ...options });
   }
 
   /** @returns false if the user signed out of the connection in the meantime */
