@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { isCancelled, isDeclined } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf, shouldRetryAfter } from '../../l10n/errorActions.js';
+import type { AttributesActions, ConnectionActions } from './runErrorAction.js';
 import { MAX_BUTTONS, showError, showStatus } from './messages.js';
 
 /** Most sessions show no error. */
@@ -12,27 +12,6 @@ const loadTexts = () => import('../../l10n/errorTexts.js');
 /** Whose error it was; the active connection's where nothing else is known. */
 export interface ErrorScope {
   readonly connection?: string;
-}
-
-/** Buttons that are about a connection: the feature of connections says what they do. */
-type ConnectionAction =
-  | 'signIn'
-  | 'chooseAccount'
-  | 'enterSecret'
-  | 'signOut'
-  | 'editConnection'
-  | 'registerApp'
-  | 'copyConsentLink'
-  | 'switchTenant';
-
-/** @param error below which the button stood */
-export type ConnectionActions = Readonly<
-  Record<ConnectionAction, (connection: Connection, error: unknown) => Promise<unknown>>
->;
-
-/** Buttons that the feature of attributes carries out. */
-export interface AttributesActions {
-  chooseAttributesFile(): Promise<unknown>;
 }
 
 /** Shows errors, with buttons that help. */

@@ -4,11 +4,31 @@ import type { ErrorAction } from '../../l10n/errorActions.js';
 import { detailsForSupport } from '../../l10n/errorTexts.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { openSettings } from '../../settings.js';
-import type { AttributesActions, ConnectionActions } from './errorDisplay.js';
 import { showStatus } from './messages.js';
 
 const ENABLE_HELP_URL = 'https://learn.microsoft.com/graph/api/sharepointreportsettings-enableapiusagereport';
 const ROLE_HELP_URL = 'https://learn.microsoft.com/graph/reportroot-authorization';
+
+/** Buttons that are about a connection: the feature of connections says what they do. */
+type ConnectionAction =
+  | 'signIn'
+  | 'chooseAccount'
+  | 'enterSecret'
+  | 'signOut'
+  | 'editConnection'
+  | 'registerApp'
+  | 'copyConsentLink'
+  | 'switchTenant';
+
+/** @param error below which the button stood */
+export type ConnectionActions = Readonly<
+  Record<ConnectionAction, (connection: Connection, error: unknown) => Promise<unknown>>
+>;
+
+/** Buttons that the feature of attributes carries out. */
+export interface AttributesActions {
+  chooseAttributesFile(): Promise<unknown>;
+}
 
 export interface ErrorActionOptions {
   readonly actions: Partial<ConnectionActions & AttributesActions>;
