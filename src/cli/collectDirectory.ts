@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isCancelled, UsageReportsError } from '../base/errors.js';
 import type { DirectoryDataset } from '../core/directory/names.js';
 import { datasetLabel } from '../l10n/directoryTexts.js';
-import { numberLabel } from '../l10n/numberTexts.js';
+import { plural } from '../l10n/plurals.js';
 import type { Connection } from '../services/auth/connections/connection.js';
 import { fetchDirectory, type FetchDirectoryOptions } from '../services/directory/fetchDirectory.js';
 import { helpFor } from './collectLines.js';
@@ -27,7 +27,7 @@ export async function collectDirectory(
       const rows = await fetchDirectory(connection, dataset, options, { signal, interactive: false });
       reporter.report(
         { event: 'directory', dataset, outcome: 'fetched', rows },
-        l10n.t('{0}: fetched, {1} rows', label, numberLabel(rows)),
+        plural(rows, { one: l10n.t('{1}: fetched, {0} row'), other: l10n.t('{1}: fetched, {0} rows') }, label),
       );
     } catch (error) {
       if (isCancelled(error) || !(error instanceof UsageReportsError)) {

@@ -5,6 +5,7 @@ import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf, shouldRetryAfter } from '../../l10n/errorActions.js';
 import type { AttributesActions, ConnectionActions } from './runErrorAction.js';
 import { MAX_BUTTONS, showError, showStatus } from './messages.js';
+import type { AttributesActions, ConnectionActions } from './runErrorAction.js';
 
 /** Most sessions show no error. */
 const loadTexts = () => import('../../l10n/errorTexts.js');
