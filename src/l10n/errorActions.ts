@@ -69,6 +69,7 @@ export function labelOf(action: ErrorAction): string {
     case 'chooseAttributesFile':
       return l10n.t('Choose Attributes File…');
     case 'openFormatSetting':
+      return l10n.t('Open Format Setting');
     case 'openSnapshotsSetting':
       return l10n.t('Open Setting');
     case 'openArchiveSettings':
