@@ -3,7 +3,6 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import { isCancelled, isDeclined } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf, shouldRetryAfter } from '../../l10n/errorActions.js';
-import type { AttributesActions, ConnectionActions } from './runErrorAction.js';
 import { MAX_BUTTONS, showError, showStatus } from './messages.js';
 import type { AttributesActions, ConnectionActions } from './runErrorAction.js';
 
