@@ -5,7 +5,8 @@ import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedSnapshot } from '../reports/archivedSnapshots.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { SizedStorageFile, StorageTable } from '../tables/storageFile.js';
-import { openStorageTable, type OpenStorageOptions } from '../tables/storageTable.js';
+import type { OpenJoinedOptions } from '../tables/filesToJoin.js';
+import { openStorageTable } from '../tables/storageTable.js';
 
 /**
  * What mailboxes, OneDrive accounts, and sites of a tenant use, and how fast that grows, from what is archived, without a request, with the
@@ -17,7 +18,7 @@ import { openStorageTable, type OpenStorageOptions } from '../tables/storageTabl
 export async function openStorage(
   service: Pick<ReportService, 'archivedSnapshots' | 'attributesFor'>,
   connection: Connection,
-  options: Omit<OpenStorageOptions, 'attributes'> = {},
+  options: Omit<OpenJoinedOptions, 'attributes'> = {},
 ): Promise<StorageTable | undefined> {
   const snapshots: ArchivedSnapshot[] = [];
   for (const report of STORAGE_REPORT_NAMES) {

@@ -1,5 +1,6 @@
 import type { Format } from '../../core/catalog/definition.js';
 import type { StorageFacts, StorageSnapshotFacts } from '../../core/storage/storageFacts.js';
+import type { FileToJoin, SizedFileToJoin } from './filesToJoin.js';
 import type { TableHandle } from './tableHandle.js';
 
 /** What is known of a file of a report of storage. Plain data. */
@@ -9,16 +10,8 @@ export interface StorageFileFacts extends StorageSnapshotFacts {
   readonly isNewest: boolean;
 }
 
-export interface StorageFile {
-  readonly facts: StorageFileFacts;
-  /** CSV: chunks of any size. JSON: one page per chunk. The receiver takes over their buffers. */
-  chunks(): AsyncIterable<Uint8Array>;
-}
-
-export type SizedStorageFile = StorageFile & {
-  /** Size of the file as received. */
-  readonly bytes: number;
-};
+export type StorageFile = FileToJoin<StorageFileFacts>;
+export type SizedStorageFile = SizedFileToJoin<StorageFileFacts>;
 
 /** Mailboxes, OneDrive accounts, and sites, one row each. The owner disposes of the table. */
 export interface StorageTable {

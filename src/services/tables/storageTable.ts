@@ -1,14 +1,6 @@
-import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
-import { bytesOf, LARGE_REPORT_BYTES } from './openTable.js';
+import type { OpenJoinedOptions } from './filesToJoin.js';
 import type { SizedStorageFile, StorageTable } from './storageFile.js';
-
-export interface OpenStorageOptions {
-  readonly signal?: AbortSignal;
-  /** Files whose columns the table has as well, of the owner of each row. */
-  readonly attributes?: readonly AttributesFile[];
-  /** Called before each file is read. @param file from 1 on */
-  readonly onProgress?: (file: number, files: number) => void;
-}
+import { areLarge, toldFiles } from './whereToJoin.js';
 
 /**
  * Puts files of storage together: small ones in this process, large ones in a worker, where the table stays. A file that cannot be read is left
@@ -19,20 +11,10 @@ export interface OpenStorageOptions {
  */
 export async function openStorageTable(
   files: readonly SizedStorageFile[],
-  { signal, attributes, onProgress }: OpenStorageOptions = {},
+  { signal, attributes, onProgress }: OpenJoinedOptions = {},
 ): Promise<StorageTable> {
-  const told = files.map((file, at) => ({
-    facts: file.facts,
-    chunks: () => {
-      onProgress?.(at + 1, files.length);
-      return file.chunks();
-    },
-  }));
-  const share = files.reduce(
-    (sum, { bytes, facts }) => sum + bytes / LARGE_REPORT_BYTES[facts.format],
-    bytesOf(attributes) / LARGE_REPORT_BYTES.csv,
-  );
-  if (share <= 1) {
+  const told = toldFiles(files, onProgress);
+  if (!areLarge(files, attributes)) {
     const { joinStorageLocally } = await import('./localStorage.js');
     return joinStorageLocally(told, { signal, attributes });
   }

@@ -1,6 +1,7 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
+import type { FileToJoin, SizedFileToJoin } from './filesToJoin.js';
 import type { TableHandle } from './tableHandle.js';
 
 /** What is known of a file of a report about users. Plain data. */
@@ -13,16 +14,8 @@ export interface UserFileFacts {
   readonly fetchedAt: IsoInstant;
 }
 
-export interface UserFile {
-  readonly facts: UserFileFacts;
-  /** CSV: chunks of any size. JSON: one page per chunk. The receiver takes over their buffers. */
-  chunks(): AsyncIterable<Uint8Array>;
-}
-
-export type SizedUserFile = UserFile & {
-  /** Size of the file as received. */
-  readonly bytes: number;
-};
+export type UserFile = FileToJoin<UserFileFacts>;
+export type SizedUserFile = SizedFileToJoin<UserFileFacts>;
 
 /** All users, one row each. The owner disposes of the table. */
 export interface UsersTable {

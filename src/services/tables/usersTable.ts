@@ -1,14 +1,6 @@
-import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
-import { bytesOf, LARGE_REPORT_BYTES } from './openTable.js';
+import type { OpenJoinedOptions } from './filesToJoin.js';
 import type { SizedUserFile, UsersTable } from './userFile.js';
-
-export interface OpenUsersOptions {
-  readonly signal?: AbortSignal;
-  /** Files whose columns the table has as well. */
-  readonly attributes?: readonly AttributesFile[];
-  /** Called before each report is read. @param report from 1 on */
-  readonly onProgress?: (report: number, reports: number) => void;
-}
+import { areLarge, toldFiles } from './whereToJoin.js';
 
 /**
  * Joins files of reports about users: small ones in this process, large ones in a worker, where the table stays. A file that cannot be read is
@@ -18,23 +10,13 @@ export interface OpenUsersOptions {
  */
 export async function openUsersTable(
   files: readonly SizedUserFile[],
-  { signal, attributes, onProgress }: OpenUsersOptions = {},
+  { signal, attributes, onProgress }: OpenJoinedOptions = {},
 ): Promise<UsersTable> {
-  const told = files.map((file, at) => ({
-    facts: file.facts,
-    chunks: () => {
-      onProgress?.(at + 1, files.length);
-      return file.chunks();
-    },
-  }));
-  const share = files.reduce(
-    (sum, { bytes, facts }) => sum + bytes / LARGE_REPORT_BYTES[facts.format],
-    bytesOf(attributes) / LARGE_REPORT_BYTES.csv,
-  );
-  if (share <= 1) {
-    const { joinLocally } = await import('./localUsers.js');
-    return joinLocally(told, { signal, attributes });
+  const told = toldFiles(files, onProgress);
+  if (!areLarge(files, attributes)) {
+    const { joinUsersLocally } = await import('./localUsers.js');
+    return joinUsersLocally(told, { signal, attributes });
   }
-  const { joinInWorker } = await import('./workerUsers.js');
-  return joinInWorker(told, { signal, attributes });
+  const { joinUsersInWorker } = await import('./workerUsers.js');
+  return joinUsersInWorker(told, { signal, attributes });
 }

@@ -61,9 +61,9 @@ class FilesWorker {
         return { diff: opened.diff, tabs: opened.tabs };
       }
       case 'usageReportsUsers': {
-        const { joinLocally } = await import('./localUsers.js');
+        const { joinUsersLocally } = await import('./localUsers.js');
         const files = work.reports.map((report) => ({ facts: report, chunks: () => this.#files.next() }));
-        const { table, facts } = await joinLocally(files, work);
+        const { table, facts } = await joinUsersLocally(files, work);
         this.#tables.set(RESULT_OF_WORK, table);
         return { ...factsOf(table), users: facts };
       }

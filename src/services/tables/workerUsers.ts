@@ -1,24 +1,19 @@
-import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
-import { startWorker, type WorkerOptions } from './startWorker.js';
+import type { JoinOptions } from './filesToJoin.js';
+import { joinInWorker } from './joinInWorker.js';
+import type { WorkerOptions } from './startWorker.js';
 import type { UserFile, UsersTable } from './userFile.js';
-import type { UsersFacts, UsersWork } from './workerMessages.js';
-import { WorkerTable } from './workerTable.js';
+import type { UsersFacts } from './workerMessages.js';
 
-/**
- * Decodes and joins reports about users in a worker, where the table stays.
- *
- * @throws UsageReportsError `tableLost` if the worker ends unexpectedly; the signal's `AbortError`
- */
-export async function joinInWorker(
+/** Joins reports about users in a worker; see {@link joinInWorker}. */
+export async function joinUsersInWorker(
   files: readonly UserFile[],
-  { attributes, ...options }: JoinInWorkerOptions = {},
+  { attributes, ...options }: JoinOptions & WorkerOptions = {},
 ): Promise<UsersTable> {
-  const work: UsersWork = { kind: 'usageReportsUsers', reports: files.map(({ facts }) => facts), attributes };
-  const mayBreak = files.map((file) => ({ chunks: () => file.chunks(), mayBreak: true }));
-  const { channel, facts } = await startWorker<UsersFacts>(work, mayBreak, options);
-  return { table: new WorkerTable(channel, facts), facts: facts.users };
-}
-
-interface JoinInWorkerOptions extends WorkerOptions {
-  readonly attributes?: readonly AttributesFile[];
+  const reports = files.map(({ facts }) => facts);
+  const { table, facts } = await joinInWorker<UsersFacts>(
+    { kind: 'usageReportsUsers', reports, attributes },
+    files,
+    options,
+  );
+  return { table, facts: facts.users };
 }

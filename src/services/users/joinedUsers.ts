@@ -6,7 +6,8 @@ import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedSnapshot } from '../reports/archivedSnapshots.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { SizedUserFile, UsersTable } from '../tables/userFile.js';
-import { type OpenUsersOptions, openUsersTable } from '../tables/usersTable.js';
+import type { OpenJoinedOptions } from '../tables/filesToJoin.js';
+import { openUsersTable } from '../tables/usersTable.js';
 
 const REPORTS: ReadonlySet<string> = new Set(JOINED_REPORTS.map(({ report }) => report));
 
@@ -20,7 +21,7 @@ const REPORTS: ReadonlySet<string> = new Set(JOINED_REPORTS.map(({ report }) => 
 export async function openUsers(
   service: Pick<ReportService, 'newestOfPeriods' | 'attributesFor'>,
   connection: Connection,
-  options: Omit<OpenUsersOptions, 'attributes'> = {},
+  options: Omit<OpenJoinedOptions, 'attributes'> = {},
 ): Promise<UsersTable | undefined> {
   return joinSnapshots(await userSnapshots(service, connection), {
     ...options,
@@ -54,7 +55,7 @@ async function userSnapshots(
  */
 export async function joinSnapshots(
   snapshots: readonly ArchivedSnapshot[],
-  options: OpenUsersOptions = {},
+  options: OpenJoinedOptions = {},
 ): Promise<UsersTable | undefined> {
   if (snapshots.length === 0) {
     return undefined;

@@ -4,10 +4,10 @@ import type { ReportDefinition } from '../../../../src/core/catalog/definition.j
 import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
 import type { AttributesContent } from '../../../../src/core/users/attributes/attributesFile.js';
 import { sampleAttributes } from '../../../../src/services/sample/attributes.js';
-import { joinLocally } from '../../../../src/services/tables/localUsers.js';
+import { joinUsersLocally } from '../../../../src/services/tables/localUsers.js';
 import type { SizedUserFile, UsersTable } from '../../../../src/services/tables/userFile.js';
 import { openUsersTable } from '../../../../src/services/tables/usersTable.js';
-import { joinInWorker } from '../../../../src/services/tables/workerUsers.js';
+import { joinUsersInWorker } from '../../../../src/services/tables/workerUsers.js';
 import { catalog } from '../../../support/catalog.js';
 import { sampleFile } from '../../../support/sampleFiles.js';
 import { ended, threadsOf } from './threads.js';
@@ -67,7 +67,7 @@ describe('the table of all users', () => {
   const all = async ({ table }: UsersTable) => (await table.rows({}, 0, table.rowCount)).rows;
 
   it('is the same in a thread and here', async () => {
-    const [here, there] = [keep(await joinLocally(files())), keep(await joinInWorker(files()))];
+    const [here, there] = [keep(await joinUsersLocally(files())), keep(await joinUsersInWorker(files()))];
     assert.deepEqual(there.facts, here.facts);
     assert.deepEqual(
       [there.table.columns, there.table.refreshDate, there.table.warnings],
@@ -89,8 +89,8 @@ describe('the table of all users', () => {
     ] as const;
     for (const attributes of [good, bad]) {
       const [here, there] = [
-        keep(await joinLocally(files(), { attributes: [attributes] })),
-        keep(await joinInWorker(files(), { attributes: [attributes] })),
+        keep(await joinUsersLocally(files(), { attributes: [attributes] })),
+        keep(await joinUsersInWorker(files(), { attributes: [attributes] })),
       ];
       assert.equal(
         here.table.columns.some(({ name, attributesFile }) => name === 'Department' && attributesFile === 'hr.csv'),
@@ -113,8 +113,8 @@ describe('the table of all users', () => {
   });
 
   for (const [where, open] of [
-    ['here', joinLocally],
-    ['in a thread', joinInWorker],
+    ['here', joinUsersLocally],
+    ['in a thread', joinUsersInWorker],
   ] as const) {
     it(`lacks a file that breaks or is no report, and says so, ${where}`, async () => {
       const damaged = new UsageReportsError('storage', 'Damaged.', { code: 'damaged' });
@@ -124,7 +124,7 @@ describe('the table of all users', () => {
       const html = new TextEncoder().encode(`<html>${'x'.repeat(3_000_000)}`);
       broken[3] = { ...second, chunks: () => chunksOf(html, 300_000) };
       const users = keep(await open(broken));
-      const others = keep(await joinLocally(files().filter((_, at) => at !== 1 && at !== 3)));
+      const others = keep(await joinUsersLocally(files().filter((_, at) => at !== 1 && at !== 3)));
       const unreadable = users.facts.sources.flatMap(({ report, state, rowCount }) =>
         state === 'unreadable' ? [[report, rowCount]] : [],
       );
