@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { sampleAttributes } from '../../src/services/sample/attributes.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
-import type { ReportPanel } from './support/reportPanel.js';
+import { showFirstGroup } from './support/firstGroup.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import type { Workbench } from './support/workbench.js';
 
@@ -31,29 +31,6 @@ describe('attributes of users from a file', () => {
     await workbench.quickInput.choose(path.basename(file));
   };
 
-  const amount = (text: string) => Number(text.replaceAll(',', ''));
-
-  /** Groups by department, and shows the rows of the first group. @returns its name and its number of rows */
-  async function firstDepartment({ content }: ReportPanel): Promise<{ department: string; rows: number }> {
-    await content.getByTestId('group-by').click();
-    await content.getByTestId('group-key').selectOption({ label: 'Department' });
-    await content
-      .getByTestId('groups-heading')
-      .filter({ hasText: /by Department, \d+ groups\s*$/i })
-      .waitFor();
-    const cell = (column: number) => content.locator(`report-groups [data-row="0"] [data-index="${column}"]`);
-    const rows = amount(await cell(1).innerText());
-    const department = (await cell(0).innerText()).trim();
-    assert.ok(rows > 0);
-    await cell(0).click();
-    await content.getByTestId('chip').filter({ hasText: department }).waitFor();
-    await content
-      .getByTestId('row-count')
-      .filter({ hasText: new RegExp(`^${rows.toLocaleString('en')} of [\\d,]+ rows`) })
-      .waitFor();
-    return { department, rows };
-  }
-
   it('a file is chosen with its columns → the open report has them → grouped by department → a click shows the users', async () => {
     const panel = await openFromSidebar(workbench, 'Last 30 days', 'Active users', TITLE);
     const { content } = panel;
@@ -67,7 +44,7 @@ describe('attributes of users from a file', () => {
     await workbench.screenshot('attributes-chosen');
     await told.close();
 
-    await firstDepartment(panel);
+    await showFirstGroup(panel, 'Department');
     await content.locator('[role=grid] :focus').press('Control+End');
     const header = content.locator('[role=columnheader][data-column="Cost Center"] .head-button');
     await header.and(content.locator('[title*="From attributes file hr.csv"]')).waitFor();
@@ -79,7 +56,7 @@ describe('attributes of users from a file', () => {
     await (await workbench.sideBar.view().reveal('Users')).click();
     const panel = await loadedPanel(workbench, 'Users');
     await panel.content.getByText("The attributes file hr.csv doesn't have").first().waitFor();
-    await firstDepartment(panel);
+    await showFirstGroup(panel, 'Department');
     await workbench.screenshot('attributes-users');
     assert.deepEqual(panel.consoleErrors(), []);
   });
@@ -89,7 +66,7 @@ describe('attributes of users from a file', () => {
     await workbench.quickInput.waitFor('Select a product');
     await workbench.quickInput.choose('All products');
     const panel = await loadedPanel(workbench, 'Unused licenses');
-    const { department, rows } = await firstDepartment(panel);
+    const { name: department, rows } = await showFirstGroup(panel, 'Department');
     await workbench.screenshot('attributes-unused');
 
     await panel.content.getByTestId('export').click();

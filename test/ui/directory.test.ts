@@ -3,7 +3,8 @@ import { DIRECTORY_PATHS, directoryFaults } from '../support/directoryFaults.js'
 import type { GraphServer } from '../support/graphServer.js';
 import { connectionsView, replaceConnections } from './support/connection.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
-import { CONTAINER } from './support/openReport.js';
+import { showFirstGroup } from './support/firstGroup.js';
+import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import type { Workbench } from './support/workbench.js';
 
@@ -89,6 +90,43 @@ describe('directory data', () => {
       );
     }
     await workbench.screenshot('directory-read');
+  });
+
+  it('says the departments of users, who is blocked but licensed, and whose licenses are unused', async () => {
+    await (await workbench.sideBar.view().reveal('Users')).click();
+    await workbench.editorTab('Users').and(workbench.page.locator('.active')).waitFor();
+    const users = await workbench.reportPanel();
+    await users.content.getByRole('button', { name: /^Fetch \(\d+ requests\)$/ }).click();
+    const more = users.content.getByRole('button', { name: 'Quick filters: More' });
+    const blocked = users.content.getByRole('menuitemcheckbox', { name: /^Blocked but licensed/ });
+    await more.click();
+    const promised = Number(/\d+/.exec(await blocked.innerText())?.[0]);
+    assert.ok(promised > 0);
+    await blocked.click();
+    await users.content
+      .getByTestId('row-count')
+      .filter({ hasText: new RegExp(`^${promised} of [\\d,]+ rows`) })
+      .waitFor();
+    await workbench.screenshot('directory-blocked');
+    await more.click();
+    await blocked.click();
+    await users.content
+      .getByTestId('row-count')
+      .filter({ hasText: /^[\d,]+ rows/ })
+      .waitFor();
+    await showFirstGroup(users, 'Department');
+    await workbench.screenshot('directory-users');
+    assert.deepEqual(await users.accessibilityViolations(), []);
+
+    await workbench.runCommand('Usage Reports: Show Unused Licenses…');
+    await workbench.quickInput.waitFor('Select a product');
+    await workbench.quickInput.choose('All products');
+    const unused = await loadedPanel(workbench, 'Unused licenses');
+    const { name, rows } = await showFirstGroup(unused, 'Department');
+    assert.ok(name !== '' && rows > 0);
+    await workbench.screenshot('directory-unused');
+    assert.deepEqual(unused.consoleErrors(), []);
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('switched off again, what is archived goes if the person says so', async () => {
