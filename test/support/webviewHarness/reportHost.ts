@@ -37,10 +37,8 @@ type SentRequest = {
 const sent: (ReportMessage | SentRequest)[] = [];
 /** Requests that the host is to fail. */
 const failing = new Set<string>();
-const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-/** Survives a reload of the page, as in VS Code. */
-let kept: unknown =
-  navigation?.type === 'reload' ? (JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined) : undefined;
+/** What the page has saved. After a reload that is a part of the address: a browser may be late with what it stores for the next page. */
+let kept: unknown = JSON.parse(address.get('saved') ?? 'null') ?? undefined;
 /** What is chosen when a chart is saved. */
 let chartFile: ChartFileChoice | null = { format: 'svg', colors: 'shown', isWide: false };
 let fixture: Fixture = fixtures.dailySeries;
@@ -499,7 +497,6 @@ Object.assign(window, {
     postMessage: receive,
     setState: (state: unknown) => {
       kept = state;
-      sessionStorage.setItem('state', JSON.stringify(state));
     },
     getState: () => kept,
   }),
