@@ -190,8 +190,13 @@ const activity = (days: string) => `CASE
 
 const SQL = `
 WITH named AS (SELECT *, lower(name) AS folded, lower(id) AS person FROM cells),
+shown AS (
+  SELECT folded, day FROM named WHERE folded IS NOT NULL GROUP BY report, day, folded
+  HAVING bool_or(state = 'deleted') AND bool_or(state = 'active')
+),
 deletions AS (
-  SELECT folded, max(coalesce(deletedDay, day)) AS last FROM named WHERE state = 'deleted' AND folded IS NOT NULL GROUP BY 1
+  SELECT folded, least(max(coalesce(deletedDay, day)), (SELECT min(shown.day) FROM shown WHERE shown.folded = named.folded)) AS last
+  FROM named WHERE state = 'deleted' AND folded IS NOT NULL GROUP BY 1
 ),
 successors AS (
   SELECT DISTINCT folded FROM named JOIN deletions USING (folded) WHERE state = 'active' AND day >= last

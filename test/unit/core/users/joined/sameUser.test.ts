@@ -135,6 +135,75 @@ describe('rows of the same user', () => {
     },
   );
 
+  fuzz(
+    'are those of the successor where their report has the deleted user, too, whatever days of the deletion reports say',
+    100,
+    fc.record({
+      // Days before the newest report: of the report, and of the deletion if it says one.
+      reports: fc.array(
+        fc.record({
+          age: fc.nat(3),
+          deletion: fc.option(fc.integer({ min: 3, max: 7 })),
+          successorFirst: fc.boolean(),
+        }),
+        { minLength: 4, maxLength: 4 },
+      ),
+    }),
+    async ({ reports }) => {
+      const read = await Promise.all(
+        reports.map(({ age, deletion, successorFirst }, at) => {
+          const [name, column] = AMOUNTS[at]!;
+          const deleted: Cells = {
+            ...{ [UPN]: nameOf(1), [column]: '1', 'Is Deleted': 'True' },
+            'Deleted Date': deletion === null ? '' : addDays(REFRESHED, -deletion),
+          };
+          const successor: Cells = { [UPN]: nameOf(1), [column]: '2', 'Is Deleted': 'False', 'Deleted Date': '' };
+          const rows = successorFirst ? [successor, deleted] : [deleted, successor];
+          return userReport(name, rows, { refreshDate: addDays(REFRESHED, -age) });
+        }),
+      );
+      const { table } = await join(read);
+      const columns = ['Is Deleted', ...AMOUNTS.slice(0, 4).map(([, , column]) => column)];
+      assert.deepEqual(
+        rowsOf(table)
+          .map((row) => pick(row, columns))
+          .sort(),
+        [
+          ['False', '2', '2', '2', '2'],
+          ['True', '1', '1', '1', '1'],
+        ],
+      );
+    },
+  );
+
+  it('is that of the successor where only another report of the day before has both', async () => {
+    const both = (report: string, refreshDate: string) =>
+      userReport(
+        report,
+        [
+          { [UPN]: nameOf(1), 'Is Deleted': 'True', 'Deleted Date': '' },
+          { [UPN]: nameOf(1), 'Is Deleted': 'False', 'Deleted Date': '' },
+        ],
+        { refreshDate },
+      );
+    const { table } = await join([
+      await both(ACTIVE_USERS, REFRESHED),
+      await both('getEmailActivityUserDetail', addDays(REFRESHED, -2)),
+      await userReport('getFormsUserActivityUserDetail', [{ [UPN]: nameOf(1), 'Created Count': '2' }], {
+        refreshDate: addDays(REFRESHED, -1),
+      }),
+    ]);
+    assert.deepEqual(
+      rowsOf(table)
+        .map((row) => pick(row, ['Is Deleted', 'Forms Created']))
+        .sort(),
+      [
+        ['False', '2'],
+        ['True', undefined],
+      ],
+    );
+  });
+
   it('is that of who was deleted last, where nobody has the name now and a report says nothing of deletions', async () => {
     const { table } = await join([
       await userReport('getEmailActivityUserDetail', [
