@@ -1,3 +1,4 @@
+import type { DataDayLimits } from '../../../base/dates.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../../table/store/column.js';
 import { columnBuilder } from '../../table/store/columnBuilder.js';
 import { dictionaryColumn } from '../../table/store/dictionaryColumn.js';
@@ -27,26 +28,28 @@ export function measureColumn({ type, from }: JoinedMeasure, { kept, rowOf, user
   const textOfFirst = (user: number) => column.exactTexts.get(rowOf[user] ?? -1) ?? '';
   return kept.joined.hasSeveralRows === true && type !== 'boolean'
     ? numbersColumn(type, count, ofAllRows(column, type, kept.limits, users, count), textOfFirst)
-    : numbersColumn(type, count, (user) => numberIn(column, rowOf[user] ?? -1), textOfFirst);
+    : numbersColumn(type, count, (user) => numberIn(column, type, kept.limits, rowOf[user] ?? -1), textOfFirst);
 }
 
-function numberIn(column: ScalarColumn, row: number): number {
-  return row < 0 ? Number.NaN : column.numberAt(row);
+/** `NaN` for no number, and for a day that can't be right. */
+function numberIn(column: ScalarColumn, type: NumbersType, { first, last }: DataDayLimits, row: number): number {
+  const value = row < 0 ? Number.NaN : column.numberAt(row);
+  return type === 'date' && !(value >= first && value <= last) ? Number.NaN : value;
 }
 
 /** Numbers of all rows of a user added up, or the latest of the days that can be right. */
 function ofAllRows(
   column: ScalarColumn,
   type: NumbersType,
-  { first, last }: { readonly first: number; readonly last: number },
+  limits: DataDayLimits,
   users: Int32Array,
   count: number,
 ): (user: number) => number {
   const amounts = new Float64Array(count).fill(Number.NaN);
   for (let row = 0; row < users.length; row++) {
     const user = users[row] ?? NOBODY;
-    const value = user < 0 ? Number.NaN : column.numberAt(row);
-    if (Number.isNaN(value) || (type === 'date' && !(value >= first && value <= last))) {
+    const value = user < 0 ? Number.NaN : numberIn(column, type, limits, row);
+    if (Number.isNaN(value)) {
       continue;
     }
     const known = amounts[user] ?? Number.NaN;

@@ -318,4 +318,29 @@ describe('a join of reports about users', () => {
       { numRuns: 10 },
     );
   });
+
+  it('does not believe a day on which no license can have been assigned and no mailbox made: before all data, or after the fetch', async () => {
+    const possible = fc.integer({ min: parseDay('2010-01-01'), max: parseDay(REFRESHED) + 2 }).map(formatDay);
+    const impossible = fc.oneof(
+      fc.constantFrom('0001-01-01', '9999-12-31'),
+      fc.integer({ min: parseDay('1601-01-01'), max: parseDay('2009-12-31') }).map(formatDay),
+      fc.integer({ min: parseDay(REFRESHED) + 3, max: parseDay('2199-12-31') }).map(formatDay),
+    );
+    const cell = fc.oneof(
+      possible.map((day) => [day, day] as const),
+      impossible.map((day) => [day, undefined] as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(cell, cell, async ([assigned, knownAssigned], [created, knownCreated]) => {
+        const { table } = await join([
+          await userReport(ACTIVE_USERS, [{ ...ana, 'Exchange License Assign Date': assigned }]),
+          await userReport(MAILBOX, [{ [UPN]: ana[UPN] ?? '', 'Created Date': created }]),
+        ]);
+        assert.deepEqual(pick(rowsOf(table)[0], ['Exchange License Assigned', 'Mailbox Created']), [
+          knownAssigned,
+          knownCreated,
+        ]);
+      }),
+    );
+  });
 });
