@@ -14,6 +14,9 @@ import type { Attributes } from './readAttributes.js';
 
 const IS_DELETED = 'Is Deleted';
 const SUBJECT_NAME = 'User Principal Name';
+/** Tells the rows of the table of storage apart. */
+const KIND = 'Kind';
+const MAILBOX = 'Mailbox';
 
 /** Whom each row of a table is about, in the file of attributes. */
 interface Lookup {
@@ -99,8 +102,11 @@ async function lookUp(
 ): Promise<Lookup> {
   const columnOf = (name: string | undefined) => (name === undefined ? undefined : table.data[table.columnIndex(name)]);
   const [ids, principalNames] = [columnOf(id), columnOf(principalName)];
-  // Of an account or a site it says nothing about the owner.
-  const deleted = isDirectory && isSubject && principalName === SUBJECT_NAME ? columnOf(IS_DELETED) : undefined;
+  const deleted = isDirectory && isSubject ? columnOf(IS_DELETED) : undefined;
+  const kinds = columnOf(KIND);
+  // That an account or a site is deleted says nothing about the owner. A mailbox is deleted with its user.
+  const isDeleted = (row: number) =>
+    (principalName === SUBJECT_NAME || kinds?.text(row) === MAILBOX) && deleted?.text(row).toLowerCase() === 'true';
   const rows = new Uint32Array(table.rowCount);
   const states: AttributeState[] = [];
   const counts: Record<AttributeState, number> = { inFile: 0, notInFile: 0, nameConcealed: 0, noName: 0 };
@@ -111,7 +117,7 @@ async function lookUp(
       for (let row = from; row < to; row++) {
         const keys = [ids?.text(row) ?? '', principalNames?.text(row) ?? ''] as const;
         // Everybody in the directory has an ID, and nobody there is deleted: a name alone may be that of a successor.
-        const mayBeSuccessor = isDirectory && (keys[0] !== '' || deleted?.text(row).toLowerCase() === 'true');
+        const mayBeSuccessor = isDirectory && (keys[0] !== '' || isDeleted(row));
         const found = index.rowOf(keys[0], mayBeSuccessor ? '' : keys[1]);
         const state = found === NO_ROW ? stateOf(keys) : 'inFile';
         rows[row] = found;

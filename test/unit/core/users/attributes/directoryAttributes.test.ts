@@ -5,6 +5,8 @@ import { singleChunk } from '../../../../../src/base/bytes.js';
 import { TimeSlicer } from '../../../../../src/base/timeSlicer.js';
 import { DIRECTORY_DEFINITIONS } from '../../../../../src/core/directory/datasets.js';
 import type { DirectoryDataset } from '../../../../../src/core/directory/names.js';
+import { STORAGE, STORAGE_REPORT } from '../../../../../src/core/storage/storageColumns.js';
+import { STORAGE_KINDS } from '../../../../../src/core/storage/storageReports.js';
 import { decodeJson } from '../../../../../src/core/table/json/decodeJson.js';
 import type { ReportTable } from '../../../../../src/core/table/store/table.js';
 import { addAttributes } from '../../../../../src/core/users/attributes/addAttributes.js';
@@ -177,6 +179,25 @@ describe('a table with what the directory says of its users', () => {
     assert.deepEqual(
       texts(joined).map((row) => row.at(-1)),
       ['Not in directory', 'Not in directory', 'In directory'],
+    );
+  });
+
+  it('takes a successor for no deleted mailbox of the table of storage, where an account or a site may be deleted alone', async () => {
+    const rows = STORAGE_KINDS.flatMap((kind) => ['True', 'False', ''].map((deleted) => [kind, deleted] as const));
+    const cells = rows.map(([kind, deleted]) => {
+      const row: Readonly<Record<string, string>> = {
+        [STORAGE.kind]: kind,
+        [STORAGE.isDeleted]: deleted,
+        [STORAGE.owner]: 'ann@a.example',
+      };
+      return STORAGE_REPORT.columns.map(({ name }) => row[name] ?? '');
+    });
+    const joined = await addAttributes(await tableOf(cells, STORAGE_REPORT), STORAGE_REPORT, [
+      await directoryOf([ann]),
+    ]);
+    assert.deepEqual(
+      texts(joined).map((row) => row.at(-1)),
+      rows.map(([kind, deleted]) => (kind === 'Mailbox' && deleted === 'True' ? 'Not in directory' : 'In directory')),
     );
   });
 });
