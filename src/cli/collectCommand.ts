@@ -119,6 +119,8 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const seconds = connection.kind === 'sample' ? 0 : estimateSeconds(plan.requested.length, usage);
   reportPlan(plan, { tenant, seconds, resumes: interrupted !== undefined, arguments: args, reporter });
   if (args.dryRun) {
+    const { planDirectory } = await import('./collectDirectory.js');
+    planDirectory(args.directory, reporter);
     return ending.end(exitCodes.all);
   }
   await runFile.begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() });

@@ -9,6 +9,13 @@ import { helpFor } from './collectLines.js';
 import { errorFacts } from './errorFacts.js';
 import type { Reporter } from './reporter.js';
 
+/** Says what of the directory a run would read. How many requests that takes depends on how many users there are. */
+export function planDirectory(datasets: readonly DirectoryDataset[], reporter: Reporter): void {
+  for (const dataset of datasets) {
+    reporter.report({ event: 'directory', dataset, outcome: 'planned' }, l10n.t('{0}: to be read', labelOf(dataset)));
+  }
+}
+
 /**
  * Reads data of the directory into the archive, one after the other. Where one fails, the others are read all the same.
  * @returns number of those that failed
@@ -22,7 +29,7 @@ export async function collectDirectory(
 ): Promise<number> {
   let failed = 0;
   for (const dataset of datasets) {
-    const label = l10n.t('Directory, {0}', datasetLabel(dataset));
+    const label = labelOf(dataset);
     try {
       const rows = await fetchDirectory(connection, dataset, options, { signal, interactive: false });
       reporter.report(
@@ -41,4 +48,8 @@ export async function collectDirectory(
     }
   }
   return failed;
+}
+
+function labelOf(dataset: DirectoryDataset): string {
+  return l10n.t('Directory, {0}', datasetLabel(dataset));
 }

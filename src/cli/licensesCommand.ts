@@ -126,7 +126,9 @@ async function productsOf(table: TableHandle): Promise<ReadonlyMap<string, strin
  */
 function productsNamed(typed: readonly string[], known: readonly string[]): readonly string[] | undefined {
   const found = typed.map((name) => {
-    const product = known.find((one) => one.toLowerCase() === name.trim().toLowerCase());
+    const wanted = name.trim();
+    const product =
+      known.find((one) => one === wanted) ?? known.find((one) => one.toLowerCase() === wanted.toLowerCase());
     if (product === undefined) {
       const message = l10n.t('The option {0} must be one of: {1}', '--product', known.join(', '));
       throw new UsageReportsError('invalidRequest', message, { argument: 'product' });

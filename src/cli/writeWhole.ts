@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { isCancelled, UsageReportsError } from '../base/errors.js';
 import { errorCode } from '../base/redact.js';
 import { safeMessageOf } from './errorFacts.js';
 
 /**
- * Writes a file completely or not at all; one that is there is replaced.
+ * Writes a file completely or not at all; one that is there is replaced, but nothing else: a device or a pipe stays what it is.
  * @param isPrivate whether only this account may read it
  * @throws UsageReportsError `invalidRequest` where nothing can be written at that path, `exportFailed` otherwise; the signal's `AbortError`
  */
@@ -15,6 +15,7 @@ export async function writeWhole(
   isPrivate: boolean,
   signal: AbortSignal,
 ): Promise<void> {
+  await refuseOther(file);
   const temporary = `${file}.${crypto.randomUUID()}.tmp`;
   try {
     const handle = await open(temporary, 'wx', isPrivate ? 0o600 : 0o666);
@@ -36,11 +37,27 @@ export async function writeWhole(
     const code = errorCode(error);
     const unfit = unfitPath(code);
     const why = unfit ?? otherCause(code) ?? safeMessageOf(error).replaceAll(temporary, file);
-    const message = l10n.t("The file {0} can't be written: {1}", file, why);
     throw unfit === undefined
-      ? new UsageReportsError('exportFailed', message, { code }, { cause: error })
-      : new UsageReportsError('invalidRequest', message, { code, argument: 'out' }, { cause: error });
+      ? new UsageReportsError('exportFailed', notWritten(file, why), { code }, { cause: error })
+      : unfitFile(file, why, code, error);
   }
+}
+
+/** @throws UsageReportsError `invalidRequest` where something else than a file has the name: to rename a file to it would take its place */
+async function refuseOther(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found !== undefined && !found.isFile() && !found.isDirectory()) {
+    throw unfitFile(file, l10n.t('it is no regular file.'));
+  }
+}
+
+function unfitFile(file: string, why: string, code?: string, cause?: unknown): UsageReportsError {
+  const details = { ...(code === undefined ? {} : { code }), argument: 'out' };
+  return new UsageReportsError('invalidRequest', notWritten(file, why), details, { cause });
+}
+
+function notWritten(file: string, why: string): string {
+  return l10n.t("The file {0} can't be written: {1}", file, why);
 }
 
 /** Why no file can be written at a path, whatever is in it. */

@@ -102,6 +102,20 @@ describe('usage-reports, the command line', function () {
     assert.deepEqual(await cli.archived(), ['getEmailActivityCounts', 'getEmailActivityUserCounts']);
   });
 
+  it('says of the directory what a run would read, and requests nothing of it', async () => {
+    cli.server.clearRequests();
+    const { code, events } = await cli.collect('--directory', 'users,subscriptions', '--dry-run');
+    assert.equal(code, 0);
+    assert.deepEqual(
+      events.filter(({ event }) => event === 'directory').map(({ dataset, outcome }) => [dataset, outcome]),
+      [
+        ['directoryUsers', 'planned'],
+        ['subscribedSkus', 'planned'],
+      ],
+    );
+    assert.ok(!cli.server.requests.some(({ path }) => /users|subscribedSkus/.test(path)));
+  });
+
   it('reads the directory where an option says so, and exits with 3 if one of it is denied', async () => {
     cli.server.addFault(directoryFaults.forbidden('subscribedSkus'));
     const { code, events, output } = await cli.collect('--directory', 'users,subscriptions,sign-ins');

@@ -66,7 +66,7 @@ const BY_PRODUCT_OVER_TIME: Grouping = {
   overTime: true,
 };
 /** Columns with amounts of money. */
-const MONEY: readonly string[] = [PRODUCT.price, PRODUCT.unusedCost];
+const MONEY: readonly string[] = [PRODUCT.price, PRODUCT.unusedCost, PRODUCT.notAssignedCost];
 
 /** The table of products, and those of unused licenses. */
 export class LicensesPage implements TablePage {

@@ -3,6 +3,7 @@ import type { AssignedChange } from '../../core/licenses/productTable.js';
 import { ACTIVE_USERS } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import { type Query, QUERY_VERSION } from '../../shared/query/query.js';
+import type { CellValue } from '../../shared/report.js';
 import { askReport } from '../reports/askReport.js';
 import type { ReportService } from '../reports/reportService.js';
 
@@ -39,11 +40,7 @@ export async function assignedChange(
       const { rows } = await answer.rows({}, 0, answer.rowCount, signal);
       return {
         since: answer.provenance.earlierRefreshDate ?? null,
-        changes: new Map(
-          rows.flatMap(([product, , change]) =>
-            typeof product === 'string' && typeof change === 'number' ? [[product, change]] : [],
-          ),
-        ),
+        changes: changesOf(rows),
       };
     } finally {
       answer.dispose();
@@ -54,4 +51,15 @@ export async function assignedChange(
     }
     throw error;
   }
+}
+
+/** A product that nobody had in a snapshot that has others is new to the tenant. A snapshot without any product tells nothing. */
+function changesOf(rows: readonly (readonly CellValue[])[]): ReadonlyMap<string, number> {
+  const isTold = rows.some(([, , change]) => typeof change === 'number');
+  return new Map(
+    rows.flatMap(([product, count, change]): [string, number][] => {
+      const more = change ?? count;
+      return isTold && typeof product === 'string' && typeof more === 'number' ? [[product, more]] : [];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -331,6 +332,17 @@ describe('an export of the command line', () => {
       });
     }
     assert.deepEqual((await readdir(folder.path)).sort(), ['archive', 'folder', 'plain', 'views.json']);
+  });
+
+  it('replaces no pipe and no device, which a file beside it would take the place of', async function () {
+    if (process.platform === 'win32') {
+      this.skip(); // Windows has no pipes among files.
+    }
+    const out = inFolder('pipe');
+    execFileSync('mkfifo', [out]);
+    await assert.rejects(run({ out }), code(1, /it is no regular file\.$/));
+    assert.ok((await stat(out)).isFIFO());
+    assert.deepEqual((await readdir(folder.path)).sort(), ['archive', 'pipe', 'views.json']);
   });
 
   function code(expected: number, message: RegExp) {
