@@ -25,12 +25,18 @@ export interface LicensedUser {
   readonly uses: ReadonlyMap<LicensedService, ServiceUse>;
 }
 
+/** The day that a report is of, and how many days it is about. */
+export interface ServiceReport {
+  readonly day: number;
+  readonly periodDays: number;
+}
+
 /** How far the archived reports tell who uses what. */
 export interface UseEvidence {
   /** Of all reports; everything is counted back from it, as nothing newer is known. */
   readonly newestDay: number;
   /** Of each service the newest day of its report, and how many days it is about. A service without a report is missing. */
-  readonly reports: ReadonlyMap<LicensedService, { readonly day: number; readonly periodDays: number }>;
+  readonly reports: ReadonlyMap<LicensedService, ServiceReport>;
   /** Whether the names of users are concealed. */
   readonly isConcealed: boolean;
 }
@@ -40,7 +46,8 @@ export interface UseEvidence {
  *
  * - `deleted`: the user is deleted.
  * - `notVisible`: no report shows the use of the product.
- * - `notKnown`: none of the reports that would show it is archived, or none of them has the user.
+ * - `notKnown`: none of the reports that would show it is archived, none of them has the user, or those that do are of before the
+ *   {@link UNUSED_DAYS}, of which they say nothing.
  * - `used`: within {@link UNUSED_DAYS}.
  * - `new`: not used yet, and assigned within {@link NEW_DAYS}.
  * - `unused`: all others.
@@ -51,6 +58,10 @@ export interface LicenseUse {
   readonly state: LicenseState;
   /** By which the use would show. */
   readonly services: readonly LicensedService[];
+  /** Those of them whose reports have the user. */
+  readonly shownServices: readonly LicensedService[];
+  /** Those of them again whose reports say something of the {@link UNUSED_DAYS}. */
+  readonly knownServices: readonly LicensedService[];
   /** Those of them that were used within {@link UNUSED_DAYS}. */
   readonly usedServices: readonly LicensedService[];
   /** The last day of use; `NaN` if there was none. */
@@ -71,15 +82,18 @@ export function licenseUse(
   evidence: UseEvidence,
 ): LicenseUse {
   const { newestDay } = evidence;
-  const known = services.filter((service) => evidence.reports.has(service) && user.uses.has(service));
+  const shownServices = services.filter((service) => reportWith(user, service, evidence) !== undefined);
+  const knownServices = shownServices.filter((service) =>
+    isWithin(reportWith(user, service, evidence)?.day ?? Number.NaN, UNUSED_DAYS, newestDay),
+  );
   const lastOf = (service: LicensedService) => activityDay(user.uses.get(service)?.lastActivity);
-  const lastUse = latest(known.map(lastOf));
+  const lastUse = latest(shownServices.map(lastOf));
   // The latest: somebody who had another product with Exchange before got this one with the last of its services.
   const assigned = latest(services.map((service) => user.uses.get(service)?.assigned ?? Number.NaN));
   const isNew = isWithin(Number.isNaN(assigned) ? user.firstSeen : assigned, NEW_DAYS, newestDay);
   const facts = {
-    services,
-    usedServices: known.filter((service) => isWithin(lastOf(service), UNUSED_DAYS, newestDay)),
+    ...{ services, shownServices, knownServices },
+    usedServices: shownServices.filter((service) => isWithin(lastOf(service), UNUSED_DAYS, newestDay)),
     ...{ lastUse, assigned, isNew },
   };
   if (user.isDeleted) {
@@ -93,8 +107,17 @@ export function licenseUse(
   }
   return {
     ...facts,
-    state: known.every((service) => SIDE_SERVICES.has(service)) ? 'notKnown' : isNew ? 'new' : 'unused',
+    state: knownServices.every((service) => SIDE_SERVICES.has(service)) ? 'notKnown' : isNew ? 'new' : 'unused',
   };
+}
+
+/** The report of a service that has a user; `undefined` if none has. */
+export function reportWith(
+  user: Pick<LicensedUser, 'uses'>,
+  service: LicensedService,
+  { reports }: UseEvidence,
+): ServiceReport | undefined {
+  return user.uses.has(service) ? reports.get(service) : undefined;
 }
 
 /** Whether a day is one of the last `days`, the newest included. Of a report that is a day ahead, later days are within, too. */

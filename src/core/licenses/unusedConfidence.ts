@@ -1,4 +1,11 @@
-import { type LicensedUser, type LicenseUse, UNUSED_DAYS, type UseEvidence } from './licenseUse.js';
+import {
+  type LicensedUser,
+  type LicenseUse,
+  reportWith,
+  type ServiceReport,
+  UNUSED_DAYS,
+  type UseEvidence,
+} from './licenseUse.js';
 import { type LicensedService, SIDE_SERVICES } from './productServices.js';
 
 /** Reports of older days than this behind the newest miss what somebody did since. */
@@ -33,12 +40,11 @@ export interface UnusedConfidence {
 /** How certain it is that a license is unused, or that it belongs to somebody who is deleted. */
 export function unusedConfidence(use: LicenseUse, user: LicensedUser, evidence: UseEvidence): UnusedConfidence {
   const { reports, newestDay } = evidence;
-  const { services } = use;
-  const known = services.filter((service) => reports.has(service) && user.uses.has(service));
+  const { services, shownServices, knownServices } = use;
   const main = services.filter((service) => !SIDE_SERVICES.has(service));
-  const ofReports = (isDoubtful: (report: { day: number; periodDays: number }) => boolean) =>
-    known.filter((service) => {
-      const report = reports.get(service);
+  const ofReports = (isDoubtful: (report: ServiceReport) => boolean) =>
+    shownServices.filter((service) => {
+      const report = reportWith(user, service, evidence);
       return report !== undefined && isDoubtful(report);
     });
   const ofServices: Doubt[] = [
@@ -57,11 +63,14 @@ export function unusedConfidence(use: LicenseUse, user: LicensedUser, evidence: 
   if (evidence.isConcealed) {
     doubts.push({ kind: 'concealed' });
   }
-  const isHalfKnown = user.isDeleted || known.filter((service) => main.includes(service)).length * 2 >= main.length;
+  const isHalfKnown =
+    user.isDeleted || knownServices.filter((service) => main.includes(service)).length * 2 >= main.length;
   return {
     level: doubts.length === 0 ? 'high' : doubts.length === 1 && isHalfKnown ? 'medium' : 'low',
     doubts,
     completeTo:
-      known.length === 0 ? Number.NaN : Math.min(...known.map((service) => reports.get(service)?.day ?? newestDay)),
+      knownServices.length === 0
+        ? Number.NaN
+        : Math.min(...knownServices.map((service) => reportWith(user, service, evidence)?.day ?? newestDay)),
   };
 }

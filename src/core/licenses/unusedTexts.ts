@@ -1,5 +1,13 @@
 import { formatDay } from '../../base/dates.js';
-import { type LicensedUser, type LicenseUse, NEW_DAYS, UNUSED_DAYS, type UseEvidence } from './licenseUse.js';
+import {
+  type LicensedUser,
+  type LicenseUse,
+  NEW_DAYS,
+  reportWith,
+  UNUSED_DAYS,
+  type UseEvidence,
+} from './licenseUse.js';
+import { SIDE_SERVICES } from './productServices.js';
 import type { Doubt, UnusedConfidence } from './unusedConfidence.js';
 
 /** Why a license has the state that it has, in English, as all that files have. */
@@ -7,14 +15,15 @@ export function reasonOf(
   use: LicenseUse,
   user: Pick<LicensedUser, 'deletedDay' | 'uses'>,
   { completeTo }: UnusedConfidence,
-  { newestDay, reports }: UseEvidence,
+  evidence: UseEvidence,
 ): string {
+  const { newestDay } = evidence;
   const seen = Number.isNaN(use.lastUse) ? 'never seen' : `last seen ${formatDay(use.lastUse)}`;
   switch (use.state) {
     case 'used':
       return `Used: ${use.usedServices.join(', ')}; ${seen}`;
     case 'unused': {
-      const known = use.services.filter((service) => reports.has(service) && user.uses.has(service));
+      const known = use.knownServices;
       const where = known.length === 1 ? known.join('') : `any of ${known.length} services`;
       return `No activity in ${where} for ${UNUSED_DAYS} days; ${seen}; reports complete to ${formatDay(completeTo)}`;
     }
@@ -26,8 +35,14 @@ export function reasonOf(
         : `The user was deleted on ${formatDay(user.deletedDay)}`;
     case 'notVisible':
       return 'No report shows the use of this product';
-    case 'notKnown':
-      return 'No archived report of its services has the user';
+    case 'notKnown': {
+      const days = use.shownServices.flatMap((service) =>
+        SIDE_SERVICES.has(service) ? [] : (reportWith(user, service, evidence)?.day ?? []),
+      );
+      return days.length === 0
+        ? 'No archived report of its services has the user'
+        : `The reports that have the user go to ${formatDay(Math.max(...days))}, so say nothing of the ${UNUSED_DAYS} days before ${formatDay(newestDay)}`;
+    }
   }
 }
 

@@ -112,6 +112,25 @@ describe('table of licenses', () => {
     );
   });
 
+  it('says up to which day the reports go that say nothing of the 90 days', async () => {
+    const reports = new Map(complete.reports).set('Microsoft 365 Copilot', { day: NEWEST - 120, periodDays: 180 });
+    const [row] = recordsOf(
+      await licensesOf([user('ada', [COPILOT], { 'Microsoft 365 Copilot Last Activity Date': before(121) })], {
+        ...complete,
+        reports,
+      }),
+    );
+    assert.deepEqual(
+      [LICENSE.state, LICENSE.confidence, LICENSE.reason, LICENSE.active90].map((name) => row?.[name]),
+      [
+        'Not known',
+        null,
+        'The reports that have the user go to 2026-07-29, so say nothing of the 90 days before 2026-11-26',
+        null,
+      ],
+    );
+  });
+
   it('tells a deleted user, a new one, and one of whom nothing is known', async () => {
     const table = await licensesOf([
       user('ada', [E5], { 'Is Deleted': true, 'Deleted Date': '2026-10-01' }),

@@ -99,6 +99,20 @@ describe('use of a license', () => {
     assert.equal(licenseUse(COPILOT, user({}, { uses: new Map() }), complete).state, 'notKnown');
   });
 
+  it('is not known from reports that end before the 90 days, and is where a newer one has the user', () => {
+    const stateAt = (days: number, ...services: readonly LicensedService[]) => {
+      const reports = new Map(complete.reports);
+      services.forEach((service) => reports.set(service, { day: NEWEST - days, periodDays: 180 }));
+      return licenseUse('SHAREPOINT (PLAN 1)', user(), { ...complete, reports }).state;
+    };
+    assert.equal(stateAt(90, 'SharePoint', 'OneDrive'), 'notKnown');
+    assert.equal(stateAt(89, 'SharePoint', 'OneDrive'), 'unused');
+    assert.equal(stateAt(180, 'SharePoint'), 'unused');
+    const of = user({ 'Microsoft 365 Copilot': { lastActivity: NEWEST - 101 } });
+    const reports = new Map(complete.reports).set('Microsoft 365 Copilot', { day: NEWEST - 100, periodDays: 180 });
+    assert.equal(licenseUse(COPILOT, of, { ...complete, reports }).state, 'notKnown');
+  });
+
   it('does not matter where the user is deleted', () => {
     const of = user({ Teams: { lastActivity: NEWEST } }, { isDeleted: true });
     assert.equal(licenseUse(E5, of, complete).state, 'deleted');
@@ -152,6 +166,19 @@ describe('confidence that a license is unused', () => {
     });
   });
 
+  it('does not count services whose reports end before the 90 days, and names them', () => {
+    const reports = new Map(complete.reports).set('Teams', { day: NEWEST - 120, periodDays: 180 });
+    assert.deepEqual(confidence(E5, user(), { ...complete, reports }), {
+      level: 'medium',
+      doubts: [{ kind: 'older', services: ['Teams'] }],
+      completeTo: NEWEST,
+    });
+    for (const service of servicesOf(E5).filter((one) => !['Teams', 'Exchange', 'Forms'].includes(one))) {
+      reports.set(service, { day: NEWEST - 120, periodDays: 180 });
+    }
+    assert.equal(confidence(E5, user(), { ...complete, reports }).level, 'low');
+  });
+
   it('is less where names are concealed, or where no report says since when it is assigned', () => {
     assert.deepEqual(confidence(E5, user(), { ...complete, isConcealed: true }).doubts, [{ kind: 'concealed' }]);
     const of = user({ 'Microsoft 365 Copilot': { assigned: Number.NaN } });
@@ -194,7 +221,7 @@ describe('licenses of any users', () => {
   });
   const anyProduct = fc.constantFrom(E5, COPILOT, 'EXCHANGE ONLINE (PLAN 1)', 'VISIO PLAN 2', 'SOMETHING ELSE');
 
-  it('are unused only where a report has the user, nothing was used, and nothing is new', () => {
+  it('are unused only where a report of the 90 days has the user, nothing was used, and nothing is new', () => {
     fc.assert(
       fc.property(anyProduct, anyUser, anyEvidence, (product, of, evidence) => {
         const uses = servicesOf(product).flatMap((service) =>
@@ -204,7 +231,10 @@ describe('licenses of any users', () => {
         const mayBeUnused =
           !of.isDeleted &&
           servicesOf(product).some(
-            (service) => !SIDE_SERVICES.has(service) && evidence.reports.has(service) && of.uses.has(service),
+            (service) =>
+              !SIDE_SERVICES.has(service) &&
+              of.uses.has(service) &&
+              NEWEST - (evidence.reports.get(service)?.day ?? Number.NaN) < 90,
           ) &&
           !uses.some(({ lastActivity }) => NEWEST - lastActivity < 90) &&
           !assigned.some((since) => NEWEST - since < 30) &&

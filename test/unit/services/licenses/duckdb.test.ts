@@ -130,7 +130,7 @@ describe('licenses of the sample tenant, and what DuckDB says of the same files'
     }
     const rows = TELLING.map(
       ([service, report, column]) =>
-        `SELECT lower("user principal name") AS person, ${text(service)} AS service, try_cast("${column}" AS DATE) AS day FROM ${report}`,
+        `SELECT lower("user principal name") AS person, ${text(service)} AS service, try_cast("${column}" AS DATE) AS day, try_cast("report refresh date" AS DATE) AS of_day FROM ${report}`,
     );
     const services = Object.entries(SERVICES_OF).flatMap(([product, all]) =>
       all.map((service) => `(${text(product)}, ${text(service)})`),
@@ -139,7 +139,7 @@ describe('licenses of the sample tenant, and what DuckDB says of the same files'
       (service) => `try_cast("${service} license assign date" AS DATE)`,
     );
     await ask(`CREATE TABLE uses AS
-      SELECT person, service, max(day) AS day FROM (${rows.join(' UNION ALL ')}) GROUP BY ALL`);
+      SELECT person, service, max(day) AS day, max(of_day) AS of_day FROM (${rows.join(' UNION ALL ')}) GROUP BY ALL`);
     await ask(`CREATE TABLE comes_with (product VARCHAR, service VARCHAR)`);
     await ask(`INSERT INTO comes_with VALUES ${services.join(', ')}`);
     await ask(`CREATE TABLE licenses AS
@@ -156,7 +156,7 @@ describe('licenses of the sample tenant, and what DuckDB says of the same files'
         SELECT people.person, people.product, any_value(deleted) AS deleted, any_value(newest) AS newest,
           any_value(latest_assigned) AS latest_assigned, any_value(first_seen) AS first_seen,
           max(uses.day) AS last_use, count(comes_with.service) AS all_services,
-          count(uses.person) FILTER (uses.service NOT IN ('Forms', 'Skype for Business')) AS known,
+          count(uses.person) FILTER (uses.service NOT IN ('Forms', 'Skype for Business') AND uses.of_day > newest - 90) AS known,
           list(DISTINCT comes_with.service) FILTER (uses.day > newest - 90) AS used_services
         FROM people
         LEFT JOIN comes_with ON comes_with.product = people.product
