@@ -80,6 +80,24 @@ describe('a table with the attributes of its users', () => {
     });
   });
 
+  it('has nothing of the successor of a name, where both have IDs', async () => {
+    const rows = ['2', '9', ''].map((digit) => [digit === '' ? '' : ID(digit), 'ann@a.example', '1']);
+    const file = [FILE[0]!, [`{${ID('2').toUpperCase()}}`, 'ann@a.example', 'Sales', '']];
+    const joined = await addAttributes(await tableOf(rows), report, [fileOf(file)]);
+    assert.deepEqual(columnOf(joined, 'Department'), ['Sales', null, 'Sales']);
+    assert.deepEqual(columnOf(joined, 'Attributes Status'), ['In file', 'Not in file', 'In file']);
+  });
+
+  it('has what the file says of a name, where either has no ID but another text', async () => {
+    const rows = [
+      [ID('9'), 'ann@a.example', '1'],
+      ['00000000-0000-0000-0000-000000000000', 'ben@a.example', '1'],
+    ];
+    const file = [FILE[0]!, ['none', 'ann@a.example', 'Sales', ''], [ID('2'), 'ben@a.example', 'IT', '']];
+    const joined = await addAttributes(await tableOf(rows), report, [fileOf(file)]);
+    assert.deepEqual(columnOf(joined, 'Department'), ['Sales', 'IT']);
+  });
+
   it('says nothing where every user is found', async () => {
     const joined = await addAttributes(await tableOf([['', 'ann@a.example', '1']]), report, [fileOf(FILE)]);
     assert.deepEqual(joined.warnings, []);
@@ -202,7 +220,7 @@ describe('the join of attributes, beside DuckDB', function () {
   );
   const department = fc.constantFrom('', 'Sales', 'IT', 'Forschung, "F&E"');
 
-  it('is a left join by ID, else by name without case, with the first row of the file', async () => {
+  it('is a left join by ID, else by name without case where not both have an ID, with the first row of the file', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(id, name), { maxLength: 30 }),
@@ -217,11 +235,13 @@ describe('the join of attributes, beside DuckDB', function () {
         async (rows, file) => {
           await Promise.all([fill('report', rows), fill('file', file)]);
           const first = (column: string) =>
-            `SELECT lower(${column}) AS found, arg_min(coalesce(department, ''), place) AS department FROM file WHERE ${column} IS NOT NULL GROUP BY 1`;
+            `SELECT lower(${column}) AS found, arg_min(coalesce(department, ''), place) AS department,
+              arg_min(coalesce(id, ''), place) AS person FROM file WHERE ${column} IS NOT NULL GROUP BY 1`;
           const joined = await database.runAndReadAll(`
             WITH ids AS (${first('id')}), names AS (${first('name')})
             SELECT coalesce(ids.department, names.department, '') FROM report
-            LEFT JOIN ids ON ids.found = lower(report.id) LEFT JOIN names ON names.found = lower(report.name)
+            LEFT JOIN ids ON ids.found = lower(report.id)
+            LEFT JOIN names ON names.found = lower(report.name) AND (report.id IS NULL OR names.person = '')
             ORDER BY place`);
           const table = await addAttributes(await tableOf(rows.map((row) => [...row, '1'])), report, [
             fileOf([['id', 'UPN', 'Department', 'Cost Center'], ...file.map((row) => [...row, ''])]),
