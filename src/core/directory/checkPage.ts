@@ -1,3 +1,4 @@
+import { dataDayLimits, parseDayPrefix } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { isObject } from '../../base/json.js';
 import type { DirectoryDataset } from './names.js';
@@ -5,7 +6,7 @@ import type { DirectoryDataset } from './names.js';
 /** What a page has. */
 export interface PageRows {
   readonly rows: number;
-  /** Of sign-ins: rows with any. Of the others, all. */
+  /** Of sign-ins: rows with any that can be a day. Of the others, all. */
   readonly withValues: number;
 }
 
@@ -36,6 +37,16 @@ export function checkPage(page: Uint8Array, dataset: DirectoryDataset): PageRows
 function hasSignIn(row: unknown): boolean {
   const activity = isObject(row) ? row['signInActivity'] : undefined;
   return (
-    isObject(activity) && Object.entries(activity).some(([name, value]) => name.endsWith('DateTime') && value !== null)
+    isObject(activity) &&
+    Object.entries(activity).some(
+      ([name, value]) => name.endsWith('DateTime') && typeof value === 'string' && isDay(value),
+    )
   );
+}
+
+/** `0001-01-01` stands for none. */
+function isDay(time: string): boolean {
+  const { first, last } = dataDayLimits();
+  const day = parseDayPrefix(time);
+  return day >= first && day <= last;
 }

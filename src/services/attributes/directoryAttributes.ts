@@ -66,6 +66,7 @@ async function attributesOf(
       day: users.day,
       users: await users.table(),
       signIns: await tableOf(signIns),
+      signInsDay: signIns?.day,
       skus: await tableOf(skus),
     },
     new TimeSlicer(undefined),

@@ -19,6 +19,8 @@ export interface AttributeColumn {
   readonly label?: string;
   /** Absent for a text, as all of a person's file are. */
   readonly type?: ColumnType;
+  /** The day that the column is of, where it is not that of the whole directory. */
+  readonly day?: IsoDate;
 }
 
 /** What a file of users' attributes holds, as far as it is used. */

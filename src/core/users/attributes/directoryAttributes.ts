@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../../base/dates.js';
+import { type IsoDate, isDataDay } from '../../../base/dates.js';
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { concatBytes } from '../../../base/bytes.js';
 import type { CellValue, ColumnType } from '../../../shared/report.js';
@@ -15,6 +15,8 @@ export interface DirectoryTables {
   readonly users: ReportTable;
   /** When users signed in; absent if it is not archived. */
   readonly signIns?: ReportTable;
+  /** Day of the request for {@link signIns}. */
+  readonly signInsDay?: IsoDate;
   /** What was bought, by which licenses are called; absent if it is not archived. */
   readonly skus?: ReportTable;
 }
@@ -45,12 +47,12 @@ const ROWS_AT_ONCE = 5_000;
 /**
  * What the directory says of users, in the form in which a person's file says it: tables are joined to both in the same way.
  *
- * A blank cell is a value that was not sent. Of a sign-in that never says that there was none.
+ * A blank cell is a value that was not sent, or a day that cannot be one. Of a sign-in that never says that there was none.
  *
  * @throws the slicer's `AbortError`
  */
 export async function directoryAttributes(
-  { day, users, signIns, skus }: DirectoryTables,
+  { day, users, signIns, signInsDay = day, skus }: DirectoryTables,
   slicer: TimeSlicer,
 ): Promise<AttributesFile> {
   const signInRows = signIns === undefined ? undefined : await rowsById(signIns, SIGN_IN.id, slicer);
@@ -59,7 +61,9 @@ export async function directoryAttributes(
   const [id, principalName] = [place(DIRECTORY_USER.id), place(DIRECTORY_USER.principalName)];
   const attributes: AttributeColumn[] = [
     ...COLUMNS.map(({ name, type }) => ({ column: name, name, type })),
-    ...(signIns === undefined ? [] : SIGN_INS.map((name) => ({ column: name, name, type: 'date' as const }))),
+    ...(signIns === undefined
+      ? []
+      : SIGN_INS.map((name) => ({ column: name, name, type: 'date' as const, day: signInsDay }))),
   ];
   const encoder = new TextEncoder();
   const lines = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\r\n`;
@@ -76,11 +80,11 @@ export async function directoryAttributes(
       text += lines([
         key,
         users.text(row, principalName),
-        ...places.map(({ at, type }) => (at < 0 ? '' : cellText(users.value(row, at), type, products))),
+        ...places.map(({ at, type }) => (at < 0 ? '' : cellText(users.value(row, at), type, day, products))),
         ...signInPlaces.map((at) =>
           at < 0 || signInRow === undefined || signIns === undefined
             ? ''
-            : cellText(signIns.value(signInRow, at), 'date', products),
+            : cellText(signIns.value(signInRow, at), 'date', signInsDay, products),
         ),
       ]);
     }
@@ -129,7 +133,8 @@ function productsOf(skus: ReportTable | undefined): (skuId: string) => string {
   return (skuId) => names.get(skuId) ?? productOfSku(skuId, '');
 }
 
-function cellText(value: CellValue, type: ColumnType, productOf: (skuId: string) => string): string {
+/** @param day of the request: a day can be no later */
+function cellText(value: CellValue, type: ColumnType, day: IsoDate, productOf: (skuId: string) => string): string {
   if (value === null) {
     return '';
   }
@@ -139,8 +144,12 @@ function cellText(value: CellValue, type: ColumnType, productOf: (skuId: string)
   if (typeof value === 'boolean') {
     return value ? 'True' : 'False';
   }
-  // The time of day is left out: nothing is counted by it.
-  return type === 'date' ? String(value).slice(0, 10) : String(value);
+  if (type !== 'date') {
+    return String(value);
+  }
+  // The time of day is left out: nothing is counted by it. Who never signed in may have 0001-01-01.
+  const date = String(value).slice(0, 10);
+  return isDataDay(date, day) ? date : '';
 }
 
 function quoted(text: string): string {

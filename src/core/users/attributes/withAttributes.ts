@@ -58,11 +58,11 @@ export async function withAttributes(
   const names = new UniqueNames();
   table.columns.forEach(({ name }) => names.take(name));
   const stateColumn = names.make(`${prefix}${directoryDay === undefined ? 'Attributes' : 'Directory'} Status`);
-  const from = directoryDay === undefined ? { attributesFile: file } : { directoryDay };
-  const infos = columns.map(({ name, label, type = 'text' }): ColumnInfo => ({
+  const from = (day = directoryDay) => (day === undefined ? { attributesFile: file } : { directoryDay: day });
+  const infos = columns.map(({ name, label, type = 'text', day }): ColumnInfo => ({
     name: names.make(prefix + name),
     ...(label === undefined ? {} : { label: prefix + label }),
-    ...{ type, known: true, blanksIn: stateColumn, ...from },
+    ...{ type, known: true, blanksIn: stateColumn, ...from(day) },
   }));
   const added = await takeRows(
     attributes.table,
@@ -70,7 +70,7 @@ export async function withAttributes(
     slicer,
     columns.map(({ index }) => index),
   );
-  const stateInfo: ColumnInfo = { name: stateColumn, type: 'text', known: true, ...from };
+  const stateInfo: ColumnInfo = { name: stateColumn, type: 'text', known: true, ...from() };
   const stateCells = await textsColumn(
     stateInfo,
     table.rowCount,

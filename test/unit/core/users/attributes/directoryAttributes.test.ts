@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { singleChunk } from '../../../../../src/base/bytes.js';
 import { TimeSlicer } from '../../../../../src/base/timeSlicer.js';
+import { addDays } from '../../../../../src/base/dates.js';
 import { DIRECTORY_DEFINITIONS } from '../../../../../src/core/directory/datasets.js';
 import type { DirectoryDataset } from '../../../../../src/core/directory/names.js';
 import { STORAGE, STORAGE_REPORT } from '../../../../../src/core/storage/storageColumns.js';
@@ -31,13 +32,15 @@ const decoded = (dataset: DirectoryDataset, value: readonly object[]): Promise<R
 
 async function directoryOf(
   users: readonly object[],
-  more: { readonly signIns?: readonly object[]; readonly skus?: readonly object[] } = {},
+  more: { readonly signIns?: readonly object[]; readonly signInsDay?: string; readonly skus?: readonly object[] } = {},
 ): Promise<AttributesFile> {
   return directoryAttributes(
     {
       day: DAY,
       users: await decoded('directoryUsers', users),
-      ...(more.signIns === undefined ? {} : { signIns: await decoded('directorySignIns', more.signIns) }),
+      ...(more.signIns === undefined
+        ? {}
+        : { signIns: await decoded('directorySignIns', more.signIns), signInsDay: more.signInsDay ?? DAY }),
       ...(more.skus === undefined ? {} : { skus: await decoded('subscribedSkus', more.skus) }),
     },
     new TimeSlicer(undefined),
@@ -164,6 +167,46 @@ describe('a table with what the directory says of its users', () => {
     );
     assert.equal(texts(joined)[0]?.[names(joined).indexOf('Owner Department')], 'Research, "R&D"');
     assert.equal(texts(joined)[0]?.[names(joined).indexOf('Owner Directory Status')], 'In directory');
+  });
+
+  it('has the day of the sign-ins at their columns, and that of the users at all others', async () => {
+    for (const signInsDay of ['2026-11-18', '2026-11-22']) {
+      const directory = await directoryOf([ann], {
+        signIns: [{ id: ID('1'), signInActivity: { lastSignInDateTime: `${signInsDay}T08:00:00Z` } }],
+        signInsDay,
+      });
+      const joined = await addAttributes(await tableOf([[ID('1'), '', 'False']]), report, [directory]);
+      for (const { name, directoryDay } of joined.columns.slice(3)) {
+        assert.equal(directoryDay, name.endsWith('Sign-in') ? signInsDay : DAY, name);
+      }
+      assert.equal(values(joined)[0]?.[names(joined).indexOf('Last Sign-in')], signInsDay);
+    }
+  });
+
+  it('has no day that cannot be one: long before the service, or after the fetch', async () => {
+    const cases: readonly (readonly [day: string, isDay: boolean])[] = [
+      ...(['0001-01-01', '1601-01-01', '1970-01-01', '2009-12-31'] as const).map((day) => [day, false] as const),
+      ...([addDays(DAY, 3), '9999-12-31'] as const).map((day) => [day, false] as const),
+      ...(['2010-01-01', '2020-01-02', DAY, addDays(DAY, 2)] as const).map((day) => [day, true] as const),
+    ];
+    for (const [day, isDay] of cases) {
+      const time = `${day}T00:00:00Z`;
+      const activity = {
+        lastSignInDateTime: time,
+        lastNonInteractiveSignInDateTime: time,
+        lastSuccessfulSignInDateTime: time,
+      };
+      const directory = await directoryOf([{ ...ann, createdDateTime: time }], {
+        signIns: [{ id: ID('1'), signInActivity: activity }],
+      });
+      const joined = await addAttributes(await tableOf([[ID('1'), '', 'False']]), report, [directory]);
+      const days = joined.columns.flatMap(({ type }, at) => (type === 'date' ? [values(joined)[0]?.[at]] : []));
+      assert.deepEqual(
+        days,
+        Array.from({ length: 4 }, () => (isDay ? day : null)),
+        day,
+      );
+    }
   });
 
   it('takes a successor for nobody who is deleted', async () => {
