@@ -5,13 +5,15 @@ import type { CellValue } from '../../shared/report.js';
 import { joinList } from '../table/store/lists.js';
 import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
-import { COLUMN, hasActivity, serviceColumn } from '../users/joined/joinedColumns.js';
-import { ACTIVE_USERS_NAMES } from '../users/joined/joinedReports.js';
+import { COLUMN, hasActivity, serviceColumn, statesColumn } from '../users/joined/joinedColumns.js';
+import { ACTIVE_USERS_NAMES, JOINED_REPORTS } from '../users/joined/joinedReports.js';
 import { LICENSE_STATES, LICENSES_REPORT } from './licenseColumns.js';
 import {
   isWithin,
   type LicensedUser,
   licenseUse,
+  mostTellingFirst,
+  type ServiceReport,
   type ServiceUse,
   UNUSED_DAYS,
   type UseEvidence,
@@ -25,6 +27,9 @@ const LEVELS = { high: 'High', medium: 'Medium', low: 'Low' } as const;
 
 const SERVICES = LICENSED_SERVICES.filter(hasActivity);
 
+/** The columns that say which reports of the services have a user. */
+const STATES_OF_REPORTS = JOINED_REPORTS.map(statesColumn);
+
 /** The columns of the joined users that licenses are made of, in the order in which {@link LicenseRows.add} takes their cells. */
 export const COLUMNS_OF_USERS: readonly string[] = [
   COLUMN.principalName,
@@ -34,7 +39,8 @@ export const COLUMNS_OF_USERS: readonly string[] = [
   COLUMN.deletedDate,
   COLUMN.products,
   COLUMN.firstSeen,
-  ...SERVICES.flatMap((service) => [serviceColumn.lastActivity(service), serviceColumn.states(service)]),
+  ...SERVICES.map((service) => serviceColumn.lastActivity(service)),
+  ...new Set([...SERVICES.map((service) => serviceColumn.states(service)), ...STATES_OF_REPORTS]),
   ...SERVICES.filter((service) => ACTIVE_USERS_NAMES.has(service)).map((service) => serviceColumn.assigned(service)),
 ];
 
@@ -62,14 +68,28 @@ const SERVICE_PLACES = SERVICES.map((service) => ({
   notThere: ACTIVE_USERS_NAMES.has(service) ? NOT_THERE : NOT_LISTED,
 }));
 
+/** The reports of each service with the places of their states, those that say most of the days that count first. */
+type PlacedReports = ReadonlyMap<LicensedService, readonly (ServiceReport & { readonly place: number })[]>;
+
+function placedReports({ reports, newestDay }: UseEvidence): PlacedReports {
+  return new Map(
+    [...reports].map(([service, telling]) => [
+      service,
+      mostTellingFirst(telling, newestDay).map((report) => ({ ...report, place: placeOf(report.statesIn) })),
+    ]),
+  );
+}
+
 /** Makes the table of licenses, a row for each product of each user. */
 export class LicenseRows {
   readonly #evidence: UseEvidence;
+  readonly #reports: PlacedReports;
   readonly #builder = new TableBuilder();
   readonly #services = new Map<string, readonly LicensedService[]>();
 
   constructor(evidence: UseEvidence) {
     this.#evidence = evidence;
+    this.#reports = placedReports(evidence);
     for (const definition of LICENSES_REPORT.columns) {
       this.#builder.addColumn({ name: definition.name, definition });
     }
@@ -81,7 +101,7 @@ export class LicenseRows {
     if (typeof products !== 'object' || products === null || products.length === 0) {
       return;
     }
-    const user = licensedUser(cells);
+    const user = licensedUser(cells, this.#reports);
     const names = [PLACES.principalName, PLACES.displayName, PLACES.id].map((place) => textOf(cells[place]));
     for (const product of new Set(products)) {
       this.#builder.addRow(this.#rowOf(names, product, user));
@@ -114,7 +134,7 @@ export class LicenseRows {
       LICENSE_STATES[use.state],
       isToTakeBack ? LEVELS[confidence.level] : '',
       reasonOf(use, user, confidence, evidence),
-      isToTakeBack ? confidence.doubts.map(doubtText).join('; ') : '',
+      isToTakeBack ? confidence.doubts.map((doubt) => doubtText(doubt, user)).join('; ') : '',
       dayText(use.lastUse),
       Number.isNaN(use.lastUse) ? '' : String(Math.max(0, newestDay - use.lastUse)),
       dayText(use.assigned),
@@ -127,11 +147,15 @@ export class LicenseRows {
   }
 }
 
-function licensedUser(cells: readonly CellValue[]): LicensedUser {
+function licensedUser(cells: readonly CellValue[], reports: PlacedReports): LicensedUser {
   const uses = new Map<LicensedService, ServiceUse>();
   for (const { service, lastActivity, states, assigned, notThere } of SERVICE_PLACES) {
     if (!notThere.includes(cells[states] ?? null)) {
-      uses.set(service, { lastActivity: dayOf(cells[lastActivity]), assigned: dayOf(cells[assigned]) });
+      uses.set(service, {
+        lastActivity: dayOf(cells[lastActivity]),
+        assigned: dayOf(cells[assigned]),
+        report: reports.get(service)?.find(({ place }) => !NOT_LISTED.includes(cells[place] ?? null)),
+      });
     }
   }
   return {

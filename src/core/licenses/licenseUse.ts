@@ -12,6 +12,8 @@ const FIRST_DAY = dataDayLimits().first;
 export interface ServiceUse {
   readonly lastActivity: number;
   readonly assigned: number;
+  /** Of the reports that have the user, the one that says most of the {@link UNUSED_DAYS}; absent if none does. */
+  readonly report?: ServiceReport | undefined;
 }
 
 /** A user to whom products are assigned. */
@@ -31,12 +33,17 @@ export interface ServiceReport {
   readonly periodDays: number;
 }
 
+/** A report that tells who uses a service, and the column of the joined users that says whether it has a user. */
+export interface TellingReport extends ServiceReport {
+  readonly statesIn: string;
+}
+
 /** How far the archived reports tell who uses what. */
 export interface UseEvidence {
   /** Of all reports; everything is counted back from it, as nothing newer is known. */
   readonly newestDay: number;
-  /** Of each service the newest day of its report, and how many days it is about. A service without a report is missing. */
-  readonly reports: ReadonlyMap<LicensedService, ServiceReport>;
+  /** Of each service. One without a report is missing. */
+  readonly reports: ReadonlyMap<LicensedService, readonly TellingReport[]>;
   /** Whether the names of users are concealed. */
   readonly isConcealed: boolean;
 }
@@ -82,9 +89,9 @@ export function licenseUse(
   evidence: UseEvidence,
 ): LicenseUse {
   const { newestDay } = evidence;
-  const shownServices = services.filter((service) => reportWith(user, service, evidence) !== undefined);
+  const shownServices = services.filter((service) => reportWith(user, service) !== undefined);
   const knownServices = shownServices.filter((service) =>
-    isWithin(reportWith(user, service, evidence)?.day ?? Number.NaN, UNUSED_DAYS, newestDay),
+    isWithin(reportWith(user, service)?.day ?? Number.NaN, UNUSED_DAYS, newestDay),
   );
   const lastOf = (service: LicensedService) => activityDay(user.uses.get(service)?.lastActivity);
   const lastUse = latest(shownServices.map(lastOf));
@@ -112,12 +119,14 @@ export function licenseUse(
 }
 
 /** The report of a service that has a user; `undefined` if none has. */
-export function reportWith(
-  user: Pick<LicensedUser, 'uses'>,
-  service: LicensedService,
-  { reports }: UseEvidence,
-): ServiceReport | undefined {
-  return user.uses.has(service) ? reports.get(service) : undefined;
+export function reportWith(user: Pick<LicensedUser, 'uses'>, service: LicensedService): ServiceReport | undefined {
+  return user.uses.get(service)?.report;
+}
+
+/** Those that say most of the {@link UNUSED_DAYS}, and of these the newest, first. */
+export function mostTellingFirst<R extends ServiceReport>(reports: readonly R[], newestDay: number): R[] {
+  const daysOf = ({ day, periodDays }: R) => day - Math.max(day - periodDays, newestDay - UNUSED_DAYS);
+  return reports.toSorted((one, other) => daysOf(other) - daysOf(one) || other.day - one.day);
 }
 
 /** Whether a day is one of the last `days`, the newest included. Of a report that is a day ahead, later days are within, too. */

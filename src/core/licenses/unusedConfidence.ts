@@ -44,12 +44,15 @@ export function unusedConfidence(use: LicenseUse, user: LicensedUser, evidence: 
   const main = services.filter((service) => !SIDE_SERVICES.has(service));
   const ofReports = (isDoubtful: (report: ServiceReport) => boolean) =>
     shownServices.filter((service) => {
-      const report = reportWith(user, service, evidence);
+      const report = reportWith(user, service);
       return report !== undefined && isDoubtful(report);
     });
   const ofServices: Doubt[] = [
     { kind: 'notFetched', services: services.filter((service) => service !== RETIRED && !reports.has(service)) },
-    { kind: 'noRow', services: main.filter((service) => reports.has(service) && !user.uses.has(service)) },
+    {
+      kind: 'noRow',
+      services: main.filter((service) => reports.has(service) && reportWith(user, service) === undefined),
+    },
     { kind: 'shortPeriod', services: ofReports(({ periodDays }) => periodDays < UNUSED_DAYS) },
     { kind: 'older', services: ofReports(({ day }) => day < newestDay - MAX_DAYS_BEHIND) },
   ];
@@ -71,6 +74,6 @@ export function unusedConfidence(use: LicenseUse, user: LicensedUser, evidence: 
     completeTo:
       knownServices.length === 0
         ? Number.NaN
-        : Math.min(...knownServices.map((service) => reportWith(user, service, evidence)?.day ?? newestDay)),
+        : Math.min(...knownServices.map((service) => reportWith(user, service)?.day ?? newestDay)),
   };
 }

@@ -4,10 +4,11 @@ import {
   type LicenseUse,
   NEW_DAYS,
   reportWith,
+  type ServiceReport,
   UNUSED_DAYS,
   type UseEvidence,
 } from './licenseUse.js';
-import { SIDE_SERVICES } from './productServices.js';
+import { type LicensedService, SIDE_SERVICES } from './productServices.js';
 import type { Doubt, UnusedConfidence } from './unusedConfidence.js';
 
 /** Why a license has the state that it has, in English, as all that files have. */
@@ -15,9 +16,8 @@ export function reasonOf(
   use: LicenseUse,
   user: Pick<LicensedUser, 'deletedDay' | 'uses'>,
   { completeTo }: UnusedConfidence,
-  evidence: UseEvidence,
+  { newestDay }: UseEvidence,
 ): string {
-  const { newestDay } = evidence;
   const seen = Number.isNaN(use.lastUse) ? 'never seen' : `last seen ${formatDay(use.lastUse)}`;
   switch (use.state) {
     case 'used':
@@ -37,7 +37,7 @@ export function reasonOf(
       return 'No report shows the use of this product';
     case 'notKnown': {
       const days = use.shownServices.flatMap((service) =>
-        SIDE_SERVICES.has(service) ? [] : (reportWith(user, service, evidence)?.day ?? []),
+        SIDE_SERVICES.has(service) ? [] : (reportWith(user, service)?.day ?? []),
       );
       return days.length === 0
         ? 'No archived report of its services has the user'
@@ -46,16 +46,23 @@ export function reasonOf(
   }
 }
 
-export function doubtText(doubt: Doubt): string {
+export function doubtText(doubt: Doubt, user: Pick<LicensedUser, 'uses'>): string {
+  const withReports = (services: readonly LicensedService[], textOf: (report: ServiceReport) => string) =>
+    services
+      .map((service) => {
+        const report = reportWith(user, service);
+        return report === undefined ? service : `${service} (${textOf(report)})`;
+      })
+      .join(', ');
   switch (doubt.kind) {
     case 'notFetched':
       return `Reports that are not fetched: ${doubt.services.join(', ')}`;
     case 'noRow':
       return `Reports without the user: ${doubt.services.join(', ')}`;
     case 'shortPeriod':
-      return `Reports of fewer than ${UNUSED_DAYS} days: ${doubt.services.join(', ')}`;
+      return `Reports of fewer than ${UNUSED_DAYS} days: ${withReports(doubt.services, ({ periodDays }) => String(periodDays))}`;
     case 'older':
-      return `Reports that are older than the others: ${doubt.services.join(', ')}`;
+      return `Reports that are older than the others: ${withReports(doubt.services, ({ day }) => formatDay(day))}`;
     case 'assignedUnknown':
       return 'The day on which it was assigned, which no report says';
     case 'concealed':

@@ -1,7 +1,8 @@
 import { type IsoDate, parseDay } from '../../base/dates.js';
-import { ACTIVE_USERS, ACTIVE_USERS_NAMES, JOINED_REPORTS } from '../users/joined/joinedReports.js';
+import { statesColumn } from '../users/joined/joinedColumns.js';
+import { ACTIVE_USERS, ACTIVE_USERS_NAMES, JOINED_REPORTS, type JoinedReport } from '../users/joined/joinedReports.js';
 import type { JoinedUsersFacts, UserSource } from '../users/joined/joinedUsers.js';
-import type { UseEvidence } from './licenseUse.js';
+import type { TellingReport, UseEvidence } from './licenseUse.js';
 import { LICENSED_SERVICES, type LicensedService } from './productServices.js';
 
 /** How far the reports that were joined tell who uses what. */
@@ -10,20 +11,28 @@ export function useEvidence(facts: JoinedUsersFacts): UseEvidence {
   const used = sources.filter(({ state }) => state === 'used');
   const reports = new Map(
     LICENSED_SERVICES.flatMap((service) => {
-      const telling = used.filter(({ report }) => tellsActivity(report, service));
-      const days = telling.map((source) => parseDay(dayOf(source))).filter((day) => !Number.isNaN(day));
-      return days.length === 0
-        ? []
-        : [[service, { day: Math.max(...days), periodDays: Math.max(...telling.map(periodDays)) }] as const];
+      const telling = used.flatMap((source): TellingReport[] => {
+        const joined = tellingReport(source.report, service);
+        const day = parseDay(dayOf(source));
+        return joined === undefined || Number.isNaN(day)
+          ? []
+          : [{ day, periodDays: periodDays(source), statesIn: statesColumn(joined) }];
+      });
+      return telling.length === 0 ? [] : [[service, telling] as const];
     }),
   );
   return { newestDay: parseDay(dayOf(facts)), reports, isConcealed: concealed };
 }
 
-function tellsActivity(report: string, service: LicensedService): boolean {
-  return report === ACTIVE_USERS
-    ? ACTIVE_USERS_NAMES.has(service)
-    : JOINED_REPORTS.some((one) => one.report === report && one.service === service && one.lastActivity !== undefined);
+/** `undefined` if the report does not tell who was active in the service. */
+function tellingReport(report: string, service: LicensedService): JoinedReport | undefined {
+  return JOINED_REPORTS.find(
+    (one) =>
+      one.report === report &&
+      (report === ACTIVE_USERS
+        ? ACTIVE_USERS_NAMES.has(service)
+        : one.service === service && one.lastActivity !== undefined),
+  );
 }
 
 /** A report without a refresh date is as old as its file. */

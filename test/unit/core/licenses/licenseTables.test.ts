@@ -4,12 +4,17 @@ import { formatDay, parseDay } from '../../../../src/base/dates.js';
 import { TimeSlicer } from '../../../../src/base/timeSlicer.js';
 import { LICENSE, LICENSE_STATES, PRODUCT, USE } from '../../../../src/core/licenses/licenseColumns.js';
 import { COLUMNS_OF_USERS, LicenseRows } from '../../../../src/core/licenses/licenseRows.js';
-import type { UseEvidence } from '../../../../src/core/licenses/licenseUse.js';
-import { LICENSED_SERVICES, servicesOf } from '../../../../src/core/licenses/productServices.js';
+import type { TellingReport, UseEvidence } from '../../../../src/core/licenses/licenseUse.js';
+import { LICENSED_SERVICES, type LicensedService, servicesOf } from '../../../../src/core/licenses/productServices.js';
 import { productTable, type ProductTableOptions } from '../../../../src/core/licenses/productTable.js';
 import { useEvidence } from '../../../../src/core/licenses/useEvidence.js';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
-import { ACTIVE_USERS, COPILOT_USAGE } from '../../../../src/core/users/joined/joinedReports.js';
+import {
+  ACTIVE_USERS,
+  ACTIVE_USERS_NAMES,
+  ACTIVE_USERS_STATES,
+  COPILOT_USAGE,
+} from '../../../../src/core/users/joined/joinedReports.js';
 import type { UserSource } from '../../../../src/core/users/joined/joinedUsers.js';
 import type { CellValue } from '../../../../src/shared/report.js';
 
@@ -19,9 +24,17 @@ const COPILOT = 'MICROSOFT 365 COPILOT';
 const VISIO = 'VISIO PLAN 2';
 const before = (days: number) => formatDay(NEWEST - days);
 
+const reportOf = (service: LicensedService, day: number, periodDays: number, statesIn = `${service} Status`) =>
+  [service, [{ day, periodDays, statesIn }]] as const;
+
 const complete: UseEvidence = {
   newestDay: NEWEST,
-  reports: new Map(LICENSED_SERVICES.map((service) => [service, { day: NEWEST, periodDays: 180 }])),
+  // Whether somebody has a license or not, Active users has them.
+  reports: new Map(
+    LICENSED_SERVICES.map((service) =>
+      reportOf(service, NEWEST, 180, ACTIVE_USERS_NAMES.has(service) ? ACTIVE_USERS_STATES : undefined),
+    ),
+  ),
   isConcealed: false,
 };
 
@@ -98,7 +111,7 @@ describe('table of licenses', () => {
     const evidence = {
       ...complete,
       isConcealed: true,
-      reports: new Map(complete.reports).set('Microsoft 365 Copilot', { day: NEWEST - 20, periodDays: 30 }),
+      reports: new Map(complete.reports).set(...reportOf('Microsoft 365 Copilot', NEWEST - 20, 30)),
     };
     const [row] = recordsOf(await licensesOf([user('ada', [COPILOT])], evidence));
     assert.equal(row?.[LICENSE.confidence], 'Low');
@@ -108,12 +121,36 @@ describe('table of licenses', () => {
     );
     assert.equal(
       row[LICENSE.doubts],
-      'Reports of fewer than 90 days: Microsoft 365 Copilot; Reports that are older than the others: Microsoft 365 Copilot; The day on which it was assigned, which no report says; Names, which are concealed',
+      'Reports of fewer than 90 days: Microsoft 365 Copilot (30); Reports that are older than the others: Microsoft 365 Copilot (2026-11-06); The day on which it was assigned, which no report says; Names, which are concealed',
     );
   });
 
+  it('goes by the reports that have the user, whatever others of the service have', async () => {
+    const EXCHANGE_PLAN = 'EXCHANGE ONLINE (PLAN 1)';
+    const rowWith = async (reports: readonly TellingReport[], cells: Cells) => {
+      const evidence = { ...complete, reports: new Map(complete.reports).set('Exchange', reports) };
+      const [row] = recordsOf(await licensesOf([user('ada', [EXCHANGE_PLAN], cells)], evidence));
+      return [LICENSE.state, LICENSE.confidence, LICENSE.reason, LICENSE.doubts].map((name) => row?.[name]);
+    };
+    const activeUsers = { day: NEWEST, periodDays: 180, statesIn: ACTIVE_USERS_STATES };
+    const email = (day: number, periodDays: number) => ({ day, periodDays, statesIn: 'Email Activity Status' });
+    const assigned = { 'Exchange License Assigned': '2025-01-01' };
+    const onlyInEmail = { ...assigned, [ACTIVE_USERS_STATES]: 'Not sent' };
+    const none = 'No activity in Exchange for 90 days; never seen; reports complete to';
+    assert.deepEqual(await rowWith([activeUsers, email(NEWEST, 7)], onlyInEmail), [
+      ...['Unused', 'Medium', `${none} 2026-11-26`, 'Reports of fewer than 90 days: Exchange (7)'],
+    ]);
+    assert.deepEqual(await rowWith([activeUsers, email(NEWEST - 50, 180)], onlyInEmail), [
+      ...['Unused', 'Medium', `${none} 2026-10-07`, 'Reports that are older than the others: Exchange (2026-10-07)'],
+    ]);
+    assert.deepEqual((await rowWith([activeUsers, email(NEWEST - 180, 180)], onlyInEmail))[0], 'Not known');
+    assert.deepEqual(await rowWith([activeUsers, email(NEWEST - 180, 7)], assigned), [
+      ...['Unused', 'High', `${none} 2026-11-26`, null],
+    ]);
+  });
+
   it('says up to which day the reports go that say nothing of the 90 days', async () => {
-    const reports = new Map(complete.reports).set('Microsoft 365 Copilot', { day: NEWEST - 120, periodDays: 180 });
+    const reports = new Map(complete.reports).set(...reportOf('Microsoft 365 Copilot', NEWEST - 120, 180));
     const [row] = recordsOf(
       await licensesOf([user('ada', [COPILOT], { 'Microsoft 365 Copilot Last Activity Date': before(121) })], {
         ...complete,
@@ -164,7 +201,7 @@ describe('evidence of use', () => {
     ...{ leftOut: { noName: 0, repeated: 0, otherNames: 0 }, columns: [], ...more },
   });
 
-  it('is of the newest day and the longest period of the reports that tell who was active', () => {
+  it('is of the day and the period of each report that tells who was active', () => {
     const evidence = useEvidence({
       refreshDate: '2026-11-24',
       concealed: false,
@@ -178,15 +215,22 @@ describe('evidence of use', () => {
     });
     const day = parseDay('2026-11-20');
     assert.equal(evidence.newestDay, parseDay('2026-11-24'));
-    assert.deepEqual(evidence.reports.get('Teams'), { day: parseDay('2026-11-24'), periodDays: 180 });
-    assert.deepEqual(evidence.reports.get('OneDrive'), { day, periodDays: 30 });
-    assert.deepEqual(evidence.reports.get('Viva Engage'), { day, periodDays: 30 });
+    const activeUsers = { day, periodDays: 30, statesIn: 'Active Users Status' };
+    assert.deepEqual(evidence.reports.get('Teams'), [
+      activeUsers,
+      { day: parseDay('2026-11-24'), periodDays: 180, statesIn: 'Teams Activity Status' },
+    ]);
+    assert.deepEqual(evidence.reports.get('OneDrive'), [activeUsers]);
+    assert.deepEqual(evidence.reports.get('Viva Engage'), [activeUsers]);
     assert.equal(evidence.reports.get('Forms'), undefined);
     assert.equal(evidence.reports.get('Microsoft 365 Apps'), undefined);
-    assert.deepEqual(evidence.reports.get('Microsoft 365 Copilot'), {
-      day: parseDay('2026-11-22'),
-      periodDays: Number.POSITIVE_INFINITY,
-    });
+    assert.deepEqual(evidence.reports.get('Microsoft 365 Copilot'), [
+      {
+        day: parseDay('2026-11-22'),
+        periodDays: Number.POSITIVE_INFINITY,
+        statesIn: 'Microsoft 365 Copilot Status',
+      },
+    ]);
   });
 });
 

@@ -4,6 +4,8 @@ import { parseDay } from '../../../../src/base/dates.js';
 import {
   type LicensedUser,
   licenseUse as useOf,
+  mostTellingFirst,
+  type ServiceReport,
   type ServiceUse,
   type UseEvidence,
 } from '../../../../src/core/licenses/licenseUse.js';
@@ -20,7 +22,12 @@ const E5 = 'MICROSOFT 365 E5';
 const COPILOT = 'MICROSOFT 365 COPILOT';
 const never: ServiceUse = { lastActivity: Number.NaN, assigned: NEWEST - 400 };
 
-const complete: UseEvidence = {
+/** As if each service had one report, which has all users that have the service. */
+interface OneReportEach extends Omit<UseEvidence, 'reports'> {
+  readonly reports: ReadonlyMap<LicensedService, ServiceReport>;
+}
+
+const complete: OneReportEach = {
   newestDay: NEWEST,
   reports: new Map(LICENSED_SERVICES.map((service) => [service, { day: NEWEST, periodDays: 180 }])),
   isConcealed: false,
@@ -40,14 +47,24 @@ function user(
   };
 }
 
-function withoutReports(...services: readonly LicensedService[]): UseEvidence {
+function withoutReports(...services: readonly LicensedService[]): OneReportEach {
   return { ...complete, reports: new Map([...complete.reports].filter(([service]) => !services.includes(service))) };
 }
 
-const licenseUse = (product: string, of: LicensedUser, evidence: UseEvidence) =>
-  useOf(servicesOf(product), of, evidence);
+function withLists({ reports, ...more }: OneReportEach): UseEvidence {
+  const lists = [...reports].map(([service, one]) => [service, [{ ...one, statesIn: `${service} Status` }]] as const);
+  return { ...more, reports: new Map(lists) };
+}
+
+function inReports(of: LicensedUser, { reports }: OneReportEach): LicensedUser {
+  const uses = [...of.uses].map(([service, use]) => [service, { ...use, report: reports.get(service) }] as const);
+  return { ...of, uses: new Map(uses) };
+}
+
+const licenseUse = (product: string, of: LicensedUser, evidence: OneReportEach) =>
+  useOf(servicesOf(product), inReports(of, evidence), withLists(evidence));
 const confidence = (product: string, of: LicensedUser, evidence = complete) =>
-  unusedConfidence(licenseUse(product, of, evidence), of, evidence);
+  unusedConfidence(licenseUse(product, of, evidence), inReports(of, evidence), withLists(evidence));
 
 describe('use of a license', () => {
   it('is that of any of its services', () => {
@@ -186,6 +203,25 @@ describe('confidence that a license is unused', () => {
   });
 });
 
+describe('the report that says most of the 90 days', () => {
+  it('has as many of these days as any other, and is the newest of those', () => {
+    const report = fc.record({
+      day: fc.integer({ min: 0, max: 200 }).map((days) => NEWEST - days),
+      periodDays: fc.constantFrom(7, 30, 90, 180, Number.POSITIVE_INFINITY),
+    });
+    const daysOf = ({ day, periodDays }: ServiceReport) =>
+      Array.from({ length: 90 }, (_, at) => NEWEST - at).filter((one) => one <= day && one > day - periodDays).length;
+    fc.assert(
+      fc.property(fc.array(report, { minLength: 1, maxLength: 5 }), (reports) => {
+        const most = mostTellingFirst(reports, NEWEST)[0] ?? assert.fail('none');
+        const count = Math.max(...reports.map(daysOf));
+        assert.equal(daysOf(most), count);
+        assert.equal(most.day, Math.max(...reports.filter((one) => daysOf(one) === count).map(({ day }) => day)));
+      }),
+    );
+  });
+});
+
 describe('licenses of any users', () => {
   const day = fc.oneof(
     fc.constant(Number.NaN),
@@ -212,7 +248,7 @@ describe('licenses of any users', () => {
     firstSeen: day,
     uses: mapOf(fc.record({ lastActivity: day, assigned: day })),
   });
-  const anyEvidence: fc.Arbitrary<UseEvidence> = fc.record({
+  const anyEvidence: fc.Arbitrary<OneReportEach> = fc.record({
     newestDay: fc.constant(NEWEST),
     reports: mapOf(fc.record({ day, periodDays: fc.constantFrom(7, 30, 90, 180) })).map(
       (reports) => new Map([...reports].filter(([, report]) => !Number.isNaN(report.day))),
