@@ -5,6 +5,7 @@ import { TimeSlicer } from '../../../../src/base/timeSlicer.js';
 import { LICENSE, LICENSE_STATES, PRODUCT, USE } from '../../../../src/core/licenses/licenseColumns.js';
 import { COLUMNS_OF_USERS, LicenseRows } from '../../../../src/core/licenses/licenseRows.js';
 import type { TellingReport, UseEvidence } from '../../../../src/core/licenses/licenseUse.js';
+import { PRODUCT_SKUS } from '../../../../src/core/licenses/productSkus.js';
 import { LICENSED_SERVICES, type LicensedService, servicesOf } from '../../../../src/core/licenses/productServices.js';
 import { productTable, type ProductTableOptions } from '../../../../src/core/licenses/productTable.js';
 import { useEvidence } from '../../../../src/core/licenses/useEvidence.js';
@@ -79,6 +80,28 @@ describe('table of licenses', () => {
         ['ada', VISIO],
         ['cy', E5],
       ],
+    );
+  });
+
+  it('has one row of a product that reports write in several ways, by the first', async () => {
+    const spelled = (name: string) =>
+      fc.constantFrom(name, name.toLowerCase(), ` ${name} `, name.replaceAll(' ', '  '), name.replace(/[()]/g, ''));
+    const several = fc.constantFrom(...PRODUCT_SKUS).chain(({ names, skuId }) =>
+      fc.record({
+        skuId: fc.constant(skuId),
+        writings: fc.array(fc.constantFrom(...names).chain(spelled), { minLength: 1, maxLength: 3 }),
+      }),
+    );
+    const products = fc.uniqueArray(several, { minLength: 1, maxLength: 4, selector: ({ skuId }) => skuId });
+    await fc.assert(
+      fc.asyncProperty(products, async (all) => {
+        const written = all.flatMap(({ writings }) => writings);
+        const rows = recordsOf(await licensesOf([user('ada', written), user('bob', written.slice(0, 1))]));
+        assert.deepEqual(
+          rows.map((row) => [row[LICENSE.principalName], String(row[LICENSE.product])]),
+          [...all.map(({ writings }) => ['ada', String(writings[0])]), ['bob', String(written[0])]],
+        );
+      }),
     );
   });
 
