@@ -164,6 +164,7 @@ export const mayImport = {
     'core/table/csv',
     'core/users',
     ATTRIBUTES,
+    DIRECTORY,
     'services/auth/connections',
     'services/directory',
     'services/reports',

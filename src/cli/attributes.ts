@@ -52,7 +52,7 @@ export function attributeCautions(warnings: readonly TableWarning[]): string[] {
     if (warning.kind === 'attributesUnreadable') {
       throw unusable(warning.file, attributesProblemText(warning.problem));
     }
-    return warning.kind === 'attributes' ? [warningText(warning)] : [];
+    return warning.kind === 'attributes' || warning.kind === 'directoryUnreadable' ? [warningText(warning)] : [];
   });
 }
 

@@ -116,6 +116,26 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
         clip(warning.file),
         attributesProblemText(warning.problem),
       );
+    case 'directoryUnreadable':
+      return unreadDirectoryText(warning.dataset);
+  }
+}
+
+/** What a table lacks. */
+function unreadDirectoryText(dataset: Extract<TableWarning, { kind: 'directoryUnreadable' }>['dataset']): string {
+  switch (dataset) {
+    case 'directoryUsers':
+      return l10n.t(
+        "The users of the directory that are archived can't be read, so its columns are missing. Read the directory again.",
+      );
+    case 'directorySignIns':
+      return l10n.t(
+        "The sign-ins that are archived of the directory can't be read, so their columns are missing. Read the directory again.",
+      );
+    case 'subscribedSkus':
+      return l10n.t(
+        "The subscriptions that are archived of the directory can't be read, so some assigned licenses may be IDs. Read the directory again.",
+      );
   }
 }
 
@@ -275,6 +295,7 @@ export function warningNotice(
     case 'raggedRows':
     case 'irregularValues':
     case 'noFinalLineBreak':
+    case 'directoryUnreadable':
       return { severity: 'warning', text, actions: [] };
     case 'attributesUnreadable':
       return {

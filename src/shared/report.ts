@@ -119,7 +119,12 @@ export type TableWarning =
       readonly nameConcealed: number;
     }
   /** A file of attributes that is not used. */
-  | { readonly kind: 'attributesUnreadable'; readonly file: string; readonly problem: AttributesProblem };
+  | { readonly kind: 'attributesUnreadable'; readonly file: string; readonly problem: AttributesProblem }
+  /** What is archived of the directory and cannot be read. */
+  | {
+      readonly kind: 'directoryUnreadable';
+      readonly dataset: 'directoryUsers' | 'subscribedSkus' | 'directorySignIns';
+    };
 
 /**
  * What the days of a week or a month come to.

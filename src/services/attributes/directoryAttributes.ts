@@ -1,8 +1,10 @@
 import { UsageReportsError } from '../../base/errors.js';
 import { TimeSlicer } from '../../base/timeSlicer.js';
+import { problemOf } from '../../core/users/attributes/addAttributes.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import { directoryAttributes } from '../../core/users/attributes/directoryAttributes.js';
 import { userColumns } from '../../core/catalog/userColumns.js';
+import type { DirectoryDataset } from '../../core/directory/names.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedDirectory, DirectorySnapshot } from '../directory/archivedDirectory.js';
 import type { AttributesOf } from '../reports/attributesOf.js';
@@ -31,7 +33,10 @@ export class DirectoryAttributes {
     this.#directory = directory;
   }
 
-  /** @returns `undefined` if no users of the directory are archived, or they cannot be read: reports are shown without them then */
+  /**
+   * @returns `undefined` if no users of the directory are archived. If they cannot be read, reports are shown without them and say so, as they do
+   * of sign-ins and subscriptions
+   */
   async of(connection: Connection): Promise<AttributesFile | undefined> {
     try {
       const users = await this.#directory.newest(connection, 'directoryUsers');
@@ -39,17 +44,20 @@ export class DirectoryAttributes {
         this.#last = undefined;
         return undefined;
       }
-      const signIns = await this.#directory.newest(connection, 'directorySignIns');
-      const skus = await this.#directory.newest(connection, 'subscribedSkus');
-      const key = [connection.id, ...[users, signIns, skus].map((one) => one?.fetchedAt ?? '')].join('\n');
+      const unread: DirectoryDataset[] = [];
+      const newest = (dataset: DirectoryDataset) =>
+        orUnread(dataset, unread, () => this.#directory.newest(connection, dataset));
+      const signIns = await newest('directorySignIns');
+      const skus = await newest('subscribedSkus');
+      const key = [connection.id, ...[users, signIns, skus].map((one) => one?.fetchedAt ?? ''), ...unread].join('\n');
       if (this.#last?.key !== key) {
-        this.#last = { key, attributes: attributesOf(users, signIns, skus) };
+        this.#last = { key, attributes: attributesOf(users, signIns, skus, unread) };
       }
       return await this.#last.attributes;
     } catch (error) {
       this.#last = undefined;
       if (error instanceof UsageReportsError) {
-        return undefined;
+        return { name: '', unread: ['directoryUsers'], content: { problem: problemOf(error) } };
       }
       throw error;
     }
@@ -60,25 +68,29 @@ async function attributesOf(
   users: DirectorySnapshot,
   signIns: DirectorySnapshot | undefined,
   skus: DirectorySnapshot | undefined,
+  unread: DirectoryDataset[],
 ): Promise<AttributesFile> {
-  return directoryAttributes(
-    {
-      day: users.day,
-      users: await users.table(),
-      signIns: await tableOf(signIns),
-      signInsDay: signIns?.day,
-      skus: await tableOf(skus),
-    },
-    new TimeSlicer(undefined),
-  );
+  const tables = {
+    day: users.day,
+    users: await users.table(),
+    signIns: await orUnread('directorySignIns', unread, async () => signIns?.table()),
+    signInsDay: signIns?.day,
+    skus: await orUnread('subscribedSkus', unread, async () => skus?.table()),
+  };
+  return { ...(await directoryAttributes(tables, new TimeSlicer(undefined))), unread };
 }
 
-/** One that is damaged takes its own columns away, and not those of the others. */
-async function tableOf(snapshot: DirectorySnapshot | undefined) {
+/** One that is damaged takes its own columns away, and not those of the others: it is added to those that cannot be read. */
+async function orUnread<T>(
+  dataset: DirectoryDataset,
+  unread: DirectoryDataset[],
+  read: () => Promise<T | undefined>,
+): Promise<T | undefined> {
   try {
-    return await snapshot?.table();
+    return await read();
   } catch (error) {
     if (error instanceof UsageReportsError) {
+      unread.push(dataset);
       return undefined;
     }
     throw error;

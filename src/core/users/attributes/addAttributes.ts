@@ -1,6 +1,6 @@
 import { UsageReportsError } from '../../../base/errors.js';
 import { TimeSlicer } from '../../../base/timeSlicer.js';
-import type { AttributesProblem } from '../../../shared/report.js';
+import type { AttributesProblem, TableWarning } from '../../../shared/report.js';
 import type { ReportDefinition } from '../../catalog/definition.js';
 import { ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import type { ReportTable } from '../../table/store/table.js';
@@ -10,7 +10,7 @@ import { withAttributes } from './withAttributes.js';
 
 /**
  * A table with the columns of files of attributes, the first of which wins where several have a column. A file that cannot be read costs the
- * report nothing: the table says why they are missing.
+ * report nothing: the table says why they are missing, and so of what is archived of the directory.
  * @throws the signal's `AbortError`
  */
 export async function addAttributes(
@@ -22,10 +22,13 @@ export async function addAttributes(
   let added = columnarOf(table);
   for (const file of files) {
     const attributes = await readOrProblem(file, signal);
-    added =
-      typeof attributes === 'string'
-        ? withWarning(added, file.name, attributes)
-        : await withAttributes(added, definition, attributes, file, new TimeSlicer(signal));
+    const { name, unread } = file;
+    if (typeof attributes !== 'string') {
+      added = await withAttributes(added, definition, attributes, file, new TimeSlicer(signal));
+    } else if (unread === undefined) {
+      added = withWarnings(added, [{ kind: 'attributesUnreadable', file: name, problem: attributes }]);
+    }
+    added = withWarnings(added, unread?.map((dataset) => ({ kind: 'directoryUnreadable', dataset })) ?? []);
   }
   return added;
 }
@@ -62,17 +65,9 @@ export function problemOf({ reason, details }: UsageReportsError): AttributesPro
   }
 }
 
-function withWarning(
-  { columns, data, rowCount, warnings, isMerged, undated }: ColumnarTable,
-  file: string,
-  problem: AttributesProblem,
-): ColumnarTable {
-  return new ColumnarTable(
-    columns,
-    data,
-    rowCount,
-    [...warnings, { kind: 'attributesUnreadable', file, problem }],
-    isMerged,
-    undated,
-  );
+function withWarnings(table: ColumnarTable, added: readonly TableWarning[]): ColumnarTable {
+  const { columns, data, rowCount, warnings, isMerged, undated } = table;
+  return added.length === 0
+    ? table
+    : new ColumnarTable(columns, data, rowCount, [...warnings, ...added], isMerged, undated);
 }

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../../base/dates.js';
 import type { AttributesProblem, ColumnType } from '../../../shared/report.js';
+import type { DirectoryDataset } from '../../directory/names.js';
 
 /** Which columns of a file tell whom a row is about. At least one of them. */
 export interface UserKeys {
@@ -40,5 +41,7 @@ export interface AttributesFile {
   readonly name: string;
   /** The day that the directory is of; absent for a person's file. */
   readonly directoryDay?: IsoDate;
+  /** What is archived of the directory and cannot be read: its columns are missing. Absent for a person's file. */
+  readonly unread?: readonly DirectoryDataset[];
   readonly content: AttributesContent | { readonly problem: AttributesProblem };
 }
