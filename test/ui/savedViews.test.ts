@@ -224,6 +224,8 @@ describe('a saved view', () => {
     const [{ report } = { report: '' }] = views();
     // A colleague has saved another one since, as a newer version does.
     writeFileSync(file, JSON.stringify({ version: 1, views: [{ name: 'Ours', report, newer: true }] }));
+    // The tree is drawn anew without it, and VS Code forgets what a menu was opened on before.
+    await workbench.page.locator('.sidebar').getByText('in the workspace').first().waitFor({ state: 'detached' });
     const share = async (answer: string) => {
       await (await item('Ours')).menu('Share View to Workspace…');
       assert.match(await workbench.dialog.text(), /A view of this report is already named "Ours"/);
