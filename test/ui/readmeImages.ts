@@ -24,6 +24,7 @@ const images = {
   groups: takeGroups,
   users: takeUsers,
   overview: takeOverview,
+  tenants: takeTenants,
 };
 const wanted = process.argv.slice(2);
 for (const [name, take] of Object.entries(images)) {
@@ -148,6 +149,20 @@ async function takeOverview(): Promise<void> {
     const panel = await openOverview(workbench);
     await panel.content.getByTestId('overview-highlight').first().waitFor();
     await takePanel(workbench, panel, 'overview');
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** A row for each of the two sample tenants. */
+async function takeTenants(): Promise<void> {
+  const workbench = await launchWorkbench({ theme: 'light', size: { width: 1440, height: 460 } });
+  try {
+    await workbench.runCommand('Usage Reports: All Tenants');
+    await workbench.editorTab('All Tenants').and(workbench.page.locator('.active')).waitFor();
+    const panel = await workbench.reportPanel();
+    await panel.content.locator('[data-testid=tenants][data-state=read]').waitFor();
+    await takePanel(workbench, panel, 'tenants');
   } finally {
     await workbench.close();
   }
