@@ -26,7 +26,7 @@ import Papa from 'papaparse';
 import { inferSchema, initParser } from 'udsv';
 import { Archive } from '../../src/services/archive/archive.js';
 import type { Connection } from '../../src/services/auth/connections/connection.js';
-import type { Catalog } from '../../src/core/catalog/catalog.js';
+import { Catalog } from '../../src/core/catalog/catalog.js';
 import { GraphClient } from '../../src/services/graph/client.js';
 import { decodeLocally } from '../../src/services/tables/localTable.js';
 import type { OpenOptions } from '../../src/services/reports/openOptions.js';
@@ -73,6 +73,8 @@ async function serve(file: string): Promise<object> {
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
+const catalog = new Catalog({ products: [], reports: [definition] });
+
 async function withService<T>(use: (service: ReportService, folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'usage-reports-scale-'));
   const client = new GraphClient({
@@ -81,7 +83,7 @@ async function withService<T>(use: (service: ReportService, folder: string) => P
     fetch: (url, init) => fetch(url, init),
   });
   const service = new ReportService({
-    catalog: () => ({ find: () => definition }) as unknown as Catalog,
+    catalog: () => catalog,
     connection: (id) => ({ id, name: id, kind: 'delegated', cloud: 'global' }) as unknown as Connection,
     archive: new Archive(folder),
     fetchReport: (_, request, options) => client.fetchReport(request, options),
