@@ -1,16 +1,15 @@
 // Mailboxes of a tenant with their growth over archived snapshots, beside DuckDB reading the same files and computing the same. `MAILBOXES`
 // (200,000) and `SNAPSHOTS` (6) can be set in the environment.
-import { DuckDBInstance } from '@duckdb/node-api';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { formatDay, parseDay } from '../../src/base/dates.js';
 import type { SizedStorageFile } from '../../src/services/tables/storageFile.js';
 import { openStorageTable } from '../../src/services/tables/storageTable.js';
 import { catalog } from '../support/catalog.js';
+import { measureDuckDb, measureJoin, megabytes, spentText } from './joinMeasure.js';
 
 const mailboxCount = Number(process.env['MAILBOXES'] ?? 200_000);
 const snapshotCount = Number(process.env['SNAPSHOTS'] ?? 6);
@@ -19,7 +18,6 @@ const ROWS_AT_ONCE = 2000;
 const STEPS = [7_919, 104_729, 1_299_709, 15_485_863, 32_452_843];
 const LAST = parseDay('2026-11-28');
 const QUOTA = 53_687_091_200;
-const MB = 1024 * 1024;
 
 interface File {
   readonly day: string;
@@ -107,44 +105,23 @@ function sqlOf([newest, ...earlier]: readonly File[]): string {
     FROM ${read(newest)} AS newest LEFT JOIN first ON first.key = lower(newest."User Principal Name")`;
 }
 
-/** Of all threads: a busy machine changes it least. */
-function milliseconds({ user, system }: NodeJS.CpuUsage): number {
-  return (user + system) / 1000;
-}
-
-function timeText({ wall, cpu }: { readonly wall: number; readonly cpu: number }): string {
-  return `${wall.toFixed(0)} ms (${cpu.toFixed(0)} of processor time)`;
-}
-
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'usage-reports-storage-'));
   try {
     const files = await write(folder);
     const sizes = storageFiles(files);
     const bytes = sizes.reduce((sum, file) => sum + file.bytes, 0);
-    console.log(`${mailboxCount} mailboxes x ${files.length} snapshots, ${(bytes / MB).toFixed(0)} MB`);
-    const before = process.memoryUsage.rss();
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    let most = 0;
-    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
-    delay.enable();
-    const [start, cpu] = [performance.now(), process.cpuUsage()];
-    const { table } = await openStorageTable(sizes);
-    const ours = { wall: performance.now() - start, cpu: milliseconds(process.cpuUsage(cpu)) };
-    delay.disable();
-    clearInterval(watch);
+    console.log(`${mailboxCount} mailboxes x ${files.length} snapshots, ${megabytes(bytes)} MB`);
+    const ours = await measureJoin(() => openStorageTable(sizes));
+    const { table } = ours.result;
     console.log(
-      `put together: ${timeText(ours)}, ${table.rowCount} rows; loop p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms; ` +
-        `memory +${((most - before) / MB).toFixed(0)} MB at most, ${((most - before) / bytes).toFixed(2)} x the files`,
+      `put together: ${spentText(ours)}, ${table.rowCount} rows; loop p99 ${ours.loopP99.toFixed(1)} ms; ` +
+        `memory +${megabytes(ours.most)} MB at most, ${(ours.most / bytes).toFixed(2)} x the files`,
     );
     table.dispose();
-    const database = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-    const [from, cpuFrom] = [performance.now(), process.cpuUsage()];
-    await database.run(sqlOf(files));
-    const theirs = { wall: performance.now() - from, cpu: milliseconds(process.cpuUsage(cpuFrom)) };
-    const [counted] = (await database.runAndReadAll('SELECT count(growth) FROM storage')).getRows();
+    const theirs = await measureDuckDb(sqlOf(files), 'SELECT count(growth) FROM storage');
     console.log(
-      `DuckDB: ${timeText(theirs)}, ${String(counted?.[0])} rows with growth; ratio of processor time ${(ours.cpu / theirs.cpu).toFixed(2)}`,
+      `DuckDB: ${spentText(theirs)}, ${theirs.counted} rows with growth; ratio of processor time ${(ours.cpu / theirs.cpu).toFixed(2)}`,
     );
   } finally {
     rmSync(folder, { recursive: true });

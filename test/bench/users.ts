@@ -1,10 +1,8 @@
 // All users of a tenant, joined from their reports, beside DuckDB reading the same files and joining them. `USERS` (200,000) and `REPORTS` (12)
 // can be set in the environment.
-import { DuckDBInstance } from '@duckdb/node-api';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ColumnDefinition, ReportDefinition } from '../../src/core/catalog/definition.js';
@@ -13,6 +11,7 @@ import { userColumns } from '../../src/core/catalog/userColumns.js';
 import type { SizedUserFile } from '../../src/services/tables/userFile.js';
 import { openUsersTable } from '../../src/services/tables/usersTable.js';
 import { catalog } from '../support/catalog.js';
+import { measureDuckDb, measureJoin, megabytes, spentText } from './joinMeasure.js';
 
 const userCount = Number(process.env['USERS'] ?? 200_000);
 const reportCount = Number(process.env['REPORTS'] ?? 12);
@@ -20,7 +19,6 @@ const ROWS_AT_ONCE = 2000;
 /** No common divisor with the number of users: each report has them in an order of its own. */
 const STEPS = [7_919, 104_729, 1_299_709, 15_485_863, 32_452_843];
 const PRODUCTS = ['MICROSOFT 365 E3', 'MICROSOFT 365 E5', 'MICROSOFT 365 E5+MICROSOFT 365 COPILOT', 'OFFICE 365 F3'];
-const MB = 1024 * 1024;
 
 interface File {
   readonly definition: ReportDefinition;
@@ -134,45 +132,23 @@ function sqlOf(files: readonly File[]): string {
   return `CREATE OR REPLACE TABLE users AS SELECT * FROM ${parts.join(' FULL JOIN ').replaceAll(/ AS r([1-9]\d*)/g, ' AS r$1 USING (key)')}`;
 }
 
-/** Of all threads: a busy machine changes it least. */
-function milliseconds({ user, system }: NodeJS.CpuUsage): number {
-  return (user + system) / 1000;
-}
-
-function timeText({ wall, cpu }: { readonly wall: number; readonly cpu: number }): string {
-  return `${wall.toFixed(0)} ms (${cpu.toFixed(0)} of processor time)`;
-}
-
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'usage-reports-users-'));
   try {
     const files = await write(folder);
     const sizes = userFiles(files);
     const bytes = sizes.reduce((sum, file) => sum + file.bytes, 0);
-    console.log(`${userCount} users x ${files.length} reports, ${(bytes / MB).toFixed(0)} MB`);
-    const before = process.memoryUsage.rss();
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    let most = 0;
-    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
-    delay.enable();
-    const [start, cpu] = [performance.now(), process.cpuUsage()];
-    const { table } = await openUsersTable(sizes);
-    const ours = { wall: performance.now() - start, cpu: milliseconds(process.cpuUsage(cpu)) };
-    delay.disable();
-    clearInterval(watch);
-    const after = process.memoryUsage.rss();
+    console.log(`${userCount} users x ${files.length} reports, ${megabytes(bytes)} MB`);
+    const ours = await measureJoin(() => openUsersTable(sizes));
+    const { table } = ours.result;
     console.log(
-      `joined: ${timeText(ours)}, ${table.rowCount} rows x ${table.columns.length} columns; loop p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms; ` +
-        `memory +${((most - before) / MB).toFixed(0)} MB at most, ${((most - before) / bytes).toFixed(2)} x the files, +${((after - before) / MB).toFixed(0)} MB after`,
+      `joined: ${spentText(ours)}, ${table.rowCount} rows x ${table.columns.length} columns; loop p99 ${ours.loopP99.toFixed(1)} ms; ` +
+        `memory +${megabytes(ours.most)} MB at most, ${(ours.most / bytes).toFixed(2)} x the files, +${megabytes(ours.after)} MB after`,
     );
     table.dispose();
-    const database = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-    const [from, cpuFrom] = [performance.now(), process.cpuUsage()];
-    await database.run(sqlOf(files));
-    const theirs = { wall: performance.now() - from, cpu: milliseconds(process.cpuUsage(cpuFrom)) };
-    const [counted] = (await database.runAndReadAll('SELECT count(*) FROM users')).getRows();
+    const theirs = await measureDuckDb(sqlOf(files), 'SELECT count(*) FROM users');
     console.log(
-      `DuckDB: ${timeText(theirs)}, ${String(counted?.[0])} rows; ratio of processor time ${(ours.cpu / theirs.cpu).toFixed(2)}`,
+      `DuckDB: ${spentText(theirs)}, ${theirs.counted} rows; ratio of processor time ${(ours.cpu / theirs.cpu).toFixed(2)}`,
     );
   } finally {
     rmSync(folder, { recursive: true });
