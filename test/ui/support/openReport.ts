@@ -17,5 +17,7 @@ export async function loadedPanel(workbench: Workbench, title: string): Promise<
   const panel = await workbench.reportPanel();
   await panel.content.getByTestId('report-title').filter({ hasText: title }).waitFor();
   await panel.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
+  // The table of a detail report loads what draws its headers before it draws anything.
+  await panel.content.locator('report-table-section:empty').waitFor({ state: 'detached' });
   return panel;
 }
