@@ -44,6 +44,32 @@ const requiredBuiltins = {
 };
 
 /**
+ * Of undici, what `src/cli/proxyFetch.ts` takes. It is CommonJS, so the rest of it would come along, mocks and caches too; and its parser
+ * twice, of which the one for every processor is enough: half of what a proxy costs the package.
+ *
+ * @type {esbuild.Plugin}
+ */
+const undiciParts = {
+  name: 'undici-parts',
+  setup(build) {
+    build.onResolve({ filter: /^undici$/ }, ({ path: name }) => ({ path: name, namespace: 'undici-parts' }));
+    build.onLoad({ filter: /./, namespace: 'undici-parts' }, () => ({
+      contents: `
+        import api from 'undici/lib/api/index.js';
+        import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+        export { default as EnvHttpProxyAgent } from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+        export { default as Pool } from 'undici/lib/dispatcher/pool.js';
+        export { fetch } from 'undici/lib/web/fetch/index.js';
+        Object.assign(Dispatcher.prototype, api);`,
+      resolveDir: root,
+    }));
+    build.onResolve({ filter: /llhttp_simd-wasm\.js$/ }, ({ resolveDir, kind }) =>
+      build.resolve('../llhttp/llhttp-wasm.js', { resolveDir, kind }),
+    );
+  },
+};
+
+/**
  * esbuild makes a chunk for each set of parts that share something: dozens of small ones, which cost VS Code 1.100 more at the start
  * than all code in them. So each part that loads lazily also imports what has been loaded before it, whichever entry it is reached
  * from. That has no effect when it runs, and leaves a handful of sets.
@@ -57,7 +83,12 @@ const fewChunks = {
     /** @type {{ starts: Set<string>, reaches: Set<string> }[]} */
     let reached = [];
     build.onStart(async () => {
-      const options = { ...build.initialOptions, plugins: [requiredBuiltins], write: false, metafile: true };
+      const options = {
+        ...build.initialOptions,
+        plugins: [requiredBuiltins, undiciParts],
+        write: false,
+        metafile: true,
+      };
       const { metafile } = await esbuild
         .build({ ...options, logLevel: 'silent' })
         .catch(() => ({ metafile: undefined }));
@@ -124,7 +155,7 @@ const extension = {
   target: 'node20',
   mainFields: ['module', 'main'],
   external: ['vscode'],
-  plugins: [requiredBuiltins, fewChunks],
+  plugins: [requiredBuiltins, undiciParts, fewChunks],
 };
 
 /**
