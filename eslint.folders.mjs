@@ -9,7 +9,7 @@ const ATTRIBUTES = 'core/users/attributes';
 const JOINED = 'core/users/joined';
 const USERS = ['core/users', ATTRIBUTES, JOINED, 'core/licenses', 'core/storage'];
 const DIRECTORY = 'core/directory';
-const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', ...USERS, DIRECTORY, 'core/export'];
+const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', ...USERS, DIRECTORY, 'core/export', 'core/handout'];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
 const SERVICES = [
   'services/reports',
@@ -88,6 +88,7 @@ export const mayImport = {
   [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
   [DIRECTORY]: ['base', 'shared', CATALOG],
   'core/export': ['base', 'shared', STORE],
+  'core/handout': ['base', 'shared', QUERY, CATALOG],
 
   // Floor 3: Node.
   'services/graph': ['base', 'shared', CATALOG],
