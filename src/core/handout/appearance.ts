@@ -3,7 +3,7 @@ export const MAX_LOGO_LENGTH = 140_000;
 
 /** How files of the pictures begin that a document may have, in Base64. SVG is none: it can have scripts and links. */
 const PICTURES: Readonly<Record<string, RegExp>> = {
-  png: /^iVBORw0KGgo/,
+  png: /^iVBORw0KGg[o-r]/,
   jpeg: /^\/9j\//,
   webp: /^UklGR.{6}XRUJQ/,
 };
