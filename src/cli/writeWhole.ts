@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
+import { untilAborted } from '../base/cancellation.js';
 import { isCancelled, UsageReportsError } from '../base/errors.js';
 import { errorCode } from '../base/redact.js';
+import { writeNewFile } from '../services/files/newFile.js';
 import { safeMessageOf } from './errorFacts.js';
 
 /**
@@ -18,16 +20,7 @@ export async function writeWhole(
   await refuseOther(file);
   const temporary = `${file}.${crypto.randomUUID()}.tmp`;
   try {
-    const handle = await open(temporary, 'wx', isPrivate ? 0o600 : 0o666);
-    try {
-      for await (const chunk of chunks) {
-        signal.throwIfAborted();
-        await handle.writeFile(chunk);
-      }
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeNewFile(temporary, untilAborted(chunks, signal), isPrivate);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

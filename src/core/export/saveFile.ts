@@ -1,13 +1,15 @@
-import { concatBytes } from '../../base/bytes.js';
 import { isCancelled, UsageReportsError, messageOf } from '../../base/errors.js';
+import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 
 /** The part of a file system that saving needs. `T` names a file; for VS Code's `workspace.fs` it is `Uri`. */
 export interface ExportFileSystem<T> {
   join(folder: T, name: string): T;
   /** `undefined` if there is no such file. */
   stat(target: T): PromiseLike<{ readonly size: number } | undefined>;
-  readFile(target: T): PromiseLike<Uint8Array>;
-  writeFile(target: T, content: Uint8Array): PromiseLike<void>;
+  /** Writes a file that does not exist yet, as its content comes. After a failure, a part of it may be there. */
+  writeFile(target: T, chunks: AsyncIterable<Uint8Array>): PromiseLike<void>;
+  /** A text that only files with the same bytes have in common. */
+  fingerprint(target: T): PromiseLike<string>;
   /** Without `overwrite` it fails if `to` exists. */
   rename(from: T, to: T, options: { readonly overwrite: boolean }): PromiseLike<void>;
   delete(target: T): PromiseLike<void>;
@@ -32,8 +34,9 @@ export interface SaveResult<T> {
 }
 
 /**
- * Writes a file completely or not at all: to a temporary name in the same folder, which is then renamed. An existing file with other content
- * is replaced only if {@link SaveOptions.onConflict} says so, and only if it has not changed since. After an error the folder is as it was.
+ * Writes a file completely or not at all: to a temporary name in the same folder as its content comes, so that no more of it is in memory
+ * than the file system needs. When it is complete, it is renamed. An existing file with other content is replaced only if
+ * {@link SaveOptions.onConflict} says so, and only if it has not changed since. After an error the folder has the files that it had.
  *
  * @throws UsageReportsError `exportFailed`
  * @throws the signal's reason if canceled, and whatever iterating over `chunks` throws
@@ -43,94 +46,110 @@ export async function saveFile<T>(
   folder: T,
   name: string,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  options: SaveOptions<T>,
+  { onConflict, signal }: SaveOptions<T>,
 ): Promise<SaveResult<T>> {
-  const content = await collectChunks(chunks, options.signal);
+  signal?.throwIfAborted();
+  const draft = fs.join(folder, `.${name}.${crypto.randomUUID().slice(0, 8)}.tmp`);
+  const content = new Content(chunks, signal);
+  let isPlaced = false;
   try {
     await fs.createDirectory(folder);
-    return await writeResolvingConflicts(fs, folder, name, content, options);
+    await fs.writeFile(draft, content.inTurns());
+    const result = await placeResolvingConflicts(fs, { file: draft, size: content.size }, folder, name, {
+      onConflict,
+      signal,
+    });
+    isPlaced = result.outcome === 'written' || result.outcome === 'replaced';
+    return result;
   } catch (error) {
-    if (error instanceof UsageReportsError || isCancelled(error) || options.signal?.aborted === true) {
+    if (content.failure !== undefined) {
+      throw content.failure.error;
+    }
+    if (error instanceof UsageReportsError || isCancelled(error) || signal?.aborted === true) {
       throw error;
     }
     const why = messageOf(error);
     throw new UsageReportsError('exportFailed', `${name} could not be written: ${why}`, {}, { cause: error });
-  }
-}
-
-async function writeResolvingConflicts<T>(
-  fs: ExportFileSystem<T>,
-  folder: T,
-  wanted: string,
-  content: Uint8Array,
-  { onConflict, signal }: SaveOptions<T>,
-): Promise<SaveResult<T>> {
-  let name = wanted;
-  let copies = 1;
-  let replaceableContent: Uint8Array | undefined;
-  // Each turn reads the folder again, as it may change while the user decides.
-  for (;;) {
-    signal?.throwIfAborted();
-    const target = fs.join(folder, name);
-    const existing = (await fs.stat(target)) === undefined ? undefined : await fs.readFile(target);
-    if (existing === undefined) {
-      if (await writeAndRename(fs, folder, name, content, false, signal)) {
-        return { outcome: 'written', target };
-      }
-    } else if (sameBytes(existing, content)) {
-      return { outcome: 'unchanged', target };
-    } else if (replaceableContent !== undefined && sameBytes(existing, replaceableContent)) {
-      await writeAndRename(fs, folder, name, content, true, signal);
-      return { outcome: 'replaced', target };
-    } else if (copies > 1) {
-      name = withCopyNumber(wanted, ++copies);
-    } else {
-      const answer = await onConflict(target);
-      if (answer === 'skip') {
-        return { outcome: 'skipped', target };
-      }
-      if (answer === 'keepBoth') {
-        name = withCopyNumber(wanted, ++copies);
-      } else {
-        replaceableContent = existing;
-      }
+  } finally {
+    if (!isPlaced) {
+      await discard(fs, draft);
     }
   }
 }
 
-/** @returns false if `overwrite` is off and a file with the name has appeared */
-async function writeAndRename<T>(
+/** A complete file with a temporary name. */
+interface Draft<T> {
+  readonly file: T;
+  readonly size: number;
+}
+
+async function placeResolvingConflicts<T>(
   fs: ExportFileSystem<T>,
+  draft: Draft<T>,
   folder: T,
-  name: string,
-  content: Uint8Array,
-  overwrite: boolean,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const target = fs.join(folder, name);
-  const temporary = fs.join(folder, `.${name}.${crypto.randomUUID().slice(0, 8)}.tmp`);
-  try {
-    await fs.writeFile(temporary, content);
+  wanted: string,
+  { onConflict, signal }: SaveOptions<T>,
+): Promise<SaveResult<T>> {
+  let name = wanted;
+  let copies = 1;
+  let draftFingerprint: string | undefined;
+  let replaceable: string | undefined;
+  // Each turn looks into the folder again, as it may change while the user decides.
+  for (;;) {
     signal?.throwIfAborted();
-    await fs.rename(temporary, target, { overwrite });
+    const target = fs.join(folder, name);
+    const existing = await fs.stat(target);
+    if (existing === undefined) {
+      signal?.throwIfAborted();
+      if (await renameToFree(fs, draft.file, target)) {
+        return { outcome: 'written', target };
+      }
+      continue;
+    }
+    const fingerprint = await fs.fingerprint(target);
+    if (existing.size === draft.size && fingerprint === (draftFingerprint ??= await fs.fingerprint(draft.file))) {
+      return { outcome: 'unchanged', target };
+    }
+    if (fingerprint === replaceable) {
+      signal?.throwIfAborted();
+      await fs.rename(draft.file, target, { overwrite: true });
+      return { outcome: 'replaced', target };
+    }
+    if (copies > 1) {
+      name = withCopyNumber(wanted, ++copies);
+      continue;
+    }
+    const answer = await onConflict(target);
+    if (answer === 'skip') {
+      return { outcome: 'skipped', target };
+    }
+    if (answer === 'keepBoth') {
+      name = withCopyNumber(wanted, ++copies);
+    } else {
+      replaceable = fingerprint;
+    }
+  }
+}
+
+/** @returns false if a file with the name has appeared */
+async function renameToFree<T>(fs: ExportFileSystem<T>, draft: T, target: T): Promise<boolean> {
+  try {
+    await fs.rename(draft, target, { overwrite: false });
     return true;
   } catch (error) {
-    await discard(fs, temporary);
     // File systems report an existing file in different ways, so look for it.
-    if (!overwrite && signal?.aborted !== true && (await fs.stat(target)) !== undefined) {
+    if ((await fs.stat(target)) !== undefined) {
       return false;
     }
     throw error;
   }
 }
 
-async function discard<T>(fs: ExportFileSystem<T>, temporary: T): Promise<void> {
+async function discard<T>(fs: ExportFileSystem<T>, draft: T): Promise<void> {
   try {
-    if ((await fs.stat(temporary)) !== undefined) {
-      await fs.delete(temporary);
-    }
+    await fs.delete(draft);
   } catch {
-    // The failure that led here is the one to report.
+    // There is none, or the failure that led here is the one to report.
   }
 }
 
@@ -143,32 +162,33 @@ function withCopyNumber(name: string, copy: number): string {
 /** Milliseconds of writing between two yields to the event loop. */
 const MAX_TURN_MS = 15;
 
-async function collectChunks(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
-  signal?.throwIfAborted();
-  const all: Uint8Array[] = [];
-  let turnStart = performance.now();
-  for await (const chunk of chunks) {
-    all.push(chunk);
-    if (performance.now() - turnStart > MAX_TURN_MS) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      turnStart = performance.now();
-    }
-    signal?.throwIfAborted();
-  }
-  return concatBytes(all);
-}
+/** What is written to a file. */
+class Content {
+  /** Number of bytes so far. */
+  size = 0;
+  /** Why there is no more of it: a file system may report that in words of its own. */
+  failure: { readonly error: unknown } | undefined;
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.byteLength !== b.byteLength) {
-    return false;
-  }
-  for (let index = 0; index < a.byteLength; index++) {
-    if (a[index] !== b[index]) {
-      return false;
+  constructor(
+    private readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  async *inTurns(): AsyncGenerator<Uint8Array> {
+    let turnStart = performance.now();
+    try {
+      for await (const chunk of this.chunks) {
+        this.size += chunk.byteLength;
+        yield chunk;
+        if (performance.now() - turnStart > MAX_TURN_MS) {
+          await yieldToEventLoop();
+          turnStart = performance.now();
+        }
+        this.signal?.throwIfAborted();
+      }
+    } catch (error) {
+      this.failure = { error };
+      throw error;
     }
   }
-  return true;
 }

@@ -1,24 +1,31 @@
 import { csvOfTexts, normalizedCsv } from './csvWriter.js';
 import type { ExportInput, ExportOptions } from './exportInput.js';
 import { writeJson } from './jsonWriter.js';
-import { writeMarkdown } from './markdownWriter.js';
 import { type SpreadsheetFormat, writeForSpreadsheet } from './spreadsheetWriter.js';
 import { tabSeparated } from './tabSeparatedWriter.js';
 
 /** `tabSeparated` is for the clipboard, `csvOfTexts` for passing a table on; the others are file formats. */
 export type WriterId = 'csvNormalized' | 'csvOfTexts' | 'json' | 'markdown' | 'tabSeparated';
 
-/** Writes a file in chunks of about 64 KB. */
-export type Writer = (input: ExportInput, options: ExportOptions) => Iterable<Uint8Array>;
+/** Writes a file in chunks of about 64 KB, each after a few milliseconds of work, so that others have their turn in between. */
+export type Writer = (input: ExportInput, options: ExportOptions) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export const writers: Readonly<Record<WriterId, Writer>> = {
   csvNormalized: spreadsheet(normalizedCsv),
   csvOfTexts: spreadsheet(csvOfTexts),
   json: writeJson,
-  markdown: writeMarkdown,
+  markdown: lazily(async () => (await import('./markdownWriter.js')).writeMarkdown),
   tabSeparated: spreadsheet(tabSeparated),
 };
 
 function spreadsheet(format: SpreadsheetFormat): Writer {
   return (input, options) => writeForSpreadsheet(format, input, options);
+}
+
+/** A writer that is loaded when it writes for the first time. */
+function lazily(load: () => Promise<Writer>): Writer {
+  return async function* (input, options) {
+    const write = await load();
+    yield* write(input, options);
+  };
 }

@@ -1,54 +1,62 @@
-import { open } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { concatBytes } from '../../base/bytes.js';
 import type { ExportFacts } from '../../core/export/exportInput.js';
 import type { ExportFileSystem } from '../../core/export/saveFile.js';
 import { UsageReportsError, messageOf } from '../../base/errors.js';
+import { bytesFingerprint, fileFingerprint, writeNewFile } from '../../services/files/newFile.js';
 import { codeOf } from '../../services/files/storageErrors.js';
 
 /**
- * The file system for an export. On the disks of the computer that the extension runs on, a file about individuals is made for this
+ * The file system for an export: works on disk, over SSH, in containers, and in virtual workspaces.
+ *
+ * On the disks of the computer that the extension runs on, a file is written and read piece by piece. One about individuals is made for this
  * account only: mode 0600 whatever the umask, also where it replaces a file that others could read. A file with the same content stays as it
- * is. Virtual workspaces have rules of their own, and so does Windows, where the folder's permissions hold.
+ * is. Virtual workspaces have rules of their own, and so does Windows, where the folder's permissions hold. They take and give files as a
+ * whole.
  */
 export function exportFiles({ personal }: Pick<ExportFacts, 'personal'>): ExportFileSystem<vscode.Uri> {
-  return personal ? { ...workspaceFiles, writeFile: writePrivately } : workspaceFiles;
+  const { fs } = vscode.workspace;
+  return {
+    join: (folder, name) => vscode.Uri.joinPath(folder, name),
+    stat: statOf,
+    writeFile: (target, chunks) =>
+      withExportErrors(
+        target,
+        isOnDisk(target) ? writeNewFile(target.fsPath, chunks, personal) : writeCollected(target, chunks),
+      ),
+    fingerprint: (target) =>
+      withExportErrors(
+        target,
+        isOnDisk(target) ? fileFingerprint(target.fsPath) : fs.readFile(target).then(bytesFingerprint),
+      ),
+    rename: (from, to, { overwrite }) => withExportErrors(to, fs.rename(from, to, { overwrite })),
+    delete: (target) => withExportErrors(target, fs.delete(target)),
+    createDirectory: (folder) => withExportErrors(folder, fs.createDirectory(folder)),
+  };
 }
 
-/** VS Code's file system as exports need it: works on disk, over SSH, in containers, and in virtual workspaces. */
-const workspaceFiles: ExportFileSystem<vscode.Uri> = {
-  join: (folder, name) => vscode.Uri.joinPath(folder, name),
-  async stat(target) {
-    try {
-      const { size } = await vscode.workspace.fs.stat(target);
-      return { size };
-    } catch (error) {
-      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
-        return undefined;
-      }
-      throw asExportError(error, target);
-    }
-  },
-  readFile: (target) => withExportErrors(target, vscode.workspace.fs.readFile(target)),
-  writeFile: (target, content) => withExportErrors(target, vscode.workspace.fs.writeFile(target, content)),
-  rename: (from, to, { overwrite }) => withExportErrors(to, vscode.workspace.fs.rename(from, to, { overwrite })),
-  delete: (target) => withExportErrors(target, vscode.workspace.fs.delete(target)),
-  createDirectory: (folder) => withExportErrors(folder, vscode.workspace.fs.createDirectory(folder)),
-};
-
-/** @param target a temporary file, which does not exist: the export is renamed when it is complete */
-function writePrivately(target: vscode.Uri, content: Uint8Array): PromiseLike<void> {
-  return target.scheme === 'file'
-    ? withExportErrors(target, createPrivately(target.fsPath, content))
-    : workspaceFiles.writeFile(target, content);
+function isOnDisk({ scheme }: vscode.Uri): boolean {
+  return scheme === 'file';
 }
 
-async function createPrivately(file: string, content: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
+async function statOf(target: vscode.Uri): Promise<{ readonly size: number } | undefined> {
   try {
-    await handle.writeFile(content);
-  } finally {
-    await handle.close();
+    const { size } = await vscode.workspace.fs.stat(target);
+    return { size };
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
+      return undefined;
+    }
+    throw asExportError(error, target);
   }
+}
+
+async function writeCollected(target: vscode.Uri, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+  }
+  await vscode.workspace.fs.writeFile(target, concatBytes(parts));
 }
 
 async function withExportErrors<T>(target: vscode.Uri, step: PromiseLike<T>): Promise<T> {

@@ -23,15 +23,18 @@ class MemoryFiles implements ExportFileSystem<string> {
     return content === undefined ? undefined : { size: content.length };
   }
 
-  async readFile(target: string): Promise<Uint8Array> {
-    await this.#step('readFile', target);
-    return Buffer.from(this.#existing(target));
+  async fingerprint(target: string): Promise<string> {
+    await this.#step('fingerprint', target);
+    return `SHA-256 of ${this.#existing(target)}`;
   }
 
-  async writeFile(target: string, content: Uint8Array): Promise<void> {
+  async writeFile(target: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    assert.ok(!this.files.has(target));
     this.files.set(target, '');
     await this.#step('writeFile', target);
-    this.files.set(target, Buffer.from(content).toString());
+    for await (const chunk of chunks) {
+      this.files.set(target, this.#existing(target) + Buffer.from(chunk).toString());
+    }
   }
 
   async rename(from: string, to: string, { overwrite }: { overwrite: boolean }): Promise<void> {
@@ -94,16 +97,17 @@ describe('saveFile', () => {
     assert.deepEqual(content(), { 'out/a.csv': 'new' });
     assert.deepEqual(steps, [
       'createDirectory out',
-      'stat out/a.csv',
       'writeFile out/.a.csv.*.tmp',
+      'stat out/a.csv',
       'rename out/a.csv',
     ]);
   });
 
   it('leaves a file with the same bytes as it is', async () => {
     fs.files.set('out/a.csv', 'same');
-    fs.before = (step) => assert.notEqual(step, 'writeFile');
+    fs.before = (step) => assert.notEqual(step, 'rename');
     assert.deepEqual(await save('same', { onConflict: noConflict }), { outcome: 'unchanged', target: 'out/a.csv' });
+    assert.deepEqual(content(), { 'out/a.csv': 'same' });
   });
 
   it('replaces a different file only after a question', async () => {
@@ -209,7 +213,38 @@ describe('saveFile', () => {
       throw failure;
     })();
     await assert.rejects(saveFile(fs, 'out', 'a.csv', chunks, { onConflict: noConflict }), failure);
-    assert.equal(fs.folders.size, 0);
+    assert.deepEqual(content(), {});
+  });
+
+  it('throws what the report fails with, whatever the file system makes of it', async () => {
+    const failure = new UsageReportsError('storage', 'gone', { code: 'snapshotGone' });
+    const failing = (async function* () {
+      yield await Promise.resolve(Buffer.from('a'));
+      throw failure;
+    })();
+    class Rewording extends MemoryFiles {
+      override writeFile(target: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+        return super.writeFile(target, chunks).catch((cause: unknown) => Promise.reject(new Error('EIO', { cause })));
+      }
+    }
+    fs = new Rewording();
+    await assert.rejects(saveFile(fs, 'out', 'a.csv', failing, { onConflict: noConflict }), failure);
+    assert.deepEqual(content(), {});
+  });
+
+  it('writes a file as it comes, and asks for the next chunk only when the last is written', async () => {
+    let written = 0;
+    const chunks = (function* () {
+      for (let given = 0; given < 5; given++) {
+        const [draft] = fs.files.values();
+        assert.equal(draft, 'x'.repeat(given));
+        written++;
+        yield Buffer.from('x');
+      }
+    })();
+    await saveFile(fs, 'out', 'a.csv', chunks, { onConflict: noConflict });
+    assert.equal(written, 5);
+    assert.deepEqual(content(), { 'out/a.csv': 'xxxxx' });
   });
 
   for (const at of ['createDirectory', 'stat', 'writeFile']) {
