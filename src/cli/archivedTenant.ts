@@ -8,6 +8,7 @@ import { withDirectory } from '../services/attributes/directoryAttributes.js';
 import { ArchivedDirectory } from '../services/directory/archivedDirectory.js';
 import type { AttributesOf } from '../services/reports/attributesOf.js';
 import { ReportService } from '../services/reports/reportService.js';
+import { refuseInArchive } from './outPath.js';
 
 /** A tenant of an archive, which is read without knowing how to sign in to it. */
 export interface ArchivedTenant {
@@ -15,19 +16,25 @@ export interface ArchivedTenant {
   readonly connection: Connection;
 }
 
+/** Absolute paths, and the tenant as the archive names it. */
+interface OpenOptions {
+  readonly archive: string;
+  /** The file that is to be written. */
+  readonly out: string;
+  readonly tenant?: string;
+  readonly shared: boolean;
+}
+
 /**
  * Opens an archive for what it has of its only tenant, or of the one that is named.
  * @param warn receives what is passed over
- * @throws UsageReportsError `storage`; `invalidRequest` if there are several tenants, none, or no such one
+ * @throws UsageReportsError `storage`; `invalidRequest` if there are several tenants, none, or no such one, and for a file in the archive
  */
 export async function openArchive(
-  {
-    archive: folder,
-    tenant: named,
-    shared,
-  }: { readonly archive: string; readonly tenant?: string; readonly shared: boolean },
+  { archive: folder, out, tenant: named, shared }: OpenOptions,
   warn: (message: string) => void,
 ): Promise<ArchivedTenant> {
+  await refuseInArchive(out, folder);
   await stat(folder).catch((error: unknown) => {
     throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });
   });

@@ -5,6 +5,7 @@ import type { DirectoryDataset } from '../core/directory/names.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
 import { type Command, COMMANDS, foreignOption } from './commandOptions.js';
+import { namesFolder } from './outPath.js';
 
 /** Where the views of a workspace are, from its folder. */
 const DEFAULT_VIEWS = '.vscode/usage-reports.views.json';
@@ -226,6 +227,9 @@ function writtenFrom({
   if (out === '-') {
     // Standard output has the lines about the run.
     throw wrong(l10n.t("The option {0} must be a file. Results aren't written to the standard output.", '--out'));
+  }
+  if (namesFolder(out)) {
+    throw wrong(l10n.t('The option {0} must be a file, and {1} is a folder.', '--out', out));
   }
   if (format !== 'csv' && format !== 'json' && format !== 'md') {
     throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json, md'));
