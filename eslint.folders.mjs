@@ -32,11 +32,11 @@ const BOTH_SIDES = ['shared', 'shared/pages', QUERY, VIEWS];
 
 /** Of the root of `src/`, the floors below may import these files: never the entry and what constructs everything. */
 const SETTINGS = 'settings.ts';
-const COMMANDS = 'commandIds.ts';
+const COMMANDS = ['commandIds.ts', 'commandArguments.ts'];
 
 /** What a feature may use: everything below it, and what features have in common. A feature never imports another. */
 const BELOW_FEATURES = ['base', ...BOTH_SIDES, ...CORE, ...SERVICES, 'l10n', 'features/common'];
-const feature = [SETTINGS, COMMANDS, ...BELOW_FEATURES];
+const feature = [SETTINGS, ...COMMANDS, ...BELOW_FEATURES];
 
 /** What a page may use. */
 const PAGE_BASE = [
@@ -203,7 +203,7 @@ export const mayImport = {
   ],
   'features/common': [
     SETTINGS,
-    COMMANDS,
+    ...COMMANDS,
     'base',
     ...BOTH_SIDES,
     CATALOG,
@@ -234,7 +234,7 @@ export const mayImport = {
   'features/users': feature,
   'features/userSearch': feature,
   api: [
-    COMMANDS,
+    ...COMMANDS,
     'base',
     'shared',
     QUERY,

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { OpenedReport, QueryAnswer, UsageReportsApi } from './api.js';
 import type { Connections } from '../services/auth/connections/connections.js';
 import type { Catalog } from '../core/catalog/catalog.js';
-import { parseReportArgument } from '../commandIds.js';
+import { parseReportArgument } from '../commandArguments.js';
 import { refOf } from '../features/common/arguments.js';
 import { abortControllerFor } from '../features/common/progress.js';
 import type { ViewList } from '../features/common/viewList.js';

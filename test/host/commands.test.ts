@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { commandId, commandNames, parseArgument } from '../../src/commandIds.js';
+import { commandNames, parseArgument } from '../../src/commandArguments.js';
+import { commandId } from '../../src/commandIds.js';
 import { settingNames } from '../../src/settingDefaults.js';
 import { activated, EXTENSION_ID, temporaryFolder } from './support/extension.js';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { UsageReportsError } from '../../src/base/errors.js';
 import { exportPeriod, type ExportPeriodOptions, exportReportsOf } from '../../src/features/export/exportPeriod.js';
-import { parseArgument } from '../../src/commandIds.js';
+import { parseArgument } from '../../src/commandArguments.js';
 import { type Connection, SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
 import { DEFAULT_EXPORT_FOLDER } from '../../src/settings.js';
 import type { ReportRef } from '../../src/shared/report.js';

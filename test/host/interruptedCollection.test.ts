@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { CollectController, type CollectControllerOptions } from '../../src/features/collect/collectController.js';
 import type { CollectionState } from '../../src/features/collect/collectionState.js';
-import { UNFINISHED_KEY } from '../../src/features/collect/unfinished.js';
+import { UNFINISHED_KEY } from '../../src/features/collect/unfinishedKey.js';
 import { UnfinishedStore } from '../../src/features/collect/unfinishedStore.js';
 import { Emitter } from '../../src/base/emitter.js';
 import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';

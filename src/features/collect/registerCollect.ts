@@ -6,7 +6,7 @@ import { lazy } from '../../base/lazy.js';
 import { collectEveryHours, collectSet, onDidChangeSetting } from '../../settings.js';
 import type { CommandRegistry, RunCommand } from '../common/commandRegistry.js';
 import type { CollectingOptions } from './createCollecting.js';
-import { UNFINISHED_KEY } from './unfinished.js';
+import { UNFINISHED_KEY } from './unfinishedKey.js';
 
 /** Delays the first look at the schedule, so that reading settings doesn't slow activation. */
 const FIRST_CHECK_DELAY_MS = 1_000;

@@ -13,9 +13,6 @@ import {
 } from 'valibot';
 import { isIsoInstant } from '../../base/dates.js';
 
-/** Where a workspace's memento holds it. */
-export const UNFINISHED_KEY = 'usageReports.collect.unfinished';
-
 const count = pipe(number(), integer(), minValue(0));
 
 const unfinishedCollection = object({

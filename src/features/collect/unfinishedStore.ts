@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { logTextOf } from '../../base/redact.js';
 import type { NamedCollection } from './collectionState.js';
-import { parseUnfinished, UNFINISHED_KEY, type UnfinishedCollection } from './unfinished.js';
+import { parseUnfinished, type UnfinishedCollection } from './unfinished.js';
+import { UNFINISHED_KEY } from './unfinishedKey.js';
 
 export interface UnfinishedStoreOptions {
   /** Of the workspace: the window that began a collection offers to resume it. */

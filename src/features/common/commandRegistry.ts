@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type CommandArgument, commandId, type CommandName, parseArgument } from '../../commandIds.js';
+import { type CommandArgument, commandId, type CommandName } from '../../commandIds.js';
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import type { ErrorDisplay, ErrorScope } from './errorDisplay.js';
 
@@ -48,10 +48,17 @@ export class CommandRegistry implements Disposable {
       }
     };
     this.#registrations.push(
-      vscode.commands.registerCommand(commandId(name), (raw: unknown) => run(parseArgument(name, raw))),
+      vscode.commands.registerCommand(commandId(name), async (raw: unknown) => run(await argumentOf(name, raw))),
     );
     return run;
   }
+}
+
+async function argumentOf<Name extends CommandName>(
+  name: Name,
+  raw: unknown,
+): Promise<CommandArgument<Name> | undefined> {
+  return raw === undefined ? undefined : (await import('../../commandArguments.js')).parseArgument(name, raw);
 }
 
 function scopeOf(argument: unknown): ErrorScope {

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import * as v from 'valibot';
 import { type Disposable, Emitter } from '../../base/emitter.js';
 import type { ReportRef } from '../../shared/report.js';
 
@@ -8,10 +7,11 @@ const MAX_SHOWN = 5;
 /** More than anybody's favorites: each of them opens with the period that was used last. */
 const MAX_STORED = 100;
 
-const recentReport = v.object({ report: v.string(), period: v.optional(v.string()) });
-
 /** A report that was opened, by function name, and the period that was used last; none if it was never opened with one. */
-export type RecentReport = v.InferOutput<typeof recentReport>;
+export interface RecentReport {
+  readonly report: string;
+  readonly period?: string;
+}
 
 /** The reports that were opened last: the same for every tenant and window. */
 export class RecentReports implements Disposable {
@@ -59,10 +59,18 @@ export class RecentReports implements Disposable {
   get #stored(): readonly RecentReport[] {
     const stored = this.#memento.get<unknown>(RECENT_KEY);
     const entries = Array.isArray(stored) ? stored : [];
-    const known = entries.flatMap((entry: unknown) => {
-      const parsed = v.safeParse(recentReport, entry);
-      return parsed.success ? [parsed.output] : [];
-    });
+    const known = entries.filter(isRecentReport);
     return known.filter(({ report }, index) => known.findIndex((other) => other.report === report) === index);
   }
+}
+
+// Without a schema: nothing else at the start needs the package for them.
+function isRecentReport(entry: unknown): entry is RecentReport {
+  return (
+    typeof entry === 'object' &&
+    entry !== null &&
+    'report' in entry &&
+    typeof entry.report === 'string' &&
+    (!('period' in entry) || entry.period === undefined || typeof entry.period === 'string')
+  );
 }

@@ -5,7 +5,7 @@ import { parseObject } from '../../base/json.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 import type { ReportRef } from '../../shared/report.js';
-import { parseReportArgument } from '../../commandIds.js';
+import { parseReportArgument } from '../../commandArguments.js';
 import { refOf } from '../common/arguments.js';
 import { editorText } from '../common/editorText.js';
 import { abortControllerFor } from '../common/progress.js';

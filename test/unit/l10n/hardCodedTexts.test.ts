@@ -13,7 +13,7 @@ const OTHER_LANGUAGES = [
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   'src/app.ts': ['Usage Reports'],
   // The beginning of a set to collect, as a setting has it.
-  'src/commandIds.ts': ['period:', 'product:'],
+  'src/commandArguments.ts': ['period:', 'product:'],
   'src/features/common/copyRows.ts': ['Markdown'],
   'src/features/connections/connectionSteps.ts': ['northlight.onmicrosoft.com'],
   'src/features/connections/registration/appRegistration.ts': ['Usage Reports for VS Code'],

@@ -30,7 +30,7 @@ function found(pattern: RegExp, ...where: readonly string[]): string[] {
   return where.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name));
 }
 
-/** The names in `commandArguments` of commandIds.ts, which cannot be loaded without VS Code. */
+/** The names in `commandArguments` of commandArguments.ts, which cannot be loaded without VS Code. */
 function commandNames(code: string): string[] {
   const names: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -45,7 +45,7 @@ function commandNames(code: string): string[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile('commandIds.ts', code, ts.ScriptTarget.Latest));
+  visit(ts.createSourceFile('commandArguments.ts', code, ts.ScriptTarget.Latest));
   return names;
 }
 
@@ -59,7 +59,7 @@ function conditions(): string[] {
 }
 
 describe('names that the manifest and the code share', () => {
-  const commands = commandNames(readSource('src/commandIds.ts'));
+  const commands = commandNames(readSource('src/commandArguments.ts'));
   const contributed = manifest.contributes.commands.map(({ command }) => command.replace(/^usageReports\./, ''));
 
   it('are compared in both directions', () => {
