@@ -59,9 +59,21 @@ export function parseDayPrefix(text: string): number {
   if (text.length < 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) {
     return Number.NaN;
   }
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 7);
-  const dayOfMonth = digits(text, 8, 10);
+  return dayOfParts(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+}
+
+/** The same of ten bytes from `from` on: most cells of a column of days never become strings. */
+export function parseDayBytes(bytes: Uint8Array, from: number): number {
+  return bytes[from + 4] === 45 && bytes[from + 7] === 45
+    ? dayOfParts(
+        digitPair(bytes, from) * 100 + digitPair(bytes, from + 2),
+        digitPair(bytes, from + 5),
+        digitPair(bytes, from + 8),
+      )
+    : Number.NaN;
+}
+
+function dayOfParts(year: number, month: number, dayOfMonth: number): number {
   // Written so that NaN fails, too.
   if (!(year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysIn(year, month))) {
     return Number.NaN;
@@ -219,6 +231,11 @@ function digits(text: string, from: number, to: number): number {
     value = value * 10 + digit;
   }
   return value;
+}
+
+function digitPair(bytes: Uint8Array, at: number): number {
+  const [tens, ones] = [(bytes[at] ?? 0) - 48, (bytes[at + 1] ?? 0) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function padded(value: number, width: number): string {

@@ -1,9 +1,15 @@
-import type { CellBlock } from './cellBlock.js';
+import { type CellBlock, decodeCell } from './cellBlock.js';
 import type { ColumnBuilder, ScalarColumn } from './column.js';
-import { formatDay, parseDay, parseDayPrefix, parseServiceDay, parseSlashes } from '../../../base/dates.js';
+import {
+  formatDay,
+  parseDay,
+  parseDayBytes,
+  parseDayPrefix,
+  parseServiceDay,
+  parseSlashes,
+} from '../../../base/dates.js';
 import { GrowableArray } from './growableArray.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
-import { CellCache, type CachedCellSink } from './cellCache.js';
 
 /**
  * A cell is stored as its day, shifted left by two bits that say how the cell is written. The two usual spellings then need no text, even
@@ -24,10 +30,9 @@ const NO_DAY = -(2 ** 31);
  * Stores calendar days in UTC as days since 1970-01-01. Days with slashes are read with the month first, as the service writes them: all of a
  * column, or none where one of them can only be read with the day first.
  */
-export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
+export class DateColumnBuilder implements ColumnBuilder {
   readonly #packed = new GrowableArray(Int32Array);
   readonly #texts = new IrregularTexts();
-  readonly #cellCache = new CellCache();
   #lastText = '';
   #lastPacked = NO_DAY;
   /** Whether a cell can only be read with the day first. */
@@ -42,7 +47,7 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
   }
 
   add(text: string): void {
-    this.pushText(text);
+    this.#packed.push(text === this.#lastText ? this.#lastPacked : this.#read(this.length, text));
   }
 
   /** Adds a day since 1970-01-01; `NaN` is a blank cell. */
@@ -50,18 +55,17 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
     this.#packed.push(Number.isNaN(day) ? NO_DAY : (day << FORM_BITS) | PLAIN);
   }
 
-  pushStored(packed: number): void {
-    this.#packed.push(packed);
-  }
-
-  pushText(text: string): number | undefined {
-    const packed = text === this.#lastText ? this.#lastPacked : this.#read(this.length, text);
-    this.#packed.push(packed);
-    return text === this.#lastText ? packed : undefined;
-  }
-
-  addCells(block: CellBlock, column: number): void {
-    this.#cellCache.addCells(this, block, column);
+  addCells({ bytes, records, width, starts, ends }: CellBlock, column: number): void {
+    for (let cell = column; cell < records * width; cell += width) {
+      const from = starts[cell] ?? 0;
+      const to = ends[cell] ?? 0;
+      const packed = packedBytes(bytes, from, to);
+      if (packed === undefined) {
+        this.add(decodeCell(bytes, from, to));
+      } else {
+        this.#packed.push(packed);
+      }
+    }
   }
 
   #read(row: number, text: string): number {
@@ -154,4 +158,26 @@ export class DateColumnBuilder implements ColumnBuilder, CachedCellSink {
     }
     return cells;
   }
+}
+
+/** What stands for a cell in one of the two usual spellings, or without a day; `undefined` for any other. */
+function packedBytes(bytes: Uint8Array, from: number, to: number): number | undefined {
+  const length = to - from;
+  if (length === 0) {
+    return NO_DAY;
+  }
+  if (length !== 10 && !(length === 10 + ZULU_SUFFIX.length && isZulu(bytes, from + 10))) {
+    return undefined;
+  }
+  const day = parseDayBytes(bytes, from);
+  return Number.isNaN(day) ? undefined : (day << FORM_BITS) | (length === 10 ? PLAIN : MIDNIGHT_ZULU);
+}
+
+function isZulu(bytes: Uint8Array, from: number): boolean {
+  for (let at = 0; at < ZULU_SUFFIX.length; at++) {
+    if (bytes[from + at] !== ZULU_SUFFIX.charCodeAt(at)) {
+      return false;
+    }
+  }
+  return true;
 }

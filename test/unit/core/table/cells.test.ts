@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseBoolean } from '../../../../src/core/table/store/boolean.js';
-import { formatDay, parseDay, parseInstant } from '../../../../src/base/dates.js';
+import { formatDay, parseDay, parseDayBytes, parseInstant } from '../../../../src/base/dates.js';
 import { durationForm, formatDuration, parseDuration, parseIsoDurationBytes } from '../../../../src/base/duration.js';
 import { joinList, splitList } from '../../../../src/core/table/store/lists.js';
 import { isRounded, parseNumber, parseWholeNumberBytes } from '../../../../src/core/table/store/number.js';
@@ -126,6 +126,23 @@ describe('days', () => {
     ]) {
       assert.ok(Number.isNaN(parseDay(text)), text);
     }
+  });
+
+  it('reads days from bytes like from text, and nothing else', () => {
+    const part = (length: number) => fc.stringMatching(new RegExp(`^[0-9 /:٣-]{${length}}$`));
+    const text = fc.oneof(
+      fc.integer({ min: -719_162, max: 2_932_896 }).map(formatDay),
+      fc.tuple(part(4), part(2), part(2)).map((parts) => parts.join('-')),
+      fc.constantFrom('0000-01-01', '2026-02-29', '2024-02-29', '1900-02-29', '2026-13-01', '2026-00-10', '2026/01/01'),
+    );
+    fc.assert(
+      fc.property(text, (day) => {
+        assert.equal(
+          inBytes(day, (bytes, from) => parseDayBytes(bytes, from)),
+          parseDay(new TextEncoder().encode(day).length === 10 ? day : ''),
+        );
+      }),
+    );
   });
 
   it('reads instants as days in UTC', () => {
