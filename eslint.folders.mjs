@@ -28,7 +28,8 @@ const SERVICES = [
 ];
 const QUERY = 'shared/query';
 const VIEWS = 'shared/views';
-const BOTH_SIDES = ['shared', 'shared/pages', QUERY, VIEWS];
+const FORMAT = 'shared/format';
+const BOTH_SIDES = ['shared', 'shared/pages', QUERY, VIEWS, FORMAT];
 
 /** Of the root of `src/`, the floors below may import these files: never the entry and what constructs everything. */
 const SETTINGS = 'settings.ts';
@@ -46,7 +47,7 @@ const PAGE_BASE = [
   'media/common/base/components',
 ];
 const BELOW_PAGES = ['base', ...BOTH_SIDES, ...PAGE_BASE];
-const CHARTS = ['media/common/charts/drawing', 'media/common/charts/measures'];
+const CHARTS = ['shared/charts', 'media/common/charts/drawing', 'media/common/charts/measures'];
 
 /**
  * Folders below `src/` as they are, those of the pages with `media/` before. Every folder may import itself. What ends with `.ts` is a
@@ -60,6 +61,8 @@ export const mayImport = {
   shared: ['base'],
   'shared/query': ['base', 'shared'],
   'shared/pages': ['base', 'shared', QUERY],
+  [FORMAT]: ['base', 'shared', 'shared/pages'],
+  'shared/charts': ['base', 'shared', FORMAT],
   'shared/views': ['base', 'shared', 'shared/pages', QUERY],
 
   // Floor 2: pure.
@@ -285,8 +288,8 @@ export const mayImport = {
     'media/common/table/grid',
     'media/common/table/selection',
   ],
-  'media/common/charts/drawing': BELOW_PAGES,
-  'media/common/charts/measures': [...BELOW_PAGES, 'media/common/charts/drawing'],
+  'media/common/charts/drawing': [...BELOW_PAGES, 'shared/charts'],
+  'media/common/charts/measures': [...BELOW_PAGES, 'shared/charts', 'media/common/charts/drawing'],
   'media/common/charts/cards': [...BELOW_PAGES, ...CHARTS],
   'media/common/charts/large': [...BELOW_PAGES, ...CHARTS],
   'media/common/charts/saving': [...BELOW_PAGES, ...CHARTS, 'media/common/charts/cards'],

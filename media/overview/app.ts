@@ -8,7 +8,7 @@ import type {
   OverviewState,
 } from '../../src/shared/pages/overview.js';
 import { noticeLine } from '../common/base/components/notices.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import { measureName } from '../common/charts/measures/chartNames.js';
 import { cardSkeleton, overviewCard, type CardHandlers } from './card.js';
 import { type CardPlace, hiddenNote } from './cardTools.js';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { formatText } from '../common/base/format/formatText.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { overviewTexts } from './overviewTexts.js';
 
 /** Where a card stands, and how the user changes that. */

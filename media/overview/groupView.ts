@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import type { CardGroup, GroupedReport } from './groups.js';
 import { overviewTexts } from './overviewTexts.js';
 

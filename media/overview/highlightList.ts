@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewEvent, OverviewHighlight } from '../../src/shared/pages/overview.js';
-import type { Format } from '../common/base/format/format.js';
-import { formatText } from '../common/base/format/formatText.js';
+import type { Format } from '../../src/shared/format/format.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { highlightWords } from './highlightWords.js';
 import type { OverviewModel } from './model.js';
 import { overviewTexts } from './overviewTexts.js';

@@ -1,8 +1,8 @@
 import type { OverviewHighlight } from '../../src/shared/pages/overview.js';
 import { nameWithoutUnit } from '../../src/shared/measures.js';
-import { daysBetween } from '../common/base/format/days.js';
-import type { Format } from '../common/base/format/format.js';
-import { formatText } from '../common/base/format/formatText.js';
+import { daysBetween } from '../../src/shared/format/days.js';
+import type { Format } from '../../src/shared/format/format.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { dayRange } from '../common/base/format/ranges.js';
 import { texts } from '../common/base/texts.js';
 import { measureLabel } from '../common/charts/measures/chartNames.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OverviewEvent } from '../../src/shared/pages/overview.js';
-import type { Format } from '../common/base/format/format.js';
-import { formatText } from '../common/base/format/formatText.js';
+import type { Format } from '../../src/shared/format/format.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { overviewTexts } from './overviewTexts.js';
 

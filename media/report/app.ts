@@ -12,7 +12,7 @@ import type {
 import { type ColumnChoices, usualColumnChoices } from '../../src/shared/pages/columnChoices.js';
 import type { TableView } from '../../src/shared/report.js';
 import { failureState, noRowsState } from '../common/base/components/emptyState.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import type { HostChannel } from '../common/base/host/hostChannel.js';
 import { summaryWithCardCharts } from './cardCharts.js';
 import { displayedChoice } from './displayedChoice.js';
@@ -30,7 +30,7 @@ import type { SavedViewHandlers } from './savedViewLine.js';
 import { wentTo } from './leftPlace.js';
 import { initialModel, panelState, received, restoreModel, type PanelModel } from './panelModel.js';
 import { reportTableSource } from './tableSource.js';
-import { formatText } from '../common/base/format/formatText.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
 import { isolated } from '../common/base/format/formatCell.js';

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CopyFormat } from '../../src/shared/pages/common.js';
 import type { PeriodChoice, ReportOutline, ReportSummary } from '../../src/shared/pages/report.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import '../common/base/components/menu.js';
 import { roving } from '../common/base/components/roving.js';
 import './periodSwitch.js';
 import type { Activity } from './panelModel.js';
-import { formatText } from '../common/base/format/formatText.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
 import { truncate } from '../common/base/format/formatCell.js';

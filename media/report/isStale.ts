@@ -1,5 +1,5 @@
 import type { ReportSummary } from '../../src/shared/pages/report.js';
-import { daysBetween } from '../common/base/format/days.js';
+import { daysBetween } from '../../src/shared/format/days.js';
 
 /** Days from which on data is older than the service's usual delay of one to three days explains. */
 const MIN_STALE_DAYS = 6;

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { ReportOutline } from '../../src/shared/pages/report.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import { headerView, type HeaderHandlers, toolbarView } from './header.js';
 import { MIN_HIDDEN_CARDS, INITIAL_CARDS } from '../common/charts/reportCharts.js';
 import type { Activity } from './panelModel.js';

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { ShownSavedView } from '../../src/shared/pages/report.js';
 import { adoptStyles } from '../common/base/components/adoptStyles.js';
 import { isolated } from '../common/base/format/formatCell.js';
-import { formatText } from '../common/base/format/formatText.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { reportTexts } from './reportTexts.js';
 import styles from './savedViewLine.css' with { type: 'text' };
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReportSummary } from '../../src/shared/pages/report.js';
 import { adoptStyles } from '../common/base/components/adoptStyles.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import { texts } from '../common/base/texts.js';
 import { reportTexts } from './reportTexts.js';
 import styles from './staleNotice.css' with { type: 'text' };

@@ -9,9 +9,9 @@ import type {
   SnapshotDiffSide,
 } from '../../src/shared/pages/snapshotDiff.js';
 import type { TableView } from '../../src/shared/report.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import { noticeLine } from '../common/base/components/notices.js';
-import { formatText } from '../common/base/format/formatText.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { snapshotDiffTexts } from './snapshotDiffTexts.js';
 import { truncate, formatPlainCell } from '../common/base/format/formatCell.js';
@@ -27,7 +27,7 @@ import type { StatisticsSource } from '../common/table/selection/statisticsSourc
 import { noMatch } from '../common/table/noMatch.js';
 import { rowCountText } from '../common/table/rowCountText.js';
 import { nameWithoutUnit } from '../../src/shared/measures.js';
-import { withUnitInCells } from '../common/base/format/byteScale.js';
+import { withUnitInCells } from '../../src/shared/format/byteScale.js';
 import { tenantFact } from '../common/base/components/tenantFact.js';
 import { changedCellFormatter } from './changedCellFormatter.js';
 

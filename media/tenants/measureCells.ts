@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Tenant, TenantCell, TenantMeasure } from '../../src/shared/pages/tenants.js';
-import type { Format } from '../common/base/format/format.js';
-import { formatText } from '../common/base/format/formatText.js';
+import type { Format } from '../../src/shared/format/format.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { smallTrendSparkline } from '../common/charts/drawing/trendSparkline.js';
 import { measureName } from '../common/charts/measures/chartNames.js';
 import { changeAmount, describeChange, directionMark } from '../common/charts/measures/describeChange.js';

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Tenant, TenantCell, TenantMeasure } from '../../src/shared/pages/tenants.js';
 import { truncate } from '../common/base/format/formatCell.js';
-import type { Format } from '../common/base/format/format.js';
-import { formatText } from '../common/base/format/formatText.js';
+import type { Format } from '../../src/shared/format/format.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { measureCells } from './measureCells.js';
 import { tenantsTexts } from './tenantsTexts.js';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TenantMeasure } from '../../src/shared/pages/tenants.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import type { TenantsModel } from './model.js';
 import { tenantsTexts } from './tenantsTexts.js';
 import { countedTenants, type Total, totalsOf } from './totals.js';

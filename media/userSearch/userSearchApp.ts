@@ -9,9 +9,9 @@ import type {
 } from '../../src/shared/pages/userSearch.js';
 import { columnLabel } from '../../src/shared/report.js';
 import type { UserEntry } from '../../src/shared/userFacts.js';
-import type { Format } from '../common/base/format/format.js';
+import type { Format } from '../../src/shared/format/format.js';
 import { noticeLine } from '../common/base/components/notices.js';
-import { formatText } from '../common/base/format/formatText.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { texts } from '../common/base/texts.js';
 import { userSearchTexts } from './userSearchTexts.js';
 import { nameWithoutUnit } from '../../src/shared/measures.js';

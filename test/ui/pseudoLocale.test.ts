@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { formatText } from '../../media/common/base/format/formatText.js';
+import { formatText } from '../../src/shared/format/formatText.js';
 import { cutOffTexts } from '../support/cutOffTexts.js';
 import type { GraphServer } from '../support/graphServer.js';
 import { removeFolder, scratchFolder } from '../support/host/cache.mjs';

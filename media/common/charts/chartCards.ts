@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { type Comparison, countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
 import type { Chart, SeriesChart } from '../../../src/shared/report.js';
-import type { Format } from '../base/format/format.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { barsCard, sharesCard, topValueRows, topValuesCard } from './cards/barCards.js';
 import { daysCard, histogramCard } from './cards/distributionCards.js';
 import { type Picking, seriesCard } from './cards/seriesCard.js';

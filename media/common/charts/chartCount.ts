@@ -1,6 +1,6 @@
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { SeriesChart } from '../../../src/shared/report.js';
-import type { Format } from '../base/format/format.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { texts } from '../base/texts.js';
 import { sparkline, type SparklineFacts } from './drawing/sparkline.js';
 import { sparklineNotes } from './measures/sparklineNotes.js';

@@ -1,7 +1,7 @@
 import { nothing } from 'lit';
 import type { Comparison, LargeChartState, ReportSummary } from '../../../src/shared/pages/report.js';
 import { longestPeriod } from '../../../src/shared/longestPeriod.js';
-import type { Format } from '../base/format/format.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { type ChartHandlers, type LargeChartModel, largeChartView } from './large/largeChart.js';
 import { measureName } from './measures/chartNames.js';
 import { fullChartText, granularityNote, leftOutNotes } from './measures/chartNotes.js';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import '../base/components/menu.js';
-import { formatText } from '../base/format/formatText.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { texts } from '../base/texts.js';
 import { isolated } from '../base/format/formatCell.js';
 

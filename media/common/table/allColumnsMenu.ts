@@ -1,6 +1,6 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { ColumnChoices } from '../../../src/shared/pages/columnChoices.js';
-import type { ShownColumn } from '../base/format/byteScale.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
 import type { Arrangement } from './columns/arrangement.js';
 
 /** The table whose columns are chosen. */

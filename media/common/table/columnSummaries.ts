@@ -1,7 +1,7 @@
 import { countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
 import { adoptStyles } from '../base/components/adoptStyles.js';
-import type { ShownColumn } from '../base/format/byteScale.js';
-import type { Format } from '../base/format/format.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { distributionByColumn } from './grid/distributions.js';
 import type { DrawnSummary } from './grid/drawnSummary.js';
 import { headSummary, headSummaryView } from './grid/headSummary.js';

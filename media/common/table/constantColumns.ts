@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isAmount } from '../../../src/shared/measures.js';
 import { columnLabel, type ColumnFacts, type ColumnInfo } from '../../../src/shared/report.js';
-import type { ShownColumn } from '../base/format/byteScale.js';
-import type { Format } from '../base/format/format.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { formatCell, isolated } from '../base/format/formatCell.js';
-import { formatText } from '../base/format/formatText.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { texts } from '../base/texts.js';
 
 /** So many are said in full; the tooltip has all of them. */

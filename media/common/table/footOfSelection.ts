@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { TableView } from '../../../src/shared/report.js';
-import type { Format } from '../base/format/format.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import type { GridStatus } from './grid/gridStatus.js';
 import type { StatisticsSource } from './selection/statisticsSource.js';
 

@@ -1,6 +1,6 @@
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
-import type { ShownColumn } from '../base/format/byteScale.js';
-import type { Format } from '../base/format/format.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import type { DrawnSummary } from './grid/drawnSummary.js';
 
 const load = () => import('./columnSummaries.js');

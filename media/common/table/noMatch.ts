@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { TableView } from '../../../src/shared/report.js';
 import { isolated } from '../base/format/formatCell.js';
-import { formatText } from '../base/format/formatText.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { texts } from '../base/texts.js';
 
 /** Stands in the place of rows where no row passes the filters, with a button that takes these off. */

@@ -1,5 +1,5 @@
-import type { Format } from '../base/format/format.js';
-import { formatText } from '../base/format/formatText.js';
+import type { Format } from '../../../src/shared/format/format.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { texts } from '../base/texts.js';
 import type { GridStatus } from './grid/gridStatus.js';
 

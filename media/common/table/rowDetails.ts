@@ -1,8 +1,8 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
-import type { ShownColumn } from '../base/format/byteScale.js';
-import type { Format } from '../base/format/format.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import type { ColumnLayout } from './grid/columnLayout.js';
 import type { ReportGrid } from './grid/grid.js';
 import type { GridStatus } from './grid/gridStatus.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Format } from '../base/format/format.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { texts } from '../base/texts.js';
 import type { CopyOptions } from './grid/copyRequest.js';
 import type { SelectedCells } from './grid/selectedCells.js';

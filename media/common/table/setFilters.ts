@@ -1,8 +1,8 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { ColumnFilter, QuickFilter, TableView } from '../../../src/shared/report.js';
-import type { ShownColumn } from '../base/format/byteScale.js';
-import type { Format } from '../base/format/format.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { isSameFilter, replaceCountedFilter, viewWith } from './filters/filters.js';
 import { otherFilters, quickFiltersOn, toggleQuickFilter } from './filters/quickFilters.js';
 

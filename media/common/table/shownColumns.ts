@@ -1,6 +1,6 @@
 import { columnLabel, type ColumnFacts, type ColumnInfo } from '../../../src/shared/report.js';
-import { byteScale, labelWithUnit, type ShownColumn, withUnitInCells } from '../base/format/byteScale.js';
-import type { Format } from '../base/format/format.js';
+import { byteScale, labelWithUnit, type ShownColumn, withUnitInCells } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 
 /**
  * The columns of a report as its table shows them: those in bytes have one unit each, which the header says. While the first rows load, it is

@@ -5,9 +5,9 @@ import type { ReportSummary, RowsPlace } from '../../../src/shared/pages/report.
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import type { TableView } from '../../../src/shared/report.js';
 import type { GridAction, TablePlace } from '../../../src/shared/tableActions.js';
-import type { ShownColumn } from '../base/format/byteScale.js';
-import type { Format } from '../base/format/format.js';
-import { formatText } from '../base/format/formatText.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { texts } from '../base/texts.js';
 import { isolated } from '../base/format/formatCell.js';
 import { Arrangement } from './columns/arrangement.js';

@@ -3,7 +3,7 @@ import { isAmount } from '../../../src/shared/measures.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { TableTotals, TableView } from '../../../src/shared/report.js';
 import { requestFailure } from '../base/components/requestFailure.js';
-import { formatText } from '../base/format/formatText.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { RequestController } from '../base/host/requestController.js';
 import { texts } from '../base/texts.js';
 import type { GridStatus } from './grid/gridStatus.js';

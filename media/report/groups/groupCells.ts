@@ -1,8 +1,8 @@
 import type { Grouping, GroupingKey, Groups } from '../../../src/shared/pages/grouping.js';
 import type { CellValue } from '../../../src/shared/report.js';
 import { amountText, formatCell, type CellFormatter, type FormattedCell } from '../../common/base/format/formatCell.js';
-import type { ShownColumn } from '../../common/base/format/byteScale.js';
-import type { Format } from '../../common/base/format/format.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { texts } from '../../common/base/texts.js';
 import { unitOf } from '../../../src/shared/measures.js';
 import { reportTexts } from '../reportTexts.js';

@@ -1,7 +1,7 @@
 import { unitOf } from '../../../src/shared/measures.js';
 import type { Grouping, Groups, GroupsOverTime } from '../../../src/shared/pages/grouping.js';
-import type { ShownColumn } from '../../common/base/format/byteScale.js';
-import type { Format } from '../../common/base/format/format.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import type { MeasureLine } from '../../common/charts/measures/measureLines.js';
 import { groupName } from './groupCells.js';
 

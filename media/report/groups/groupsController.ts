@@ -3,7 +3,7 @@ import type { CopyFormat } from '../../../src/shared/pages/common.js';
 import type { Grouping, OpenedGroup } from '../../../src/shared/pages/grouping.js';
 import type { ReportProtocol, ReportSummary } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
-import type { Format } from '../../common/base/format/format.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import type { HostChannel } from '../../common/base/host/hostChannel.js';
 import { viewWith } from '../../common/table/filters/filters.js';
 import '../../common/table/tableSection.js';

@@ -9,8 +9,8 @@ import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import { areUsers } from '../../../src/shared/areUsers.js';
 import { columnLabel } from '../../../src/shared/report.js';
 import { isolated } from '../../common/base/format/formatCell.js';
-import { formatText } from '../../common/base/format/formatText.js';
-import type { Format } from '../../common/base/format/format.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { reportTexts } from '../reportTexts.js';
 import { choiceId, keysOf, measuresOf } from './groupingChoices.js';
 

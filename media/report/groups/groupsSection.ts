@@ -9,10 +9,10 @@ import type { GridAction, TablePlace } from '../../../src/shared/tableActions.js
 import { groupsView, sortedGrouping, sortOfView } from '../../../src/shared/views/groupedRows.js';
 import { adoptStyles } from '../../common/base/components/adoptStyles.js';
 import { requestFailure } from '../../common/base/components/requestFailure.js';
-import type { ShownColumn } from '../../common/base/format/byteScale.js';
-import type { Format } from '../../common/base/format/format.js';
+import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { type CellFormatter, formatPlainCell, isolated } from '../../common/base/format/formatCell.js';
-import { formatText } from '../../common/base/format/formatText.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { RequestController } from '../../common/base/host/requestController.js';
 import { viewWith } from '../../common/table/filters/filters.js';
 import type { GridStatus } from '../../common/table/grid/gridStatus.js';

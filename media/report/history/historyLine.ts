@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HistoryFacts, RevisedValue } from '../../../src/shared/history.js';
-import type { Format } from '../../common/base/format/format.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { adoptStyles } from '../../common/base/components/adoptStyles.js';
 import { RequestController } from '../../common/base/host/requestController.js';
 import { requestFailure } from '../../common/base/components/requestFailure.js';
-import { formatText } from '../../common/base/format/formatText.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { dayRange } from '../../common/base/format/ranges.js';
 import { texts } from '../../common/base/texts.js';
 import { reportTexts } from '../reportTexts.js';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TableSources } from '../../../src/shared/pages/tableSources.js';
-import type { Format } from '../../common/base/format/format.js';
+import type { Format } from '../../../src/shared/format/format.js';
 import { adoptStyles } from '../../common/base/components/adoptStyles.js';
 import { actionButtons } from '../../common/base/components/notices.js';
 import { truncate } from '../../common/base/format/formatCell.js';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { setDisplayLanguage } from '../../../src/l10n/displayLanguage.js';
 import { numberLabel } from '../../../src/l10n/numberTexts.js';
 import { plural, withPluralForms } from '../../../src/l10n/plurals.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { byteScale, labelWithUnit } from '../../../media/common/base/format/byteScale.js';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { byteScale, labelWithUnit } from '../../../src/shared/format/byteScale.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { formatCell } from '../../../media/common/base/format/formatCell.js';
 import { amountText, parseAmount } from '../../../media/common/table/filters/amounts.js';
 import { shownColumns } from '../../../media/common/table/shownColumns.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { barRows, shareRows } from '../../../media/common/charts/cards/barCards.js';
 import { latestText, wholeOf } from '../../../media/common/charts/measures/latestText.js';
 import { sideBySide } from '../../../media/common/charts/sideBySide.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { chartLayout, labeledDays, ticksBetween } from '../../../media/common/charts/drawing/chartLayout.js';
-import { averages } from '../../../media/common/base/format/days.js';
+import { chartLayout, labeledDays, ticksBetween } from '../../../src/shared/charts/chartLayout.js';
+import { averages } from '../../../src/shared/format/days.js';
 import type { SeriesChart, Unit } from '../../../src/shared/report.js';
 
 const series = (values: (number | null)[], unit: Unit = 'count', firstDay = '2026-11-01'): SeriesChart => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { changeFact, describeChange } from '../../../media/common/charts/measures/describeChange.js';
 import type { Unit } from '../../../src/shared/report.js';
 import { changeRatio, type WeeksChange } from '../../../src/shared/weeksChange.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { cardCharts } from '../../../media/report/cardCharts.js';
 import { chartTitle } from '../../../media/common/charts/measures/chartNames.js';
 import { amountText, parseAmount } from '../../../media/common/table/filters/amounts.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { addDays } from '../../../src/base/dates.js';
-import { isWeekend } from '../../../media/common/base/format/days.js';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { isWeekend } from '../../../src/shared/format/days.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 
 /** Units are joined with a blank that does not break; tests read better without it. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { highlightWords } from '../../../media/overview/highlightWords.js';
 import { addDays } from '../../../src/base/dates.js';
 

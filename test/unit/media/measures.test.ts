@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { chartLayout } from '../../../media/common/charts/drawing/chartLayout.js';
+import { chartLayout } from '../../../src/shared/charts/chartLayout.js';
 import { linesOf } from '../../../media/common/charts/measures/measureLines.js';
 import { chosenMeasures, introduced, isChartFull, measuresOf } from '../../../media/common/charts/measures/measures.js';
 import { fuzz } from '../../support/fuzz.js';

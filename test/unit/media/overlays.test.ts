@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../media/common/base/format/format.js';
-import { chartLayout } from '../../../media/common/charts/drawing/chartLayout.js';
-import { axisDays } from '../../../media/common/charts/measures/dayAxis.js';
+import { createFormat } from '../../../src/shared/format/format.js';
+import { chartLayout } from '../../../src/shared/charts/chartLayout.js';
+import { axisDays } from '../../../src/shared/charts/dayAxis.js';
+import { isByDayOfMonth } from '../../../media/common/charts/measures/overlays.js';
 import { dataEndText } from '../../../media/common/charts/measures/legendCells.js';
 import { linesOf } from '../../../media/common/charts/measures/measureLines.js';
 import { measuresOf } from '../../../media/common/charts/measures/measures.js';
@@ -54,7 +55,7 @@ describe('months laid over each other', () => {
 
   it('have days of the month below the chart instead of dates', () => {
     const labels = (overlay: (typeof OVERLAYS)[number]) =>
-      axisDays(chartLayout(linesOf(one, overlay)), overlay, format).map(({ label }) => label);
+      axisDays(chartLayout(linesOf(one, overlay)), isByDayOfMonth(overlay), format).map(({ label }) => label);
     assert.deepEqual(labels('month'), ['1', '8', '15', '22']);
     assert.deepEqual(labels('wholeMonth'), ['1', '8', '15', '22', '29']);
     assert.deepEqual(labels('none'), ['Sep 1', 'Oct 1', 'Nov 1']);

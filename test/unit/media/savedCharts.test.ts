@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { linesOf } from '../../../media/common/charts/measures/measureLines.js';
 import { leftOutNotes } from '../../../media/common/charts/measures/chartNotes.js';
 import { chosenMeasures, measuresOf } from '../../../media/common/charts/measures/measures.js';
 import { changeFactTexts } from '../../../media/common/charts/measures/overlayFacts.js';
 import { linesBy } from '../../../media/common/charts/measures/granularity.js';
 import { barsScene, columnsScene } from '../../../media/common/charts/saving/barsScene.js';
-import { fitting, type Frame, type Scene } from '../../../media/common/charts/saving/scene.js';
+import { fitting, type Scene } from '../../../src/shared/charts/scene.js';
+import type { Frame } from '../../../media/common/charts/saving/frame.js';
 import { seriesScene } from '../../../media/common/charts/saving/seriesScene.js';
-import { svgFile } from '../../../media/common/charts/saving/svgFile.js';
+import { svgFile } from '../../../src/shared/charts/svgFile.js';
 import type { HistoryFacts } from '../../../src/shared/history.js';
 import { comparisonOf, seriesOf, summaryOf } from './series.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { is } from 'valibot';
 import { changedCellFormatter } from '../../../media/snapshotDiff/changedCellFormatter.js';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { snapshotDiffProtocol } from '../../../src/shared/pages/snapshotDiff.js';
 import { userSearchProtocol } from '../../../src/shared/pages/userSearch.js';
 import type { ColumnInfo } from '../../../src/shared/report.js';

@@ -1,7 +1,7 @@
 import { isNumeric } from '../../../src/shared/measures.js';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../media/common/base/format/format.js';
+import { createFormat } from '../../../src/shared/format/format.js';
 import { formatCell, formatPlainCell, truncate } from '../../../media/common/base/format/formatCell.js';
 import { moved } from '../../../media/common/table/grid/navigation.js';
 import { nextSort, sortPlace } from '../../../media/common/table/grid/sortOrder.js';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { createFormat } from '../../../media/common/base/format/format.js';
-import { formatText } from '../../../media/common/base/format/formatText.js';
+import { createFormat } from '../../../src/shared/format/format.js';
+import { formatText } from '../../../src/shared/format/formatText.js';
 import { readTexts } from '../../support/pageTexts/readTexts.js';
 
 /** Names under which the pages' code has the texts. */

@@ -2,10 +2,10 @@ import { blankReason, type BlankReason, isReason, userState } from '../../../../
 import { applicationLabel } from '../../../../src/shared/knownApplications.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import type { CellValue } from '../../../../src/shared/report.js';
-import type { ShownColumn } from './byteScale.js';
-import type { Format } from './format.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { concealedForm } from '../../../../src/shared/concealedNames.js';
-import { BLANK_MARK, formatText } from './formatText.js';
+import { BLANK_MARK, formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../texts.js';
 
 /** What a cell looks like. */

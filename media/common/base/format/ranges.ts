@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../../src/base/dates.js';
-import type { Format } from './format.js';
-import { formatText } from './formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../texts.js';
 
 /** How many rows have a value between two, both as they are shown. */

@@ -1,5 +1,5 @@
 import type { PageProtocol } from '../../../../src/shared/pages/channel.js';
-import { createFormat, type Format } from '../format/format.js';
+import { createFormat, type Format } from '../../../../src/shared/format/format.js';
 import { keepUsefulEntries } from './contextMenu.js';
 import { HostChannel } from './hostChannel.js';
 import { keepFocus } from './keepFocus.js';

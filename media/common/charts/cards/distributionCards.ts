@@ -1,8 +1,8 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { DaysChart, HistogramChart } from '../../../../src/shared/report.js';
 import { addDays } from '../../../../src/base/dates.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { rowsInRange } from '../../base/format/ranges.js';
 import { texts } from '../../base/texts.js';
 import { chartTitle } from '../measures/chartNames.js';

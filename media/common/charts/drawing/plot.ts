@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
-import { dotPath } from './svgPaths.js';
+import { dotPath } from '../../../../src/shared/charts/svgPaths.js';
 import { truncate } from '../../base/format/formatCell.js';
 
 export interface PlotMark {

@@ -1,5 +1,5 @@
-import { isolatedIndices } from './knownValues.js';
-import { areaPath, linePath } from './svgPaths.js';
+import { isolatedIndices } from '../../../../src/shared/charts/knownValues.js';
+import { areaPath, linePath } from '../../../../src/shared/charts/svgPaths.js';
 
 /** A sparkline in a box of 100 × 100 units that the page stretches; y grows downward. */
 export interface Sparkline {

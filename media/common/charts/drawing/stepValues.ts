@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import type { Aggregate, DailyValues } from '../../../../src/shared/report.js';
-import { daysBetween } from '../../base/format/days.js';
-import { addSteps, stepEnd, stepStart, type TimeStep } from './timeSteps.js';
+import { daysBetween } from '../../../../src/shared/format/days.js';
+import { addSteps, stepEnd, stepStart, type TimeStep } from '../../../../src/shared/charts/timeSteps.js';
 
 /** A value for each step, and what is missing. */
 export interface StepValues {

@@ -1,8 +1,8 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { DailyMeasure } from '../../../../src/shared/pages/dailyMeasure.js';
-import { lastKnownIndex } from './knownValues.js';
+import { lastKnownIndex } from '../../../../src/shared/charts/knownValues.js';
 import { sparkline, type Sparkline, type SparklineFacts } from './sparkline.js';
-import { linePath } from './svgPaths.js';
+import { linePath } from '../../../../src/shared/charts/svgPaths.js';
 import { dot } from './plot.js';
 import { movingAverages } from './movingAverages.js';
 

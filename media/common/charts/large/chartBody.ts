@@ -1,15 +1,17 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { Overlay } from '../../../../src/shared/pages/report.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { type ChartLayout, withYears } from '../drawing/chartLayout.js';
-import { weekendBands } from '../drawing/weekendBands.js';
-import { type HistoryFacts, historyDrawing } from '../drawing/historyMarks.js';
+import { type ChartLayout, withYears } from '../../../../src/shared/charts/chartLayout.js';
+import { weekendBands } from '../../../../src/shared/charts/weekendBands.js';
+import type { HistoryFacts } from '../../../../src/shared/history.js';
+import { historyDrawing } from '../drawing/historyDrawing.js';
 import { dot } from '../drawing/plot.js';
 import { axisNotes } from '../measures/chartNotes.js';
-import { axisDays, isByDayOfMonth } from '../measures/dayAxis.js';
+import { axisDays } from '../../../../src/shared/charts/dayAxis.js';
+import { isByDayOfMonth } from '../measures/overlays.js';
 import { dataEndText } from '../measures/legendCells.js';
 import { lineName, type MeasureLine } from '../measures/measureLines.js';
 import { linePoints } from './linePoints.js';
@@ -50,7 +52,7 @@ export function chartBody(
         .idle=${dataEndText(layout, format) ?? nothing}
       ></report-plot>
       <div class="chart-days ${withYears(layout) ? 'with-years' : ''}" aria-hidden="true">
-        ${axisDays(layout, overlay, format).map(
+        ${axisDays(layout, isByDayOfMonth(overlay), format).map(
           ({ day, label }) =>
             html`<span
               class="chart-day ${layout.x(day) > LAST_LABEL ? 'at-end' : ''}"

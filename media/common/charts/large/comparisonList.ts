@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparison, ReportSummary } from '../../../../src/shared/pages/report.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { noticeLine } from '../../base/components/notices.js';
-import { formatText } from '../../base/format/formatText.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { isolated } from '../../base/format/formatCell.js';
 import { sourceName } from '../measures/sourceName.js';

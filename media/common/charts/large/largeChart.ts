@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Format } from '../../base/format/format.js';
-import { BLANK_MARK, formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { BLANK_MARK, formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
-import { chartLayout } from '../drawing/chartLayout.js';
-import type { HistoryFacts } from '../drawing/historyMarks.js';
+import { chartLayout } from '../../../../src/shared/charts/chartLayout.js';
+import type { HistoryFacts } from '../../../../src/shared/history.js';
 import { legendColumns, type LegendColumn } from '../measures/legendCells.js';
 import { directionMark } from '../measures/describeChange.js';
 import { type MeasureLine, previousDays } from '../measures/measureLines.js';

@@ -1,14 +1,14 @@
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import type { Overlay } from '../../../../src/shared/pages/report.js';
 import type { Unit } from '../../../../src/shared/report.js';
-import { daysBetween } from '../../base/format/days.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import { daysBetween } from '../../../../src/shared/format/days.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import type { ChartLayout } from '../drawing/chartLayout.js';
+import type { ChartLayout } from '../../../../src/shared/charts/chartLayout.js';
 import type { PlotPoints } from '../drawing/plot.js';
 import { nearestPoint } from '../drawing/sparkline.js';
-import { isByDayOfMonth } from '../measures/dayAxis.js';
+import { isByDayOfMonth } from '../measures/overlays.js';
 import { lineName, type MeasureLine } from '../measures/measureLines.js';
 import { stepText } from '../measures/stepText.js';
 

@@ -10,8 +10,8 @@ import {
 import type { Notice } from '../../../../src/shared/pages/common.js';
 import { OVERLAYS, type Overlay } from '../../../../src/shared/pages/report.js';
 import { previousPeriod } from '../../../../src/shared/previousPeriod.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { lastKnownDay, overlaidMonth } from '../measures/measureLines.js';
 import type { Measure } from '../measures/measures.js';

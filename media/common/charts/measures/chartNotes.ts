@@ -1,9 +1,9 @@
 import type { Granularity } from '../../../../src/shared/pages/report.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { truncate } from '../../base/format/formatCell.js';
-import { formatText } from '../../base/format/formatText.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { type ChartLayout, MAX_LINES } from '../drawing/chartLayout.js';
+import { type ChartLayout, MAX_LINES } from '../../../../src/shared/charts/chartLayout.js';
 import type { Measure } from './measures.js';
 
 /** Where the axes of a chart begin that do not begin at 0; heights are no proportions there. */

@@ -1,8 +1,8 @@
 import type { SeriesChart, Unit } from '../../../../src/shared/report.js';
 import { type DaysMean, type MeanChange, type WeeksChange, weeksChange } from '../../../../src/shared/weeksChange.js';
-import { roundedAverage } from '../../base/format/days.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import { roundedAverage } from '../../../../src/shared/format/days.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 
 export interface ChangeDescription {

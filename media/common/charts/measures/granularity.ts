@@ -2,7 +2,7 @@ import { GRANULARITIES, type Granularity } from '../../../../src/shared/pages/re
 import type { Aggregate, DailyValues, SeriesChart } from '../../../../src/shared/report.js';
 import { isSmoothed } from '../drawing/movingAverages.js';
 import { stepValues } from '../drawing/stepValues.js';
-import { addSteps, type TimeStep } from '../drawing/timeSteps.js';
+import { addSteps, type TimeStep } from '../../../../src/shared/charts/timeSteps.js';
 import type { MeasureLine } from './measureLines.js';
 import { averagesOn, rounded } from './smoothedValues.js';
 

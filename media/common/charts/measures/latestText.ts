@@ -1,7 +1,7 @@
 import type { Chart, DatedValue, SeriesChart, Unit } from '../../../../src/shared/report.js';
-import { daysBetween } from '../../base/format/days.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import { daysBetween } from '../../../../src/shared/format/days.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 
 /** The chart of the whole that this one shows a part of. */

@@ -1,11 +1,11 @@
 import { addDays } from '../../../../src/base/dates.js';
-import { averages, roundedAverage } from '../../base/format/days.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import { averages, roundedAverage } from '../../../../src/shared/format/days.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import type { ChartLayout } from '../drawing/chartLayout.js';
+import type { ChartLayout } from '../../../../src/shared/charts/chartLayout.js';
 import type { MeasureLine } from './measureLines.js';
-import { addSteps } from '../drawing/timeSteps.js';
+import { addSteps } from '../../../../src/shared/charts/timeSteps.js';
 import { stepText } from './stepText.js';
 
 export interface LegendCell {

@@ -4,10 +4,10 @@ import type { Overlay } from '../../../../src/shared/pages/report.js';
 import { previousPeriod } from '../../../../src/shared/previousPeriod.js';
 import type { Aggregate, DailyValues } from '../../../../src/shared/report.js';
 import { knownDays } from '../../../../src/shared/weeksChange.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import type { ChartSeries } from '../drawing/chartLayout.js';
+import type { ChartSeries } from '../../../../src/shared/charts/chartLayout.js';
 import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 import { fullName, type Measure } from './measures.js';
 

@@ -1,6 +1,6 @@
 import type { Comparison, ReportSummary } from '../../../../src/shared/pages/report.js';
 import type { SeriesChart } from '../../../../src/shared/report.js';
-import { MAX_LINES } from '../drawing/chartLayout.js';
+import { MAX_LINES } from '../../../../src/shared/charts/chartLayout.js';
 import { measureLabel, measureName } from './chartNames.js';
 import { sourceName } from './sourceName.js';
 

@@ -3,8 +3,8 @@ import { isMonthEnd, monthOverMonth } from '../../../../src/shared/monthOverMont
 import type { Overlay } from '../../../../src/shared/pages/report.js';
 import type { DailyValues } from '../../../../src/shared/report.js';
 import { weeksChange } from '../../../../src/shared/weeksChange.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 import { type ChangeDescription, describeChange, describeMonthChange } from './describeChange.js';

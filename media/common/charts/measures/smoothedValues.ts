@@ -1,5 +1,5 @@
 import type { DailyValues, SeriesChart } from '../../../../src/shared/report.js';
-import { daysBetween, roundedAverage } from '../../base/format/days.js';
+import { daysBetween, roundedAverage } from '../../../../src/shared/format/days.js';
 import { isSmoothed, movingAverages } from '../drawing/movingAverages.js';
 
 /** The values of a chart that is drawn as averages without being chosen, as on a card. */

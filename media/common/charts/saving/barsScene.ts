@@ -1,30 +1,6 @@
-import {
-  contentTop,
-  fitting,
-  footerLine,
-  type Frame,
-  frameScene,
-  margin,
-  type Scene,
-  sceneWidth,
-  type Shape,
-} from './scene.js';
-
-/** One bar, with its text as the panel shows it. */
-export interface SceneBar {
-  readonly label: string;
-  /** `null` where it is blank. */
-  readonly value: number | null;
-  /** What the value is a part of, where it is. */
-  readonly whole?: number | null;
-  readonly text: string;
-  readonly share?: string;
-}
-
-const rowHeight = 30;
-const barHeight = 24;
-/** Height of a bar's edge. */
-const edge = 3;
+import { barPlot, barRowHeight, barShapes, type SceneBar } from '../../../../src/shared/charts/barPlot.js';
+import type { Scene, Shape } from '../../../../src/shared/charts/scene.js';
+import { contentTop, footerLine, type Frame, frameScene, margin, sceneWidth } from './frame.js';
 
 export interface BarsExtras {
   /** What the parts of wholes are called, and what is not among them. */
@@ -41,15 +17,7 @@ export function barsScene(
 ): Scene {
   const { palette, measure } = frame;
   const stacked = bars.some(({ whole }) => whole !== undefined);
-  const largest = bars.reduce((most, { value, whole }) => Math.max(most, value ?? 0, whole ?? 0), 0);
-  const textWidth = (of: (bar: SceneBar) => string) =>
-    bars.reduce((most, bar) => Math.max(most, measure(of(bar), 13, false)), 0);
-  const shareWidth = bars.some(({ share }) => share !== undefined) ? textWidth(({ share = '' }) => share) + 16 : 0;
-  const right = sceneWidth - margin;
-  const width = Math.max(200, right - margin - textWidth(({ text }) => text) - shareWidth - 16);
   const top = contentTop + (stacked ? 28 : 0);
-  const length = (value: number | null | undefined) =>
-    largest > 0 ? Math.max(0, ((value ?? 0) / largest) * width) : 0;
   const key: Shape[] = stacked
     ? [
         ...barShapes(palette.accent, margin, contentTop - 2, 16, 12),
@@ -58,49 +26,11 @@ export function barsScene(
         { kind: 'text', x: margin + 144, y: contentTop + 9, text: words.rest, size: 13, fill: palette.foreground },
       ]
     : [];
-  const rows = bars.flatMap((bar, index): Shape[] => {
-    const y = top + index * rowHeight;
-    const baseline = y + 17;
-    return [
-      { kind: 'rect', x: margin, y, width, height: barHeight, fill: palette.foreground, opacity: 0.05 },
-      ...(stacked ? barShapes(palette.muted, margin, y, length(bar.whole), barHeight) : []),
-      ...barShapes(palette.accent, margin, y, length(bar.value), barHeight),
-      {
-        kind: 'text',
-        x: margin + 8,
-        y: baseline,
-        text: fitting(bar.label, width - 16, 13, false, measure),
-        size: 13,
-        fill: palette.foreground,
-      },
-      {
-        kind: 'text',
-        x: right - shareWidth,
-        y: baseline,
-        text: bar.text,
-        size: 13,
-        fill: bar.value === null ? palette.muted : palette.foreground,
-        anchor: 'end',
-      },
-      ...(bar.share === undefined
-        ? []
-        : [
-            {
-              kind: 'text',
-              x: right,
-              y: baseline,
-              text: bar.share,
-              size: 13,
-              fill: palette.muted,
-              anchor: 'end',
-            } as const,
-          ]),
-    ];
-  });
+  const rows = barPlot(bars, { left: margin, right: sceneWidth - margin, top }, palette, measure);
   const description = bars
     .map(({ label, text, share }) => `${label.slice(0, 200)}: ${text}${share === undefined ? '' : ` (${share})`}`)
     .join('; ');
-  const bottom = top + bars.length * rowHeight;
+  const bottom = top + bars.length * barRowHeight;
   return facts === ''
     ? frameScene(frame, bottom, description, [...key, ...rows])
     : frameScene(frame, bottom + 24, `${description} · ${facts}`, [
@@ -108,14 +38,6 @@ export function barsScene(
         ...rows,
         footerLine(frame, bottom + 16, facts),
       ]);
-}
-
-/** A bar on which a label can be read, above an edge that shows its length in full color. */
-function barShapes(fill: string, x: number, y: number, width: number, height: number): readonly Shape[] {
-  return [
-    { kind: 'rect', x, y, width, height: height - edge, fill, opacity: 0.25 },
-    { kind: 'rect', x, y: y + height - edge, width, height: edge, fill },
-  ];
 }
 
 /** How many rows have a value in each of a row of ranges. */

@@ -1,7 +1,7 @@
 import type { ChartFileChoice, ReportMessage, ReportSummary } from '../../../../src/shared/pages/report.js';
 import type { Chart } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { nameWithoutUnit } from '../../../../src/shared/measures.js';
 import type { MeasureLine } from '../measures/measureLines.js';
@@ -9,9 +9,9 @@ import { chartScene } from './chartScene.js';
 import { readPalette } from './palette.js';
 import { measureWith, pngImage } from './pngImage.js';
 import type { SavedChartName } from './savedChartName.js';
-import type { Scene } from './scene.js';
+import type { Scene } from '../../../../src/shared/charts/scene.js';
 import { type SeriesExtras, seriesScene } from './seriesScene.js';
-import { svgFile } from './svgFile.js';
+import { svgFile } from '../../../../src/shared/charts/svgFile.js';
 
 /** A chart that can be made an image. */
 export interface SavableChart {

@@ -1,7 +1,7 @@
 import { countedRowsOf, type ReportSummary } from '../../../../src/shared/pages/report.js';
 import type { Chart, SeriesChart } from '../../../../src/shared/report.js';
 import { addDays } from '../../../../src/base/dates.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { texts } from '../../base/texts.js';
 import { barFacts, barRows, shareRows, shareText, topValueFacts, topValueRows } from '../cards/barCards.js';
 import { changeFact } from '../measures/describeChange.js';
@@ -12,7 +12,8 @@ import { linesOf } from '../measures/measureLines.js';
 import { measureLabel, measureName } from '../measures/chartNames.js';
 import { rowFacts } from '../cards/distributionCards.js';
 import { barsScene, columnsScene } from './barsScene.js';
-import type { Frame, Scene } from './scene.js';
+import type { Scene } from '../../../../src/shared/charts/scene.js';
+import type { Frame } from './frame.js';
 import { seriesScene } from './seriesScene.js';
 
 /** A card's chart, for a file. */

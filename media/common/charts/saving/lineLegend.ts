@@ -1,22 +1,13 @@
-import type { Format } from '../../base/format/format.js';
-import { BLANK_MARK } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { BLANK_MARK } from '../../../../src/shared/format/formatText.js';
 import { legendColumns } from '../measures/legendCells.js';
 import { lineName, type MeasureLine, previousDays } from '../measures/measureLines.js';
-import { contentTop, fitting, type Frame, margin, sceneWidth, type Shape } from './scene.js';
+import { fitting, type Shape } from '../../../../src/shared/charts/scene.js';
+import { strokeOf } from '../../../../src/shared/charts/seriesPlot.js';
+import { contentTop, type Frame, margin, sceneWidth } from './frame.js';
 
 /** Height of a row of the legend. */
 export const legendRow = 20;
-
-/** Dashes of the large chart's lines, as in its style sheet. */
-const dashes: readonly (readonly number[] | undefined)[] = [
-  undefined,
-  [6, 4],
-  [1, 4],
-  [10, 4, 1, 4],
-  [12, 5],
-  [4, 4, 1, 4, 1, 4],
-];
-const previousDash = [3, 4];
 
 /** A row for each line: its stroke, its name, and what is known of it. */
 export function legendOf(
@@ -69,18 +60,4 @@ export function legendOf(
 /** What a line is called in the legend. */
 export function legendText(line: MeasureLine, format: Format): string {
   return line.isPrevious ? `${lineName(line)}, ${previousDays(line, format)}` : lineName(line);
-}
-
-export function strokeOf(
-  { look, isPrevious }: MeasureLine,
-  colors: readonly string[],
-): Extract<Shape, { kind: 'line' }> {
-  const dash = isPrevious ? previousDash : dashes[look];
-  return {
-    kind: 'line',
-    path: '',
-    stroke: colors[look] ?? '#808080',
-    width: isPrevious ? 1.5 : 2.5,
-    ...(dash === undefined ? {} : { dash }),
-  };
 }

@@ -1,6 +1,6 @@
 import type { ChartColors } from '../../../../src/shared/pages/report.js';
-import { MAX_LINES } from '../drawing/chartLayout.js';
-import type { Palette } from './scene.js';
+import { MAX_LINES } from '../../../../src/shared/charts/chartLayout.js';
+import type { Palette } from '../../../../src/shared/charts/scene.js';
 
 /** Whose colors they are, as a class of the style sheet; none for those on screen. */
 const classOf: Readonly<Record<ChartColors, string>> = {

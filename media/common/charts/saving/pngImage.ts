@@ -1,4 +1,5 @@
-import { type MeasureText, type Scene, sceneWidth, type Shape } from './scene.js';
+import type { MeasureText, Scene, Shape } from '../../../../src/shared/charts/scene.js';
+import { sceneWidth } from './frame.js';
 
 /** Pixels of the file per pixel of the scene: sharp on today's screens and in print, and 1920 for the width of a slide. */
 const scale = 2;

@@ -2,10 +2,10 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property } from 'lit/decorators.js';
 import { type CellValue, columnLabel, type TableView } from '../../../../src/shared/report.js';
 import { requestFailure } from '../../base/components/requestFailure.js';
-import type { ShownColumn } from '../../base/format/byteScale.js';
-import type { Format } from '../../base/format/format.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { formatPlainCell, isolated, truncate } from '../../base/format/formatCell.js';
-import { formatText } from '../../base/format/formatText.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { RequestController } from '../../base/host/requestController.js';
 import { texts } from '../../base/texts.js';
 import { columnLayout, type ColumnLayout } from '../grid/columnLayout.js';

@@ -1,8 +1,8 @@
 import type { ColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
 import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { isolated } from '../../base/format/formatCell.js';
-import { formatText } from '../../base/format/formatText.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import type { ArrangeColumns } from '../grid/arrangeColumns.js';
 import { placeFor } from '../grid/columnLayout.js';

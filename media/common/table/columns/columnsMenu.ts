@@ -8,7 +8,7 @@ import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
 import { adoptStyles } from '../../base/components/adoptStyles.js';
 import { positionPopover } from '../../base/components/positionPopover.js';
 import { isolated, truncate } from '../../base/format/formatCell.js';
-import { formatText } from '../../base/format/formatText.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { searchField } from '../../base/components/searchField.js';
 import type { ColumnLayout } from '../grid/columnLayout.js';

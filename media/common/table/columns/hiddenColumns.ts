@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { truncate } from '../../base/format/formatCell.js';
 import { texts } from '../../base/texts.js';
 import type { ColumnLayout } from '../grid/columnLayout.js';

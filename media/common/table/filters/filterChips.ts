@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type ColumnFilter, type ColumnInfo, columnLabel, type QuickFilter } from '../../../../src/shared/report.js';
 import { adoptStyles } from '../../base/components/adoptStyles.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { texts } from '../../base/texts.js';
 import { truncate } from '../../base/format/formatCell.js';
 import styles from './filterChips.css' with { type: 'text' };

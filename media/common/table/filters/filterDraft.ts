@@ -1,5 +1,5 @@
 import type { ColumnFilter } from '../../../../src/shared/report.js';
-import type { ShownColumn } from '../../base/format/byteScale.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
 import { texts } from '../../base/texts.js';
 import { amountText, parseAmount } from './amounts.js';
 import { filterKind } from './filters.js';

@@ -9,12 +9,12 @@ import {
   type ColumnValues,
   type Unit,
 } from '../../../../src/shared/report.js';
-import type { ShownColumn } from '../../base/format/byteScale.js';
-import type { Format } from '../../base/format/format.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { positionPopover } from '../../base/components/positionPopover.js';
 import { RequestController } from '../../base/host/requestController.js';
 import { requestFailure } from '../../base/components/requestFailure.js';
-import { formatText } from '../../base/format/formatText.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { searchField } from '../../base/components/searchField.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';

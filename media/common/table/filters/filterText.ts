@@ -1,8 +1,8 @@
 import { unitOf } from '../../../../src/shared/measures.js';
 import type { ColumnFilter } from '../../../../src/shared/report.js';
-import type { ShownColumn } from '../../base/format/byteScale.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { valueLabel } from './valueLabel.js';
 

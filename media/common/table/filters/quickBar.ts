@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { QuickFilter, TableView } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import '../../base/components/menu.js';
 import { roving } from '../../base/components/roving.js';
 import { texts } from '../../base/texts.js';

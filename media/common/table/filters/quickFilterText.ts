@@ -1,7 +1,7 @@
 import type { ColumnFilter, QuickFilter } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { isolated } from '../../base/format/formatCell.js';
-import { formatText } from '../../base/format/formatText.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 
 interface QuickFilterText {

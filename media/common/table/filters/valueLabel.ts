@@ -1,4 +1,4 @@
-import type { ShownColumn } from '../../base/format/byteScale.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
 import { isolated, stateName } from '../../base/format/formatCell.js';
 import { texts } from '../../base/texts.js';
 

@@ -1,6 +1,6 @@
 import { columnLabel, isAdded } from '../../../../src/shared/report.js';
-import type { ShownColumn } from '../../base/format/byteScale.js';
-import type { Format } from '../../base/format/format.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { type CellFormatter, formatPlainCell } from '../../base/format/formatCell.js';
 import type { Row } from './rowWindow.js';
 

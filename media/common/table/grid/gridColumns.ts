@@ -1,4 +1,4 @@
-import type { ShownColumn } from '../../base/format/byteScale.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
 import { CellSelection } from './cellSelection.js';
 import { columnLayout, type ColumnLayout } from './columnLayout.js';
 import type { CellPosition } from './navigation.js';

@@ -1,7 +1,7 @@
 import { nothing, type ReactiveControllerHost } from 'lit';
 import type { ColumnFilter, TableView } from '../../../../src/shared/report.js';
-import type { ShownColumn } from '../../base/format/byteScale.js';
-import type { Format } from '../../base/format/format.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { isSameFilter, viewWith } from '../filters/filters.js';
 import type { ArrangeColumns } from './arrangeColumns.js';
 import { dragColumn } from './columnDrag.js';

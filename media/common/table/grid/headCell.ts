@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isNumeric } from '../../../../src/shared/measures.js';
 import { type ColumnFilter, type ColumnInfo, columnLabel, type TableView } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { isolated, truncate } from '../../base/format/formatCell.js';
-import { formatText } from '../../base/format/formatText.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 import { MIN_COLUMN_WIDTH } from './columnWidths.js';
 import type { ColumnPlace } from './columnLayout.js';

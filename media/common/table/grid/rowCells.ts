@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ShownColumn } from '../../base/format/byteScale.js';
-import type { Format } from '../../base/format/format.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import { isNumeric } from '../../../../src/shared/measures.js';
 import { type CellFormatter, type FormattedCell } from '../../base/format/formatCell.js';
 import { texts } from '../../base/texts.js';

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { columnLabel, type ColumnTotals, type TableTotals, type Unit } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import type { ShownColumn } from '../../base/format/byteScale.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
 import { amountText, truncate, isolated } from '../../base/format/formatCell.js';
 import type { ColumnLayout } from './columnLayout.js';
 import { pinnedPlace } from './pinnedPlace.js';

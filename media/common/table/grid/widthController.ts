@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { ShownColumn } from '../../base/format/byteScale.js';
-import type { Format } from '../../base/format/format.js';
+import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
+import type { Format } from '../../../../src/shared/format/format.js';
 import type { CellFormatter } from '../../base/format/formatCell.js';
 import { WIDEST_COLUMN } from '../../../../src/shared/pages/columnChoices.js';
 import { columnWidths, MIN_COLUMN_WIDTH } from './columnWidths.js';

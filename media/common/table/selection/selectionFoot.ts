@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CellStatistics, TableView } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
-import { formatText } from '../../base/format/formatText.js';
+import type { Format } from '../../../../src/shared/format/format.js';
+import { formatText } from '../../../../src/shared/format/formatText.js';
 import { RequestController } from '../../base/host/requestController.js';
 import { texts } from '../../base/texts.js';
 import type { SelectedCells } from '../grid/selectedCells.js';

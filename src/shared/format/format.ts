@@ -1,6 +1,6 @@
-import type { IsoDate, IsoInstant } from '../../../../src/base/dates.js';
-import type { Unit } from '../../../../src/shared/report.js';
-import { pluralForm, type PluralText } from '../../../../src/shared/pages/pluralText.js';
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import type { Unit } from '../report.js';
+import { pluralForm, type PluralText } from '../pages/pluralText.js';
 import { BYTE_UNITS, type ByteScale } from './byteScale.js';
 import { formatText } from './formatText.js';
 

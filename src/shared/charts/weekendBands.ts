@@ -1,5 +1,5 @@
-import { addDays, type IsoDate } from '../../../../src/base/dates.js';
-import { isWeekend } from '../../base/format/days.js';
+import { addDays, type IsoDate } from '../../base/dates.js';
+import { isWeekend } from '../format/days.js';
 
 /** Weekends of more days would be a comb, not a help. */
 const MAX_DAYS_WITH_WEEKENDS = 95;

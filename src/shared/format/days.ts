@@ -1,4 +1,4 @@
-import { addDays, type IsoDate, MS_PER_DAY } from '../../../../src/base/dates.js';
+import { addDays, type IsoDate, MS_PER_DAY } from '../../base/dates.js';
 
 /** Means over the days that have a value, weekdays and weekends apart; `undefined` where none of them has. */
 export function averages(

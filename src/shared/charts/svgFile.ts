@@ -1,4 +1,4 @@
-import { roundCoordinate } from '../drawing/svgPaths.js';
+import { roundCoordinate } from './svgPaths.js';
 import type { Scene, Shape } from './scene.js';
 
 /** A scene as an SVG document that stands for itself: no scripts, no styles, nothing from elsewhere, texts as text. */

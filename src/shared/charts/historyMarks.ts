@@ -1,9 +1,6 @@
-import { nothing, svg } from 'lit';
-import type { HistoryFacts } from '../../../../src/shared/history.js';
-import { daysBetween } from '../../base/format/days.js';
+import type { HistoryFacts } from '../history.js';
+import { daysBetween } from '../format/days.js';
 import type { ChartLayout } from './chartLayout.js';
-
-export type { HistoryFacts };
 
 /** Closer than this, in hundredths of the chart's width, seams are a hatching and not a mark. */
 const MIN_BOUNDARY_DISTANCE = 1.5;
@@ -36,21 +33,6 @@ export function historyMarks(
       (at) => at >= 0 && at <= 100,
     ),
   };
-}
-
-/** Holes as shaded gaps, seams as dashed lines. */
-export function historyDrawing(
-  layout: Pick<ChartLayout, 'step' | 'firstDay' | 'dayCount' | 'x'>,
-  facts: HistoryFacts | undefined,
-): unknown {
-  if (facts === undefined) {
-    return nothing;
-  }
-  const { missingRanges, snapshotBoundaries } = historyMarks(layout, facts);
-  return svg`
-    ${missingRanges.map(({ left, width }) => svg`<rect class="hole" x=${left} y="0" width=${width} height="100" />`)}
-    ${snapshotBoundaries.map((place) => svg`<path class="seam" d="M${place} 0V100" />`)}
-  `;
 }
 
 /**

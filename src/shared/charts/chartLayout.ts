@@ -1,6 +1,6 @@
-import { addDays, type IsoDate } from '../../../../src/base/dates.js';
-import type { Unit } from '../../../../src/shared/report.js';
-import type { Format } from '../../base/format/format.js';
+import { addDays, type IsoDate } from '../../base/dates.js';
+import type { Unit } from '../report.js';
+import type { Format } from '../format/format.js';
 import { isolatedIndices, lastKnownIndex } from './knownValues.js';
 import { linePath } from './svgPaths.js';
 import { addSteps, stepsBetween, type TimeStep } from './timeSteps.js';

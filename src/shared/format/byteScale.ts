@@ -1,5 +1,5 @@
-import { nameWithoutUnit } from '../../../../src/shared/measures.js';
-import { columnLabel, type ColumnInfo } from '../../../../src/shared/report.js';
+import { nameWithoutUnit } from '../measures.js';
+import { columnLabel, type ColumnInfo } from '../report.js';
 
 export const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 

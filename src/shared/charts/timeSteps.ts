@@ -1,5 +1,5 @@
-import { addDays, type IsoDate } from '../../../../src/base/dates.js';
-import { daysBetween } from '../../base/format/days.js';
+import { addDays, type IsoDate } from '../../base/dates.js';
+import { daysBetween } from '../format/days.js';
 
 /** What a chart has one value for. A week is from Monday to Sunday, whatever the language; a month is one of the calendar. */
 export type TimeStep = 'day' | 'week' | 'month';

@@ -1,21 +1,19 @@
-import type { Overlay } from '../../../../src/shared/pages/report.js';
-import type { Format } from '../../base/format/format.js';
-import { type ChartLayout, dayLabel, labeledDays } from '../drawing/chartLayout.js';
+import type { Format } from '../format/format.js';
+import { type ChartLayout, dayLabel, labeledDays } from './chartLayout.js';
 
 /** Days of a month between labels. */
 const MONTH_STEP = 7;
 /** More labels than these do not stand side by side. */
 const MAX_LABELS = 10;
 
-/** Whether the days of a chart are of more than one month, and so have no date and are no weekend. */
-export function isByDayOfMonth(overlay: Overlay): boolean {
-  return overlay === 'month' || overlay === 'wholeMonth';
-}
-
-/** What has a label below the chart: dates, days of the month where months lie over each other, weeks by their Monday, or months. */
+/**
+ * What has a label below the chart: dates, days of the month where months lie over each other, weeks by their Monday, or months.
+ *
+ * @param isByDayOfMonth whether the days are of more than one month, and so have no date
+ */
 export function axisDays(
   layout: ChartLayout,
-  overlay: Overlay,
+  isByDayOfMonth: boolean,
   format: Format,
 ): readonly { readonly day: number; readonly label: string }[] {
   if (layout.step !== 'day') {
@@ -25,7 +23,7 @@ export function axisDays(
       label: layout.step === 'month' ? format.monthOfYear(layout.dayAt(day)) : dayLabel(day, layout, format),
     }));
   }
-  return isByDayOfMonth(overlay)
+  return isByDayOfMonth
     ? Array.from({ length: layout.dayCount }, (_, day) => day)
         .filter((day) => day % MONTH_STEP === 0)
         .map((day) => ({ day, label: format.count(day + 1) }))
