@@ -24,6 +24,7 @@ const SERVICES = [
   'services/views',
   'services/licenses',
   'services/storage',
+  'services/archiveQueries',
   ...AUTH,
 ];
 const QUERY = 'shared/query';
@@ -189,6 +190,24 @@ export const mayImport = {
     'services/directory',
     'services/reports',
     'services/tables',
+  ],
+  'services/archiveQueries': [
+    'base',
+    'shared',
+    QUERY,
+    CATALOG,
+    STORE,
+    'core/table/query',
+    JOINED,
+    'core/licenses',
+    'core/storage',
+    'services/auth/connections',
+    'services/directory',
+    'services/licenses',
+    'services/reports',
+    'services/storage',
+    'services/tables',
+    'services/users',
   ],
 
   // Floor 4: VS Code, and the command line beside it.

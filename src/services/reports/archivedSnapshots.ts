@@ -86,6 +86,7 @@ export async function comparableReports(
  * Of some reports the newest snapshot that has rows of each period, or of the state that a report without periods is about. In no order.
  *
  * @param reports names in the catalog
+ * @param asOf a day: later snapshots count as if they were not there, see {@link isUntil}
  * @throws UsageReportsError `storage`
  */
 export async function newestOfPeriods(
@@ -93,6 +94,7 @@ export async function newestOfPeriods(
   catalog: Catalog,
   tenant: ArchivedTenantRef,
   reports: ReadonlySet<string>,
+  asOf?: IsoDate,
 ): Promise<ArchivedSnapshot[]> {
   const found: ArchivedSnapshot[] = [];
   for await (const key of archive.keys(tenant.tenant)) {
@@ -101,13 +103,22 @@ export async function newestOfPeriods(
       continue;
     }
     for await (const snapshot of readableHistory(archive, key)) {
-      if (snapshot.meta.rowCount > 0) {
-        found.push(toArchivedSnapshot(snapshot, key, definition, tenant));
+      const archived = toArchivedSnapshot(snapshot, key, definition, tenant);
+      if (archived.rowCount > 0 && isUntil(archived, asOf)) {
+        found.push(archived);
         break;
       }
     }
   }
   return found;
+}
+
+/** Whether a snapshot has data of a day at the latest. One without a refresh date is as old as its file. */
+export function isUntil(
+  { refreshDate, fetchedAt }: Pick<ArchivedSnapshot, 'refreshDate' | 'fetchedAt'>,
+  asOf: IsoDate | undefined,
+): boolean {
+  return asOf === undefined || (refreshDate ?? fetchedAt.slice(0, 10)) <= asOf;
 }
 
 /** A report that a newer version of this extension has written, or that cannot be read, is passed over, which the archive says. */

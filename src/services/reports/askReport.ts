@@ -1,17 +1,15 @@
-import { earlierQuery, type EarlierGroups, MAX_COMPARED_GROUPS } from '../../core/table/query/changes.js';
+import type { EarlierGroups } from '../../core/table/query/changes.js';
 import { addDays, type IsoDate } from '../../base/dates.js';
+import type { UsageReportsError } from '../../base/errors.js';
 import { invalidQuery } from '../../shared/query/invalidQuery.js';
 import type { Query, QuerySource } from '../../shared/query/query.js';
-import type { CellValue, ReportRef } from '../../shared/report.js';
-import type { ReportDefinition } from '../../core/catalog/definition.js';
-import type { QueryHandle, TableHandle } from '../tables/tableHandle.js';
+import type { ReportRef } from '../../shared/report.js';
+import type { QueryHandle } from '../tables/tableHandle.js';
 import type { ArchivedSnapshot } from './archivedSnapshots.js';
+import { groupsIn } from './earlierGroups.js';
 import type { OpenOptions } from './openOptions.js';
 import { type OpenedSnapshot, openSnapshot, periodSnapshots } from './periodSnapshots.js';
 import type { ReportService } from './reportService.js';
-
-/** Rows of an earlier snapshot that are read at once. */
-const ROWS_AT_ONCE = 10_000;
 
 export interface AskOptions extends OpenOptions {
   /** ID of the connection that is asked if the query names none. */
@@ -26,10 +24,7 @@ export interface AskOptions extends OpenOptions {
 export async function askReport(service: ReportService, query: Query, options: AskOptions): Promise<QueryHandle> {
   const { source } = query;
   if (source === undefined) {
-    throw invalidQuery(
-      'source',
-      'It names no report. Add one, such as { "report": "getTeamsUserActivityUserDetail", "period": "D30" }.',
-    );
+    throw noSource();
   }
   const ref = refOf(source, options.connection);
   const checked = service.check(ref);
@@ -45,7 +40,15 @@ export async function askReport(service: ReportService, query: Query, options: A
   }
 }
 
-function refOf({ report, period, date, history, connection }: QuerySource, active: string): ReportRef {
+export function noSource(): UsageReportsError {
+  return invalidQuery(
+    'source',
+    'It names no report. Add one, such as { "report": "getTeamsUserActivityUserDetail", "period": "D30" }.',
+  );
+}
+
+/** @param active ID of the connection of a source that names none */
+export function refOf({ report, period, date, history, connection }: QuerySource, active: string): ReportRef {
   return {
     connection: connection ?? active,
     report,
@@ -104,7 +107,7 @@ async function earlierGroups(
     signal,
   );
   try {
-    return { refreshDate: snapshot.refreshDate, ...(await allGroups(table, definition, query, signal)) };
+    return { refreshDate: snapshot.refreshDate, ...(await groupsIn(table, definition, query, signal)) };
   } finally {
     table.dispose();
   }
@@ -116,28 +119,4 @@ function isWanted({ earlier }: Query, refreshDate: IsoDate | null): (snapshot: A
   }
   const last = refreshDate === null ? undefined : addDays(refreshDate, -(earlier?.daysBefore ?? 0));
   return (snapshot) => last !== undefined && snapshot.refreshDate !== null && snapshot.refreshDate <= last;
-}
-
-async function allGroups(
-  table: TableHandle,
-  definition: ReportDefinition,
-  query: Query,
-  signal: AbortSignal,
-): Promise<Pick<EarlierGroups, 'columns' | 'rows'>> {
-  const groups = await table.query(earlierQuery(query), { definition }, signal);
-  try {
-    if (groups.rowCount > MAX_COMPARED_GROUPS) {
-      throw invalidQuery(
-        'earlier',
-        `The earlier snapshot has ${groups.rowCount} groups; changes can be told of ${MAX_COMPARED_GROUPS}. Group by something that more rows have in common.`,
-      );
-    }
-    const rows: (readonly CellValue[])[] = [];
-    for (let from = 0; from < groups.rowCount; from += ROWS_AT_ONCE) {
-      rows.push(...(await groups.rows({}, from, from + ROWS_AT_ONCE, signal)).rows);
-    }
-    return { columns: groups.columns.map(({ name }) => name), rows };
-  } finally {
-    groups.dispose();
-  }
 }

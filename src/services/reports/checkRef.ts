@@ -2,6 +2,7 @@ import type { Connection } from '../auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { validateParameter } from '../../core/catalog/period.js';
+import { isIsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { ReportRef } from '../../shared/report.js';
 
@@ -34,6 +35,15 @@ export function checkRef(ref: ReportRef, { catalog, connection, now }: CheckRefO
     validateParameter(definition, ref, now());
   }
   return { ref: normalized(ref, definition), definition, connection: connection(ref.connection) };
+}
+
+/**
+ * As {@link checkRef}, but of a single day however long ago: it was archived while the service had it.
+ * @throws UsageReportsError `invalidRequest`
+ */
+export function checkArchivedRef(ref: ReportRef, options: CheckRefOptions): CheckedRef {
+  const { date } = ref;
+  return checkRef(ref, date !== undefined && isIsoDate(date) ? { ...options, now: () => new Date(date) } : options);
 }
 
 function checkHistory({ name, kind }: ReportDefinition, { period, date }: ReportRef): void {

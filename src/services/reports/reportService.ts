@@ -8,7 +8,7 @@ import type { AttributesFile } from '../../core/users/attributes/attributesFile.
 import type { Disposable } from '../../base/emitter.js';
 import { type ErrorReason, isCancelled, UsageReportsError } from '../../base/errors.js';
 import { lazy } from '../../base/lazy.js';
-import type { IsoInstant } from '../../base/dates.js';
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { AddedFiles } from './addedFiles.js';
@@ -17,7 +17,7 @@ import type { AttributesOf } from './attributesOf.js';
 import { ArchivedReports } from './archivedReports.js';
 import type { ArchivedSnapshot, DetailSnapshot } from './archivedSnapshots.js';
 import { ArchivedTenants } from './archivedTenants.js';
-import { type CheckedRef, checkRef } from './checkRef.js';
+import { checkArchivedRef, type CheckedRef, checkRef } from './checkRef.js';
 import type { FetchPipeline } from './fetchPipeline.js';
 import type { FetchReport } from './fetchReport.js';
 import type { OpenOptions } from './openOptions.js';
@@ -151,6 +151,14 @@ export class ReportService implements Disposable {
   }
 
   /**
+   * As {@link check}, but of a single day however long ago.
+   * @throws UsageReportsError `invalidRequest`
+   */
+  checkArchived(ref: ReportRef): CheckedRef {
+    return checkArchivedRef(ref, this.#options);
+  }
+
+  /**
    * Opens a report, from the archive if its snapshot is new enough, else from Microsoft Graph.
    * @throws UsageReportsError with any reason; the signal's `AbortError`
    */
@@ -270,10 +278,14 @@ export class ReportService implements Disposable {
   }
 
   /** The newest snapshot of each period of some reports, see {@link newestOfPeriods}. */
-  async newestOfPeriods(connection: Connection, reports: ReadonlySet<string>): Promise<ArchivedSnapshot[]> {
+  async newestOfPeriods(
+    connection: Connection,
+    reports: ReadonlySet<string>,
+    asOf?: IsoDate,
+  ): Promise<ArchivedSnapshot[]> {
     const { archive, catalog } = this.#options;
     const { newestOfPeriods } = await import('./archivedSnapshots.js');
-    return newestOfPeriods(archive, catalog(), await this.#tenants.refOf(connection), reports);
+    return newestOfPeriods(archive, catalog(), await this.#tenants.refOf(connection), reports, asOf);
   }
 
   /** Deletes everything that is archived of a tenant, whichever connection fetched it. */

@@ -1,0 +1,120 @@
+import { UsageReportsError } from '../../base/errors.js';
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
+import { type LicensePrices, productTable } from '../../core/licenses/productTable.js';
+import { STORAGE_REPORT } from '../../core/storage/storageColumns.js';
+import type { StorageFacts } from '../../core/storage/storageFacts.js';
+import { USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
+import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
+import type { Connection } from '../auth/connections/connection.js';
+import type { ArchivedDirectory } from '../directory/archivedDirectory.js';
+import { assignedChange } from '../licenses/assignedChange.js';
+import { openLicenses } from '../licenses/openLicenses.js';
+import { openSubscriptions } from '../licenses/openSubscriptions.js';
+import type { ReportService } from '../reports/reportService.js';
+import { openStorage } from '../storage/openStorage.js';
+import { LocalTable } from '../tables/localTable.js';
+import type { TableHandle } from '../tables/tableHandle.js';
+import type { UsersTable } from '../tables/userFile.js';
+import { openUsers } from '../users/joinedUsers.js';
+import { serviceAsOf } from './serviceAsOf.js';
+
+/** The tables that are put together from several reports, by the name that a query has for them. */
+export const MADE_TABLES = {
+  users: USERS_REPORT,
+  licenses: PRODUCTS_REPORT,
+  storage: STORAGE_REPORT,
+} as const satisfies Readonly<Record<string, ReportDefinition>>;
+export type MadeTable = keyof typeof MADE_TABLES;
+
+export function isMadeTable(name: string): name is MadeTable {
+  return Object.hasOwn(MADE_TABLES, name);
+}
+
+/** What is asked: a table that is opened, and what is known of it. */
+export interface AskedTable {
+  readonly table: TableHandle;
+  readonly definition: ReportDefinition;
+  readonly refreshDate: IsoDate | null;
+  readonly fetchedAt?: IsoInstant;
+  /** Of which reports it is made; absent where it is one report. */
+  readonly users?: JoinedUsersFacts;
+  readonly storage?: StorageFacts;
+}
+
+/** From what the tables are put together. */
+export interface MadeFrom {
+  readonly service: ReportService;
+  readonly connection: Connection;
+  /** What is archived of the directory. */
+  readonly directory: Pick<ArchivedDirectory, 'newest'>;
+  readonly prices?: LicensePrices;
+  readonly signal: AbortSignal;
+}
+
+/** @throws UsageReportsError `notFound` if nothing is archived that could be joined; `storage`, `tableLost`; the signal's `AbortError` */
+export async function usersAsOf({ service, connection, signal }: MadeFrom, asOf?: IsoDate): Promise<AskedTable> {
+  const { table, facts } = found(await openUsers(serviceAsOf(service, asOf), connection, { signal }), 'users', asOf);
+  const { refreshDate, fetchedAt } = facts;
+  return { table, definition: USERS_REPORT, refreshDate, ...at(fetchedAt), users: facts };
+}
+
+/** @throws UsageReportsError as {@link usersAsOf} */
+export async function storageAsOf({ service, connection, signal }: MadeFrom, asOf?: IsoDate): Promise<AskedTable> {
+  const opened = await openStorage(serviceAsOf(service, asOf), connection, { signal });
+  const { table, facts } = found(opened, 'storage', asOf);
+  const { refreshDate, fetchedAt } = facts;
+  return { table, definition: STORAGE_REPORT, refreshDate, ...at(fetchedAt), storage: facts };
+}
+
+/**
+ * One row for each product.
+ * @param users those of the same day, which stay the caller's
+ * @throws UsageReportsError `tooLarge`, `storage`; the signal's `AbortError`
+ */
+export async function licensesAsOf(
+  { service, connection, directory, prices, signal }: MadeFrom,
+  { table: users, facts }: UsersTable,
+  asOf?: IsoDate,
+): Promise<AskedTable> {
+  const products = await productTable(await openLicenses(users, facts, signal), {
+    ...(prices === undefined ? {} : { prices }),
+    change: await assignedChange(service, connection.id, facts, signal),
+    subscriptions: await openSubscriptions(directoryUntil(directory, asOf), connection, signal),
+    signal,
+  });
+  const { refreshDate, fetchedAt } = facts;
+  const table = new LocalTable(products, fetchedAt);
+  return { table, definition: PRODUCTS_REPORT, refreshDate: table.refreshDate ?? refreshDate, ...at(fetchedAt) };
+}
+
+/** The directory is known of its last day only: what was bought earlier is then not known. */
+function directoryUntil(
+  directory: Pick<ArchivedDirectory, 'newest'>,
+  asOf: IsoDate | undefined,
+): Pick<ArchivedDirectory, 'newest'> {
+  return {
+    newest: async (connection, dataset) => {
+      const snapshot = await directory.newest(connection, dataset);
+      return snapshot !== undefined && asOf !== undefined && snapshot.day > asOf ? undefined : snapshot;
+    },
+  };
+}
+
+function found<T>(opened: T | undefined, report: string, asOf: IsoDate | undefined): T {
+  if (opened === undefined) {
+    throw notArchived(report, asOf);
+  }
+  return opened;
+}
+
+function at(fetchedAt: IsoInstant | undefined): Pick<AskedTable, 'fetchedAt'> {
+  return fetchedAt === undefined ? {} : { fetchedAt };
+}
+
+/** The archive has nothing that answers, which is not the same as an answer of zero. */
+export function notArchived(report: string, asOf: IsoDate | undefined): UsageReportsError {
+  const until = asOf === undefined ? '' : ` up to ${asOf}`;
+  return new UsageReportsError('notFound', `Nothing is archived of ${report}${until}.`, { code: 'notArchived' });
+}
