@@ -9,7 +9,17 @@ const ATTRIBUTES = 'core/users/attributes';
 const JOINED = 'core/users/joined';
 const USERS = ['core/users', ATTRIBUTES, JOINED, 'core/licenses', 'core/storage'];
 const DIRECTORY = 'core/directory';
-const CORE = [CATALOG, ...TABLE, 'core/history', 'core/diff', ...USERS, DIRECTORY, 'core/export', 'core/handout'];
+const CORE = [
+  CATALOG,
+  ...TABLE,
+  'core/history',
+  'core/diff',
+  ...USERS,
+  DIRECTORY,
+  'core/alerts',
+  'core/export',
+  'core/handout',
+];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
 const SERVICES = [
   'services/reports',
@@ -91,6 +101,7 @@ export const mayImport = {
   ],
   [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
   [DIRECTORY]: ['base', 'shared', CATALOG],
+  'core/alerts': ['base', 'shared', QUERY, CATALOG],
   'core/export': ['base', 'shared', STORE],
   'core/handout': ['base', 'shared', QUERY, CATALOG],
 
@@ -368,7 +379,7 @@ export const packageUsers = {
   'csv-parse': ['core/table/csv'],
   lit: ['media'],
   undici: ['cli'],
-  valibot: ['.', 'shared/pages', 'shared/query', 'shared/views', 'features', 'media/common/base'],
+  valibot: ['.', 'core/alerts', 'shared/pages', 'shared/query', 'shared/views', 'features', 'media/common/base'],
   vscode: ['.', 'api', 'features'],
 };
 

@@ -187,6 +187,32 @@ export type ViewProblem =
   /** The report lacks a column that the view filters or groups by, or has it with another type. */
   | { readonly kind: 'unfit'; readonly view: string; readonly columns: readonly string[] };
 
+/**
+ * Why a rule, or a file with rules of alerts, is refused: what is said of views, too, and
+ *
+ * - `sameId`: another rule of the file has the ID.
+ * - `limits`: a comparison has one limit, no more and no less.
+ * - `placeholder`: the sentence has something in braces that its rule can't say.
+ * - `query`: the query is wrong, as `message` says. `needsSource`, `needsDays`, `needsAmount`: it has too little for the comparison.
+ * - `noReport`: there is no such report. `personal`: groups of a column that names users, sites, or groups.
+ */
+export type RuleProblem =
+  | { readonly kind: 'notJson' | 'noObject' | 'noList' | 'tooLarge' | 'unknownProperty' | 'missing' | 'notAllowed' }
+  | Extract<ViewProblem, { readonly kind: 'version' | 'tooMany' | 'type' | 'oneOf' }>
+  | { readonly kind: 'noReport'; readonly name: string }
+  | { readonly kind: 'sameId'; readonly id: string }
+  | { readonly kind: 'limits'; readonly allowed: readonly string[] }
+  | { readonly kind: 'placeholder'; readonly found: string; readonly allowed: readonly string[] }
+  | { readonly kind: 'query'; readonly message: string }
+  | { readonly kind: 'needsSource' | 'needsDays' | 'needsAmount' }
+  | { readonly kind: 'personal'; readonly column: string };
+
+/** A place in a text, both from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Details of a failure. Never a token, a secret or a download URL. */
 export interface ErrorDetails {
   /** What prevents access, if it can be told. */
@@ -195,6 +221,10 @@ export interface ErrorDetails {
   readonly fileProblem?: FileProblem;
   /** For a saved view that cannot be read or changed: why. `argument` is the place in the file, such as `views.0.name`. */
   readonly viewProblem?: ViewProblem;
+  /** For a rule that cannot be read: why. `argument` is the place in the file, such as `rules.0.compare.above`. */
+  readonly ruleProblem?: RuleProblem;
+  /** Where in the person's file the refused {@link argument} is. */
+  readonly place?: TextPlace;
   /** HTTP status. */
   readonly status?: number;
   /** Error code of the service. If the service wrapped one error in another, the inner code, e.g. `S2SUnauthorized`. */

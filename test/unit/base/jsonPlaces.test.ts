@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { brokenAt, placeAt, rangeInJson } from '../../../src/base/jsonPlaces.js';
+
+const textAt = (text: string, path: string) => {
+  const { start, end } = rangeInJson(text, path);
+  return text.slice(start, end);
+};
+
+/** Every scalar of a value, with its path. */
+function scalars(value: unknown, path: readonly string[] = []): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, one]) => scalars(one, [...path, name]))
+    : [[path.join('.'), value]];
+}
+
+describe('places in JSON', () => {
+  it('finds every value of any text, however it is written', () => {
+    const key = fc.string().filter((name) => !name.includes('.') && name !== '' && name !== '__proto__');
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(
+        { depthSize: 'small' },
+        fc.string(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (Object.is(number, -0) ? 0 : number)),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('tree'), { maxLength: 4 }),
+        fc.dictionary(key, tie('tree'), { maxKeys: 4 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, fc.constantFrom(undefined, 2, '\t', '\r\n'), (value, indent) => {
+        const text = JSON.stringify(value, undefined, indent);
+        for (const [path, scalar] of scalars(value)) {
+          assert.deepEqual(JSON.parse(textAt(text, path)), scalar, path);
+        }
+      }),
+    );
+  });
+
+  it('shows what is missing where it belongs', () => {
+    const text = '{\n  "rules": [{ "id": "a" }, {\n    "id": "b" }]\n}';
+    assert.equal(textAt(text, 'rules.1.id'), '"b"');
+    assert.deepEqual(placeAt(text, rangeInJson(text, 'rules.1.severity').start), { line: 2, column: 28 });
+    assert.equal(textAt(text, 'other.place'), '{');
+    assert.equal(textAt('{"a":1,"a":2}', 'a'), '2');
+  });
+
+  it('counts lines and columns from 1', () => {
+    assert.deepEqual(placeAt('', 0), { line: 1, column: 1 });
+    assert.deepEqual(placeAt('a\r\nbc', 4), { line: 2, column: 2 });
+  });
+
+  it('says where a text stops being JSON', () => {
+    const text = '{ "a": 1,\n  b: 2 }';
+    assert.throws(
+      () => JSON.parse(text),
+      (error) => brokenAt(text, error) === text.indexOf('b'),
+    );
+  });
+});
