@@ -4,6 +4,7 @@ import type { StorageFacts, StorageSource } from '../core/storage/storageFacts.j
 import { STORAGE_KINDS } from '../core/storage/storageReports.js';
 import type { NoticeAction } from '../shared/pages/common.js';
 import type { TableSources } from '../shared/pages/tableSources.js';
+import { failureCautions } from './failureCautions.js';
 import { shortParameterLabel } from './periodTexts.js';
 import { plural } from './plurals.js';
 import { sizeLabel } from './sizeTexts.js';
@@ -21,6 +22,8 @@ export interface StorageSourcesOptions {
   /** Names of reports that the connection is not given. */
   readonly unavailable?: readonly string[];
   readonly actions?: readonly NoticeAction[];
+  /** By name of a report, a sentence that says why it could not be fetched. */
+  readonly failures?: ReadonlyMap<string, string>;
 }
 
 /** What the page says of the reports that the table of storage is made of. */
@@ -28,19 +31,28 @@ export function storageSourcesOf(
   facts: StorageFacts,
   totals: readonly StorageTotal[],
   catalog: Catalog,
-  { unavailable = [], actions = [] }: StorageSourcesOptions = {},
+  { unavailable = [], actions = [], failures = new Map<string, string>() }: StorageSourcesOptions = {},
 ): TableSources {
   const { sources } = facts;
+  const titleOf = ({ report }: StorageSource) => catalog.find(report)?.title ?? report;
+  const missing = sources.filter(({ state }) => state === 'missing');
+  const failureOf = ({ report, state }: StorageSource) => (state === 'missing' ? failures.get(report) : undefined);
   return {
     line: [...sourcesLine(sources), ...totals.flatMap(totalText)].join(' · '),
-    cautions: cautionsOf(facts),
+    cautions: [
+      ...cautionsOf(facts),
+      ...failureCautions(
+        missing.map((source) => ({ report: source.report, title: titleOf(source) })),
+        failures,
+      ),
+    ],
     reports: sources.map((source) => ({
-      title: catalog.find(source.report)?.title ?? source.report,
+      title: titleOf(source),
       period: source.state === 'missing' ? '' : shortParameterLabel({ period: source.period }),
       day: source.refreshDate,
-      state: source.state === 'unreadable' ? 'failed' : source.state,
+      state: source.state === 'unreadable' || failureOf(source) !== undefined ? 'failed' : source.state,
       ...(source.state === 'missing' ? {} : { rowCount: source.rowCount }),
-      note: noteOf(source, facts, unavailable.includes(source.report)),
+      note: failureOf(source) ?? noteOf(source, facts, unavailable.includes(source.report)),
     })),
     actions: [...actions],
   };

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Catalog, fullTitle } from '../core/catalog/catalog.js';
 import type { JoinedUsersFacts, UserSource } from '../core/users/joined/joinedUsers.js';
+import { failureCautions } from './failureCautions.js';
 import { shortParameterLabel } from './periodTexts.js';
 import { plural } from './plurals.js';
 import { sourcesLine } from './sourcesLine.js';
@@ -26,7 +27,13 @@ export function sourcesOf(
   };
   return {
     line: lineOf(facts),
-    cautions: [...cautionsOf(facts, titleOf), ...failureCautions(facts, titleOf, failures)],
+    cautions: [
+      ...cautionsOf(facts, titleOf),
+      ...failureCautions(
+        sources.filter(isMissing).map((source) => ({ report: source.report, title: titleOf(source) })),
+        failures,
+      ),
+    ],
     reports: sources.map((source) => ({
       title: titleOf(source),
       period: source.state === 'missing' ? '' : shortParameterLabel({ period: source.period }),
@@ -44,27 +51,6 @@ export function sourcesOf(
 
 function isMissing({ state }: UserSource): boolean {
   return state === 'missing';
-}
-
-/** A sentence for each reason why reports that are missing could not be fetched. */
-function failureCautions(
-  { sources }: JoinedUsersFacts,
-  titleOf: (source: UserSource) => string,
-  failures: ReadonlyMap<string, string>,
-): string[] {
-  const failed = sources.filter((source) => isMissing(source) && failures.has(source.report));
-  return [...new Set(failed.map(({ report }) => failures.get(report) ?? ''))].map((why) => {
-    const titles = failed.filter(({ report }) => failures.get(report) === why).map(titleOf);
-    return plural(
-      titles.length,
-      {
-        one: l10n.t("{0} report couldn't be fetched: {1}. {2}"),
-        other: l10n.t("{0} reports couldn't be fetched: {1}. {2}"),
-      },
-      titles.join(', '),
-      why,
-    );
-  });
 }
 
 function lineOf({ sources }: JoinedUsersFacts): string {

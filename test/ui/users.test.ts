@@ -167,11 +167,17 @@ describe('all users of a tenant', () => {
 
     server.clearFaults();
     await content.getByRole('button', { name: 'Fetch Missing Reports (2 requests)' }).waitFor();
-    // One of them is fetched elsewhere: the table follows.
+    await (await workbench.sideBar.view().reveal('Licenses')).click();
+    const licenses = (await loadedPanel(workbench, 'Licenses')).content.getByTestId('sources-text');
+    await licenses.filter({ hasText: `From ${requests - 3} of ${requests} reports` }).waitFor();
+    // One of them is fetched elsewhere: both tables follow.
     const report = 'Teams user activity, user details';
     await openFromSidebar(workbench, 'Last 180 days', 'Microsoft Teams', report);
     await openUsers();
     await from(requests - 1).waitFor();
+    await workbench.editorTab('Licenses').click();
+    await licenses.filter({ hasText: `From ${requests - 2} of ${requests} reports` }).waitFor();
+    await openUsers();
 
     server.clearRequests();
     await content.getByRole('button', { name: 'Fetch Missing Reports (1 request)' }).click();

@@ -25,6 +25,8 @@ export interface StorageSource {
   readonly state: 'used' | 'missing' | 'unreadable';
   readonly period?: string;
   readonly refreshDate: IsoDate | null;
+  /** Of the newest snapshot; absent where none is archived. */
+  readonly fetchedAt?: IsoInstant;
   readonly rowCount: number;
   /** Rows that are found in no other snapshot: their ID is concealed or blank, or another row has it, too. */
   readonly notToldApart: number;

@@ -90,8 +90,12 @@ export class StorageJoin {
   }
 }
 
-function datesOf({ period, refreshDate }: StorageSnapshotFacts): Pick<StorageSource, 'period' | 'refreshDate'> {
-  return { ...(period === undefined ? {} : { period }), refreshDate };
+function datesOf({
+  period,
+  refreshDate,
+  fetchedAt,
+}: StorageSnapshotFacts): Pick<StorageSource, 'period' | 'refreshDate' | 'fetchedAt'> {
+  return { ...(period === undefined ? {} : { period }), refreshDate, fetchedAt };
 }
 
 function later<T extends string>(one: T | null, other: T): T {

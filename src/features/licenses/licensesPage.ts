@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import { licensePricesOf } from '../../core/licenses/prices.js';
@@ -72,6 +73,7 @@ const MONEY: readonly string[] = [PRODUCT.price, PRODUCT.unusedCost, PRODUCT.not
 export class LicensesPage implements TablePage {
   readonly #options: LicensesPageOptions;
   readonly #users: JoinedUsersPage;
+  readonly #facts = new WeakMap<TableHandle, JoinedUsersFacts>();
   readonly #sources = new WeakMap<TableHandle, TableSources>();
   /** By connection: of the newest snapshot of the report that says who has what. */
   readonly #activeUsersPeriod = new Map<string, string | undefined>();
@@ -100,6 +102,7 @@ export class LicensesPage implements TablePage {
     const { definition, table, prices, hasEarlier } = await (isProducts(ref)
       ? this.#products(licenses, options.signal)
       : this.#unused(ref, licenses, options.signal));
+    this.#facts.set(table, facts);
     if (sources !== undefined) {
       const shown = isProducts(ref) ? [{ id: SHOW_UNUSED, label: vscode.l10n.t('Show Unused Licenses…') }] : [];
       const overTime =
@@ -112,6 +115,14 @@ export class LicensesPage implements TablePage {
       });
     }
     return { ...users, ref, definition, table, refreshDate: table.refreshDate ?? facts.refreshDate };
+  }
+
+  follow(ref: ReportRef, shown: () => Report | undefined, changed: () => void): Disposable {
+    const facts = () => {
+      const report = shown();
+      return report && this.#facts.get(report.table);
+    };
+    return this.#users.followUsers(ref, facts, changed);
   }
 
   describe({ table }: PartialReport): Partial<ReportSummary> {

@@ -1,35 +1,26 @@
 import * as vscode from 'vscode';
-import { UsageReportsError } from '../../base/errors.js';
+import type { Disposable } from '../../base/emitter.js';
 import { STORAGE_REPORT } from '../../core/storage/storageColumns.js';
 import type { StorageFacts } from '../../core/storage/storageFacts.js';
 import { STORAGE_REPORT_NAMES } from '../../core/storage/storageReports.js';
-import { noticeAction } from '../../l10n/errorTexts.js';
 import { storageSourcesOf } from '../../l10n/storageSourcesTexts.js';
-import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
-import { openStorage } from '../../services/storage/openStorage.js';
+import { isStorageOutdated, openStorage } from '../../services/storage/openStorage.js';
 import { type KindTotal, storageByKind } from '../../services/storage/storageByKind.js';
-import type { StorageTable } from '../../services/tables/storageFile.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
 import type { ReportRef } from '../../shared/report.js';
-import {
-  FETCH_MISSING,
-  fetchActions,
-  makeSampleReports,
-  type MissingReports,
-  missingReports,
-  type MissingReportsOptions,
-} from '../common/missingReports.js';
+import { failureTexts } from '../common/failedReports.js';
+import { joinedReport } from '../common/joinedReport.js';
+import type { MissingReports } from '../common/missingReports.js';
 import type { TablePage } from '../common/tablePage.js';
+import { TableReports, type TableReportsOptions } from '../common/tableReports.js';
 
-export interface StoragePageOptions extends MissingReportsOptions {
+export interface StoragePageOptions extends TableReportsOptions {
   readonly connections: Connections;
-  /** Collects a set of reports. Resolves when that is done, or has failed on screen. */
-  readonly collect: (connection: string, set: string) => Promise<unknown>;
 }
 
 /** What is known of a table. */
@@ -39,15 +30,11 @@ interface Known {
   readonly missing: MissingReports;
 }
 
-/** Marks in the error's details that there is nothing to put together. */
-const NOT_ARCHIVED = 'noStorageReports';
-
 /** The page of storage. */
 export class StoragePage implements TablePage {
   readonly #options: StoragePageOptions;
+  readonly #reports: TableReports;
   readonly #known = new WeakMap<TableHandle, Known>();
-  /** By connection: what an empty page offers to fetch. */
-  readonly #missing = new Map<string, MissingReports>();
 
   readonly askAfterReload = {
     text: vscode.l10n.t("Names of users and sites aren't shown after a reload until you ask for them."),
@@ -56,32 +43,40 @@ export class StoragePage implements TablePage {
 
   constructor(options: StoragePageOptions) {
     this.#options = options;
+    this.#reports = new TableReports(STORAGE_REPORT_NAMES, options);
   }
 
-  async open(ref: ReportRef, { signal, onStep }: OpenOptions): Promise<Report> {
+  async open(ref: ReportRef, options: OpenOptions): Promise<Report> {
     const connection = this.#options.connections.get(ref.connection);
-    if (connection.kind === 'sample') {
-      await makeSampleReports(STORAGE_REPORT_NAMES, connection, this.#options, signal);
-    }
-    const opened = await openStorage(this.#options.service, connection, {
-      signal,
-      onProgress: (read, total) => onStep?.({ step: 'merging', read, total }),
+    const { joined, missing } = await this.#reports.open(connection, options, {
+      join: (how) => openStorage(this.#options.service, connection, how),
+      lackingOf: ({ facts }) => facts.sources.flatMap(({ report, state }) => (state === 'used' ? [] : [report])),
     });
     try {
-      const lacking = opened?.facts.sources.flatMap(({ report, state }) => (state === 'used' ? [] : [report]));
-      const missing = await missingReports(lacking ?? STORAGE_REPORT_NAMES, connection, this.#options);
-      signal.throwIfAborted();
-      this.#missing.set(connection.id, missing);
-      if (opened === undefined) {
-        throw new UsageReportsError('notFound', 'No report about storage is archived.', { code: NOT_ARCHIVED });
-      }
-      const totals = await storageByKind(opened.table, signal);
-      this.#known.set(opened.table, { facts: opened.facts, totals, missing });
-      return reportOf(ref, connection, opened);
+      const totals = await storageByKind(joined.table, options.signal);
+      this.#known.set(joined.table, { facts: joined.facts, totals, missing });
     } catch (error) {
-      opened?.table.dispose();
+      joined.table.dispose();
       throw error;
     }
+    const definition = {
+      ...STORAGE_REPORT,
+      title: vscode.l10n.t('Storage'),
+      description: vscode.l10n.t(
+        'One row for each mailbox, OneDrive account, and SharePoint site, with its quota and its growth.',
+      ),
+    };
+    return joinedReport(ref, connection, definition, joined);
+  }
+
+  follow(ref: ReportRef, shown: () => Report | undefined, changed: () => void): Disposable {
+    const { service, connections } = this.#options;
+    const isOutdated = () => {
+      const report = shown();
+      const facts = report && this.#known.get(report.table)?.facts;
+      return isStorageOutdated(service, connections.get(ref.connection), facts);
+    };
+    return this.#reports.follow(ref, isOutdated, changed);
   }
 
   describe({ table, connection }: PartialReport): Partial<ReportSummary> {
@@ -90,58 +85,27 @@ export class StoragePage implements TablePage {
       return {};
     }
     const { facts, totals, missing } = known;
-    const actions = connection.kind === 'sample' ? [] : fetchActions(missing, true);
     return {
       // It is of several products.
       product: '',
-      sources: storageSourcesOf(facts, totals, this.#options.catalog(), { unavailable: missing.unavailable, actions }),
+      sources: storageSourcesOf(facts, totals, this.#options.catalog(), {
+        unavailable: missing.unavailable,
+        actions: this.#reports.actions(missing, connection),
+        failures: failureTexts(missing),
+      }),
     };
   }
 
-  notice(error: unknown, { connection }: ReportRef): Notice | undefined {
-    if (!(error instanceof UsageReportsError && error.details.code === NOT_ARCHIVED)) {
-      return undefined;
-    }
-    const missing = this.#missing.get(connection);
-    return {
-      severity: 'info',
-      text: vscode.l10n.t(
-        'No reports about storage of {0} are archived yet. This table is made of them, one row for each mailbox, OneDrive account, and site.',
-        this.#options.connections.get(connection).name,
-      ),
-      actions: [
-        ...(missing === undefined ? [] : fetchActions(missing, false)),
-        { ...noticeAction('retry'), label: vscode.l10n.t('Refresh') },
-      ],
-    };
+  notice(error: unknown, ref: ReportRef): Notice | undefined {
+    const { name } = this.#options.connections.get(ref.connection);
+    const text = vscode.l10n.t(
+      'No reports about storage of {0} are archived yet. This table is made of them, one row for each mailbox, OneDrive account, and site.',
+      name,
+    );
+    return this.#reports.notice(error, ref, text);
   }
 
-  async run(action: string, { connection }: ReportRef): Promise<'other' | 'changed'> {
-    const missing = this.#missing.get(connection);
-    if (action !== FETCH_MISSING || missing === undefined) {
-      return 'other';
-    }
-    await this.#options.collect(connection, missing.set);
-    return 'changed';
+  run(action: string, ref: ReportRef): Promise<'other' | 'done' | 'changed'> {
+    return this.#reports.run(action, ref);
   }
-}
-
-function reportOf(ref: ReportRef, connection: Connection, { table, facts }: StorageTable): Report {
-  return {
-    ref,
-    definition: {
-      ...STORAGE_REPORT,
-      title: vscode.l10n.t('Storage'),
-      description: vscode.l10n.t(
-        'One row for each mailbox, OneDrive account, and SharePoint site, with its quota and its growth.',
-      ),
-    },
-    connection,
-    table,
-    source: connection.kind === 'sample' ? 'sample' : 'archive',
-    refreshDate: facts.refreshDate,
-    fetchedAt: facts.fetchedAt ?? new Date().toISOString(),
-    version: 'v1.0',
-    format: 'csv',
-  };
 }

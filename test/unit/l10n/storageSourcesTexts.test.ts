@@ -96,4 +96,15 @@ describe('what is said of the reports about storage', () => {
     const isCompared = given.sources.some(({ earlier: others }) => others.some(({ state }) => state === 'used'));
     assert.equal(said.cautions.filter((text) => text.startsWith("Growth isn't known")).length, isCompared ? 0 : 1);
   });
+
+  const failing = fc.tuple(facts, fc.subarray(STORAGE_REPORTS.map(({ report }) => report)));
+  fuzz('says why missing reports could not be fetched, once for each reason', 100, failing, ([given, names]) => {
+    const failures = new Map(names.map((report) => [report, 'No.']));
+    const said = storageSourcesOf(given, [], catalog, { failures });
+    const failed = given.sources.filter(({ report, state }) => state === 'missing' && failures.has(report)).length;
+    const sentences = said.cautions.filter((caution) => caution.includes("couldn't be fetched"));
+    assert.equal(sentences.length, Math.min(failed, 1));
+    assert.ok(sentences.every((sentence) => sentence.startsWith(`${failed} report`) && sentence.endsWith(' No.')));
+    assert.equal(said.reports.filter(({ note, state }) => note === 'No.' && state === 'failed').length, failed);
+  });
 });

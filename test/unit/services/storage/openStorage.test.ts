@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { STORAGE_REPORT_NAMES } from '../../../../src/core/storage/storageReports.js';
+import type { StorageFacts } from '../../../../src/core/storage/storageFacts.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 import { archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
-import { openStorage } from '../../../../src/services/storage/openStorage.js';
+import { isStorageOutdated, openStorage } from '../../../../src/services/storage/openStorage.js';
 import { storageByKind } from '../../../../src/services/storage/storageByKind.js';
 import { catalog } from '../../../support/catalog.js';
 import { seedArchive } from '../../../support/seedArchive.js';
@@ -118,6 +119,33 @@ describe('storage of the sample tenant', () => {
       assert.ok(quick.some(({ kind, rowCount = 0 }) => kind === 'largestGrowth' && rowCount > 0));
     } finally {
       table.dispose();
+    }
+  });
+
+  it('is outdated as soon as one of its reports has another newest snapshot, and not by an older one', async () => {
+    const now = await mkdtemp(path.join(tmpdir(), 'newer-storage-'));
+    const seed = (day: string, reports: readonly string[]) =>
+      seedArchive(now, [{ at: new Date(`${day}T10:00:00Z`), period: 'D30', reports }]);
+    try {
+      const [first = '', ...others] = STORAGE_REPORT_NAMES;
+      const isOutdated = (facts: StorageFacts | undefined) => isStorageOutdated(service(now), SAMPLE_CONNECTION, facts);
+      assert.equal(await isOutdated(undefined), false, 'nothing is archived');
+      await seed('2026-11-21', others);
+      assert.equal(await isOutdated(undefined), true);
+      const opened = (await openStorage(service(now), SAMPLE_CONNECTION)) ?? assert.fail();
+      opened.table.dispose();
+      assert.equal(await isOutdated(opened.facts), false);
+      await seed('2026-10-21', others);
+      assert.equal(await isOutdated(opened.facts), false, 'that changes growth alone, with the next newest');
+      await seed('2026-10-21', [first]);
+      assert.equal(await isOutdated(opened.facts), true, 'a report that was missing');
+      const more = (await openStorage(service(now), SAMPLE_CONNECTION)) ?? assert.fail();
+      more.table.dispose();
+      assert.equal(await isOutdated(more.facts), false);
+      await seed('2026-11-22', others.slice(0, 1));
+      assert.equal(await isOutdated(more.facts), true, 'a newer one');
+    } finally {
+      await rm(now, { recursive: true });
     }
   });
 

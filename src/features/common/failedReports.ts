@@ -2,7 +2,7 @@ import type { UsageReportsError } from '../../base/errors.js';
 import type { ErrorAction } from '../../l10n/errorActions.js';
 import { errorTextsFor, noticeAction } from '../../l10n/errorTexts.js';
 import type { NoticeAction } from '../../shared/pages/common.js';
-import type { MissingReports } from '../common/missingReports.js';
+import type { MissingReports } from './missingReports.js';
 
 /** Before the action of a failed report's error: the page may have an error of its own. */
 const PREFIX = 'ofMissing-';

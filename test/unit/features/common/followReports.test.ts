@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Emitter } from '../../../../src/base/emitter.js';
-import { followReports } from '../../../../src/features/users/followReports.js';
+import { followReports } from '../../../../src/features/common/followReports.js';
 import type { ReportState } from '../../../../src/services/reports/report.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
 
