@@ -46,13 +46,21 @@ export async function hasSeveralPeriods(tables: readonly ColumnarTable[], slicer
   let isSame = true;
   for (const { columns, data, rowCount } of tables) {
     const column = data[columns.findIndex(({ name }) => isReportPeriod(name))];
-    const first = rowCount === 0 ? undefined : column?.text(0);
+    const cell = column === undefined ? () => '' : comparableCell(column);
+    const first = cell(0);
     const compare = (from: number, to: number) => {
       for (let row = from; row < to && isSame; row++) {
-        isSame = column?.text(row) === first;
+        isSame = Object.is(cell(row), first);
       }
     };
     await forEachSlice(column === undefined ? 0 : rowCount, slicer, compare, TEXT_COST);
   }
   return !isSame;
+}
+
+/** Something that is the same for two rows where their texts are. Numbers need not become texts for that. */
+function comparableCell(column: Column): (row: number) => string | number {
+  return column.storage === 'scalar' && column.exactTexts.size === 0
+    ? (row) => column.numberAt(row)
+    : (row) => column.text(row);
 }

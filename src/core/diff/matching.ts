@@ -101,14 +101,15 @@ function concealed(table: ColumnarTable, name: string): boolean {
 /** Whether enough cells of a column name something, concealed or not. */
 async function isMostlyIdentifying(table: ColumnarTable, name: string, slicer: TimeSlicer): Promise<boolean> {
   const column = table.data[table.columnIndex(name)];
+  const enough = table.rowCount * MIN_IDENTIFYING_SHARE;
   let identifying = 0;
   const count = (from: number, to: number) => {
-    for (let row = from; row < to; row++) {
+    for (let row = from; row < to && identifying < enough; row++) {
       identifying += isIdentifyingName(column?.text(row) ?? '') ? 1 : 0;
     }
   };
   await forEachSlice(table.rowCount, slicer, count, TEXT_COST);
-  return identifying >= table.rowCount * MIN_IDENTIFYING_SHARE;
+  return identifying >= enough;
 }
 
 async function mostDistinctColumn(

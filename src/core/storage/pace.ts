@@ -27,28 +27,31 @@ export interface Pace {
  * @param quota not above 0, or `NaN`: there is none
  */
 export function paceOf(used: number, quota: number, earlier: Earlier | 'fewSnapshots' | 'notToldApart'): Pace {
-  if (Number.isNaN(used)) {
-    return { ...UNKNOWN, growthState: 'notSent', daysLeftState: 'notSent' };
-  }
-  const isFull = quota > 0 && used >= quota;
-  const full = isFull ? ({ daysLeft: 0, daysLeftState: 'known' } as const) : undefined;
-  if (typeof earlier === 'string') {
-    return { ...UNKNOWN, growthState: earlier, daysLeftState: quota > 0 ? earlier : 'noQuota', ...full };
-  }
-  const perDay = (used - earlier.used) / earlier.daysBefore;
-  const known = { growth: Math.round(perDay * MONTH_DAYS), growthState: 'known' } as const;
-  if (full !== undefined) {
-    return { ...known, ...full };
-  }
-  if (!(quota > 0)) {
-    return { ...known, daysLeft: Number.NaN, daysLeftState: 'noQuota' };
-  }
-  return perDay > 0
-    ? { ...known, daysLeft: Math.floor((quota - used) / perDay), daysLeftState: 'known' }
-    : { ...known, daysLeft: Number.NaN, daysLeftState: 'notGrowing' };
+  const isTold = typeof earlier !== 'string' && !Number.isNaN(used);
+  const perDay = isTold ? (used - earlier.used) / earlier.daysBefore : Number.NaN;
+  const state = daysLeftState(used, quota, typeof earlier === 'string' ? earlier : perDay);
+  const isFull = used >= quota;
+  return {
+    growth: Math.round(perDay * MONTH_DAYS),
+    growthState: Number.isNaN(used) ? 'notSent' : typeof earlier === 'string' ? earlier : 'known',
+    daysLeft: state !== 'known' ? Number.NaN : isFull ? 0 : Math.floor((quota - used) / perDay),
+    daysLeftState: state,
+  };
 }
 
-const UNKNOWN = { growth: Number.NaN, daysLeft: Number.NaN };
+/** @param pace bytes a day, or why they are not known */
+function daysLeftState(used: number, quota: number, pace: number | 'fewSnapshots' | 'notToldApart'): PaceState {
+  if (Number.isNaN(used)) {
+    return 'notSent';
+  }
+  if (!(quota > 0)) {
+    return 'noQuota';
+  }
+  if (used >= quota) {
+    return 'known';
+  }
+  return typeof pace === 'string' ? pace : pace > 0 ? 'known' : 'notGrowing';
+}
 
 /** Percent of the quota to one decimal; `NaN` without a quota. */
 export function quotaShare(used: number, quota: number): number {

@@ -14,8 +14,8 @@ import { STORAGE, STORAGE_COLUMN_INFOS } from './storageColumns.js';
 import { COPIED, QUOTAS, USED } from './storageReports.js';
 import type { StoredRows } from './storedRows.js';
 
-/** A cell of the table, as the report has it. */
-type TextOf = (rows: StoredRows, row: number) => string;
+/** Reads cells of a column of the table, as the report has them. */
+type TextReader = (rows: StoredRows) => (row: number) => string;
 
 const STATES: readonly PaceState[] = ['known', 'notSent', 'noQuota', 'fewSnapshots', 'notToldApart', 'notGrowing'];
 const STATE_TEXTS = ['', ...STATES.map((state) => USER_STATES[state])];
@@ -29,9 +29,9 @@ export async function storageTable(parts: readonly StoredRows[], slicer: TimeSli
   const measured = await measure(parts, count, slicer);
   const columns = new Map<string, Column>(measured);
   for (const { name, type } of STORAGE_COLUMN_INFOS) {
-    const textOf = COPIES.get(name);
-    if (textOf !== undefined) {
-      columns.set(name, await copiedColumn(parts, type, textOf, slicer));
+    const copied = COPIES.get(name);
+    if (copied !== undefined) {
+      columns.set(name, await copiedColumn(parts, type, copied, slicer));
     }
   }
   const concealed = concealedColumns(parts);
@@ -44,18 +44,26 @@ export async function storageTable(parts: readonly StoredRows[], slicer: TimeSli
   );
 }
 
-const cell =
-  (name: string): TextOf =>
-  (rows, row) =>
-    rows.column(name)?.text(row) ?? '';
+function reader(rows: StoredRows, name: string): (row: number) => string {
+  const column = rows.column(name);
+  return (row) => column?.text(row) ?? '';
+}
 
 /** The columns that a report has, by their names in the table. */
-const COPIES: ReadonlyMap<string, TextOf> = new Map([
-  [STORAGE.name, (rows: StoredRows, row: number) => nameOf(rows, row)],
-  [STORAGE.kind, ({ report }: StoredRows) => report.kind],
-  [STORAGE.ownerName, (rows: StoredRows, row: number) => rows.column(rows.report.ownerName)?.text(row) ?? ''],
-  [STORAGE.owner, (rows: StoredRows, row: number) => rows.column(rows.report.owner)?.text(row) ?? ''],
-  ...[...Object.values(COPIED), USED, ...Object.values(QUOTAS)].map((name) => [name, cell(name)] as const),
+const COPIES: ReadonlyMap<string, TextReader> = new Map<string, TextReader>([
+  [STORAGE.name, nameReader],
+  [
+    STORAGE.kind,
+    ({ report }) =>
+      () =>
+        report.kind,
+  ],
+  [STORAGE.ownerName, (rows) => reader(rows, rows.report.ownerName)],
+  [STORAGE.owner, (rows) => reader(rows, rows.report.owner)],
+  ...[...Object.values(COPIED), USED, ...Object.values(QUOTAS)].map((name): [string, TextReader] => [
+    name,
+    (rows) => reader(rows, name),
+  ]),
 ]);
 
 /** What a row comes to: its quota, and how fast it is used up. */
@@ -116,25 +124,43 @@ function quotaReader(rows: StoredRows): (row: number) => number {
     const column = rows.column(name);
     return column?.storage === 'scalar' ? [column] : [];
   });
-  return (row) => columns.map((column) => column.numberAt(row)).find((quota) => quota > 0) ?? Number.NaN;
+  return (row) => {
+    for (const column of columns) {
+      const quota = column.numberAt(row);
+      if (quota > 0) {
+        return quota;
+      }
+    }
+    return Number.NaN;
+  };
 }
 
 /** What a row is called; empty where nothing tells it from the others. */
-function nameOf(rows: StoredRows, row: number): string {
-  return rows.report.called.map((name) => rows.column(name)?.text(row) ?? '').find(isIdentifyingName) ?? '';
+function nameReader(rows: StoredRows): (row: number) => string {
+  const columns = rows.report.called.flatMap((name) => rows.column(name) ?? []);
+  return (row) => {
+    for (const column of columns) {
+      const text = column.text(row);
+      if (isIdentifyingName(text)) {
+        return text;
+      }
+    }
+    return '';
+  };
 }
 
 async function copiedColumn(
   parts: readonly StoredRows[],
   type: ColumnType,
-  textOf: TextOf,
+  readerOf: TextReader,
   slicer: TimeSlicer,
 ): Promise<Column> {
   const builder = columnBuilder(type);
   for (const rows of parts) {
+    const textOf = readerOf(rows);
     const add = (from: number, to: number) => {
       for (let row = from; row < to; row++) {
-        builder.add(textOf(rows, row));
+        builder.add(textOf(row));
       }
     };
     await forEachSlice(rows.table.rowCount, slicer, add, TEXT_COST);

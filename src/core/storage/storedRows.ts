@@ -1,17 +1,14 @@
-import type { TimeSlicer } from '../../base/timeSlicer.js';
+import { forEachSlice, type TimeSlicer } from '../../base/timeSlicer.js';
 import { matchingFor } from '../diff/matching.js';
 import type { Column } from '../table/store/column.js';
 import { type ColumnarTable, columnarOf } from '../table/store/columnarTable.js';
 import { inLongestPeriod } from '../table/store/reportPeriods.js';
 import type { ReportTable } from '../table/store/table.js';
 import { dayOf } from './chooseStorageSnapshots.js';
+import { NamedRows } from './namedRows.js';
 import type { Earlier } from './pace.js';
-import { rowsByName, SEVERAL } from './rowNames.js';
 import type { EarlierSource, StorageSnapshotFacts } from './storageFacts.js';
 import { type StorageReport, USED } from './storageReports.js';
-
-/** The cost of looking a text up, in numbers read. */
-const LOOKUP_COST = 4;
 
 /** The rows of the newest snapshot of a report, and what each had in an earlier one. */
 export class StoredRows {
@@ -21,7 +18,7 @@ export class StoredRows {
   readonly #used: Float64Array;
   readonly #daysBefore: Uint16Array;
   /** By column that names rows. */
-  readonly #names = new Map<string, Promise<ReadonlyMap<string, number>>>();
+  readonly #names = new Map<string, Promise<NamedRows>>();
 
   constructor(
     readonly report: StorageReport,
@@ -55,22 +52,22 @@ export class StoredRows {
     if (name === undefined || used?.storage !== 'scalar') {
       return;
     }
-    const rowsNow = await this.#rowsBy(name);
+    const named = await this.#rowsBy(name);
+    const rowsBefore = await named.rowsIn(before, this.slicer);
     const day = dayOf(facts);
     const daysBefore = dayOf(this.facts) - day;
     const isThere = this.#existedOn(day);
-    for (const [called, row] of await rowsByName(before, name, this.slicer)) {
-      const now = row === SEVERAL ? SEVERAL : (rowsNow.get(called) ?? SEVERAL);
-      const bytes = row === SEVERAL ? Number.NaN : used.numberAt(row);
-      if (now !== SEVERAL && this.#daysBefore[now] === 0 && !Number.isNaN(bytes) && isThere(now)) {
-        this.#used[now] = bytes;
-        this.#daysBefore[now] = daysBefore;
+    await forEachSlice(named.rows.length, this.slicer, (from, to) => {
+      for (let name = from; name < to; name++) {
+        const now = named.rows[name] ?? -1;
+        const row = rowsBefore[name] ?? -1;
+        const bytes = row < 0 ? Number.NaN : used.numberAt(row);
+        if (now >= 0 && this.#daysBefore[now] === 0 && !Number.isNaN(bytes) && isThere(now)) {
+          this.#used[now] = bytes;
+          this.#daysBefore[now] = daysBefore;
+        }
       }
-      const wait = this.slicer.spend(LOOKUP_COST);
-      if (wait !== undefined) {
-        await wait;
-      }
-    }
+    });
   }
 
   /**
@@ -80,8 +77,8 @@ export class StoredRows {
   async earlierOf(): Promise<(row: number) => Earlier | 'fewSnapshots' | 'notToldApart'> {
     const told = new Uint8Array(this.table.rowCount);
     for (const name of this.report.names) {
-      for (const row of (await this.#rowsBy(name)).values()) {
-        if (row !== SEVERAL) {
+      for (const row of (await this.#rowsBy(name)).rows) {
+        if (row >= 0) {
           told[row] = 1;
         }
       }
@@ -113,8 +110,8 @@ export class StoredRows {
     return name !== undefined && more.length === 0 && names.includes(name) ? name : undefined;
   }
 
-  #rowsBy(name: string): Promise<ReadonlyMap<string, number>> {
-    const known = this.#names.get(name) ?? rowsByName(this.table, name, this.slicer);
+  #rowsBy(name: string): Promise<NamedRows> {
+    const known = this.#names.get(name) ?? NamedRows.of(this.table, name, this.slicer);
     this.#names.set(name, known);
     return known;
   }

@@ -31,7 +31,7 @@ export function isDayName(name: string): boolean {
 }
 
 /** Whether a column has user principal names. They have no case. */
-function isPrincipalName(name: string): boolean {
+export function isPrincipalName(name: string): boolean {
   return /(^| )principal name$/.test(normalizeName(name));
 }
 

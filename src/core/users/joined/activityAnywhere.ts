@@ -2,7 +2,7 @@ import type { UserState } from '../../../shared/blankReasons.js';
 import { ACTIVE_USERS, ACTIVE_USERS_NAMES } from './joinedReports.js';
 import { activeUsersColumn } from './keptReport.js';
 import type { UsersToMake } from './namedColumn.js';
-import { NOBODY } from './nameIndex.js';
+import { NOBODY } from '../../table/store/nameIndex.js';
 import type { PlacedReport } from './placedReport.js';
 import { NO_DAY } from './serviceUse.js';
 import { activityState } from './userStates.js';

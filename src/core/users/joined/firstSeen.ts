@@ -2,7 +2,7 @@ import type { Column } from '../../table/store/column.js';
 import { numbersColumn } from '../../table/store/numbersColumn.js';
 import { ACTIVE_USERS, ACTIVE_USERS_NAMES, MAILBOX_CREATED } from './joinedReports.js';
 import { activeUsersColumn } from './keptReport.js';
-import { NOBODY } from './nameIndex.js';
+import { NOBODY } from '../../table/store/nameIndex.js';
 import type { PlacedReport } from './placedReport.js';
 
 /** The first day on which a report knows of each user, see {@link COLUMN.firstSeen}. */

@@ -5,7 +5,7 @@ import { JOINED_REPORTS } from './joinedReports.js';
 import type { JoinedUsersFacts, UserReport } from './joinedUsers.js';
 import { joinedTable } from './joinedTable.js';
 import { type KeptReport, keptReport } from './keptReport.js';
-import { NameIndex } from './nameIndex.js';
+import { NameIndex } from '../../table/store/nameIndex.js';
 import { findPersons } from './persons.js';
 import { identitiesOf, type RowIdentities } from './rowIdentities.js';
 import { type SourceRows, sourcesOf } from './sourcesOf.js';

@@ -5,7 +5,7 @@ import { dictionaryColumn } from '../../table/store/dictionaryColumn.js';
 import { joinList } from '../../table/store/lists.js';
 import { type NumbersType, numbersColumn } from '../../table/store/numbersColumn.js';
 import type { JoinedMeasure } from './joinedReports.js';
-import { NOBODY } from './nameIndex.js';
+import { NOBODY } from '../../table/store/nameIndex.js';
 import type { PlacedReport } from './placedReport.js';
 
 /** A column of a report by user, see {@link JoinedMeasure}. Blank where the file does not have the column. */

@@ -1,6 +1,6 @@
 import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { NameHolders } from './deletedUsers.js';
-import { NOBODY } from './nameIndex.js';
+import { NOBODY } from '../../table/store/nameIndex.js';
 import { type RowIdentities, SHORTER_PERIOD } from './rowIdentities.js';
 
 /** The rows of a report, by user. */

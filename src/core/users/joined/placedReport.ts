@@ -1,5 +1,5 @@
 import type { KeptReport } from './keptReport.js';
-import { NOBODY } from './nameIndex.js';
+import { NOBODY } from '../../table/store/nameIndex.js';
 import type { RowIdentities } from './rowIdentities.js';
 
 /** A report with the number of the user of each row. */

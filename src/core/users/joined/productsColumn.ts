@@ -3,7 +3,7 @@ import { dictionaryColumn } from '../../table/store/dictionaryColumn.js';
 import { joinList, splitList } from '../../table/store/lists.js';
 import { PRODUCTS } from './keptReport.js';
 import type { PlacedReport } from './placedReport.js';
-import { NOBODY } from './nameIndex.js';
+import { NOBODY } from '../../table/store/nameIndex.js';
 
 /**
  * Products, as the newest report that has the user says them. Reports of the same day are taken together: one may not know a product yet.

@@ -1,10 +1,11 @@
 import { dataDayLimits, parseDay } from '../../../base/dates.js';
-import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
+import { type NameIndex, NOBODY } from '../../table/store/nameIndex.js';
+import { namesOfRows } from '../../table/store/namesOfRows.js';
 import { longestPeriodOf } from '../../table/store/reportPeriods.js';
 import { userColumns } from '../../catalog/userColumns.js';
 import type { UserReport } from './joinedUsers.js';
-import { type NameIndex, NOBODY } from './nameIndex.js';
 
 /** The row is of a shorter period of the file, and says nothing that the others do not. */
 export const SHORTER_PERIOD = -2;
@@ -48,7 +49,7 @@ export async function identitiesOf(
   const table = columnarOf(report.table);
   const columns = userColumns(report.definition);
   const name = table.columnIndex(columns?.principalName ?? '');
-  const rowNames = await numbersOf(table, name, names, slicer);
+  const rowNames = await namesOfRows(table.data[name], table.rowCount, names, slicer);
   const longest = longestPeriodOf(table)?.rows;
   if (longest !== undefined) {
     const all = rowNames.slice();
@@ -60,37 +61,9 @@ export async function identitiesOf(
     day: parseDay(report.refreshDate ?? report.fetchedAt.slice(0, 10)),
     concealed: table.columns[name]?.concealed === true,
     names: rowNames,
-    ...(id < 0 ? {} : { ids: await numbersOf(table, id, ids, slicer) }),
+    ...(id < 0 ? {} : { ids: await namesOfRows(table.data[id], table.rowCount, ids, slicer) }),
     ...(await deletionsOf(report, table, slicer)),
   };
-}
-
-async function numbersOf(
-  table: ColumnarTable,
-  index: number,
-  names: NameIndex,
-  slicer: TimeSlicer,
-): Promise<Int32Array> {
-  const numbers = new Int32Array(table.rowCount).fill(NOBODY);
-  const column = table.data[index];
-  if (column?.storage !== 'dictionary') {
-    return numbers;
-  }
-  const { codes, texts } = column;
-  const numberOfCode = new Int32Array(texts.length).fill(NOBODY);
-  const numberTexts = (from: number, to: number) => {
-    for (let code = from; code < to; code++) {
-      numberOfCode[code] = names.numberOfCode(texts, code);
-    }
-  };
-  await forEachSlice(texts.length, slicer, numberTexts, TEXT_COST);
-  const numberRows = (from: number, to: number) => {
-    for (let row = from; row < to; row++) {
-      numbers[row] = numberOfCode[codes[row] ?? 0] ?? NOBODY;
-    }
-  };
-  await forEachSlice(codes.length, slicer, numberRows);
-  return numbers;
 }
 
 async function deletionsOf(

@@ -1,6 +1,7 @@
+import { composedText } from '../../../base/composedText.js';
 import { foldText } from '../../../base/foldText.js';
 import { NAMES_OF_EVERYBODY } from '../../../shared/concealedNames.js';
-import { type Texts, TextPool } from '../../table/store/textPool.js';
+import { type Texts, TextPool } from './textPool.js';
 
 /** The number of what names nobody. */
 export const NOBODY = -1;
@@ -10,6 +11,8 @@ const INITIAL_BYTES = 1 << 14;
 /** FNV-1a: cheap, and good for texts that differ in a few letters. */
 const HASH_START = 0x811c9dc5;
 const HASH_FACTOR = 0x01000193;
+/** Between a capital letter of ASCII and its small one. */
+const CASE_DISTANCE = 32;
 const encoder = new TextEncoder();
 
 /**
@@ -29,7 +32,8 @@ export class NameIndex {
   /** What {@link #takeAscii} has found. */
   #found = NOBODY;
 
-  constructor() {
+  /** @param ignoresCase whether names in another case are the same, as user principal names are */
+  constructor(private readonly ignoresCase = true) {
     NAMES_OF_EVERYBODY.forEach((name) => this.#numberOf(name));
   }
 
@@ -59,7 +63,7 @@ export class NameIndex {
   }
 
   #numberOf(text: string): number {
-    const folded = foldText(text);
+    const folded = this.ignoresCase ? foldText(text) : composedText(text);
     this.#reserve(folded.length * 3);
     const { written } = encoder.encodeInto(folded, this.#folded);
     let hash = HASH_START;
@@ -72,10 +76,11 @@ export class NameIndex {
   #numberOfAscii(bytes: Uint8Array, from: number, to: number): number {
     this.#reserve(to - from);
     const folded = this.#folded;
+    const distance = this.ignoresCase ? CASE_DISTANCE : 0;
     let hash = HASH_START;
     for (let at = from; at < to; at++) {
       const byte = bytes[at] ?? 0;
-      const lower = byte >= 65 && byte <= 90 ? byte + 32 : byte;
+      const lower = byte >= 65 && byte <= 90 ? byte + distance : byte;
       folded[at - from] = lower;
       hash = Math.imul(hash ^ lower, HASH_FACTOR);
     }
