@@ -9,10 +9,12 @@ const ATTRIBUTES = 'core/users/attributes';
 const JOINED = 'core/users/joined';
 const USERS = ['core/users', ATTRIBUTES, JOINED, 'core/licenses', 'core/storage'];
 const DIRECTORY = 'core/directory';
+const HIGHLIGHTS = 'core/highlights';
 const CORE = [
   CATALOG,
   ...TABLE,
   'core/history',
+  HIGHLIGHTS,
   'core/diff',
   ...USERS,
   DIRECTORY,
@@ -84,6 +86,7 @@ export const mayImport = {
   'core/table/query': ['base', 'shared', QUERY, CATALOG, STORE],
   'core/table/charts': ['base', 'shared', CATALOG, STORE],
   'core/history': ['base', 'shared', CATALOG, STORE],
+  [HIGHLIGHTS]: ['base', 'shared'],
   'core/diff': ['base', 'shared', CATALOG, STORE, 'core/table/query'],
   'core/users': ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/json'],
   'core/licenses': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', JOINED, DIRECTORY],

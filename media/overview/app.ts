@@ -1,12 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type {
-  OverviewEvent,
-  OverviewHighlight,
-  OverviewMessage,
-  OverviewState,
-} from '../../src/shared/pages/overview.js';
+import type { OverviewEvent, OverviewMessage, OverviewState } from '../../src/shared/pages/overview.js';
+import type { Highlight } from '../../src/shared/highlight.js';
 import { noticeLine } from '../common/base/components/notices.js';
 import type { Format } from '../../src/shared/format/format.js';
 import { measureName } from '../common/charts/measures/chartNames.js';
@@ -181,7 +177,7 @@ export class OverviewApp extends LitElement {
   }
 
   /** A change opens its own measure. What is missing shows among all days only. */
-  readonly #openHighlight = (highlight: OverviewHighlight): void => {
+  readonly #openHighlight = (highlight: Highlight): void => {
     switch (highlight.kind) {
       case 'rise':
       case 'fall':

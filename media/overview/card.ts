@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DailyMeasure } from '../../src/shared/pages/dailyMeasure.js';
+import type { DailyMeasure } from '../../src/shared/dailyMeasure.js';
 import type { OverviewCard } from '../../src/shared/pages/overview.js';
 import type { Unit } from '../../src/shared/report.js';
 import type { WeeksChange } from '../../src/shared/weeksChange.js';

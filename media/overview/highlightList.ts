@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OverviewEvent, OverviewHighlight } from '../../src/shared/pages/overview.js';
+import type { OverviewEvent } from '../../src/shared/pages/overview.js';
+import type { Highlight } from '../../src/shared/highlight.js';
 import type { Format } from '../../src/shared/format/format.js';
 import { formatText } from '../../src/shared/format/formatText.js';
 import { highlightWords } from './highlightWords.js';
 import type { OverviewModel } from './model.js';
 import { overviewTexts } from './overviewTexts.js';
 
-const icons: Readonly<Record<OverviewHighlight['kind'], string>> = {
+const icons: Readonly<Record<Highlight['kind'], string>> = {
   rise: 'arrow-up',
   fall: 'arrow-down',
   lag: 'watch',
@@ -25,7 +26,7 @@ export function highlightsView(
   { reports, products }: Extract<OverviewEvent, { type: 'begin' }>,
   { highlights, cards }: OverviewModel,
   format: Format,
-  open: (highlight: OverviewHighlight) => void,
+  open: (highlight: Highlight) => void,
 ): TemplateResult {
   if (highlights === undefined) {
     return html`<div class="highlights-list" aria-hidden="true">
@@ -45,10 +46,10 @@ export function highlightsView(
 
 /** Each highlight is a button to its report. */
 function highlightList(
-  highlights: readonly OverviewHighlight[],
+  highlights: readonly Highlight[],
   nameOf: (report: string) => NamedReport,
   format: Format,
-  open: (highlight: OverviewHighlight) => void,
+  open: (highlight: Highlight) => void,
 ): TemplateResult {
   return html`
     <ul class="highlights-list">

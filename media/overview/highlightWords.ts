@@ -1,4 +1,4 @@
-import type { OverviewHighlight } from '../../src/shared/pages/overview.js';
+import type { Highlight } from '../../src/shared/highlight.js';
 import { nameWithoutUnit } from '../../src/shared/measures.js';
 import { daysBetween } from '../../src/shared/format/days.js';
 import type { Format } from '../../src/shared/format/format.js';
@@ -11,7 +11,7 @@ import { overviewTexts } from './overviewTexts.js';
 
 /** What stands out, and what of it is to be known. */
 export function highlightWords(
-  highlight: OverviewHighlight,
+  highlight: Highlight,
   format: Format,
 ): { readonly text: string; readonly detail?: string } {
   switch (highlight.kind) {

@@ -1,9 +1,5 @@
-import type {
-  OverviewCard,
-  OverviewEvent,
-  OverviewHighlight,
-  OverviewLayout,
-} from '../../src/shared/pages/overview.js';
+import type { OverviewCard, OverviewEvent, OverviewLayout } from '../../src/shared/pages/overview.js';
+import type { Highlight } from '../../src/shared/highlight.js';
 import type { Notice } from '../../src/shared/pages/common.js';
 
 /** Everything that decides what the overview shows. */
@@ -11,7 +7,7 @@ export interface OverviewModel {
   readonly begin?: Extract<OverviewEvent, { type: 'begin' }>;
   readonly cards: ReadonlyMap<string, OverviewCard>;
   /** What was found at the end of the last reading. */
-  readonly highlights?: readonly OverviewHighlight[];
+  readonly highlights?: readonly Highlight[];
   readonly reading: boolean;
   readonly layout: OverviewLayout;
   /** Sample data that is being made, until a reading begins. */

@@ -2,7 +2,7 @@ import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { type Connection, isAvailable } from '../../services/auth/connections/connection.js';
 import type { OverviewEvent } from '../../shared/pages/overview.js';
-import { type HighlightFacts, highlightsOf } from './highlights.js';
+import { type HighlightFacts, highlightsOf } from '../../core/highlights/highlights.js';
 
 export type BeginEvent = Extract<OverviewEvent, { type: 'begin' }>;
 export type EndEvent = Extract<OverviewEvent, { type: 'end' }>;

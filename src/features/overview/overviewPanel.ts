@@ -16,7 +16,7 @@ import { noticeFor, errorTextsFor } from '../../l10n/errorTexts.js';
 import type { CardLayout } from './cardLayout.js';
 import type { OverviewOptions } from './overviewOptions.js';
 import { archivedReports, readOverviewEntry, type OverviewSource } from './readOverview.js';
-import type { HighlightFacts } from './highlights.js';
+import type { HighlightFacts } from '../../core/highlights/highlights.js';
 import { overviewActions } from './overviewActions.js';
 import { type BeginEvent, beginEvent, endEvent } from './overviewEvents.js';
 import { overviewPageTexts } from './overviewPageTexts.js';

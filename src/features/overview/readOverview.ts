@@ -5,8 +5,8 @@ import type { ReportState } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { OverviewCard } from '../../shared/pages/overview.js';
 import { newestFailure } from '../common/newestFailure.js';
-import { measuresOf, type ReportMeasures } from '../common/dailyMeasures.js';
-import type { HighlightFacts } from './highlights.js';
+import { measuresOf, type ReportMeasures } from '../../core/highlights/dailyMeasures.js';
+import type { HighlightFacts } from '../../core/highlights/highlights.js';
 
 /** Measures that a card shows beside the one that leads; the others are counted. */
 const MAX_OTHER_MEASURES = 2;

@@ -6,7 +6,7 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import { isCancelled, UsageReportsError } from '../../base/errors.js';
 import type { RequestProblem, TenantCell, TenantMeasure } from '../../shared/pages/tenants.js';
 import type { Chart } from '../../shared/report.js';
-import { measureNamed } from '../common/dailyMeasures.js';
+import { measureNamed } from '../../core/highlights/dailyMeasures.js';
 import { newestFailure } from '../common/newestFailure.js';
 
 type Failure = Extract<ReportState, { kind: 'failed' }>;

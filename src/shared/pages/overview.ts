@@ -1,6 +1,7 @@
 import {
   array,
   boolean,
+  type GenericSchema,
   literal,
   maxLength,
   nullable,
@@ -14,6 +15,7 @@ import {
   string,
   variant,
 } from 'valibot';
+import type { Highlight } from '../highlight.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { notice, tenantFacts } from './common.js';
 import { dailyMeasure, weeksChange } from './dailyMeasure.js';
@@ -47,15 +49,11 @@ const changeEntries = {
   change: weeksChange,
 };
 
-/** What is worth a look before anything else. */
-const overviewHighlight = variant('kind', [
+const highlight: GenericSchema<unknown, Highlight> = variant('kind', [
   object({ kind: picklist(['rise', 'fall']), ...changeEntries }),
-  /** The newest day was older than usual at the last request. */
   object({ kind: literal('lag'), report: string(), refreshDate: string(), days: number(), usual: number() }),
-  /** Days that nobody fetched, although they lie between days that are known. */
   object({ kind: literal('missing'), report: string(), days: number(), last: dayRange }),
   object({ kind: literal('failed'), report: string(), text: string(), at: string() }),
-  /** Snapshots of the archive that are damaged. */
   object({ kind: literal('damaged'), report: string(), count: number() }),
 ]);
 
@@ -94,7 +92,7 @@ const event = variant('type', [
   /** Replaces cards of the same report, adds the others. */
   object({ type: literal('cards'), cards: array(overviewCard) }),
   /** All cards are there. */
-  object({ type: literal('end'), highlights: array(overviewHighlight) }),
+  object({ type: literal('end'), highlights: array(highlight) }),
   object({ type: literal('failed'), notice }),
 ]);
 
@@ -125,7 +123,6 @@ export type OverviewProtocol = typeof overviewProtocol;
 export type OverviewEvent = EventOf<OverviewProtocol>;
 export type OverviewMessage = MessageOf<OverviewProtocol>;
 export type OverviewCard = OutputOf<typeof overviewCard>;
-export type OverviewHighlight = OutputOf<typeof overviewHighlight>;
 export type OverviewLayout = Omit<Extract<OverviewEvent, { type: 'layout' }>, 'type'>;
 export type OverviewProduct = OutputOf<typeof overviewProduct>;
 

@@ -1,4 +1,4 @@
-import type { OverviewHighlight } from './overview.js';
+import type { Highlight } from '../highlight.js';
 import type { PluralText } from './pluralText.js';
 
 /** Texts of the overview alone. */
@@ -41,7 +41,7 @@ export interface OverviewTexts {
   readonly noChangeYet: string;
   readonly moreMeasures: PluralText;
   readonly archivedDays: PluralText;
-  readonly kind: Readonly<Record<OverviewHighlight['kind'], string>>;
+  readonly kind: Readonly<Record<Highlight['kind'], string>>;
   /** What stands out of a product: its title, what. */
   readonly highlight: string;
   /** Days, usual days. */

@@ -4,9 +4,9 @@ import type {
   OverviewEvent,
   OverviewLayout,
   OverviewMessage,
-  OverviewHighlight,
 } from '../../../src/shared/pages/overview.js';
-import type { DailyMeasure } from '../../../src/shared/pages/dailyMeasure.js';
+import type { Highlight } from '../../../src/shared/highlight.js';
+import type { DailyMeasure } from '../../../src/shared/dailyMeasure.js';
 import type { PageEnvelope } from '../../../src/shared/pages/channel.js';
 import { applyThemeOf } from './applyTheme.js';
 import { inLongerTexts } from './longerTexts.js';
@@ -117,7 +117,7 @@ const change = (before: number, after: number): WeeksChange => ({
   after: { from: '2026-10-22', to: '2026-11-18', mean: after },
   ratio: after / before - 1,
 });
-const highlights: OverviewHighlight[] = [
+const highlights: Highlight[] = [
   {
     kind: 'failed',
     report: 'getReport2',

@@ -1,5 +1,5 @@
 import type { PageEnvelope } from '../../../src/shared/pages/channel.js';
-import type { DailyMeasure } from '../../../src/shared/pages/dailyMeasure.js';
+import type { DailyMeasure } from '../../../src/shared/dailyMeasure.js';
 import type {
   Tenant,
   TenantCell,

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { DailyMeasure } from '../../../../src/shared/pages/dailyMeasure.js';
+import type { DailyMeasure } from '../../../../src/shared/dailyMeasure.js';
 import { lastKnownIndex } from '../../../../src/shared/charts/knownValues.js';
 import { sparkline, type Sparkline, type SparklineFacts } from './sparkline.js';
 import { linePath } from '../../../../src/shared/charts/svgPaths.js';

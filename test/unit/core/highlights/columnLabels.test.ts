@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { highlightsOf } from '../../../../src/features/overview/highlights.js';
-import { measuresOf } from '../../../../src/features/common/dailyMeasures.js';
+import { highlightsOf } from '../../../../src/core/highlights/highlights.js';
+import { measuresOf } from '../../../../src/core/highlights/dailyMeasures.js';
 import { overviewProtocol } from '../../../../src/shared/pages/overview.js';
 import { parsed } from '../../../support/parsed.js';
 import { seriesOf } from '../../media/series.js';

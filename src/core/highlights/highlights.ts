@@ -1,6 +1,6 @@
 import type { DayRange } from '../../shared/history.js';
-import type { DailyMeasure } from '../../shared/pages/dailyMeasure.js';
-import type { OverviewHighlight } from '../../shared/pages/overview.js';
+import type { DailyMeasure } from '../../shared/dailyMeasure.js';
+import type { Highlight, MeasureHighlight } from '../../shared/highlight.js';
 import type { MeanChange } from '../../shared/weeksChange.js';
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
 
@@ -40,7 +40,7 @@ const RECENT_DAYS = 180;
  * What to look at first: what failed, what is late or missing, what rose and fell most, what people use before what applications request.
  * Of each report, the measure that changed most counts.
  */
-export function highlightsOf(highlightFacts: readonly HighlightFacts[], now: Date): OverviewHighlight[] {
+export function highlightsOf(highlightFacts: readonly HighlightFacts[], now: Date): Highlight[] {
   const changes = (isOfApplications: boolean) =>
     highlightFacts
       .filter((facts) => (facts.isOfApplications ?? false) === isOfApplications)
@@ -50,18 +50,18 @@ export function highlightsOf(highlightFacts: readonly HighlightFacts[], now: Dat
   const usual = median(highlightFacts.map(lagNow).filter((lag) => lag !== undefined));
   return [
     ...highlightFacts
-      .flatMap(({ report, failure }): OverviewHighlight[] =>
+      .flatMap(({ report, failure }): Highlight[] =>
         failure === undefined ? [] : [{ kind: 'failed', report, ...failure }],
       )
       .slice(0, MAX_HIGHLIGHTS_PER_KIND),
     ...highlightFacts
-      .flatMap(({ report, unreadable }): OverviewHighlight[] =>
+      .flatMap(({ report, unreadable }): Highlight[] =>
         unreadable === 0 ? [] : [{ kind: 'damaged', report, count: unreadable }],
       )
       .slice(0, MAX_HIGHLIGHTS_PER_KIND),
     ...highlightFacts.flatMap((sign) => lagging(sign, usual)).slice(0, MAX_HIGHLIGHTS_PER_KIND),
-    ...rises.slice(0, MAX_CHANGES).map((change): OverviewHighlight => ({ kind: 'rise', ...change })),
-    ...falls.slice(0, MAX_CHANGES).map((change): OverviewHighlight => ({ kind: 'fall', ...change })),
+    ...rises.slice(0, MAX_CHANGES).map((change): Highlight => ({ kind: 'rise', ...change })),
+    ...falls.slice(0, MAX_CHANGES).map((change): Highlight => ({ kind: 'fall', ...change })),
     ...highlightFacts.flatMap((sign) => missing(sign, now)).slice(0, MAX_HIGHLIGHTS_PER_KIND),
   ];
 }
@@ -70,7 +70,7 @@ function risesAndFalls(changes: readonly Change[]): [rises: readonly Change[], f
   return [changes.filter(({ change }) => growth(change) > 0), changes.filter(({ change }) => growth(change) < 0)];
 }
 
-type Change = Omit<Extract<OverviewHighlight, { kind: 'rise' | 'fall' }>, 'kind'>;
+type Change = Omit<MeasureHighlight, 'kind'>;
 
 /** The measure that changed most, of those that changed enough to count. */
 function largestChanges({ report, measures }: HighlightFacts): Change[] {
@@ -103,7 +103,7 @@ function growth({ ratio }: MeanChange): number {
   return ratio ?? 0;
 }
 
-function lagging(sign: HighlightFacts, usualOfTenant: number | undefined): OverviewHighlight[] {
+function lagging(sign: HighlightFacts, usualOfTenant: number | undefined): Highlight[] {
   const days = lagNow(sign);
   const own = sign.lags.slice(1);
   // A weekly report is as new as usual until its next refresh date is late.
@@ -121,7 +121,7 @@ function lagNow({ refreshDate, checkedAt }: HighlightFacts): number | undefined 
     : Math.floor((Date.parse(checkedAt) - Date.parse(`${refreshDate}T00:00:00Z`)) / MS_PER_DAY);
 }
 
-function missing({ report, missingRanges }: HighlightFacts, now: Date): OverviewHighlight[] {
+function missing({ report, missingRanges }: HighlightFacts, now: Date): Highlight[] {
   const since = new Date(now.getTime() - RECENT_DAYS * MS_PER_DAY).toISOString().slice(0, 10);
   const recent = missingRanges.filter(({ to }) => to >= since);
   const last = recent.at(-1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { measuresOf } from '../../../../src/features/common/dailyMeasures.js';
+import { measuresOf } from '../../../../src/core/highlights/dailyMeasures.js';
 import type { SeriesChart } from '../../../../src/shared/report.js';
 
 function series(values: readonly (number | null)[], more: Partial<SeriesChart> = {}): SeriesChart {

@@ -1,5 +1,5 @@
 import { addDays } from '../../base/dates.js';
-import type { DailyMeasure } from '../../shared/pages/dailyMeasure.js';
+import type { DailyMeasure } from '../../shared/dailyMeasure.js';
 import type { Chart, SeriesChart } from '../../shared/report.js';
 import { isSubstantial, weeksChange } from '../../shared/weeksChange.js';
 

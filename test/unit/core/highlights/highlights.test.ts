@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type HighlightFacts, highlightsOf } from '../../../../src/features/overview/highlights.js';
+import { type HighlightFacts, highlightsOf } from '../../../../src/core/highlights/highlights.js';
 import { changeRatio } from '../../../../src/shared/weeksChange.js';
-import type { DailyMeasure } from '../../../../src/shared/pages/dailyMeasure.js';
+import type { DailyMeasure } from '../../../../src/shared/dailyMeasure.js';
 import type { Unit } from '../../../../src/shared/report.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
