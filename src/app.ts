@@ -225,7 +225,8 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const collecting = registerCollect({
     ...shared,
-    ...{ signIn, signInTo, budget, archiveFolder: countingFolder, tenantKey, favorites, memento: workspaceState },
+    ...{ signIn, signInTo, budget, directory, archiveFolder: countingFolder, tenantKey, favorites },
+    memento: workspaceState,
   });
   const overviews = registerOverview({
     ...shared,

@@ -4,14 +4,18 @@ import { countOutcomes, type CollectProgress, type CollectResult } from '../serv
 import type { ReportDefinition } from '../core/catalog/definition.js';
 import type { CollectPlan } from '../services/collect/plan.js';
 import { countText, waitingText } from './collectionStateTexts.js';
+import { countRequests } from '../services/collect/directoryPlan.js';
 import { durationLabel } from './durationTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { plural } from './plurals.js';
 
 export interface PlanTexts {
-  /** `38 requests, about 3 minutes`. */
+  /** `38 requests, about 3 minutes`; `at least 38 requests, 3 minutes or more` where nobody knows yet how many pages the directory has. */
   readonly short: string;
-  /** What is there already, in one line that a list has room for: `36 already up to date · 6 already done`; empty where nothing is. */
+  /**
+   * Whether the directory is read, and what is there already, in one line that a list has room for: `36 already up to date · 6 already done`; empty
+   * where nothing is.
+   */
   readonly present: string;
   /** What is left out, as short: `164 included in longer periods · 1 not in this cloud`. */
   readonly leftOut: string;
@@ -23,9 +27,15 @@ export function planTexts(
   { requested, fresh, done, nested, unpublished, unreadable }: CollectPlan,
   seconds: number,
 ): PlanTexts {
+  const { reports, directory, isLeast } = countRequests(requested);
   const short = plural(
-    requested.length,
-    { one: l10n.t('{0} request, about {1}'), other: l10n.t('{0} requests, about {1}') },
+    reports + directory,
+    isLeast
+      ? {
+          one: l10n.t('at least {0} request, {1} or more'),
+          other: l10n.t('at least {0} requests, {1} or more'),
+        }
+      : { one: l10n.t('{0} request, about {1}'), other: l10n.t('{0} requests, about {1}') },
     durationLabel(seconds),
   );
   const reasons = [
@@ -36,6 +46,7 @@ export function planTexts(
     unreadableText(unreadable),
   ];
   const present = [
+    directory === 0 ? undefined : l10n.t('including directory data'),
     fresh.length === 0 ? undefined : l10n.t('{0} already up to date', numberLabel(fresh.length)),
     done.length === 0 ? undefined : l10n.t('{0} already done', numberLabel(done.length)),
   ];

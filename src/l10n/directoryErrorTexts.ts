@@ -25,6 +25,17 @@ export function deniedDirectoryTexts(permissions: readonly string[]): ErrorTexts
   };
 }
 
+/** @param permissions that nobody has signed in for, while nobody is to be asked */
+export function directorySignInTexts(permissions: readonly string[]): ErrorTexts {
+  return {
+    text: l10n.t("You haven't signed in for {0} yet.", listOf(permissions)),
+    detail: l10n.t(
+      'A collection asks nobody to sign in. Refresh the directory data once, and consent. Reports still work.',
+    ),
+    actions: ['refreshDirectoryData', 'copyConsentLink', 'copyDetails'],
+  };
+}
+
 export function premiumLicenseTexts(): ErrorTexts {
   return {
     text: l10n.t('Microsoft sends the last sign-ins only to tenants with Microsoft Entra ID P1 or P2.'),

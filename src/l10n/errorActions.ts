@@ -12,6 +12,7 @@ export type ErrorAction =
   | 'editConnection'
   | 'registerApp'
   | 'copyConsentLink'
+  | 'refreshDirectoryData'
   | 'copyDetails'
   | 'roleHelp'
   | 'copyEnableRequest'
@@ -54,6 +55,8 @@ export function labelOf(action: ErrorAction): string {
       return l10n.t('Register an App');
     case 'copyConsentLink':
       return l10n.t('Copy Consent Link');
+    case 'refreshDirectoryData':
+      return l10n.t('Refresh Directory Data');
     case 'copyDetails':
       return l10n.t('Copy Details');
     case 'roleHelp':

@@ -5,7 +5,7 @@ import { type AccessProblem, type ErrorReason, UsageReportsError, isDeclined, me
 import type { Notice, NoticeAction } from '../shared/pages/common.js';
 import { accessErrorTexts } from './accessErrorTexts.js';
 import { cloudLabel } from './cloudTexts.js';
-import { deniedDirectoryTexts } from './directoryErrorTexts.js';
+import { deniedDirectoryTexts, directorySignInTexts } from './directoryErrorTexts.js';
 import { displayLanguage } from './displayLanguage.js';
 import { durationLabel } from './durationTexts.js';
 import { type ErrorAction, type ErrorTexts, labelOf } from './errorActions.js';
@@ -106,6 +106,9 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
         actions: details.argument === 'connection' ? ['switchTenant'] : ['showLog'],
       };
     case 'signInRequired':
+      if (details.permissions !== undefined) {
+        return directorySignInTexts(details.permissions);
+      }
       return {
         text: l10n.t('You are signed out of this tenant.'),
         detail: l10n.t(

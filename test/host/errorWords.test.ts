@@ -86,6 +86,7 @@ const ACTIONS: Readonly<Record<ErrorAction, true>> = {
   editConnection: true,
   registerApp: true,
   copyConsentLink: true,
+  refreshDirectoryData: true,
   copyDetails: true,
   roleHelp: true,
   copyEnableRequest: true,
@@ -389,6 +390,7 @@ describe('error buttons', () => {
     openAsText: [],
     chooseReport: [],
     chooseAttributesFile: ['chooseAttributesFile'],
+    refreshDirectoryData: ['refreshDirectoryData northlight'],
     openFormatSetting: [command('workbench.action.openSettings', 'usageReports.fetch.format')],
     openSnapshotsSetting: [command('workbench.action.openSettings', 'usageReports.archive.detailSnapshots')],
     openArchiveSettings: [command('workbench.action.openSettings', 'usageReports.archive')],
@@ -422,6 +424,7 @@ describe('error buttons', () => {
       switchTenant: taken('switchTenant'),
     });
     errors.handle({ chooseAttributesFile: () => Promise.resolve(seen.push('chooseAttributesFile')) });
+    errors.handle({ refreshDirectoryData: taken('refreshDirectoryData') });
     const commands = vscode.commands as { executeCommand: unknown };
     const environment = vscode.env as { openExternal: unknown };
     const { executeCommand } = commands;

@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
-import { publishedCloud } from '../../services/auth/connections/clouds.js';
-import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { SignIn } from '../../services/auth/signIn.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { freshHours, isArchiveShared, requestFormat } from '../../settings.js';
+import { isArchiveShared, requestFormat } from '../../settings.js';
 import type { Budget } from '../../services/throttling/budget.js';
 import { countOutcomes, type CollectResult } from '../../services/collect/collector.js';
 import { type CollectSet, collectSetText, parseCollectSet } from '../../services/collect/collectSet.js';
-import { estimateSeconds } from '../../services/collect/estimate.js';
-import { type CollectPlan, planCollection } from '../../services/collect/plan.js';
+import type { CollectPlan } from '../../services/collect/plan.js';
 import { Schedule } from '../../services/collect/schedule.js';
+import type { Directory } from '../../services/directory/directory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable } from '../../base/emitter.js';
 import type { CommandArgument } from '../../commandIds.js';
@@ -20,6 +19,8 @@ import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { Favorites } from '../common/favorites.js';
 import { showInformation, showStatus } from '../common/messages.js';
 import { withDelayedProgress } from '../common/progress.js';
+import { logTextOf } from '../../base/redact.js';
+import { CollectionPlans, type Wanted } from './collectionPlans.js';
 import {
   answerToResume,
   canPause,
@@ -44,6 +45,8 @@ export interface CollectControllerOptions {
   readonly signInTo: (connection: Connection) => Promise<void>;
   readonly service: ReportService;
   readonly budget: Budget;
+  /** Loaded when it is first asked. */
+  readonly directory: () => Promise<Directory>;
   /** Where the requests are counted. */
   readonly archiveFolder: () => string;
   /** The name of a connection's folder in the archive. */
@@ -62,6 +65,7 @@ export interface CollectControllerOptions {
 /** Collections in this window, one at a time. */
 export class CollectController implements Disposable {
   readonly #options: CollectControllerOptions;
+  readonly #plans: CollectionPlans;
   #state: CollectionState = { kind: 'none' };
   #running: RunningCollection | undefined;
   #disposed = false;
@@ -70,6 +74,7 @@ export class CollectController implements Disposable {
 
   constructor(options: CollectControllerOptions) {
     this.#options = options;
+    this.#plans = new CollectionPlans(options);
   }
 
   get state(): CollectionState {
@@ -97,7 +102,7 @@ export class CollectController implements Disposable {
     const set =
       named === undefined ? await pickCollectSet(catalog(), connection, favorites.all) : this.#parseSet(named);
     if (set !== undefined) {
-      await this.#prepare(connection, set, asks);
+      await this.#prepare({ connection, set, directory: asks }, asks);
     }
   }
 
@@ -184,16 +189,27 @@ export class CollectController implements Disposable {
       if (!(await schedule.take(everyHours, now()))) {
         continue;
       }
-      const plan = await this.#plan(connection, set);
+      const wanted = { connection, set, directory: true };
+      const plan = await this.#plans.make(wanted);
       // A person may have begun one since. This one is still due once what was taken has expired.
       if (this.#isBusy) {
         continue;
       }
       log.info(`Collecting ${collectSetText(set)} of ${connection.name}, as scheduled.`);
-      const { result } = await this.#run(connection, set, plan, true);
+      const { result } = await this.#run(wanted, plan, true);
       log.info(`Scheduled collection of ${connection.name}: ${JSON.stringify(countOutcomes(result))}`);
+      this.#logFailures(result);
       if (result.notRequested.length === 0) {
         await schedule.done(now());
+      }
+    }
+  }
+
+  /** Nobody is there to be asked or told. The views say what failed as well. */
+  #logFailures({ finished }: CollectResult): void {
+    for (const { planned, outcome } of finished) {
+      if (outcome.kind === 'failed') {
+        this.#options.log.warn(`${planned.ref.report}: ${logTextOf(outcome.error)}`);
       }
     }
   }
@@ -202,22 +218,21 @@ export class CollectController implements Disposable {
     return this.#running !== undefined || this.#disposed;
   }
 
-  async #prepare(connection: Connection, set: CollectSet, confirm: boolean): Promise<void> {
+  async #prepare(wanted: Wanted, confirm: boolean): Promise<void> {
+    const { connection } = wanted;
     const { signIn, signInTo, catalog } = this.#options;
     if (['signedOut', 'expired', 'failed'].includes((await signIn.state(connection)).kind)) {
       await signInTo(connection);
     }
-    const plan = await withDelayedProgress(vscode.l10n.t('Checking archived reports'), () =>
-      this.#plan(connection, set),
-    );
+    const plan = await withDelayedProgress(vscode.l10n.t('Checking archived reports'), () => this.#plans.make(wanted));
     if (plan.requested.length === 0) {
       void showInformation(nothingToCollectText(plan));
       return;
     }
     const isConfirmed = async () =>
-      confirmPlan(connection, plan, planTexts(plan, await this.#seconds(connection, plan)), catalog());
+      confirmPlan(connection, plan, planTexts(plan, await this.#plans.seconds(connection, plan)), catalog());
     if (!confirm || (await isConfirmed())) {
-      await this.#runAndNotify(connection, set, plan);
+      await this.#runAndNotify(wanted, plan);
     }
   }
 
@@ -228,10 +243,10 @@ export class CollectController implements Disposable {
       void showInformation(vscode.l10n.t('There is no collection to resume.'));
       return;
     }
-    const { startedAt } = unfinished;
+    const { startedAt, directory = false } = unfinished;
     const connection = connections.get(unfinished.connection);
-    const set = await this.#parseStoredSet(unfinished.set);
-    await this.#runAndNotify(connection, set, await this.#plan(connection, set, startedAt), startedAt);
+    const wanted = { connection, set: await this.#parseStoredSet(unfinished.set), directory, startedAt };
+    await this.#runAndNotify(wanted, await this.#plans.make(wanted));
   }
 
   /** What a button says that may be as old as the window: the collection may have been resumed or discarded since. */
@@ -248,12 +263,12 @@ export class CollectController implements Disposable {
     }
   }
 
-  async #runAndNotify(connection: Connection, set: CollectSet, plan: CollectPlan, startedAt?: string): Promise<void> {
+  async #runAndNotify(wanted: Wanted, plan: CollectPlan): Promise<void> {
     if (this.#running !== undefined) {
       // Another one was begun while this one was planned.
       return this.#notifyState();
     }
-    const { run, result } = await this.#run(connection, set, plan, false, startedAt);
+    const { run, result } = await this.#run(wanted, plan, false);
     if (this.#disposed) {
       return;
     }
@@ -261,26 +276,25 @@ export class CollectController implements Disposable {
     // Nobody waits for the buttons of the notification.
     void errors.attempt(() =>
       notifyResult(plan, result, {
-        ...{ connection, catalog, errors, log, overviewChosen },
+        ...{ connection: wanted.connection, catalog, errors, log, overviewChosen },
         resume: () => this.#answerResume(run),
       }),
     );
   }
 
   async #run(
-    connection: Connection,
-    set: CollectSet,
+    { connection, set, directory, startedAt = this.#options.now().toISOString() }: Wanted,
     plan: CollectPlan,
     quiet: boolean,
-    startedAt = this.#options.now().toISOString(),
   ): Promise<{ readonly run: CollectionId; readonly result: CollectResult }> {
     const { service, budget, now, unfinished } = this.#options;
-    const run: UnfinishedCollection = { connection: connection.id, set: collectSetText(set), startedAt };
+    const run: UnfinishedCollection = { connection: connection.id, set: collectSetText(set), directory, startedAt };
     const earlier = plan.done.length;
     const total = earlier + plan.requested.length;
     const runAfter = (done: number): UnfinishedCollection => ({ ...run, progress: { done, total } });
     const running = new RunningCollection({
       ...{ connection, plan, format: requestFormat(), service, budget, now, quiet },
+      readDirectory: async (dataset, request) => (await this.#options.directory()).fetch(connection, dataset, request),
       changed: ({ progress: { done, inProgress, last }, waitUntil }) => {
         if (!quiet && last !== undefined) {
           void unfinished.note(runAfter(done));
@@ -334,26 +348,6 @@ export class CollectController implements Disposable {
   #apply(event: CollectionEvent): void {
     this.#state = nextState(this.#state, event);
     this.#options.stateChanged(this.#state, this.#running?.usage);
-  }
-
-  #plan(connection: Connection, set: CollectSet, startedAt?: string): Promise<CollectPlan> {
-    const { catalog, service, now } = this.#options;
-    return planCollection({
-      set,
-      catalog: catalog(),
-      connection: connection.id,
-      cloud: publishedCloud(connection.cloud),
-      access: accessOf(connection),
-      format: requestFormat(),
-      archivedFacts: (ref) => service.archivedFacts(ref),
-      ...(startedAt === undefined ? {} : { resumed: { startedAt, now: now(), freshHours: freshHours() } }),
-    });
-  }
-
-  async #seconds(connection: Connection, plan: CollectPlan): Promise<number> {
-    return connection.kind === 'sample'
-      ? 1
-      : estimateSeconds(plan.requested.length, await this.#options.budget.usage(connection, requestFormat()));
   }
 
   #parseSet(text: string): CollectSet {

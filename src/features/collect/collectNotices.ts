@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
+import { UsageReportsError } from '../../base/errors.js';
 import { countOutcomes, type CollectResult } from '../../services/collect/collector.js';
 import type { CollectPlan } from '../../services/collect/plan.js';
 import { collectionText } from '../../l10n/collectionStateTexts.js';
@@ -59,7 +60,8 @@ export async function notifyResult(plan: CollectPlan, result: CollectResult, opt
   const text = summaryText(connection.name, plan, result);
   log.info(text);
   const failed = countOutcomes(result).failed > 0;
-  const failure = result.failure && errorTextsFor(result.failure);
+  const error = result.failure ?? directoryFailure(result);
+  const failure = error && errorTextsFor(error);
   // The first one that helps: there is another button for the next attempt, and one that lists the failures.
   const action = failure?.actions.find((each) => !['retry', 'showLog', 'copyDetails'].includes(each));
   const choices: readonly (readonly [label: string, run: () => unknown])[] = [
@@ -68,7 +70,7 @@ export async function notifyResult(plan: CollectPlan, result: CollectResult, opt
       : [
           [
             labelOf(action),
-            () => errors.attempt(() => errors.run(action, result.failure, { connection: connection.id })),
+            () => errors.attempt(() => errors.run(action, error, { connection: connection.id })),
           ] as const,
         ]),
     ...(result.notRequested.length > 0 ? [[vscode.l10n.t('Resume'), resume] as const] : []),
@@ -80,6 +82,15 @@ export async function notifyResult(plan: CollectPlan, result: CollectResult, opt
   const show = failed ? showWarning : showInformation;
   const chosen = await show(text + why, ...offered.map(([label]) => label));
   await offered.find(([label]) => label === chosen)?.[1]();
+}
+
+/** Why something of the directory couldn't be read: no view has the button that helps. */
+function directoryFailure({ finished }: CollectResult): UsageReportsError | undefined {
+  return finished
+    .flatMap(({ planned, outcome }) =>
+      planned.directory !== undefined && outcome.kind === 'failed' ? [outcome.error] : [],
+    )
+    .find((error) => error instanceof UsageReportsError);
 }
 
 /** Why a plan has no requests. */

@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Format } from '../../core/catalog/definition.js';
 import type { Budget } from '../../services/throttling/budget.js';
-import { Collector, type CollectProgress, type CollectResult } from '../../services/collect/collector.js';
+import {
+  Collector,
+  type CollectorOptions,
+  type CollectProgress,
+  type CollectResult,
+} from '../../services/collect/collector.js';
 import { estimateSeconds, SECONDS_PER_REQUEST } from '../../services/collect/estimate.js';
 import type { CollectPlan } from '../../services/collect/plan.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -16,6 +21,7 @@ export interface RunningCollectionOptions {
   readonly plan: CollectPlan;
   readonly format: Format;
   readonly service: ReportService;
+  readonly readDirectory: CollectorOptions['readDirectory'];
   readonly budget: Budget;
   readonly now: () => Date;
   /** Nobody asked for it just now, so there is no notification, only the status bar item. */
@@ -54,6 +60,7 @@ export class RunningCollection {
     this.#collector = new Collector({
       plan: options.plan,
       service: options.service,
+      readDirectory: options.readDirectory,
       onProgress: (progress) => this.#onProgress(progress),
     });
     void this.#refresh();

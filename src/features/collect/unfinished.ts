@@ -1,4 +1,5 @@
 import {
+  boolean,
   check,
   fallback,
   type InferOutput,
@@ -18,6 +19,8 @@ const count = pipe(number(), integer(), minValue(0));
 const unfinishedCollection = object({
   connection: string(),
   set: string(),
+  /** Whether it reads what is switched on of the directory as well. */
+  directory: fallback(optional(boolean()), undefined),
   startedAt: pipe(
     string(),
     check((text) => isIsoInstant(text)),

@@ -4,7 +4,7 @@ import { isCancelled, isDeclined } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import { type ErrorAction, labelOf, shouldRetryAfter } from '../../l10n/errorActions.js';
 import { MAX_BUTTONS, showError, showStatus } from './messages.js';
-import type { AttributesActions, ConnectionActions } from './runErrorAction.js';
+import type { ErrorActions } from './runErrorAction.js';
 
 /** Most sessions show no error. */
 const loadTexts = () => import('../../l10n/errorTexts.js');
@@ -18,7 +18,7 @@ export interface ErrorScope {
 export class ErrorDisplay {
   readonly #connections: Pick<Connections, 'active' | 'all' | 'get'>;
   readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
-  #actions: Partial<ConnectionActions & AttributesActions> = {};
+  #actions: Partial<ErrorActions> = {};
 
   constructor(
     connections: Pick<Connections, 'active' | 'all' | 'get'>,
@@ -29,7 +29,7 @@ export class ErrorDisplay {
   }
 
   /** What the buttons of a feature do. Until this is called, they do nothing. */
-  handle(actions: ConnectionActions | AttributesActions): void {
+  handle(actions: Partial<ErrorActions>): void {
     this.#actions = { ...this.#actions, ...actions };
   }
 

@@ -30,8 +30,15 @@ export interface AttributesActions {
   chooseAttributesFile(): Promise<unknown>;
 }
 
+/** Buttons that the feature of the directory carries out. */
+export interface DirectoryActions {
+  refreshDirectoryData(connection: Connection): Promise<unknown>;
+}
+
+export type ErrorActions = ConnectionActions & AttributesActions & DirectoryActions;
+
 export interface ErrorActionOptions {
-  readonly actions: Partial<ConnectionActions & AttributesActions>;
+  readonly actions: Partial<ErrorActions>;
   readonly log: Pick<vscode.LogOutputChannel, 'show'>;
   readonly active: () => Connection;
   /** Whose error it was. */
@@ -78,6 +85,9 @@ export async function runErrorAction(
       return;
     case 'chooseAttributesFile':
       await actions.chooseAttributesFile?.();
+      return;
+    case 'refreshDirectoryData':
+      await actions.refreshDirectoryData?.(connectionOf());
       return;
     case 'openFormatSetting':
       return openSettings('fetch.format');

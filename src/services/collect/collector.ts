@@ -1,6 +1,8 @@
 import type { ReportService } from '../reports/reportService.js';
 import { Emitter } from '../../base/emitter.js';
 import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import type { DirectoryDataset } from '../../core/directory/names.js';
+import type { DirectoryRequest } from '../directory/fetchDirectory.js';
 import type { CollectPlan, PlannedReport } from './plan.js';
 import { nextOf, RequestSeries } from './requestSeries.js';
 
@@ -40,6 +42,8 @@ export interface CollectProgress {
 export interface CollectorOptions {
   readonly plan: CollectPlan;
   readonly service: Pick<ReportService, 'use' | 'archivedFacts'>;
+  /** Reads what the plan has of the directory; not needed for a plan that has nothing of it. */
+  readonly readDirectory?: (dataset: DirectoryDataset, request: DirectoryRequest) => Promise<unknown>;
   /** Number of concurrent requests. The default is 2: one downloads while the other is requested. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: CollectProgress) => void;
@@ -130,18 +134,23 @@ export class Collector {
     this.#waits.set(planned, undefined);
     try {
       const outcome = await this.#fetch(planned, signal);
-      this.#series.recordSuccess();
+      if (planned.directory === undefined) {
+        this.#series.recordSuccess();
+      }
       this.#finish({ planned, outcome });
     } catch (error) {
       if (isCancelled(error) || signal.aborted) {
         return;
       }
-      if (error instanceof UsageReportsError && error.reason === 'throttled' && tries < MAX_TRIES) {
+      const isThrottled = error instanceof UsageReportsError && error.reason === 'throttled';
+      if (isThrottled && tries < MAX_TRIES && planned.directory === undefined) {
         // The budget knows how long the service asked to wait, and the next try waits for it.
         this.#queue.push({ planned, tries: tries + 1 });
         return;
       }
-      this.#series.recordFailure(planned.definition, error);
+      if (planned.directory === undefined || isAboutArchive(error)) {
+        this.#series.recordFailure(planned.definition, error);
+      }
       this.#finish({ planned, outcome: { kind: 'failed', error } });
     } finally {
       // One that has finished has told so.
@@ -152,8 +161,20 @@ export class Collector {
   }
 
   async #fetch(planned: PlannedReport, signal: AbortSignal): Promise<CollectOutcome> {
-    const { ref, archived } = planned;
-    const { service } = this.#options;
+    const { ref, archived, directory } = planned;
+    const { service, readDirectory } = this.#options;
+    const waits = (seconds?: number) => {
+      this.#waits.set(planned, seconds === undefined ? undefined : this.#now() + seconds * 1000);
+      this.#report();
+    };
+    if (directory !== undefined) {
+      if (readDirectory === undefined) {
+        throw new RangeError('This collection reads no directory.');
+      }
+      // Nobody is asked to consent in the middle of a collection.
+      await readDirectory(directory.dataset, { signal, interactive: false, onWait: waits, onRows: () => waits() });
+      return { kind: 'fetched' };
+    }
     await service.use(
       ref,
       {
@@ -161,10 +182,7 @@ export class Collector {
         unattended: true,
         // An archived copy in place of a response would count as fetched.
         orArchived: false,
-        onStep: (step) => {
-          this.#waits.set(planned, step.step === 'waiting' ? this.#now() + step.seconds * 1000 : undefined);
-          this.#report();
-        },
+        onStep: (step) => waits(step.step === 'waiting' ? step.seconds : undefined),
       },
       ({ storageError }) => (storageError === undefined ? Promise.resolve() : Promise.reject(storageError)),
     );
@@ -198,6 +216,11 @@ export class Collector {
       last,
     });
   }
+}
+
+/** A refused part of the directory says nothing about other requests. */
+function isAboutArchive(error: unknown): boolean {
+  return error instanceof UsageReportsError && error.reason === 'storage';
 }
 
 /** Number of reports with each outcome. */

@@ -7,6 +7,7 @@ import type { ArchivedFacts } from '../reports/archivedFacts.js';
 import { wasCheckedRecently } from '../reports/freshness.js';
 import type { IsoInstant } from '../../base/dates.js';
 import type { ReportRef } from '../../shared/report.js';
+import type { DirectoryDataset } from '../../core/directory/names.js';
 import { type CollectSet, reportsOf } from './collectSet.js';
 
 export interface PlannedReport {
@@ -16,11 +17,21 @@ export interface PlannedReport {
   readonly format: Format;
   /** What the archive has of the report. */
   readonly archived?: ArchivedFacts;
+  /** Where it is data of the directory, and no usage report. */
+  readonly directory?: PlannedDirectory;
+}
+
+export interface PlannedDirectory {
+  readonly dataset: DirectoryDataset;
+  /** Requests: one for each page of what is archived. If nothing is, one. */
+  readonly pages: number;
+  /** There may be more pages: nobody knows yet how many users there are. */
+  readonly isLeast: boolean;
 }
 
 /** Every report and period of a set is in exactly one of these lists. */
 export interface CollectPlan {
-  /** Will be requested, in this order: one request each, and one for each further page of JSON. */
+  /** Will be requested, in this order: one request each, and one for each further page of JSON. Data of the directory are last. */
   readonly requested: readonly PlannedReport[];
   /** Archived, and the service is not expected to have newer data. */
   readonly fresh: readonly PlannedReport[];

@@ -39,8 +39,8 @@ export interface DirectoryRequest {
  * memory at a time. The limits of usage reports do not count these requests; where the service asks for a pause, the page is asked for again.
  *
  * @returns number of rows
- * @throws UsageReportsError as `GraphClient.fetchReport`, with what the request needs in `permissions` if access was denied; `forbidden` with
- *   problem `premiumLicenseMissing` if no user has a sign-in, as nobody would be told from those who never signed in; `storage`
+ * @throws UsageReportsError as `GraphClient.fetchReport`, with what the request needs in `permissions` if access was denied, or if somebody
+ *   has to sign in for it and may not be asked (`signInRequired`); `forbidden` with problem `premiumLicenseMissing` if no user has a sign-in, as nobody would be told from those who never signed in; `storage`
  * @throws the signal's `AbortError`
  */
 export async function fetchDirectory(
@@ -51,11 +51,8 @@ export async function fetchDirectory(
 ): Promise<number> {
   const definition = DIRECTORY_DEFINITIONS[dataset];
   const { permissions = [] } = definition;
-  const source = tokens(
-    connection,
-    interactive,
-    permissions.map(({ name }) => name),
-  );
+  const names = permissions.map(({ name }) => name);
+  const source = sayingWhatLacks(tokens(connection, interactive, names), names);
   const client = new GraphClient({
     origin: connection.graphOrigin,
     ...network(connection),
@@ -103,6 +100,25 @@ function assertTells(dataset: DirectoryDataset, rows: number, withValues: number
     : new UsageReportsError('forbidden', 'Microsoft Graph sent the sign-ins of no user.', {
         problem: 'premiumLicenseMissing',
       });
+}
+
+/** Who has signed in for usage reports has not for the directory: the error names the permissions. */
+function sayingWhatLacks(source: TokenSource, permissions: readonly string[]): TokenSource {
+  return {
+    ...source,
+    getToken: async (options) => {
+      try {
+        return await source.getToken(options);
+      } catch (error) {
+        throw error instanceof UsageReportsError && error.reason === 'signInRequired'
+          ? new UsageReportsError(error.reason, `Nobody has signed in for ${permissions.join(' and ')} yet.`, {
+              ...error.details,
+              permissions,
+            })
+          : error;
+      }
+    },
+  };
 }
 
 /** An app's token may be older than the consent: there is one more try with a new one. */

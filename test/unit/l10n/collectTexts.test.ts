@@ -7,7 +7,7 @@ import { catalog } from '../../support/catalog.js';
 /** Characters that a list of VS Code has room for in the second line of an entry: its width is 600 px at most. */
 const ROOM = 85;
 
-const requests = fc.nat(999).map((length) => Array.from({ length }));
+const requests = fc.nat(999).map((length) => Array.from({ length }, () => ({})));
 const reports = fc.subarray([...catalog.reports]);
 const plan = fc.record({
   requested: requests,
