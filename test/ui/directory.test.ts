@@ -14,7 +14,7 @@ describe('directory data', () => {
   let workbench: Workbench;
   let server: GraphServer;
   before(async () => {
-    ({ workbench, server } = await launchWithTenant());
+    ({ workbench, server } = await launchWithTenant({ settings: { 'usageReports.archive.freshHours': 0 } }));
     await showTenant(workbench, TENANT);
     await workbench.openViewContainer(CONTAINER);
   });
@@ -127,6 +127,30 @@ describe('directory data', () => {
     await workbench.screenshot('directory-unused');
     assert.deepEqual(unused.consoleErrors(), []);
     await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('is collected with the reports, within a plan that counts it, and one part that is denied stops nothing', async () => {
+    server.addFault(directoryFaults.forbidden('directorySignIns'));
+    server.addFault(directoryFaults.throttledAfter('directoryUsers', 1));
+    server.clearRequests();
+    await workbench.runCommand('Usage Reports: Collect Reports…');
+    await workbench.quickInput.waitFor('Which reports?');
+    await workbench.quickInput.type('Forms');
+    await workbench.quickInput.choose('Forms');
+    await workbench.quickInput.waitFor(/^\d+ requests, about /);
+    await workbench.quickInput.waitFor(/^including directory data/);
+    await workbench.screenshot('directory-collect-plan');
+    await workbench.quickInput.choose('Collect Now');
+    const summary = await workbench.notifications.find(
+      /Collected reports for Northlight: \d+ fetched, .*1 failed\. .*denied access/,
+    );
+    await workbench.screenshot('directory-collected');
+    assert.deepEqual(await summary.buttons(), ['Copy Consent Link', 'Show Failed Reports', 'Open Overview']);
+    await summary.click('Show Failed Reports');
+    await workbench.editorTab("Reports that weren't collected").waitFor();
+    await (await directory()).described('failed');
+    await summary.gone();
+    server.clearFaults();
   });
 
   it('switched off again, what is archived goes if the person says so', async () => {
