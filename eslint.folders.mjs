@@ -128,6 +128,7 @@ export const mayImport = {
     'core/diff',
     ATTRIBUTES,
     JOINED,
+    'core/licenses',
     'core/storage',
     'core/export',
   ],

@@ -6,7 +6,7 @@ import { licensePricesOf, productsNotFound } from '../core/licenses/prices.js';
 import { productTable } from '../core/licenses/productTable.js';
 import { plural } from '../l10n/plurals.js';
 import { assignedChange } from '../services/licenses/assignedChange.js';
-import { openLicenses } from '../services/licenses/openLicenses.js';
+import { askOf, openLicenses } from '../services/licenses/openLicenses.js';
 import { openSubscriptions } from '../services/licenses/openSubscriptions.js';
 import { openUnused } from '../services/licenses/unusedLicenses.js';
 import { LocalTable } from '../services/tables/localTable.js';
@@ -53,7 +53,7 @@ export async function licensesCommand({
   const { table: users, facts } = joinedOf(await openUsers(service, connection, { signal }));
   const licenses = await openLicenses(users, facts, signal).finally(() => users.dispose());
   const all = new LocalTable(
-    await productTable(licenses, {
+    await productTable(askOf(licenses, signal), {
       prices: licensePricesOf(typed, args.currency),
       change: await assignedChange(service, connection.id, facts, signal),
       subscriptions: await openSubscriptions(directoryOf(archived), connection, signal),
@@ -64,7 +64,7 @@ export async function licensesCommand({
   const known = await productsOf(all);
   const products = productsNamed(args.products, [...known.keys()]);
   const table = args.unused
-    ? await openUnused(licenses, { products, attributes, fetchedAt: facts.fetchedAt, signal })
+    ? await openUnused(licenses, { products, attributes, signal })
     : await ofProducts(all, products, signal);
   try {
     const made = {
@@ -96,6 +96,7 @@ export async function licensesCommand({
     );
     return ending.end(exitCodes.all);
   } finally {
+    licenses.dispose();
     table.dispose();
   }
 }

@@ -1,11 +1,10 @@
 import type { IsoDate } from '../../base/dates.js';
 import { TimeSlicer } from '../../base/timeSlicer.js';
 import { QUERY_VERSION, type Query, type QueryFilter } from '../../shared/query/query.js';
-import type { CellValue } from '../../shared/report.js';
-import { runQuery } from '../table/query/runQuery.js';
 import { joinList } from '../table/store/lists.js';
 import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
+import type { AskLicenses } from './askLicenses.js';
 import { LICENSE, LICENSE_STATES, PRODUCT, PRODUCTS_REPORT, SUBSCRIPTION_COLUMNS, USE } from './licenseColumns.js';
 import { servicesOf } from './productServices.js';
 import { productKey } from './productSkus.js';
@@ -47,14 +46,14 @@ const inState = (...states: readonly (keyof typeof LICENSE_STATES)[]): QueryFilt
  * The table of products: groups of the table of licenses. Of a product whose use no report shows, or none that is archived, everything about
  * its use is blank, never 0.
  *
- * @param licenses see `licenseRows.ts`
+ * @param ask of licenses, see `licenseRows.ts`
  * @throws UsageReportsError `tooLarge`; the signal's `AbortError`
  */
 export async function productTable(
-  licenses: ReportTable,
+  ask: AskLicenses,
   { prices, change, subscriptions, signal }: ProductTableOptions = {},
 ): Promise<ReportTable> {
-  const counts = (...filters: QueryFilter[]) => countByProduct(licenses, filters, signal);
+  const counts = (...filters: QueryFilter[]) => countByProduct(ask, filters);
   const assigned = await counts();
   const measures = {
     notKnown: await counts(inState('notKnown')),
@@ -64,8 +63,8 @@ export async function productTable(
     new: await counts(isTrue(LICENSE.isNew), inState('used', 'new', 'unused', 'notVisible', 'notKnown')),
     unused: await counts(inState('unused')),
   };
-  const usedServices = await servicesByUse(licenses, signal);
-  const refreshDate = licenses.text(0, licenses.columnIndex(LICENSE.refreshDate));
+  const usedServices = await servicesByUse(ask);
+  const [[refreshDate] = []] = await ask({ version: QUERY_VERSION, columns: [LICENSE.refreshDate], limit: 1 });
 
   const columns = PRODUCTS_REPORT.columns.filter(
     ({ name }) => subscriptions !== undefined || !SUBSCRIPTION_COLUMNS.has(name),
@@ -84,7 +83,7 @@ export async function productTable(
     // More can be assigned than bought, as while a subscription is reduced.
     const notAssigned = subscription && Math.max(0, subscription.bought - subscription.consumed);
     const cells: Readonly<Record<string, string>> = {
-      [PRODUCT.refreshDate]: refreshDate,
+      [PRODUCT.refreshDate]: typeof refreshDate === 'string' ? refreshDate : '',
       [PRODUCT.product]: product,
       [PRODUCT.use]: isVisible ? USE.visible : USE.notVisible,
       [PRODUCT.bought]: numberText(subscription?.bought),
@@ -139,28 +138,17 @@ function productsOf(assigned: ReadonlyMap<string, number>, subscriptions: Subscr
 }
 
 /** Most first. */
-async function countByProduct(
-  licenses: ReportTable,
-  filters: readonly QueryFilter[],
-  signal: AbortSignal | undefined,
-): Promise<Map<string, number>> {
-  const rows = await groups(licenses, { filters, groupBy: [{ column: LICENSE.product }] }, signal);
+async function countByProduct(ask: AskLicenses, filters: readonly QueryFilter[]): Promise<Map<string, number>> {
+  const rows = await groups(ask, { filters, groupBy: [{ column: LICENSE.product }] });
   return new Map(rows.map(([product, count]) => [String(product), Number(count)]));
 }
 
 /** The services by which somebody uses a product, the most used first. */
-async function servicesByUse(
-  licenses: ReportTable,
-  signal: AbortSignal | undefined,
-): Promise<Map<string, readonly string[]>> {
-  const rows = await groups(
-    licenses,
-    {
-      filters: [inState('used')],
-      groupBy: [{ column: LICENSE.product }, { column: LICENSE.usedServices, by: 'member' }],
-    },
-    signal,
-  );
+async function servicesByUse(ask: AskLicenses): Promise<Map<string, readonly string[]>> {
+  const rows = await groups(ask, {
+    filters: [inState('used')],
+    groupBy: [{ column: LICENSE.product }, { column: LICENSE.usedServices, by: 'member' }],
+  });
   const services = new Map<string, string[]>();
   for (const [product, service] of rows) {
     const known = services.get(String(product)) ?? [];
@@ -169,22 +157,13 @@ async function servicesByUse(
   return services;
 }
 
-async function groups(
-  licenses: ReportTable,
-  query: Pick<Query, 'filters' | 'groupBy'>,
-  signal: AbortSignal | undefined,
-): Promise<readonly (readonly CellValue[])[]> {
-  const { table } = await runQuery(
-    licenses,
-    {
-      version: QUERY_VERSION,
-      ...query,
-      aggregates: [{ kind: 'count', name: COUNT }],
-      sort: [{ column: COUNT, descending: true }],
-    },
-    { signal },
-  );
-  return table.rows(0, table.rowCount);
+function groups(ask: AskLicenses, query: Pick<Query, 'filters' | 'groupBy'>): ReturnType<AskLicenses> {
+  return ask({
+    version: QUERY_VERSION,
+    ...query,
+    aggregates: [{ kind: 'count', name: COUNT }],
+    sort: [{ column: COUNT, descending: true }],
+  });
 }
 
 /** @param decimals at most */

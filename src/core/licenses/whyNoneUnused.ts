@@ -1,6 +1,5 @@
-import { QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
-import { runQuery } from '../table/query/runQuery.js';
-import type { ReportTable } from '../table/store/table.js';
+import { QUERY_VERSION } from '../../shared/query/query.js';
+import type { AskLicenses } from './askLicenses.js';
 import { LICENSE, LICENSE_STATES } from './licenseColumns.js';
 
 /**
@@ -14,25 +13,21 @@ export type WhyNoneUnused =
   { readonly kind: 'notVisible' | 'notKnown' } | { readonly kind: 'inUse'; readonly notKnown: number };
 
 /**
- * @param licenses the table of all, none of the product is unused
+ * @param ask of the licenses, none of the product is unused
  * @param product all products where absent
- * @throws the signal's `AbortError`
  */
-export async function whyNoneUnused(
-  licenses: ReportTable,
-  product: string | undefined,
-  signal?: AbortSignal,
-): Promise<WhyNoneUnused> {
-  const ofProduct: QueryFilter[] =
-    product === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: [product] }];
-  const countOf = async (...states: readonly (keyof typeof LICENSE_STATES)[]) => {
-    const values = states.map((state) => LICENSE_STATES[state]);
-    const filters: QueryFilter[] = [...ofProduct, { column: LICENSE.state, kind: 'values', values }];
-    return (await runQuery(licenses, { version: QUERY_VERSION, filters }, { signal })).table.rowCount;
-  };
-  const notKnown = await countOf('notKnown');
-  if ((await countOf('used', 'new')) > 0) {
+export async function whyNoneUnused(ask: AskLicenses, product: string | undefined): Promise<WhyNoneUnused> {
+  const rows = await ask({
+    version: QUERY_VERSION,
+    filters: product === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: [product] }],
+    groupBy: [{ column: LICENSE.state }],
+    aggregates: [{ kind: 'count', name: 'Count' }],
+  });
+  const counts = new Map(rows.map(([state, count]) => [state, Number(count)]));
+  const countOf = (state: keyof typeof LICENSE_STATES) => counts.get(LICENSE_STATES[state]) ?? 0;
+  const notKnown = countOf('notKnown');
+  if (countOf('used') + countOf('new') > 0) {
     return { kind: 'inUse', notKnown };
   }
-  return { kind: notKnown === 0 && (await countOf('notVisible')) > 0 ? 'notVisible' : 'notKnown' };
+  return { kind: notKnown === 0 && countOf('notVisible') > 0 ? 'notVisible' : 'notKnown' };
 }

@@ -13,7 +13,7 @@ import { ACTIVE_USERS } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { assignedChange } from '../../services/licenses/assignedChange.js';
-import { openLicenses } from '../../services/licenses/openLicenses.js';
+import { askOf, openLicenses } from '../../services/licenses/openLicenses.js';
 import { openSubscriptions } from '../../services/licenses/openSubscriptions.js';
 import { openProducts } from '../../services/licenses/productHandle.js';
 import { openUnused } from '../../services/licenses/unusedLicenses.js';
@@ -48,7 +48,7 @@ export interface LicensesPageOptions {
 }
 
 interface Licenses {
-  readonly table: ReportTable;
+  readonly table: TableHandle;
   readonly facts: JoinedUsersFacts;
   /** The table of users that they are made of, without its rows. */
   readonly users: Report;
@@ -99,9 +99,9 @@ export class LicensesPage implements TablePage {
   async open(ref: ReportRef, options: OpenOptions): Promise<Report> {
     const licenses = await this.#licenses(ref, options);
     const { users, facts, sources } = licenses;
-    const { definition, table, prices, hasEarlier } = await (isProducts(ref)
-      ? this.#products(licenses, options.signal)
-      : this.#unused(ref, licenses, options.signal));
+    const { definition, table, prices, hasEarlier } = await (
+      isProducts(ref) ? this.#products(licenses, options.signal) : this.#unused(ref, licenses, options.signal)
+    ).finally(() => licenses.table.dispose());
     this.#facts.set(table, facts);
     if (sources !== undefined) {
       const shown = isProducts(ref) ? [{ id: SHOW_UNUSED, label: vscode.l10n.t('Show Unused Licenses…') }] : [];
@@ -193,7 +193,7 @@ export class LicensesPage implements TablePage {
     this.#activeUsersPeriod.set(users.ref.connection, active?.period);
     const typed = licensePrices();
     const change = await assignedChange(this.#options.service, users.ref.connection, facts, signal);
-    const products = await productTable(table, {
+    const products = await productTable(askOf(table, signal), {
       prices: licensePricesOf(typed, licenseCurrency()),
       change,
       subscriptions: await openSubscriptions(
@@ -222,9 +222,9 @@ export class LicensesPage implements TablePage {
     const product = productOf(ref);
     const attributes = await this.#options.service.attributesFor(LICENSES_REPORT, ref.connection);
     const products = product === undefined ? undefined : [product];
-    const unused = await openUnused(table, { products, attributes, fetchedAt: facts.fetchedAt, signal });
+    const unused = await openUnused(table, { products, attributes, signal });
     if (unused.rowCount === 0) {
-      const why = await whyNoneUnused(table, product, signal);
+      const why = await whyNoneUnused(askOf(table, signal), product);
       this.#noRows.set(unused, noneUnusedTexts(why, product, facts.refreshDate));
     }
     return {

@@ -5,12 +5,13 @@ import { PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import { type LicensePrices, productTable } from '../../core/licenses/productTable.js';
 import { STORAGE_REPORT } from '../../core/storage/storageColumns.js';
 import type { StorageFacts } from '../../core/storage/storageFacts.js';
+import type { ReportTable } from '../../core/table/store/table.js';
 import { USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedDirectory } from '../directory/archivedDirectory.js';
 import { assignedChange } from '../licenses/assignedChange.js';
-import { openLicenses } from '../licenses/openLicenses.js';
+import { askOf, openLicenses } from '../licenses/openLicenses.js';
 import { openSubscriptions } from '../licenses/openSubscriptions.js';
 import type { ReportService } from '../reports/reportService.js';
 import { openStorage } from '../storage/openStorage.js';
@@ -78,12 +79,18 @@ export async function licensesAsOf(
   { table: users, facts }: UsersTable,
   asOf?: IsoDate,
 ): Promise<AskedTable> {
-  const products = await productTable(await openLicenses(users, facts, signal), {
-    ...(prices === undefined ? {} : { prices }),
-    change: await assignedChange(service, connection.id, facts, signal),
-    subscriptions: await openSubscriptions(directoryUntil(directory, asOf), connection, signal),
-    signal,
-  });
+  const licenses = await openLicenses(users, facts, signal);
+  let products: ReportTable;
+  try {
+    products = await productTable(askOf(licenses, signal), {
+      ...(prices === undefined ? {} : { prices }),
+      change: await assignedChange(service, connection.id, facts, signal),
+      subscriptions: await openSubscriptions(directoryUntil(directory, asOf), connection, signal),
+      signal,
+    });
+  } finally {
+    licenses.dispose();
+  }
   const { refreshDate, fetchedAt } = facts;
   const table = new LocalTable(products, fetchedAt);
   return { table, definition: PRODUCTS_REPORT, refreshDate: table.refreshDate ?? refreshDate, ...at(fetchedAt) };

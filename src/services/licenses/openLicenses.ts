@@ -1,36 +1,25 @@
-import { TimeSlicer } from '../../base/timeSlicer.js';
-import { COLUMNS_OF_USERS, LicenseRows } from '../../core/licenses/licenseRows.js';
-import { useEvidence } from '../../core/licenses/useEvidence.js';
-import type { ReportTable } from '../../core/table/store/table.js';
+import type { AskLicenses } from '../../core/licenses/askLicenses.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
-import { QUERY_VERSION } from '../../shared/query/query.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 
-/** Users that are read at once: few enough that their cells do not hold up this thread. */
-const ROWS_AT_ONCE = 2_000;
-
 /**
- * The table of licenses of joined users, see `core/licenses/licenseRows.ts`.
+ * The table of licenses of joined users, where that of the users is. The caller disposes of it.
  *
  * @param users which stay the caller's
  * @throws UsageReportsError `tooLarge`; the signal's `AbortError`
  */
-export async function openLicenses(
-  users: TableHandle,
-  facts: JoinedUsersFacts,
-  signal: AbortSignal,
-): Promise<ReportTable> {
-  const rows = new LicenseRows(useEvidence(facts));
-  // Only some of the columns come from where the table is.
-  const chosen = await users.query({ version: QUERY_VERSION, columns: COLUMNS_OF_USERS }, {}, signal);
-  try {
-    for (let from = 0; from < chosen.rowCount; from += ROWS_AT_ONCE) {
-      for (const cells of (await chosen.rows({}, from, from + ROWS_AT_ONCE, signal)).rows) {
-        rows.add(cells);
-      }
+export function openLicenses(users: TableHandle, facts: JoinedUsersFacts, signal: AbortSignal): Promise<TableHandle> {
+  return users.derive({ kind: 'licenses', facts }, signal);
+}
+
+/** Asks the table of licenses. The questions throw the signal's `AbortError`. */
+export function askOf(licenses: Pick<TableHandle, 'query'>, signal?: AbortSignal): AskLicenses {
+  return async (query) => {
+    const answer = await licenses.query(query, {}, signal);
+    try {
+      return (await answer.rows({}, 0, answer.rowCount, signal)).rows;
+    } finally {
+      answer.dispose();
     }
-  } finally {
-    chosen.dispose();
-  }
-  return rows.finish(new TimeSlicer(signal));
+  };
 }

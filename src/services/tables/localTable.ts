@@ -39,6 +39,7 @@ import type { Query } from '../../shared/query/query.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import { viewOf } from '../../core/table/query/view.js';
+import type { Derivation } from './derivation.js';
 import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { LastAnswer } from './lastAnswer.js';
 
@@ -220,6 +221,12 @@ export class LocalTable implements TableHandle {
       leftOut,
     };
     return new LocalQueryTable(table, provenance, groupColumns);
+  }
+
+  async derive(derivation: Derivation, signal?: AbortSignal): Promise<LocalTable> {
+    const { derivedTable } = await import('./derivedTable.js');
+    const derived = await derivedTable(this.#required, derivation, signal);
+    return new LocalTable(derived, this.#fetchedAt, derivation.kind === 'same' ? this.refreshDate : null);
   }
 
   async *write({ writer, facts, options = {}, view, rows: spans, columns }: WriteJob): AsyncGenerator<Uint8Array> {

@@ -2,6 +2,7 @@ import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { abortErrorOf, throwIfAborted, untilAborted } from '../../base/cancellation.js';
 import type { Query } from '../../shared/query/query.js';
+import type { Derivation } from './derivation.js';
 import type { SnapshotFile } from './diffHandle.js';
 import type { QueryOptions, WriteJob } from './tableHandle.js';
 import { WorkerChannel } from './workerChannel.js';
@@ -117,6 +118,12 @@ export abstract class WorkerHandle implements Disposable {
   protected async ask(query: Query, options: QueryOptions, signal?: AbortSignal) {
     const channel = this.#open;
     return { channel, ...(await channel.query(query, options, signal, this.#table)) };
+  }
+
+  /** @returns the channel of the table that was made as well, for its handle */
+  protected async deriveTable(derivation: Derivation, signal?: AbortSignal) {
+    const channel = this.#open;
+    return { channel, ...(await channel.derive(derivation, signal, this.#table)) };
   }
 
   protected async *writeTable(job: WriteJob): AsyncGenerator<Uint8Array> {

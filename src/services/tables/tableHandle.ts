@@ -4,6 +4,7 @@ import type { WriterId } from '../../core/export/writers.js';
 import type { EarlierGroups } from '../../core/table/query/changes.js';
 import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find.js';
 import type { Disposable } from '../../base/emitter.js';
+import type { Derivation } from './derivation.js';
 import type { IsoDate } from '../../base/dates.js';
 import type { QueryOrigin, QueryProvenance } from '../../shared/query/provenance.js';
 import type { Query } from '../../shared/query/query.js';
@@ -111,6 +112,12 @@ export interface TableHandle extends Disposable {
    * @throws UsageReportsError `invalidRequest` with the place in the query, and `tooLarge`; the signal's `AbortError`
    */
   query(query: Query, options?: QueryOptions, signal?: AbortSignal): Promise<QueryHandle>;
+
+  /**
+   * Makes another table of this one, which stays where this one is, and outlives it. The caller disposes of it.
+   * @throws UsageReportsError `invalidRequest` of a query, and `tooLarge`; the signal's `AbortError`
+   */
+  derive(derivation: Derivation, signal?: AbortSignal): Promise<TableHandle>;
 
   /** Writes the table, or some of its rows, as a file. */
   write(job: WriteJob): AsyncIterable<Uint8Array>;

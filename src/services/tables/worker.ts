@@ -23,7 +23,7 @@ export const script = new URL(import.meta.url);
 /** The result, as requests from messages see it. The sender has checked the types. */
 type RequestHandlers = Readonly<Record<TableMethod, (...args: readonly unknown[]) => Promise<unknown>>>;
 
-type WorkerResult = Pick<TableHandle, 'write' | 'dispose'> & Partial<Pick<TableHandle, 'query'>>;
+type WorkerResult = Pick<TableHandle, 'write' | 'dispose'> & Partial<Pick<TableHandle, 'query' | 'derive'>>;
 
 /** Reads files, and then handles requests about their content for as long as the worker runs. */
 class FilesWorker {
@@ -92,6 +92,8 @@ class FilesWorker {
         });
       case 'query':
         return void this.#handle(message, (table, signal) => this.#query(table, message, signal));
+      case 'derive':
+        return void this.#handle(message, (table, signal) => this.#derive(table, message, signal));
       case 'dispose':
         this.#tables.get(message.table)?.dispose();
         this.#tables.delete(message.table);
@@ -130,14 +132,33 @@ class FilesWorker {
     signal: AbortSignal,
   ): Promise<void> {
     const table = await asked.query?.(query, options, signal);
-    // Nobody disposes of the answer to a query that was canceled.
-    if (table !== undefined && !signal.aborted) {
+    if (table !== undefined) {
+      const facts: QueryFacts = { ...factsOf(table), provenance: table.provenance };
+      this.#answer({ id, answer }, table, facts, signal);
+    }
+  }
+
+  async #derive(
+    from: WorkerResult,
+    { id, answer, derivation }: Extract<ToWorker, { type: 'derive' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const table = await from.derive?.(derivation, signal);
+    if (table !== undefined) {
+      this.#answer({ id, answer }, table, factsOf(table), signal);
+    }
+  }
+
+  #answer(
+    { id, answer }: { readonly id: number; readonly answer: TableId },
+    table: WorkerResult,
+    facts: TableFacts,
+    signal: AbortSignal,
+  ): void {
+    // Nobody disposes of the answer to a question that was canceled.
+    if (!signal.aborted) {
       this.#tables.set(answer, table);
-      this.#post({
-        type: 'result',
-        id,
-        result: { ...factsOf(table), provenance: table.provenance } satisfies QueryFacts,
-      });
+      this.#post({ type: 'result', id, result: facts });
     }
   }
 

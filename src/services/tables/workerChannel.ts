@@ -3,6 +3,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { fromPlainError, toPlainError } from '../../base/plainError.js';
 import { abortErrorOf } from '../../base/cancellation.js';
 import type { Query } from '../../shared/query/query.js';
+import type { Derivation } from './derivation.js';
 import type { QueryOptions, WriteJob } from './tableHandle.js';
 import { outOfMemory } from './outOfMemory.js';
 import {
@@ -11,6 +12,7 @@ import {
   MAX_BATCHES_IN_FLIGHT,
   type QueryFacts,
   RESULT_OF_WORK,
+  type TableFacts,
   type TableId,
   type TableMethod,
   type ToWorker,
@@ -133,17 +135,20 @@ export class WorkerChannel {
     signal?: AbortSignal,
     table: TableId = RESULT_OF_WORK,
   ): Promise<{ readonly answer: TableId; readonly facts: QueryFacts }> {
-    const answer = ++this.#lastTable;
-    try {
-      const message = { type: 'query', table, answer, query, options } as const;
-      const facts = await this.#ask<QueryFacts>(table, (id) => ({ ...message, id }), signal);
-      this.#tables.add(answer);
-      return { answer, facts };
-    } catch (error) {
-      // Canceled while the answer was on its way.
-      this.#post({ type: 'dispose', table: answer });
-      throw error;
-    }
+    const question = { type: 'query', query, options } as const;
+    return this.#answer<QueryFacts>(table, (id, answer) => ({ ...question, id, table, answer }), signal);
+  }
+
+  /**
+   * Makes another table of one. It stays in the worker until it is disposed of.
+   * @throws as {@link request}
+   */
+  async derive(
+    derivation: Derivation,
+    signal?: AbortSignal,
+    table: TableId = RESULT_OF_WORK,
+  ): Promise<{ readonly answer: TableId; readonly facts: TableFacts }> {
+    return this.#answer<TableFacts>(table, (id, answer) => ({ type: 'derive', derivation, id, table, answer }), signal);
   }
 
   /** Frees a table of the worker, and ends the worker with the last one. Requests to the table are rejected with the reason. */
@@ -159,6 +164,23 @@ export class WorkerChannel {
       request.fail(reason);
     }
     this.#post({ type: 'dispose', table });
+  }
+
+  async #answer<F extends TableFacts>(
+    table: TableId,
+    messageOf: (id: number, answer: TableId) => ToWorker,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly answer: TableId; readonly facts: F }> {
+    const answer = ++this.#lastTable;
+    try {
+      const facts = await this.#ask<F>(table, (id) => messageOf(id, answer), signal);
+      this.#tables.add(answer);
+      return { answer, facts };
+    } catch (error) {
+      // Canceled while the answer was on its way.
+      this.#post({ type: 'dispose', table: answer });
+      throw error;
+    }
   }
 
   async #ask<T>(table: TableId, messageOf: (id: number) => ToWorker, signal: AbortSignal | undefined): Promise<T> {

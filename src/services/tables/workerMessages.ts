@@ -2,6 +2,7 @@ import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import type { PlainError } from '../../base/plainError.js';
+import type { Derivation } from './derivation.js';
 import type { DiffHandle } from './diffHandle.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
@@ -95,6 +96,14 @@ export type ToWorker =
       readonly answer: TableId;
       readonly query: Query;
       readonly options: QueryOptions;
+    }
+  /** Its result are {@link TableFacts}, of the table `answer`. */
+  | {
+      readonly type: 'derive';
+      readonly id: number;
+      readonly table: TableId;
+      readonly answer: TableId;
+      readonly derivation: Derivation;
     }
   | { readonly type: 'write'; readonly id: number; readonly table: TableId; readonly job: WriteJob }
   /** The table is no longer needed. */

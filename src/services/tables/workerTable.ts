@@ -14,6 +14,7 @@ import type {
 } from '../../shared/report.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import type { Query } from '../../shared/query/query.js';
+import type { Derivation } from './derivation.js';
 import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { WorkerHandle, startWorker, type WorkerOptions } from './startWorker.js';
 import type { WorkerChannel } from './workerChannel.js';
@@ -121,6 +122,11 @@ export class WorkerTable extends WorkerHandle implements TableHandle {
   async query(query: Query, options: QueryOptions = {}, signal?: AbortSignal): Promise<QueryHandle> {
     const { channel, answer, facts } = await this.ask(query, options, signal);
     return new WorkerQueryTable(channel, facts, answer);
+  }
+
+  async derive(derivation: Derivation, signal?: AbortSignal): Promise<WorkerTable> {
+    const { channel, answer, facts } = await this.deriveTable(derivation, signal);
+    return new WorkerTable(channel, facts, answer);
   }
 
   async *write(job: WriteJob): AsyncGenerator<Uint8Array> {

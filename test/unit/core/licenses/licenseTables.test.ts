@@ -17,6 +17,8 @@ import {
   COPILOT_USAGE,
 } from '../../../../src/core/users/joined/joinedReports.js';
 import type { UserSource } from '../../../../src/core/users/joined/joinedUsers.js';
+import { askOf } from '../../../../src/services/licenses/openLicenses.js';
+import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import type { CellValue } from '../../../../src/shared/report.js';
 
 const NEWEST = parseDay('2026-11-26');
@@ -259,7 +261,7 @@ describe('evidence of use', () => {
 
 describe('table of products', () => {
   const productsOf = async (users: readonly Cells[], options: ProductTableOptions = {}) =>
-    recordsOf(await productTable(await licensesOf(users), options));
+    recordsOf(await productTable(askOf(new LocalTable(await licensesOf(users))), options));
 
   it('leaves blank what is not known, which is no 0', async () => {
     const [visio, copilot] = await productsOf(
@@ -325,7 +327,7 @@ describe('table of products', () => {
       fc.asyncProperty(fc.array(anyUser, { minLength: 1, maxLength: 30 }), async (users) => {
         const licenses = await licensesOf(users);
         const rows = recordsOf(licenses);
-        const products = recordsOf(await productTable(licenses));
+        const products = recordsOf(await productTable(askOf(new LocalTable(licenses))));
         assert.deepEqual(
           new Set(products.map((row) => row[PRODUCT.product])),
           new Set(users.flatMap((one) => one['Assigned Products'])),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LICENSE, LICENSE_STATES, LICENSES_REPORT } from '../../../../src/core/licenses/licenseColumns.js';
 import { whyNoneUnused } from '../../../../src/core/licenses/whyNoneUnused.js';
+import { askOf } from '../../../../src/services/licenses/openLicenses.js';
+import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import { csv, csvFile } from '../table/support.js';
 
 const { used, new: isNew, notVisible, notKnown } = LICENSE_STATES;
@@ -21,7 +23,7 @@ describe('an empty list of unused licenses', () => {
           const rows = all.map((one) => [one.product, one.state]);
           const table = await csv(csvFile([[LICENSE.product, LICENSE.state], ...rows]), LICENSES_REPORT);
           const states = all.filter((one) => product === undefined || one.product === product).map((one) => one.state);
-          const why = await whyNoneUnused(table, product);
+          const why = await whyNoneUnused(askOf(new LocalTable(table)), product);
           if (states.some((state) => state === used || state === isNew)) {
             assert.deepEqual(why, { kind: 'inUse', notKnown: states.filter((state) => state === notKnown).length });
           } else {

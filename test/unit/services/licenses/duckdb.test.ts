@@ -9,7 +9,7 @@ import type { ReportTable } from '../../../../src/core/table/store/table.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 import { assignedChange } from '../../../../src/services/licenses/assignedChange.js';
-import { openLicenses } from '../../../../src/services/licenses/openLicenses.js';
+import { askOf, openLicenses } from '../../../../src/services/licenses/openLicenses.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
 import { openUsers } from '../../../../src/services/users/joinedUsers.js';
 import type { CellValue } from '../../../../src/shared/report.js';
@@ -63,9 +63,11 @@ const productsIn = (column: string) =>
 type Row = Record<string, CellValue>;
 
 function recordsOf(table: ReportTable): Row[] {
-  return table
-    .rows(0, table.rowCount)
-    .map((cells) => Object.fromEntries(table.columns.map(({ name }, index) => [name, cells[index] ?? null])));
+  return table.rows(0, table.rowCount).map((cells) => recordOf(table.columns, cells));
+}
+
+function recordOf(columns: ReportTable['columns'], cells: readonly CellValue[]): Row {
+  return Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null]));
 }
 
 describe('licenses of the sample tenant, and what DuckDB says of the same files', function () {
@@ -111,9 +113,10 @@ describe('licenses of the sample tenant, and what DuckDB says of the same files'
     const { signal } = new AbortController();
     const users = (await openUsers(service, SAMPLE_CONNECTION, { signal })) ?? assert.fail('nothing is archived');
     const table = await openLicenses(users.table, users.facts, signal);
-    licenses = recordsOf(table);
+    const all = await table.rows({}, 0, table.rowCount);
+    licenses = all.rows.map((cells) => recordOf(table.columns, cells));
     products = recordsOf(
-      await productTable(table, {
+      await productTable(askOf(table), {
         prices: {
           currency: 'EUR',
           prices: new Map(Object.entries(PRICES).map(([product, price]) => [product.toLowerCase(), price])),
@@ -121,6 +124,7 @@ describe('licenses of the sample tenant, and what DuckDB says of the same files'
         change: await assignedChange(service, SAMPLE_CONNECTION.id, users.facts, signal),
       }),
     );
+    table.dispose();
     users.table.dispose();
     service.dispose();
 

@@ -14,7 +14,7 @@ import { Archive } from '../../../../src/services/archive/archive.js';
 import { withDirectory } from '../../../../src/services/attributes/directoryAttributes.js';
 import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 import type { DirectorySnapshot } from '../../../../src/services/directory/archivedDirectory.js';
-import { openLicenses } from '../../../../src/services/licenses/openLicenses.js';
+import { askOf, openLicenses } from '../../../../src/services/licenses/openLicenses.js';
 import { openSubscriptions } from '../../../../src/services/licenses/openSubscriptions.js';
 import { newestOfPeriods } from '../../../../src/services/reports/archivedSnapshots.js';
 import { openUsers } from '../../../../src/services/users/joinedUsers.js';
@@ -83,7 +83,7 @@ describe('the sample tenant with its directory', function () {
     const subscriptions = await openSubscriptions(directory, SAMPLE_CONNECTION, signal);
     const licenses = await openLicenses(users.table, users.facts, signal);
     const prices = { currency: 'EUR', prices: new Map([['microsoft 365 e5', 54.75]]) };
-    const products = await productTable(licenses, { subscriptions, prices, signal });
+    const products = await productTable(askOf(licenses), { subscriptions, prices, signal });
     const rows = products.rows(0, products.rowCount);
     const cell = (row: (typeof rows)[number], name: string) => row[products.columnIndex(name)];
     const skus = itemsOf('subscribedSkus');
@@ -126,7 +126,7 @@ describe('the sample tenant with its directory', function () {
 
   it('has no columns of subscriptions where none are archived', async () => {
     const licenses = await openLicenses(users.table, users.facts, signal);
-    const products = await productTable(licenses, { signal });
+    const products = await productTable(askOf(licenses), { signal });
     assert.equal(products.columnIndex(PRODUCT.bought), -1);
     assert.equal(products.columnIndex(PRODUCT.subscriptionsDay), -1);
   });

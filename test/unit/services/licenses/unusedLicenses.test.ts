@@ -8,6 +8,7 @@ import {
 } from '../../../../src/core/licenses/licenseColumns.js';
 import type { AttributesFile } from '../../../../src/core/users/attributes/attributesFile.js';
 import { openUnused } from '../../../../src/services/licenses/unusedLicenses.js';
+import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import { bytesOf, csv, csvFile } from '../../core/table/support.js';
 
 const COLUMNS = [LICENSE.principalName, LICENSE.product, LICENSE.state];
@@ -51,7 +52,7 @@ describe('unused licenses', () => {
             csvFile([COLUMNS, ...all.map((one) => [person(one.person), one.product, one.state])]),
             LICENSES_REPORT,
           );
-          const unused = await openUnused(table, {
+          const unused = await openUnused(new LocalTable(table), {
             products: product === undefined ? undefined : [product],
             attributes: [fileOf(known)],
           });
@@ -103,7 +104,7 @@ describe('unused licenses', () => {
         attributes: [{ column: 'Department', name: 'Department' }],
       },
     };
-    const unused = await openUnused(table, { attributes: [file] });
+    const unused = await openUnused(new LocalTable(table), { attributes: [file] });
     const department = unused.columns.findIndex(({ name }) => name === 'Department');
     const { rows } = await unused.rows({}, 0, unused.rowCount);
     assert.deepEqual(
@@ -115,9 +116,11 @@ describe('unused licenses', () => {
 
   it('are those of the reports alone without a file, and say why a file is not used', async () => {
     const table = await csv(csvFile([COLUMNS, [person(1), 'E5', LICENSE_STATES.unused]]), LICENSES_REPORT);
-    const without = await openUnused(table, {});
+    const without = await openUnused(new LocalTable(table), {});
     assert.deepEqual(without.columns, table.columns);
-    const gone = await openUnused(table, { attributes: [{ name: 'hr.csv', content: { problem: 'missing' } }] });
+    const gone = await openUnused(new LocalTable(table), {
+      attributes: [{ name: 'hr.csv', content: { problem: 'missing' } }],
+    });
     assert.equal(gone.rowCount, 1);
     assert.deepEqual(gone.columns, table.columns);
     assert.deepEqual(gone.warnings.at(-1), { kind: 'attributesUnreadable', file: 'hr.csv', problem: 'missing' });

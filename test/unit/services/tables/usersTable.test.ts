@@ -77,6 +77,37 @@ describe('the table of all users', () => {
     assert.deepEqual(await all(there), await all(here));
   });
 
+  it('becomes the same licenses in a thread and here, which outlive it', async () => {
+    const made = async ({ table, facts }: UsersTable) => {
+      const licenses = await table.derive({ kind: 'licenses', facts });
+      const again = await licenses.derive({ kind: 'same' });
+      table.dispose();
+      const { columns, rowCount, refreshDate, warnings } = licenses;
+      assert.ok(rowCount > 100);
+      const rows = await licenses.rows({}, 0, rowCount);
+      licenses.dispose();
+      await assert.rejects(licenses.rows({}, 0, 1), { reason: 'invalidRequest' });
+      assert.deepEqual(await again.rows({}, 0, rowCount), rows);
+      again.dispose();
+      return { columns, rowCount, refreshDate, warnings, rows };
+    };
+    const [here, there] = [await joinUsersLocally(files()), await joinUsersInWorker(files())];
+    assert.deepEqual(await made(there), await made(here));
+  });
+
+  it('ends its thread when a table that is made of it was canceled, and it is disposed of', async () => {
+    const threads = await threadsOf(async () => {
+      const { table, facts } = await joinUsersInWorker(files());
+      const cancel = new AbortController();
+      const licenses = table.derive({ kind: 'licenses', facts }, cancel.signal);
+      cancel.abort();
+      await assert.rejects(licenses, isCancelled);
+      table.dispose();
+    });
+    assert.equal(threads.length, 1);
+    await ended(threads);
+  });
+
   it('has the same attributes in a thread and here', async () => {
     const content: AttributesContent = {
       bytes: new TextEncoder().encode(sampleAttributes()),

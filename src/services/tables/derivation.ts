@@ -1,0 +1,22 @@
+import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
+import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
+import type { Query } from '../../shared/query/query.js';
+
+/**
+ * What is made of a table where that table is. Plain data.
+ *
+ * - `same`: the table once more, for somebody else who disposes of it.
+ * - `licenses`: of the joined users, a row for each license, see `core/licenses/licenseRows.ts`.
+ * - `attributed`: the rows that a query has, with attributes of their users.
+ */
+export type Derivation =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'licenses'; readonly facts: JoinedUsersFacts }
+  | {
+      readonly kind: 'attributed';
+      readonly query: Query;
+      /** What is known of the table that comes out. */
+      readonly definition: ReportDefinition;
+      readonly attributes?: readonly AttributesFile[] | undefined;
+    };
