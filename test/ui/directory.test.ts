@@ -173,6 +173,8 @@ describe('directory data', () => {
     await (await workbench.notifications.find(/^Directory data of Northlight archived: /)).close();
     await (await connectionsView(workbench).reveal(TENANT)).menu('Remove Connection…');
     await workbench.dialog.click('Remove and Delete Reports');
+    // VS Code writes the same settings: one that has not ended would undo what is written below.
+    await connectionsView(workbench).welcomeButton('Add Connection…').waitFor();
     await replaceConnections(workbench, { id: 'northlight', name: TENANT, graphEndpoint: server.origin });
     await showTenant(workbench, TENANT);
     // It would say "never read" were it still on.
