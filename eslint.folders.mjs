@@ -106,7 +106,7 @@ export const mayImport = {
   [DIRECTORY]: ['base', 'shared', CATALOG],
   'core/alerts': ['base', 'shared', QUERY, CATALOG],
   'core/export': ['base', 'shared', STORE],
-  'core/handout': ['base', 'shared', QUERY, CATALOG],
+  'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/users', 'core/table/store'],
 
   // Floor 3: Node.
   'services/graph': ['base', 'shared', CATALOG],
@@ -386,7 +386,16 @@ export const packageUsers = {
   'csv-parse': ['core/table/csv'],
   lit: ['media'],
   undici: ['cli'],
-  valibot: ['.', 'core/alerts', 'shared/pages', 'shared/query', 'shared/views', 'features', 'media/common/base'],
+  valibot: [
+    '.',
+    'core/handout',
+    'core/alerts',
+    'shared/pages',
+    'shared/query',
+    'shared/views',
+    'features',
+    'media/common/base',
+  ],
   vscode: ['.', 'api', 'features'],
 };
 

@@ -207,6 +207,21 @@ export type RuleProblem =
   | { readonly kind: 'needsSource' | 'needsDays' | 'needsAmount' }
   | { readonly kind: 'personal'; readonly column: string };
 
+/**
+ * Why a template of a document is refused: what is said of views, too, and
+ *
+ * - `exactlyOne`: it needs one of these, no more and no less.
+ * - `query`: the query is wrong, as `message` says. `needsSource`, `needsAmount`: it names no report, or nothing that is a number.
+ * - `noReport`: there is no such report. `noDays`: the report is no daily series.
+ */
+export type TemplateProblem =
+  | { readonly kind: 'notJson' | 'noObject' | 'tooLarge' | 'unknownProperty' | 'missing' | 'notAllowed' }
+  | Extract<ViewProblem, { readonly kind: 'version' | 'type' | 'oneOf' }>
+  | { readonly kind: 'exactlyOne'; readonly allowed: readonly string[] }
+  | { readonly kind: 'query'; readonly message: string }
+  | { readonly kind: 'needsSource' | 'needsAmount' }
+  | { readonly kind: 'noReport' | 'noDays'; readonly name: string };
+
 /** A place in a text, both from 1. */
 export interface TextPlace {
   readonly line: number;
@@ -223,6 +238,8 @@ export interface ErrorDetails {
   readonly viewProblem?: ViewProblem;
   /** For a rule that cannot be read: why. `argument` is the place in the file, such as `rules.0.compare.above`. */
   readonly ruleProblem?: RuleProblem;
+  /** For a template that cannot be read: why. `argument` is the place in the file, such as `blocks.0.figures.1.label`. */
+  readonly templateProblem?: TemplateProblem;
   /** Where in the person's file the refused {@link argument} is. */
   readonly place?: TextPlace;
   /** HTTP status. */

@@ -61,8 +61,45 @@ export function placeAt(text: string, offset: number): TextPlace {
   return { line, column: offset - before.lastIndexOf('\n') };
 }
 
-/** @returns where a text stops being JSON, if the engine says so */
-export function brokenAt(text: string, error: unknown): number | undefined {
-  const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  return position === undefined ? undefined : Math.min(Number(position), text.length);
+const BLANKS = /[ \t\r\n]*/y;
+const TOKEN =
+  /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]/y;
+
+/**
+ * Where a text stops being JSON, which engines say of some texts only.
+ * @returns the first token that cannot be there, or the end of a text that is not whole; `undefined` where it is JSON
+ */
+export function brokenAt(text: string): number | undefined {
+  const open: string[] = [];
+  /** Tokens that may come next, by what they begin with; `v` is a value. */
+  let expected = 'v';
+  for (let at = 0; ;) {
+    BLANKS.lastIndex = at;
+    const start = at + (BLANKS.exec(text)?.[0].length ?? 0);
+    if (start === text.length) {
+      return open.length === 0 && expected === '' ? undefined : start;
+    }
+    TOKEN.lastIndex = start;
+    const token = TOKEN.exec(text)?.[0] ?? '';
+    const kind = /^[}\],:]$/.test(token) ? token : token.startsWith('"') && expected.includes('n') ? 'n' : 'v';
+    if (token === '' || !expected.includes(kind)) {
+      return start;
+    }
+    if (token === '{' || token === '[') {
+      open.push(token);
+      expected = token === '{' ? 'n}' : 'v]';
+    } else if (kind === ',') {
+      expected = open.at(-1) === '{' ? 'n' : 'v';
+    } else if (kind === 'n') {
+      expected = ':';
+    } else if (kind === ':') {
+      expected = 'v';
+    } else {
+      if (kind !== 'v') {
+        open.pop();
+      }
+      expected = open.length === 0 ? '' : open.at(-1) === '{' ? ',}' : ',]';
+    }
+    at = start + token.length;
+  }
 }

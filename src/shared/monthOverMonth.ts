@@ -64,8 +64,8 @@ export function monthOverMonth(series: ComparedSeries, month: IsoDate): MonthOve
   };
 }
 
-/** The mean of the means of the seven weekdays: months with five Mondays and months with five Sundays compare. */
-function weekdayMean({ firstDay, values }: DailyValues): DaysMean | undefined {
+/** The mean of the means of the seven weekdays: months with five Mondays and months with five Sundays compare. `undefined` where a weekday is not known. */
+export function weekdayMean({ firstDay, values }: DailyValues): DaysMean | undefined {
   const means = Array.from({ length: 7 }, (_, weekday) => {
     const known = values.filter((value, index) => value !== null && index % 7 === weekday);
     return known.reduce<number>((sum, value) => sum + (value ?? 0), 0) / known.length;
@@ -75,15 +75,17 @@ function weekdayMean({ firstDay, values }: DailyValues): DaysMean | undefined {
 }
 
 /** Some days of a series, `null` where it has no such day. */
-function cut({ firstDay, values }: DailyValues, from: IsoDate, days: number): DailyValues {
+export function cut({ firstDay, values }: DailyValues, from: IsoDate, days: number): DailyValues {
   const offset = parseDay(from) - parseDay(firstDay);
   return { firstDay: from, values: Array.from({ length: days }, (_, index) => values[offset + index] ?? null) };
 }
 
-function firstOfMonth(day: IsoDate): IsoDate {
+/** The first day of the month of a day. */
+export function firstOfMonth(day: IsoDate): IsoDate {
   return `${day.slice(0, 8)}01`;
 }
 
-function daysIn(month: IsoDate): number {
+/** @param month its first day */
+export function daysIn(month: IsoDate): number {
   return parseDay(firstOfMonth(addDays(month, 31))) - parseDay(month);
 }

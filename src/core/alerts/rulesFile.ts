@@ -35,8 +35,8 @@ export function readRules(text: string, check: (rule: AlertRule, path: string) =
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ' '));
-  } catch (error) {
-    const start = brokenAt(text, error) ?? 0;
+  } catch {
+    const start = brokenAt(text) ?? 0;
     const problem = invalidRule('', { kind: 'notJson' }, placeAt(text, start));
     return { rules: [], problems: [{ error: problem, range: { start, end: Math.min(start + 1, text.length) } }] };
   }

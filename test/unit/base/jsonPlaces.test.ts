@@ -51,11 +51,51 @@ describe('places in JSON', () => {
     assert.deepEqual(placeAt('a\r\nbc', 4), { line: 2, column: 2 });
   });
 
-  it('says where a text stops being JSON', () => {
-    const text = '{ "a": 1,\n  b: 2 }';
-    assert.throws(
-      () => JSON.parse(text),
-      (error) => brokenAt(text, error) === text.indexOf('b'),
+  it('says where a text stops being JSON, whether the engine does or not', () => {
+    for (const [text, place] of [
+      ['{ "a": 1,\n  b: 2 }', 12],
+      ['{ "title": oops }', 11],
+      ['[1, 2,]', 6],
+      ['{"a" 1}', 5],
+      ['[1 2]', 3],
+      ['{"a": tru}', 6],
+      ['["a\n"]', 1],
+      ['{"a": 01}', 7],
+      ['[1}', 2],
+      ['{"a": [1, 2', 11],
+      ['1 2', 2],
+      ['  ', 2],
+    ] as const) {
+      assert.throws(() => JSON.parse(text) as unknown, SyntaxError);
+      assert.equal(brokenAt(text), place, text);
+    }
+  });
+
+  it('says so of exactly the texts that are not JSON', () => {
+    const broken = fc
+      .record({
+        value: fc.jsonValue(),
+        indent: fc.constantFrom(undefined, 2),
+        at: fc.nat(),
+        put: fc.constantFrom('', '"', '{', ']', ',', ':', '1', '-', '\\', 'e', ' ', 'x'),
+        cut: fc.integer({ min: 0, max: 3 }),
+      })
+      .map(({ value, indent, at, put, cut }) => {
+        const text = JSON.stringify(value, undefined, indent);
+        const place = at % (text.length + 1);
+        return text.slice(0, place) + put + text.slice(place + cut);
+      });
+    fc.assert(
+      fc.property(broken, (text) => {
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        assert.equal(brokenAt(text) === undefined, isJson, text);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

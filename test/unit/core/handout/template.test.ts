@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { TemplateProblem } from '../../../../src/base/errors.js';
+import { queryFor } from '../../../../src/core/handout/placeholders.js';
+import { spanOfMonth } from '../../../../src/core/handout/span.js';
+import { BLOCK_KINDS, type HandoutTemplate, type TemplateBlock } from '../../../../src/core/handout/template.js';
+import { readTemplate } from '../../../../src/core/handout/templateFile.js';
+import { catalog } from '../../../support/catalog.js';
+import { fuzz } from '../../../support/fuzz.js';
+
+const MADE = ['users', 'licenses', 'storage'];
+const read = (template: unknown) => readTemplate(JSON.stringify(template, undefined, 2), catalog, MADE);
+
+const days = { report: 'getTeamsUserActivityCounts', column: 'Calls' };
+const query = {
+  version: 1,
+  source: { report: 'users' },
+  filters: [{ column: 'Teams Last Activity Date', kind: 'days', from: '{from}', to: '{to}' }],
+  aggregates: [{ kind: 'count', name: 'Users' }],
+} as const;
+/** A block of each kind with all that it can have. */
+const BLOCKS: Readonly<Record<(typeof BLOCK_KINDS)[number], readonly TemplateBlock[]>> = {
+  heading: [
+    { kind: 'heading', level: 2, text: 'Adoption' },
+    { kind: 'heading', text: 'More' },
+  ],
+  text: [{ kind: 'text', paragraphs: ['One.', 'Two.\nThree.'] }],
+  keyFigures: [
+    {
+      kind: 'keyFigures',
+      figures: [
+        { label: 'Calls', unit: 'count', days: { ...days, key: 'All', aggregate: 'sum' }, change: false },
+        { label: 'Active', query, amount: 'Users', of: { label: 'all', query }, per: { days } },
+      ],
+    },
+  ],
+  series: [{ kind: 'series', title: 'Calls', lines: [days, { ...days, label: 'Again' }], months: 12 }],
+  bars: [
+    { kind: 'bars', title: 'Months', days, months: 6, unit: 'count' },
+    { kind: 'bars', title: 'Funnel', bars: [{ label: 'Active', query, amount: 'Users' }] },
+    {
+      kind: 'bars',
+      title: 'Products',
+      query: { ...query, groupBy: [{ column: 'Assigned Products', by: 'member' }] },
+      label: 'Assigned Products',
+      value: 'Users',
+    },
+  ],
+  table: [{ kind: 'table', title: 'Users', query, columns: [{ column: 'Users', label: 'Number', unit: 'count' }] }],
+  standsOut: [{ kind: 'standsOut', reports: ['getTeamsUserActivityCounts'] }, { kind: 'standsOut' }],
+  dataQuality: [{ kind: 'dataQuality' }],
+};
+const ALL = Object.values(BLOCKS).flat();
+const templates: fc.Arbitrary<HandoutTemplate> = fc
+  .array(fc.constantFrom(...ALL), { minLength: 1, maxLength: 8 })
+  .map((blocks) => ({ version: 1, title: 'Summary', blocks }));
+
+/** A value somewhere in a template, by its path. */
+function placesOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  return typeof value === 'object' && value !== null
+    ? [path, ...Object.entries(value).flatMap(([name, part]) => placesOf(part, [...path, name]))]
+    : [path];
+}
+
+function withChange(value: unknown, [name, ...rest]: readonly string[], change: (value: unknown) => unknown): unknown {
+  if (name === undefined) {
+    return change(value);
+  }
+  const parts = value as Readonly<Record<string, unknown>>;
+  const changed = withChange(parts[name], rest, change);
+  return Array.isArray(value)
+    ? value.map((part: unknown, index) => (String(index) === name ? changed : part))
+    : { ...parts, [name]: changed };
+}
+
+/** The line of the text where a changed value is, found by what it was changed to. */
+const lineOf = (text: string, mark: string) => text.slice(0, text.indexOf(mark)).split('\n').length;
+
+const firstProblem = (template: unknown): [string | undefined, TemplateProblem | undefined] => {
+  const { problems } = read(template);
+  return [problems[0]?.error.details.argument, problems[0]?.error.details.templateProblem];
+};
+const withBlock = (block: unknown) => ({ version: 1, title: 'Summary', blocks: [block] });
+
+describe('a template', () => {
+  fuzz('is read as it was written', 100, templates, (template) => {
+    assert.deepEqual(read({ $schema: './x.json', ...template }), { template, problems: [] });
+  });
+
+  fuzz(
+    'with a value of another type is refused at its line',
+    300,
+    fc.record({ template: templates, pick: fc.nat() }),
+    ({ template, pick }) => {
+      const places = placesOf(template).filter((path) => path.length > 0);
+      const path = places[pick % places.length] ?? [];
+      const mark = 'not-what-it-was';
+      // A text would do in the place of another.
+      const text = JSON.stringify(
+        withChange(template, path, () => ({ [mark]: 1 })),
+        undefined,
+        2,
+      );
+      const { problems } = readTemplate(text, catalog, MADE);
+      assert.ok(problems.length > 0, text);
+      const lines = problems.map(({ error }) => error.details.place?.line ?? 0);
+      assert.ok(
+        lines.some((line) => line === lineOf(text, mark) || line === lineOf(text, mark) - 1),
+        `${path.join('.')}: lines ${lines.join(', ')} of\n${text}`,
+      );
+      for (const { error, range } of problems) {
+        assert.equal(error.details.code, 'invalidTemplate');
+        assert.ok(range.start <= range.end && range.end <= text.length);
+      }
+    },
+  );
+
+  it('says what would be right', () => {
+    assert.deepEqual(firstProblem(withBlock({ kind: 'chart' })), [
+      'blocks.0.kind',
+      { kind: 'oneOf', allowed: BLOCK_KINDS, found: '"chart"' },
+    ]);
+    assert.deepEqual(firstProblem({ ...withBlock(BLOCKS.dataQuality[0]), version: 2 }), [
+      'version',
+      { kind: 'version', found: '2', understood: 1 },
+    ]);
+    assert.deepEqual(firstProblem([]), ['template', { kind: 'noObject' }]);
+    assert.deepEqual(firstProblem(withBlock({ kind: 'heading', text: 'A', color: 'red' })), [
+      'blocks.0.color',
+      { kind: 'unknownProperty' },
+    ]);
+    assert.deepEqual(firstProblem(withBlock({ kind: 'heading' })), ['blocks.0.text', { kind: 'missing' }]);
+    const figure = (one: object) => withBlock({ kind: 'keyFigures', figures: [{ label: 'A', ...one }] });
+    for (const one of [{}, { days, query }]) {
+      assert.deepEqual(firstProblem(figure(one)), [
+        'blocks.0.figures.0',
+        { kind: 'exactlyOne', allowed: ['days', 'query'] },
+      ]);
+    }
+    assert.deepEqual(firstProblem(figure({ days, amount: 'Users' })), [
+      'blocks.0.figures.0.amount',
+      { kind: 'notAllowed' },
+    ]);
+    assert.deepEqual(firstProblem(figure({ query: { version: 1, source: query.source } })), [
+      'blocks.0.figures.0.query',
+      { kind: 'needsAmount' },
+    ]);
+    assert.deepEqual(firstProblem(figure({ query: { ...query, source: undefined } })), [
+      'blocks.0.figures.0.query',
+      { kind: 'needsSource' },
+    ]);
+    assert.deepEqual(firstProblem(figure({ query: { ...query, source: { report: 'users', connection: 'a' } } })), [
+      'blocks.0.figures.0.query.source.connection',
+      { kind: 'notAllowed' },
+    ]);
+    assert.deepEqual(firstProblem(figure({ days: { report: 'getNothing', column: 'A' } })), [
+      'blocks.0.figures.0.days.report',
+      { kind: 'noReport', name: 'getNothing' },
+    ]);
+    assert.deepEqual(firstProblem(figure({ days: { report: 'getTeamsUserActivityUserDetail', column: 'A' } })), [
+      'blocks.0.figures.0.days.report',
+      { kind: 'noDays', name: 'getTeamsUserActivityUserDetail' },
+    ]);
+    const [place, problem] = firstProblem(
+      figure({ query: { ...query, filters: [{ column: 'A', kind: 'days', from: '{yesterday}' }] } }),
+    );
+    assert.equal(place, 'blocks.0.figures.0.query.filters.0.from');
+    assert.equal(problem?.kind, 'query');
+  });
+
+  it('that is no JSON is refused where it stops being it', () => {
+    const { problems } = readTemplate('{\n  "version": 1,\n  "title": oops\n}', catalog, MADE);
+    assert.deepEqual(problems[0]?.error.details.templateProblem, { kind: 'notJson' });
+    assert.equal(problems[0]?.error.details.place?.line, 3);
+  });
+
+  it('asks of the days of the document, and of those before', () => {
+    const filters = (
+      ['{from}', '{to}', '{previousFrom}', '{previousTo}', '{beforePrevious}', '2026-01-02'] as const
+    ).map((from) => ({ column: 'A', kind: 'days', from }) as const);
+    assert.deepEqual(
+      queryFor({ ...query, filters }, spanOfMonth('2026-03')).filters?.map((filter) => 'from' in filter && filter.from),
+      ['2026-03-01', '2026-03-31', '2026-02-01', '2026-02-28', '2026-01-31', '2026-01-02'],
+    );
+  });
+});
