@@ -105,7 +105,8 @@ export const mayImport = {
   [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
   [DIRECTORY]: ['base', 'shared', CATALOG],
   'core/alerts': ['base', 'shared', QUERY, CATALOG],
-  'core/export': ['base', 'shared', STORE],
+  'core/export': ['base', 'shared', STORE, 'core/export/xlsx'],
+  'core/export/xlsx': ['base', 'shared', STORE, 'core/export'],
   'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/users', 'core/table/store'],
 
   // Floor 3: Node.
@@ -384,6 +385,7 @@ export const packageUsers = {
   '@azure/msal-node': ['services/auth/appOnly'],
   '@vscode/l10n': ['l10n', 'cli'],
   'csv-parse': ['core/table/csv'],
+  'fflate/browser': ['core/export/xlsx'],
   lit: ['media'],
   undici: ['cli'],
   valibot: [

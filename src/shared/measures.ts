@@ -30,6 +30,11 @@ export function isRatio({ name }: Pick<ColumnInfo, 'name'>): boolean {
   return ratioNames.test(name);
 }
 
+/** Whether the numbers of a column are percentages: 12.5 is 12.5%. */
+export function isPercent({ name }: Pick<ColumnInfo, 'name'>): boolean {
+  return /percent|%/i.test(name);
+}
+
 /** What a numeric column counts. Durations are seconds, whatever the file says. */
 export function unitOf({ type, unit }: Pick<ColumnInfo, 'type' | 'unit'>): Unit {
   return unit ?? (type === 'duration' ? 'seconds' : 'count');

@@ -1,5 +1,6 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportTable } from '../table/store/table.js';
+import type { AboutSheet } from './aboutSheet.js';
 
 /** Facts about a report that an export writes into the file or its name. Plain data. */
 export interface ExportFacts {
@@ -42,6 +43,8 @@ export interface ExportOptions {
   readonly neutralizeFormulas?: boolean;
   /** Markdown only: writes the table without the title and facts above it. */
   readonly onlyTable?: boolean;
+  /** Excel only: the sheet that says what the others have; absent for none. */
+  readonly about?: AboutSheet;
   /** Normalized CSV and tab-separated text only: leaves out the line with the names of the columns. */
   readonly withoutNames?: boolean;
 }

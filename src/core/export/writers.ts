@@ -4,8 +4,10 @@ import { writeJson } from './jsonWriter.js';
 import { type SpreadsheetFormat, writeForSpreadsheet } from './spreadsheetWriter.js';
 import { tabSeparated } from './tabSeparatedWriter.js';
 
-/** `tabSeparated` is for the clipboard, `csvOfTexts` for passing a table on; the others are file formats. */
-export type WriterId = 'csvNormalized' | 'csvOfTexts' | 'json' | 'markdown' | 'tabSeparated';
+/**
+ * `tabSeparated` is for the clipboard, `csvOfTexts` for passing a table on, `xlsxSheet` a part of a workbook; the others are file formats.
+ */
+export type WriterId = 'csvNormalized' | 'csvOfTexts' | 'json' | 'markdown' | 'tabSeparated' | 'xlsx' | 'xlsxSheet';
 
 /** Writes a file in chunks of about 64 KB, each after a few milliseconds of work, so that others have their turn in between. */
 export type Writer = (input: ExportInput, options: ExportOptions) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -16,6 +18,8 @@ export const writers: Readonly<Record<WriterId, Writer>> = {
   json: writeJson,
   markdown: lazily(async () => (await import('./markdownWriter.js')).writeMarkdown),
   tabSeparated: spreadsheet(tabSeparated),
+  xlsx: lazily(async () => (await import('./xlsx/xlsxWriter.js')).writeXlsx),
+  xlsxSheet: lazily(async () => (await import('./xlsx/xlsxWriter.js')).writeXlsxSheet),
 };
 
 function spreadsheet(format: SpreadsheetFormat): Writer {

@@ -1,0 +1,91 @@
+import type { ReportTable } from '../../table/store/table.js';
+import { cellXml, sheetValue, shownWidth, textCellXml, textWidth } from './cells.js';
+
+/** Most rows of a sheet, that of the names included. */
+export const MAX_SHEET_ROWS = 1_048_576;
+
+/** Rows that are looked at for the width of a column. */
+const MEASURED_ROWS = 200;
+const MIN_WIDTH = 8;
+const MAX_WIDTH = 60;
+/** The button of a filter, and the margins of a cell. */
+const BUTTON_WIDTH = 4;
+
+/** Rows of a table as a sheet. */
+export interface SheetRows {
+  readonly table: ReportTable;
+  /** Number of rows, at most {@link MAX_SHEET_ROWS} with that of the names. */
+  readonly rowCount: number;
+  /** Index in the table of a row of the sheet, from 0. */
+  readonly rowAt: (row: number) => number;
+}
+
+/** What writing a sheet comes upon. */
+export interface SheetNotes {
+  /** Texts that no cell can hold as a whole. */
+  cutTexts: number;
+}
+
+/** The name of a column: `A` … `Z`, `AA` … */
+export function columnLetters(column: number): string {
+  const rest = Math.floor(column / 26);
+  return (rest === 0 ? '' : columnLetters(rest - 1)) + String.fromCharCode(65 + (column % 26));
+}
+
+/** The cells that a sheet's filter is about, such as `A1:C9`; `undefined` of a sheet without columns. */
+export function filterRange({ table, rowCount }: Pick<SheetRows, 'table' | 'rowCount'>): string | undefined {
+  return table.columns.length === 0 ? undefined : `A1:${columnLetters(table.columns.length - 1)}${rowCount + 1}`;
+}
+
+/** A sheet with the names of the columns, which stay in view and have filters, and the rows. */
+export function* sheetXml(rows: SheetRows, notes: SheetNotes): Generator<string> {
+  const { table, rowCount } = rows;
+  const letters = table.columns.map((_, column) => columnLetters(column));
+  const range = filterRange(rows);
+  const widths = table.columns.map((_, column) => widthOf(rows, column));
+  yield sheetBegin(widths, true);
+  yield `<row r="1">${table.columns.map(({ name }, column) => textCellXml(`${letters[column] ?? ''}1`, name, 'header')).join('')}</row>`;
+  for (let row = 0; row < rowCount; row++) {
+    const index = rows.rowAt(row);
+    let cells = '';
+    for (const [column, info] of table.columns.entries()) {
+      const value = sheetValue(table, index, column, info);
+      if (value !== undefined) {
+        cells += cellXml(`${letters[column] ?? ''}${row + 2}`, value);
+        notes.cutTexts += value.kind === 'text' && value.isCut === true ? 1 : 0;
+      }
+    }
+    yield `<row r="${row + 2}">${cells}</row>`;
+  }
+  yield `</sheetData>${range === undefined ? '' : `<autoFilter ref="${range}"/>`}</worksheet>`;
+}
+
+/** @param isFrozen whether the first row stays in view */
+export function sheetBegin(widths: readonly number[], isFrozen: boolean): string {
+  const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
+  const pane =
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>';
+  return [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
+    `<sheetViews><sheetView workbookViewId="0">${isFrozen ? pane : ''}</sheetView></sheetViews>`,
+    '<sheetFormatPr defaultRowHeight="15"/>',
+    columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`,
+    '<sheetData>',
+  ].join('');
+}
+
+/** Wide enough for its name and for the cells of rows all over the sheet, but no wider than a text that is read at a glance. */
+function widthOf({ table, rowCount, rowAt }: SheetRows, column: number): number {
+  const info = table.columns[column];
+  if (info === undefined) {
+    return MIN_WIDTH;
+  }
+  let width = textWidth(info.name) + BUTTON_WIDTH;
+  const step = Math.max(1, Math.floor(rowCount / MEASURED_ROWS));
+  for (let row = 0; row < rowCount; row += step) {
+    const value = sheetValue(table, rowAt(row), column, info);
+    width = value === undefined ? width : Math.max(width, shownWidth(value) + 2);
+  }
+  return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);
+}
