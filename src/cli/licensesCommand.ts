@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT, USE } from '../core/licenses/licenseColumns.js';
+import { productKey } from '../core/catalog/productSkus.js';
 import { licensePricesOf, productsNotFound } from '../core/licenses/prices.js';
 import { productTable } from '../core/licenses/productTable.js';
 import { plural } from '../l10n/plurals.js';
@@ -128,8 +129,7 @@ async function productsOf(table: TableHandle): Promise<ReadonlyMap<string, strin
 function productsNamed(typed: readonly string[], known: readonly string[]): readonly string[] | undefined {
   const found = typed.map((name) => {
     const wanted = name.trim();
-    const product =
-      known.find((one) => one === wanted) ?? known.find((one) => one.toLowerCase() === wanted.toLowerCase());
+    const product = known.find((one) => one === wanted) ?? known.find((one) => productKey(one) === productKey(wanted));
     if (product === undefined) {
       const message = l10n.t('The option {0} must be one of: {1}', '--product', known.join(', '));
       throw new UsageReportsError('invalidRequest', message, { argument: 'product' });

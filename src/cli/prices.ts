@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { UsageReportsError } from '../base/errors.js';
-import { productsWithoutAmount } from '../core/licenses/prices.js';
+import { productsWithoutAmount, productsWithSeveralPrices } from '../core/licenses/prices.js';
 import { safeMessageOf } from './errorFacts.js';
 
 /**
@@ -23,7 +23,11 @@ export async function pricesFrom(file: string | undefined): Promise<object> {
   }
   const [product] = productsWithoutAmount(prices);
   if (product !== undefined) {
-    throw wrong(l10n.t('The price of {0} must be a number, 0 or greater.', product));
+    throw wrong(l10n.t('The price of {0} must be 0, or a number from 0.0001 to 1,000,000,000.', product));
+  }
+  const several = productsWithSeveralPrices(prices);
+  if (several.length > 0) {
+    throw wrong(l10n.t('A product has two prices: {0}', several.join(', ')));
   }
   return prices;
 }

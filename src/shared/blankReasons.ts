@@ -29,7 +29,7 @@ export const ATTRIBUTE_BLANK_REASONS = ['notInFile', 'noValue', 'nameConcealed',
  * - `notGrowing`: at this pace it never gets full.
  * - `noQuota`: nothing limits it.
  * - `fewSnapshots`: no snapshot is archived that is old enough and has it.
- * - `notToldApart`: its ID is concealed, or another row has it, too, so that it is found in no other snapshot.
+ * - `notToldApart`: its ID is concealed or blank, or another row has it, too, or had it, so that it is found in no other snapshot.
  */
 export type StorageBlankReason = (typeof STORAGE_BLANK_REASONS)[number];
 export const STORAGE_BLANK_REASONS = ['notGrowing', 'noQuota', 'fewSnapshots', 'notToldApart'] as const;

@@ -19,7 +19,6 @@ import {
   type UseEvidence,
 } from './licenseUse.js';
 import { LICENSED_SERVICES, type LicensedService, servicesOf } from './productServices.js';
-import { productKey } from './productSkus.js';
 import { unusedConfidence } from './unusedConfidence.js';
 import { doubtText, reasonOf } from './unusedTexts.js';
 
@@ -87,7 +86,6 @@ export class LicenseRows {
   readonly #reports: PlacedReports;
   readonly #builder = new TableBuilder();
   readonly #services = new Map<string, readonly LicensedService[]>();
-  readonly #keys = new Map<string, string>();
 
   constructor(evidence: UseEvidence) {
     this.#evidence = evidence;
@@ -105,7 +103,7 @@ export class LicenseRows {
     }
     const user = licensedUser(cells, this.#reports);
     const names = [PLACES.principalName, PLACES.displayName, PLACES.id].map((place) => textOf(cells[place]));
-    for (const product of this.#withoutAliases(products)) {
+    for (const product of products) {
       this.#builder.addRow(this.#rowOf(names, product, user));
     }
   }
@@ -113,22 +111,6 @@ export class LicenseRows {
   /** @throws the slicer's `AbortError` */
   finish(slicer: TimeSlicer): Promise<ReportTable> {
     return this.#builder.finishInSlices([...LICENSES_REPORT.columns.keys()], [], slicer);
-  }
-
-  /** Reports of the same day may write one product in several ways, which is one license. The first counts. */
-  #withoutAliases(products: readonly string[]): Iterable<string> {
-    const byKey = new Map<string, string>();
-    for (const product of products) {
-      const key = this.#keyOf(product);
-      byKey.set(key, byKey.get(key) ?? product);
-    }
-    return byKey.values();
-  }
-
-  #keyOf(product: string): string {
-    const key = this.#keys.get(product) ?? productKey(product);
-    this.#keys.set(product, key);
-    return key;
   }
 
   #servicesOf(product: string): readonly LicensedService[] {

@@ -7,21 +7,21 @@ import { TableBuilder } from '../table/store/tableBuilder.js';
 import type { AskLicenses } from './askLicenses.js';
 import { LICENSE, LICENSE_STATES, PRODUCT, PRODUCTS_REPORT, SUBSCRIPTION_COLUMNS, USE } from './licenseColumns.js';
 import { servicesOf } from './productServices.js';
-import { productKey } from './productSkus.js';
+import { productKey } from '../catalog/productSkus.js';
 import type { Subscription, Subscriptions } from './subscriptions.js';
 
 /** What a license of each product costs a month. */
 export interface LicensePrices {
   /** Whatever people write: `USD`. */
   readonly currency: string;
-  /** By the product's name in any case. */
+  /** By the product's key, see `productKey`. */
   readonly prices: ReadonlyMap<string, number>;
 }
 
 /** How many more have each product than in an earlier snapshot. */
 export interface AssignedChange {
   readonly since: IsoDate | null;
-  /** By product. */
+  /** By the product's key, see `productKey`. */
   readonly changes: ReadonlyMap<string, number>;
 }
 
@@ -72,11 +72,12 @@ export async function productTable(
   const builder = new TableBuilder();
   columns.forEach((definition) => builder.addColumn({ name: definition.name, definition }));
   for (const { product, count, subscription } of productsOf(assigned, subscriptions)) {
+    const key = productKey(product);
     const of = (measure: keyof typeof measures) => measures[measure].get(product) ?? 0;
     const isVisible = servicesOf(product).length > 0;
     const isKnown = isVisible && count > of('deleted') + of('notKnown');
     const known = (measure: keyof typeof measures) => (isKnown ? of(measure) : undefined);
-    const price = prices?.prices.get(product.toLowerCase());
+    const price = prices?.prices.get(key);
     const cost = (licenses: number | undefined) =>
       numberText(price === undefined || licenses === undefined ? undefined : price * licenses, 2);
     const unused = known('unused');
@@ -103,8 +104,8 @@ export async function productTable(
       [PRODUCT.notKnown]: numberText(isVisible ? of('notKnown') : undefined),
       [PRODUCT.usedServices]: joinList(usedServices.get(product) ?? []),
       [PRODUCT.price]: numberText(price, 4),
-      [PRODUCT.change]: numberText(change?.changes.get(product)),
-      [PRODUCT.since]: change?.changes.has(product) === true ? (change.since ?? '') : '',
+      [PRODUCT.change]: numberText(change?.changes.get(key)),
+      [PRODUCT.since]: change?.changes.has(key) === true ? (change.since ?? '') : '',
       [PRODUCT.subscriptionsDay]: subscription === undefined ? '' : (subscriptions?.day ?? ''),
     };
     builder.addRow(columns.map(({ name }) => cells[name] ?? ''));
@@ -119,10 +120,7 @@ interface ProductRow {
   readonly subscription?: Subscription | undefined;
 }
 
-/**
- * The products that reports name, and then those that were bought and no report names. If reports have two names of a product, what was bought
- * is in the row of the one that most users have, so that nothing is there twice.
- */
+/** The products that reports name, and then those that were bought and no report names. */
 function productsOf(assigned: ReadonlyMap<string, number>, subscriptions: Subscriptions | undefined): ProductRow[] {
   const left = new Map(subscriptions?.products);
   const named = [...assigned].map(([product, count]): ProductRow => {

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../base/dates.js';
 import { SUBSCRIBED_SKU } from '../directory/datasets.js';
 import type { ReportTable } from '../table/store/table.js';
-import { productKey, productOfSku } from './productSkus.js';
+import { productKey, productOfSku } from '../catalog/productSkus.js';
 
 /** What was bought of a product, in licenses. */
 export interface Subscription {

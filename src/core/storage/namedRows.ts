@@ -5,9 +5,9 @@ import { NameIndex } from '../table/store/nameIndex.js';
 import { namesOfRows } from '../table/store/namesOfRows.js';
 
 /** In the place of a row: none has the name. */
-const NONE = -2;
+export const NONE = -2;
 /** The same: several have it. */
-const SEVERAL = -1;
+export const SEVERAL = -1;
 
 /** The rows of a table by what a column calls them. Rows of others are found by the same names. */
 export class NamedRows {

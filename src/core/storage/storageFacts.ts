@@ -28,7 +28,7 @@ export interface StorageSource {
   /** Of the newest snapshot; absent where none is archived. */
   readonly fetchedAt?: IsoInstant;
   readonly rowCount: number;
-  /** Rows that are found in no other snapshot: their ID is concealed or blank, or another row has it, too. */
+  /** Rows that are found in no other snapshot: their ID is concealed or blank, or another row of one of them has it, or had it. */
   readonly notToldApart: number;
   /** Oldest first. */
   readonly earlier: readonly EarlierSource[];

@@ -80,7 +80,7 @@ export function neededOf(report: string, isNewest: boolean): (column: string) =>
     found === undefined
       ? []
       : [
-          ...[...found.names, USED, PERIOD],
+          ...[...found.names, USED, PERIOD, COPIED.isDeleted],
           ...(isNewest
             ? [...found.called, found.owner, found.ownerName, ...found.quotas, ...Object.values(COPIED)]
             : []),

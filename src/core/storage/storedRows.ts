@@ -5,10 +5,10 @@ import { type ColumnarTable, columnarOf } from '../table/store/columnarTable.js'
 import { inLongestPeriod } from '../table/store/reportPeriods.js';
 import type { ReportTable } from '../table/store/table.js';
 import { dayOf } from './chooseStorageSnapshots.js';
-import { NamedRows } from './namedRows.js';
+import { NamedRows, NONE, SEVERAL } from './namedRows.js';
 import type { Earlier } from './pace.js';
 import type { EarlierSource, StorageSnapshotFacts } from './storageFacts.js';
-import { type StorageReport, USED } from './storageReports.js';
+import { COPIED, type StorageReport, USED } from './storageReports.js';
 
 /** The rows of the newest snapshot of a report, and what each had in an earlier one. */
 export class StoredRows {
@@ -17,6 +17,10 @@ export class StoredRows {
   /** By row: what it had in the oldest snapshot that has it, and how many days before that was; 0 without one. */
   readonly #used: Float64Array;
   readonly #daysBefore: Uint16Array;
+  /** By row: 1 where an earlier snapshot has its name, and it cannot be told whether that was the same. */
+  readonly #isUnclear: Uint8Array;
+  /** Columns by which rows were found in earlier snapshots. */
+  readonly #foundBy = new Set<string>();
   /** By column that names rows. */
   readonly #names = new Map<string, Promise<NamedRows>>();
 
@@ -29,6 +33,7 @@ export class StoredRows {
     this.table = inLongestPeriod(columnarOf(table));
     this.#used = new Float64Array(this.table.rowCount);
     this.#daysBefore = new Uint16Array(this.table.rowCount);
+    this.#isUnclear = new Uint8Array(this.table.rowCount);
   }
 
   get earlier(): readonly EarlierSource[] {
@@ -52,17 +57,26 @@ export class StoredRows {
     if (name === undefined || used?.storage !== 'scalar') {
       return;
     }
+    this.#foundBy.add(name);
     const named = await this.#rowsBy(name);
     const rowsBefore = await named.rowsIn(before, this.slicer);
+    const wasDeleted = deletedIn(before);
+    const isDeleted = deletedIn(this.table);
     const day = dayOf(facts);
     const daysBefore = dayOf(this.facts) - day;
     const isThere = this.#existedOn(day);
     await forEachSlice(named.rows.length, this.slicer, (from, to) => {
       for (let name = from; name < to; name++) {
-        const now = named.rows[name] ?? -1;
-        const row = rowsBefore[name] ?? -1;
-        const bytes = row < 0 ? Number.NaN : used.numberAt(row);
-        if (now >= 0 && this.#daysBefore[now] === 0 && !Number.isNaN(bytes) && isThere(now)) {
+        const now = named.rows[name] ?? NONE;
+        const row = rowsBefore[name] ?? NONE;
+        if (now < 0 || row === NONE || this.#daysBefore[now] !== 0 || !isThere(now)) {
+          continue;
+        }
+        const bytes = row === SEVERAL ? Number.NaN : used.numberAt(row);
+        // What was deleted and is there again is rather a successor of the same name.
+        if (row === SEVERAL || (wasDeleted(row) && !isDeleted(now))) {
+          this.#isUnclear[now] = 1;
+        } else if (!Number.isNaN(bytes)) {
           this.#used[now] = bytes;
           this.#daysBefore[now] = daysBefore;
         }
@@ -76,7 +90,8 @@ export class StoredRows {
    */
   async earlierOf(): Promise<(row: number) => Earlier | 'fewSnapshots' | 'notToldApart'> {
     const told = new Uint8Array(this.table.rowCount);
-    for (const name of this.report.names) {
+    // Of a row without an address, its owner says nothing where rows are found by address.
+    for (const name of this.#foundBy.size === 0 ? this.report.names : this.#foundBy) {
       for (const row of (await this.#rowsBy(name)).rows) {
         if (row >= 0) {
           told[row] = 1;
@@ -89,7 +104,7 @@ export class StoredRows {
       const daysBefore = this.#daysBefore[row] ?? 0;
       return daysBefore > 0
         ? { used: this.#used[row] ?? Number.NaN, daysBefore }
-        : told[row] === 0 || areNone
+        : told[row] === 0 || this.#isUnclear[row] === 1 || areNone
           ? 'notToldApart'
           : 'fewSnapshots';
     };
@@ -121,4 +136,10 @@ export class StoredRows {
     const created = this.report.created === undefined ? undefined : this.column(this.report.created);
     return created?.storage === 'scalar' ? (row) => !(created.numberAt(row) > day) : () => true;
   }
+}
+
+/** Tells which rows are of what is deleted. Without a column that says so, none are. */
+function deletedIn(table: ColumnarTable): (row: number) => boolean {
+  const column = table.data[table.columnIndex(COPIED.isDeleted)];
+  return column?.storage === 'scalar' ? (row) => column.numberAt(row) === 1 : () => false;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { productsNotFound } from '../../core/licenses/prices.js';
+import { productsNotFound, productsWithoutAmount, productsWithSeveralPrices } from '../../core/licenses/prices.js';
 import type { UnusedCost } from '../../core/licenses/unusedCost.js';
 import { moneyLabel } from '../../l10n/moneyTexts.js';
 import { plural } from '../../l10n/plurals.js';
@@ -20,6 +20,8 @@ export function priceTexts(
   products: Iterable<string>,
 ): PriceTexts {
   const notFound = productsNotFound(typed, products);
+  const noAmounts = productsWithoutAmount(typed);
+  const several = productsWithSeveralPrices(typed);
   return {
     sentences: [
       ...(costs.length === 0
@@ -38,7 +40,13 @@ export function priceTexts(
       ...(notFound.length === 0
         ? []
         : [vscode.l10n.t('Prices are set for products that no report has: {0}', notFound.join(', '))]),
+      ...(noAmounts.length === 0
+        ? []
+        : [vscode.l10n.t("These prices aren't amounts from 0.0001 to 1,000,000,000, or 0: {0}", noAmounts.join(', '))]),
+      ...(several.length === 0
+        ? []
+        : [vscode.l10n.t('A product has two prices, so neither counts: {0}', several.join(', '))]),
     ],
-    offersSetting: costs.length === 0 || withoutPrice > 0 || notFound.length > 0,
+    offersSetting: costs.length === 0 || withoutPrice > 0 || notFound.length + noAmounts.length + several.length > 0,
   };
 }

@@ -1,14 +1,17 @@
-import { UsageReportsError } from '../../base/errors.js';
+import type { IsoDate } from '../../base/dates.js';
+import { productKey } from '../../core/catalog/productSkus.js';
 import type { AssignedChange } from '../../core/licenses/productTable.js';
 import { ACTIVE_USERS } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
-import { type Query, QUERY_VERSION } from '../../shared/query/query.js';
-import type { CellValue } from '../../shared/report.js';
+import { QUERY_VERSION } from '../../shared/query/query.js';
+import type { ReportRef } from '../../shared/report.js';
 import { askReport } from '../reports/askReport.js';
+import { periodSnapshots } from '../reports/periodSnapshots.js';
 import type { ReportService } from '../reports/reportService.js';
 
 /**
- * How many more have each product than in the archived snapshot before, as the report on active users says. Nothing is requested.
+ * How many more have each product than in the archived snapshot before, as the report on active users says. Nothing is requested. A product that
+ * nobody had in a snapshot that has others is new to the tenant; a snapshot without any product tells nothing.
  *
  * @returns `undefined` where there is no snapshot before
  * @throws UsageReportsError `storage`; the signal's `AbortError`
@@ -24,42 +27,45 @@ export async function assignedChange(
     return undefined;
   }
   const { report, period, refreshDate } = source;
-  const query: Query = {
-    version: QUERY_VERSION,
-    source: { report, refreshDate, ...(period === undefined ? {} : { period }) },
-    groupBy: [{ column: 'Assigned Products', by: 'member' }],
-    aggregates: [
-      { kind: 'count', name: 'Count' },
-      { kind: 'change', of: 'Count', name: 'Change' },
-    ],
-    earlier: { daysBefore: 1 },
-  };
-  try {
-    const answer = await askReport(service, query, { connection, signal });
-    try {
-      const { rows } = await answer.rows({}, 0, answer.rowCount, signal);
-      return {
-        since: answer.provenance.earlierRefreshDate ?? null,
-        changes: changesOf(rows),
-      };
-    } finally {
-      answer.dispose();
-    }
-  } catch (error) {
-    if (error instanceof UsageReportsError && error.details.code === 'noEarlierSnapshot') {
-      return undefined;
-    }
-    throw error;
+  const ref: ReportRef = { connection, report, ...(period === undefined ? {} : { period }) };
+  const since = (await periodSnapshots(service, ref))
+    .map((snapshot) => snapshot.refreshDate)
+    .find((day) => day !== null && day < refreshDate);
+  if (since === undefined || since === null) {
+    return undefined;
   }
+  const before = await countsOf(service, ref, since, signal);
+  const now = before.size === 0 ? new Map<string, number>() : await countsOf(service, ref, refreshDate, signal);
+  return { since, changes: new Map([...now].map(([key, count]) => [key, count - (before.get(key) ?? 0)])) };
 }
 
-/** A product that nobody had in a snapshot that has others is new to the tenant. A snapshot without any product tells nothing. */
-function changesOf(rows: readonly (readonly CellValue[])[]): ReadonlyMap<string, number> {
-  const isTold = rows.some(([, , change]) => typeof change === 'number');
-  return new Map(
-    rows.flatMap(([product, count, change]): [string, number][] => {
-      const more = change ?? count;
-      return isTold && typeof product === 'string' && typeof more === 'number' ? [[product, more]] : [];
-    }),
+/** How many had each product on a day, by its key: what is written in two ways is one product. */
+async function countsOf(
+  service: ReportService,
+  { connection, report, period }: ReportRef,
+  refreshDate: IsoDate,
+  signal: AbortSignal,
+): Promise<Map<string, number>> {
+  const answer = await askReport(
+    service,
+    {
+      version: QUERY_VERSION,
+      source: { report, refreshDate, ...(period === undefined ? {} : { period }) },
+      groupBy: [{ column: 'Assigned Products', by: 'member' }],
+      aggregates: [{ kind: 'count', name: 'Count' }],
+    },
+    { connection, signal },
   );
+  try {
+    const counts = new Map<string, number>();
+    for (const [product, count] of (await answer.rows({}, 0, answer.rowCount, signal)).rows) {
+      if (typeof product === 'string' && typeof count === 'number') {
+        const key = productKey(product);
+        counts.set(key, (counts.get(key) ?? 0) + count);
+      }
+    }
+    return counts;
+  } finally {
+    answer.dispose();
+  }
 }

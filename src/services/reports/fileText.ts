@@ -9,6 +9,7 @@ import type { Format } from '../../core/catalog/definition.js';
 import { MAX_FILE_BYTES } from '../../shared/sizeLimits.js';
 import { withLineFeeds } from './lineFeeds.js';
 import { unreadableFile } from './unreadableFile.js';
+import { markedUtf16, unmarkedUtf16 } from './utf16.js';
 
 /** A file as text: bytes in UTF-8 with line feeds, whatever it is written in. */
 export interface FileText {
@@ -23,7 +24,8 @@ const LOOKED_AT = 8_192;
 const SLICE_BYTES = 1_000_000;
 
 /**
- * The text of a file, unpacked if it is packed, and in UTF-8. A spreadsheet saves in UTF-16, or in the code page of Windows.
+ * The text of a file, unpacked if it is packed, and in UTF-8. A spreadsheet saves in UTF-16, or in the code page of Windows; a script may leave out the mark
+ * that tells UTF-16.
  * @throws UsageReportsError `unreadableFile`, `tooLarge`; the signal's `AbortError`
  */
 export async function fileText(content: Uint8Array, signal?: AbortSignal): Promise<FileText> {
@@ -65,15 +67,17 @@ async function unpacked(content: Uint8Array): Promise<Uint8Array> {
 
 /** @throws UsageReportsError `unreadableFile` for what is no text, `tooLarge`; the signal's `AbortError` */
 async function inUtf8(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) {
-    return encoded(bytes, 'utf-16le', signal);
+  const marked = markedUtf16(bytes);
+  if (marked !== undefined) {
+    return encoded(bytes, marked, signal);
   }
-  if (first === 0xfe && second === 0xff) {
-    return encoded(bytes, 'utf-16be', signal);
-  }
-  if (bytes.subarray(0, LOOKED_AT).includes(0)) {
-    throw unreadableFile('binary');
+  const beginning = bytes.subarray(0, LOOKED_AT);
+  if (beginning.includes(0)) {
+    const unmarked = unmarkedUtf16(beginning);
+    if (unmarked === undefined) {
+      throw unreadableFile('binary');
+    }
+    return encoded(bytes, unmarked, signal);
   }
   return isUtf8(bytes) ? bytes : encoded(bytes, 'windows-1252', signal);
 }

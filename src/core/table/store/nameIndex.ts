@@ -16,7 +16,8 @@ const CASE_DISTANCE = 32;
 const encoder = new TextEncoder();
 
 /**
- * Numbers names from 0 on, in the order in which they come. Two spellings of a name have the same number.
+ * Numbers names from 0 on, in the order in which they come. Two spellings of a name have the same number: case does not count, nor do blanks
+ * around it, which a directory keeps that was filled by a script.
  *
  * The names are kept as bytes, one after the other, and found by a hash of these bytes: strings of a million names in each of twelve reports
  * would have to be made, folded, and collected again.
@@ -43,7 +44,8 @@ export class NameIndex {
 
   /** @returns {@link NOBODY} for a blank name, and for those that are the same for everyone */
   numberOf(text: string): number {
-    return text === '' ? NOBODY : this.#public(this.#numberOf(text));
+    const name = text.trim();
+    return name === '' ? NOBODY : this.#public(this.#numberOf(name));
   }
 
   /** The number of a text by its code. */
@@ -55,7 +57,14 @@ export class NameIndex {
   }
 
   readonly #takeAscii = (bytes: Uint8Array, from: number, to: number): void => {
-    this.#found = to === from ? NOBODY : this.#public(this.#numberOfAscii(bytes, from, to));
+    let [first, end] = [from, to];
+    while (first < end && isBlank(bytes[first])) {
+      first++;
+    }
+    while (first < end && isBlank(bytes[end - 1])) {
+      end--;
+    }
+    this.#found = end === first ? NOBODY : this.#public(this.#numberOfAscii(bytes, first, end));
   };
 
   #public(number: number): number {
@@ -158,4 +167,9 @@ export class NameIndex {
     ends.set(this.#ends);
     [this.#slots, this.#ends] = [slots, ends];
   }
+}
+
+/** The ASCII that `trim` takes away. */
+function isBlank(byte = 0): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }

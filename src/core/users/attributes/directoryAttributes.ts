@@ -3,7 +3,7 @@ import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlic
 import { concatBytes } from '../../../base/bytes.js';
 import type { CellValue, ColumnType } from '../../../shared/report.js';
 import { DIRECTORY_USER, SIGN_IN, SUBSCRIBED_SKU } from '../../directory/datasets.js';
-import { productOfSku } from '../../licenses/productSkus.js';
+import { productOfSku } from '../../catalog/productSkus.js';
 import { joinList } from '../../table/store/lists.js';
 import type { ReportTable } from '../../table/store/table.js';
 import type { AttributeColumn, AttributesFile } from './attributesFile.js';

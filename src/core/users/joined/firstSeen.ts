@@ -5,7 +5,10 @@ import { activeUsersColumn } from './keptReport.js';
 import { NOBODY } from '../../table/store/nameIndex.js';
 import type { PlacedReport } from './placedReport.js';
 
-/** The first day on which a report knows of each user, see {@link COLUMN.firstSeen}. */
+/**
+ * The first day on which a report knows of each user, see {@link COLUMN.firstSeen}. Of a license that was taken away and assigned anew, reports have
+ * the new day alone, so that it may become later from one snapshot to the next.
+ */
 export function firstSeenColumn(reports: readonly PlacedReport[], count: number): Column {
   const days = new Float64Array(count).fill(Number.NaN);
   for (const { kept, rowOf } of reports) {

@@ -1,3 +1,4 @@
+import { productKey } from '../../catalog/productSkus.js';
 import type { Column } from '../../table/store/column.js';
 import { dictionaryColumn } from '../../table/store/dictionaryColumn.js';
 import { joinList, splitList } from '../../table/store/lists.js';
@@ -7,6 +8,7 @@ import { NOBODY } from '../../table/store/nameIndex.js';
 
 /**
  * Products, as the newest report that has the user says them. Reports of the same day are taken together: one may not know a product yet.
+ * What reports write in several ways is one product: all users have it as the newest report writes it first.
  */
 export function productsColumn(reports: readonly PlacedReport[], count: number): Column {
   const lists = new ListIndex();
@@ -31,14 +33,16 @@ export function productsColumn(reports: readonly PlacedReport[], count: number):
   return dictionaryColumn('list', count, codes, lists.texts, true);
 }
 
-/** Numbers lists of names; 0 is the empty one. Two with the same names in another order are the same. */
+/** Numbers lists of products; 0 is the empty one. Two with the same products in another order are the same. */
 class ListIndex {
+  /** By the product's key, as it was written first. */
+  readonly #spellings = new Map<string, string>();
   readonly texts = [''];
   readonly #codes = new Map([['', 0]]);
   readonly #unions = new Map<string, number>();
 
   codeOf(text: string): number {
-    const names = splitList(text).map((name) => name.trim());
+    const names = [...new Set(splitList(text).map((name) => this.#spelled(name.trim())))];
     const key = joinList(names.toSorted());
     const known = this.#codes.get(key);
     if (known !== undefined) {
@@ -59,10 +63,16 @@ class ListIndex {
     const key = `${one} ${other}`;
     let code = this.#unions.get(key);
     if (code === undefined) {
-      const names = [one, other].flatMap((list) => splitList(this.texts[list] ?? ''));
-      code = this.codeOf(joinList([...new Set(names)]));
+      code = this.codeOf(joinList([one, other].flatMap((list) => splitList(this.texts[list] ?? ''))));
       this.#unions.set(key, code);
     }
     return code;
+  }
+
+  #spelled(name: string): string {
+    const key = productKey(name);
+    const known = this.#spellings.get(key) ?? name;
+    this.#spellings.set(key, known);
+    return known;
   }
 }

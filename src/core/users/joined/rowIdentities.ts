@@ -1,11 +1,13 @@
 import { dataDayLimits, parseDay } from '../../../base/dates.js';
-import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import { type NameIndex, NOBODY } from '../../table/store/nameIndex.js';
 import { namesOfRows } from '../../table/store/namesOfRows.js';
 import { longestPeriodOf } from '../../table/store/reportPeriods.js';
+import { concealedForm } from '../../../shared/concealedNames.js';
 import { userColumns } from '../../catalog/userColumns.js';
 import type { UserReport } from './joinedUsers.js';
+import { type Texts, TextPool } from '../../table/store/textPool.js';
 
 /** The row is of a shorter period of the file, and says nothing that the others do not. */
 export const SHORTER_PERIOD = -2;
@@ -22,6 +24,11 @@ const USER_STATE = 'User State';
 
 /** What {@link identitiesOf} reads beside the names of users. */
 export const IDENTITY_COLUMNS: readonly string[] = [IS_DELETED, DELETED_DATE, USER_STATE, 'Report Period'];
+
+/** Letters of the hash of a name. */
+const CONCEALED_LENGTH = 32;
+/** `<` */
+const BEGINNING_OF_PII = 60;
 
 /** Who the rows of a report are about. One entry per row of the table in each array. */
 export interface RowIdentities {
@@ -57,13 +64,72 @@ export async function identitiesOf(
     longest.forEach((row) => (rowNames[row] = all[row] ?? NOBODY));
   }
   const id = columns?.id === undefined ? -1 : table.columnIndex(columns.id);
+  const rowIds = id < 0 ? undefined : await namesOfRows(table.data[id], table.rowCount, ids, slicer);
+  if (rowIds !== undefined) {
+    await forgetConcealedIds(rowIds, { table, id, name }, slicer);
+  }
   return {
     day: parseDay(report.refreshDate ?? report.fetchedAt.slice(0, 10)),
     concealed: table.columns[name]?.concealed === true,
     names: rowNames,
-    ...(id < 0 ? {} : { ids: await namesOfRows(table.data[id], table.rowCount, ids, slicer) }),
+    ...(rowIds === undefined ? {} : { ids: rowIds }),
     ...(await deletionsOf(report, table, slicer)),
   };
+}
+
+/** A concealed ID beside a name that can be read is found in no other report, and would make another user of its row. */
+async function forgetConcealedIds(
+  ids: Int32Array,
+  { table, id, name }: { readonly table: ColumnarTable; readonly id: number; readonly name: number },
+  slicer: TimeSlicer,
+): Promise<void> {
+  const [idColumn, nameColumn] = [table.data[id], table.data[name]];
+  if (idColumn?.storage !== 'dictionary') {
+    return;
+  }
+  const { codes, texts } = idColumn;
+  const isConcealed = new Uint8Array(texts.length);
+  let areSome = false;
+  await forEachSlice(
+    texts.length,
+    slicer,
+    (from, to) => {
+      for (let code = from; code < to; code++) {
+        if (mayBeConcealed(texts, code) && concealedForm(texts.at(code) ?? '') !== undefined) {
+          isConcealed[code] = 1;
+          areSome = true;
+        }
+      }
+    },
+    TEXT_COST,
+  );
+  if (!areSome) {
+    return;
+  }
+  await forEachSlice(
+    ids.length,
+    slicer,
+    (from, to) => {
+      for (let row = from; row < to; row++) {
+        const text = isConcealed[codes[row] ?? 0] === 1 ? (nameColumn?.text(row) ?? '') : '';
+        if (text.trim() !== '' && concealedForm(text) === undefined) {
+          ids[row] = NOBODY;
+        }
+      }
+    },
+    TEXT_COST,
+  );
+}
+
+/** Nearly all IDs can be told from what the service writes in their place without making a string of them. */
+function mayBeConcealed(texts: Texts, code: number): boolean {
+  let may = true;
+  if (texts instanceof TextPool) {
+    texts.readAscii(code, (bytes, from, to) => {
+      may = to - from === CONCEALED_LENGTH || bytes[from] === BEGINNING_OF_PII;
+    });
+  }
+  return may;
 }
 
 async function deletionsOf(

@@ -5,7 +5,6 @@ import { TimeSlicer } from '../../../../src/base/timeSlicer.js';
 import { LICENSE, LICENSE_STATES, PRODUCT, USE } from '../../../../src/core/licenses/licenseColumns.js';
 import { COLUMNS_OF_USERS, LicenseRows } from '../../../../src/core/licenses/licenseRows.js';
 import type { TellingReport, UseEvidence } from '../../../../src/core/licenses/licenseUse.js';
-import { PRODUCT_SKUS } from '../../../../src/core/licenses/productSkus.js';
 import { LICENSED_SERVICES, type LicensedService, servicesOf } from '../../../../src/core/licenses/productServices.js';
 import { productTable, type ProductTableOptions } from '../../../../src/core/licenses/productTable.js';
 import { useEvidence } from '../../../../src/core/licenses/useEvidence.js';
@@ -82,28 +81,6 @@ describe('table of licenses', () => {
         ['ada', VISIO],
         ['cy', E5],
       ],
-    );
-  });
-
-  it('has one row of a product that reports write in several ways, by the first', async () => {
-    const spelled = (name: string) =>
-      fc.constantFrom(name, name.toLowerCase(), ` ${name} `, name.replaceAll(' ', '  '), name.replace(/[()]/g, ''));
-    const several = fc.constantFrom(...PRODUCT_SKUS).chain(({ names, skuId }) =>
-      fc.record({
-        skuId: fc.constant(skuId),
-        writings: fc.array(fc.constantFrom(...names).chain(spelled), { minLength: 1, maxLength: 3 }),
-      }),
-    );
-    const products = fc.uniqueArray(several, { minLength: 1, maxLength: 4, selector: ({ skuId }) => skuId });
-    await fc.assert(
-      fc.asyncProperty(products, async (all) => {
-        const written = all.flatMap(({ writings }) => writings);
-        const rows = recordsOf(await licensesOf([user('ada', written), user('bob', written.slice(0, 1))]));
-        assert.deepEqual(
-          rows.map((row) => [row[LICENSE.principalName], String(row[LICENSE.product])]),
-          [...all.map(({ writings }) => ['ada', String(writings[0])]), ['bob', String(written[0])]],
-        );
-      }),
     );
   });
 
@@ -270,7 +247,7 @@ describe('table of products', () => {
         user('bob', [VISIO], { 'First Seen': before(1) }),
         user('cy', [COPILOT], { 'Microsoft 365 Copilot Status': 'Not sent' }),
       ],
-      { prices: { currency: 'EUR', prices: new Map([[VISIO.toLowerCase(), 13]]) } },
+      { prices: { currency: 'EUR', prices: new Map([[VISIO, 13]]) } },
     );
     assert.deepEqual(
       [PRODUCT.use, PRODUCT.assigned, PRODUCT.isNew, PRODUCT.unused, PRODUCT.price, PRODUCT.unusedCost].map(
@@ -294,7 +271,7 @@ describe('table of products', () => {
       user('dee', [COPILOT]),
     ];
     const [e5, copilot] = await productsOf(users, {
-      prices: { currency: 'EUR', prices: new Map([['microsoft 365 e5', 54.755]]) },
+      prices: { currency: 'EUR', prices: new Map([[E5, 54.755]]) },
       change: { since: '2026-10-27', changes: new Map([[E5, -2]]) },
     });
     const names = [PRODUCT.price, PRODUCT.unusedCost, PRODUCT.currency, PRODUCT.change, PRODUCT.since];

@@ -115,6 +115,12 @@ found AS (
     AND (newer.created IS NULL OR newer.created >= older.before)
   QUALIFY row_number() OVER (PARTITION BY newer.report, newer.n ORDER BY older.before DESC) = 1
 ),
+twice AS (
+  SELECT DISTINCT newer.report, newer.n
+  FROM named newer JOIN named older ON newer.report = older.report AND newer.key = older.key AND older.before > 0
+  JOIN compared ON compared.report = older.report AND compared.before = older.before AND compared.tells
+  WHERE newer.before = 0 AND older.same > 1 AND (newer.created IS NULL OR newer.created >= older.before)
+),
 answers AS (
   SELECT newer.report, newer.n, newer.name, newer.used,
     coalesce(nullif(newer.q1, 0), nullif(newer.q2, 0), nullif(newer.q3, 0)) AS quota,
@@ -123,6 +129,7 @@ answers AS (
       WHEN newer.used IS NULL THEN 'Not sent'
       WHEN found.before IS NOT NULL THEN 'Known'
       WHEN newer.key IS NULL OR newer.same > 1 THEN 'Not told apart'
+      WHEN EXISTS (FROM twice WHERE twice.report = newer.report AND twice.n = newer.n) THEN 'Not told apart'
       WHEN (SELECT bool_and(NOT tells) FROM compared WHERE compared.report = newer.report) THEN 'Not told apart'
       ELSE 'Not enough snapshots' END AS state
   FROM named newer LEFT JOIN found ON found.report = newer.report AND found.n = newer.n WHERE newer.before = 0

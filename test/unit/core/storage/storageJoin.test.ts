@@ -150,6 +150,78 @@ describe('the table of storage', () => {
     assert.deepEqual(cellsOf(sites.joined, ['Name']), [[''], ['']]);
   });
 
+  it('says that it is not told apart what two had called so before, or what was deleted before', async () => {
+    const gone = { 'Is Deleted': 'True' };
+    const there = { 'Is Deleted': 'False' };
+    for (const [report, rowOf] of [
+      [MAILBOXES, (name: string, used: number, more: Cells) => mailbox(name, used, more)],
+      [
+        ONEDRIVE,
+        (name: string, used: number, more: Cells) => ({
+          ...{ 'Site URL': `https://a.example/${name}`, 'Owner Principal Name': name },
+          ...{ [USED]: String(used), [ALLOCATED]: '1000', ...more },
+        }),
+      ],
+      [
+        SITES,
+        (name: string, used: number, more: Cells) => ({
+          ...site(`id-${name}`, `https://a.example/${name}`, 'ann', used),
+          ...more,
+        }),
+      ],
+    ] as const) {
+      const { pace, joined } = await paceOf(
+        report,
+        [
+          ...[rowOf('twice', 100, gone), rowOf('twice', 200, there)],
+          ...[rowOf('back', 900, gone), rowOf('ended', 100, there), rowOf('gone', 100, gone)],
+          rowOf('stays', 100, there),
+        ],
+        [
+          ...[rowOf('twice', 210, there), rowOf('back', 10, there), rowOf('ended', 100, gone)],
+          ...[rowOf('gone', 100, gone), rowOf('stays', 130, there), rowOf('new', 1, there)],
+        ],
+      );
+      assert.deepEqual(
+        pace.map(([growth, state]) => [growth, state]),
+        [
+          ['', 'Not told apart'],
+          ['', 'Not told apart'],
+          ['0', 'Known'],
+          ['0', 'Known'],
+          ['30', 'Known'],
+          ['', 'Not enough snapshots'],
+        ],
+        report,
+      );
+      assert.equal(joined.facts.sources.find((one) => one.report === report)?.notToldApart, 2);
+    }
+  });
+
+  it('has a growth that is known from a newer snapshot, where an older one has the name twice', async () => {
+    const joined = await join([
+      { report: MAILBOXES, day: NOW, rows: [mailbox('ann@a.example', 400)] },
+      { report: MAILBOXES, day: '2026-09-29', rows: [mailbox('ann@a.example', 1), mailbox('ann@a.example', 2)] },
+      { report: MAILBOXES, day: BEFORE, rows: [mailbox('ann@a.example', 340)] },
+    ]);
+    assert.deepEqual(cellsOf(joined, ['Growth per Month (Byte)', 'Growth Since']), [['60', BEFORE]]);
+  });
+
+  it('does not find an account without an address where all others are found by theirs, and says so', async () => {
+    const account = (name: string, address: string, used: number) => ({
+      ...{ 'Site URL': address, 'Owner Principal Name': name, [USED]: String(used), [ALLOCATED]: '1000' },
+    });
+    const rows = (used: number) => [
+      ...['a', 'b', 'c'].map((name) => account(name, `https://a.example/${name}`, used)),
+      account('d', '', used),
+    ];
+    const { pace } = await paceOf(ONEDRIVE, rows(100), rows(130));
+    assert.deepEqual(
+      pace.map(([growth, state]) => [growth, state]),
+      [...['a', 'b', 'c'].map(() => ['30', 'Known']), ['', 'Not told apart']],
+    );
+  });
+
   it('does not compare names that are concealed in one snapshot alone', async () => {
     const { pace, joined } = await paceOf(
       MAILBOXES,

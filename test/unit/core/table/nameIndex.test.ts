@@ -15,6 +15,16 @@ const name = fc.oneof(
   },
   { weight: 2, arbitrary: fc.constantFrom(...hidden) },
   { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  // Of all blanks, those that are ASCII are found among the bytes.
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('', ' ', '\t \r\n', '\u00A0', '\uFEFF', '\u001F'),
+        fc.constantFrom('a', 'é', '', 'a b', '(Unknown)'),
+      )
+      .chain(([blank, text]) => fc.constantFrom(`${blank}${text}`, `${text}${blank}`, `${blank}${text}${blank}`)),
+  },
   { weight: 1, arbitrary: fc.nat(20_000).map((length) => 'n'.repeat(length)) },
 );
 
@@ -23,7 +33,7 @@ describe('the index of names', () => {
     { ignoresCase: true, meaning: foldText },
     { ignoresCase: false, meaning: (text: string) => composedText(text) },
   ]) {
-    const title = `numbers names as a map of texts does, ${ignoresCase ? 'without' : 'with'} their case`;
+    const title = `numbers names as a map of texts without the blanks around them does, ${ignoresCase ? 'without' : 'with'} their case`;
     fuzz(title, 200, fc.array(name, { maxLength: 300 }), (names) => {
       const pool = new TextPoolBuilder();
       names.forEach((text) => pool.add(text));
@@ -31,8 +41,8 @@ describe('the index of names', () => {
       const [index, ofCodes] = [new NameIndex(ignoresCase), new NameIndex(ignoresCase)];
       const numbers = new Map<string, number>();
       names.forEach((text, code) => {
-        const same = meaning(text);
-        const expected = isIdentifyingName(text) ? (numbers.get(same) ?? numbers.size) : NOBODY;
+        const same = meaning(text.trim());
+        const expected = isIdentifyingName(text.trim()) ? (numbers.get(same) ?? numbers.size) : NOBODY;
         if (expected !== NOBODY) {
           numbers.set(same, expected);
         }

@@ -13,6 +13,9 @@ const ENCODINGS: readonly (readonly [name: string, encode: (text: string) => Uin
   ['UTF-8', (text) => Buffer.from(text)],
   ['UTF-8 with a mark', (text) => Buffer.from(`\uFEFF${text}`)],
   ['UTF-16', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16 without a mark', (text) => Buffer.from(text, 'utf16le')],
+  ['UTF-16, big-endian', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ['UTF-16, big-endian, without a mark', (text) => Buffer.from(text, 'utf16le').swap16()],
   ['the code page of Windows', (text) => Buffer.from(text, 'latin1')],
   ['packed', (text) => gzipSync(text)],
 ];

@@ -46,6 +46,12 @@ describe('the change of assigned licenses', () => {
     ]);
   });
 
+  it('is of one product where the snapshots write it in two ways', async () => {
+    const [old, other, now] = ['COPILOT FOR MICROSOFT 365', 'Microsoft 365 Copilot', 'MICROSOFT 365 COPILOT'];
+    const given = { '2026-11-10': [old, old, other], '2026-11-20': [now, now, old, now, 'e3'] };
+    assert.deepEqual(await change(given), ['2026-11-10', { [now]: 1, E3: 1 }]);
+  });
+
   it('is not known where there is no snapshot before, or one that says nothing', async () => {
     assert.equal(await change({ '2026-11-20': ['E3'] }), undefined);
     assert.deepEqual(await change({ '2026-11-10': [], '2026-11-20': ['E3'] }), ['2026-11-10', {}]);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LICENSE, PRODUCT } from '../../../../src/core/licenses/licenseColumns.js';
+import { licensePricesOf } from '../../../../src/core/licenses/prices.js';
 import { productTable } from '../../../../src/core/licenses/productTable.js';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
@@ -117,10 +118,7 @@ describe('licenses of the sample tenant, and what DuckDB says of the same files'
     licenses = all.rows.map((cells) => recordOf(table.columns, cells));
     products = recordsOf(
       await productTable(askOf(table), {
-        prices: {
-          currency: 'EUR',
-          prices: new Map(Object.entries(PRICES).map(([product, price]) => [product.toLowerCase(), price])),
-        },
+        prices: licensePricesOf(PRICES, 'EUR'),
         change: await assignedChange(service, SAMPLE_CONNECTION.id, users.facts, signal),
       }),
     );

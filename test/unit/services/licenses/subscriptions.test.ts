@@ -82,7 +82,7 @@ describe('the sample tenant with its directory', function () {
   it('has what was bought, assigned, and is not assigned, of each product once', async () => {
     const subscriptions = await openSubscriptions(directory, SAMPLE_CONNECTION, signal);
     const licenses = await openLicenses(users.table, users.facts, signal);
-    const prices = { currency: 'EUR', prices: new Map([['microsoft 365 e5', 54.75]]) };
+    const prices = { currency: 'EUR', prices: new Map([['MICROSOFT 365 E5', 54.75]]) };
     const products = await productTable(askOf(licenses), { subscriptions, prices, signal });
     const rows = products.rows(0, products.rowCount);
     const cell = (row: (typeof rows)[number], name: string) => row[products.columnIndex(name)];

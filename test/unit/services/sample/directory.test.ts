@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { skus } from '../../../../src/services/sample/names.js';
-import { PRODUCT_SKUS, productOfSku } from '../../../../src/core/licenses/productSkus.js';
+import { PRODUCT_SKUS, productOfSku } from '../../../../src/core/catalog/productSkus.js';
 import { parse } from 'csv-parse/sync';
 import { sampleAttributes } from '../../../../src/services/sample/attributes.js';
 import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';

@@ -22,6 +22,61 @@ const nameOf = (user: number) => `user${user}@contoso.com`;
 describe('rows of the same user', () => {
   const users = fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 12 });
 
+  const around = fc.constantFrom('', ' ', '  ', '\t', '\u00A0');
+  fuzz(
+    'are found whatever blanks are around a name, which is shown as the newest report has it',
+    60,
+    fc.tuple(users, fc.array(around, { minLength: 4, maxLength: 4 }), fc.boolean()),
+    async ([numbers, [before = '', after = '', other = '', last = ''], isFirstNewer]) => {
+      const written = (number: number, at: number) =>
+        at === 0 ? `${before}${nameOf(number)}${after}` : `${other}${nameOf(number)}${last}`;
+      const reports = await Promise.all(
+        AMOUNTS.slice(0, 2).map(([name, column], at) =>
+          userReport(
+            name,
+            numbers.map((number) => ({ [UPN]: written(number, at), [column]: String(number) })),
+            { refreshDate: (at === 0) === isFirstNewer ? REFRESHED : addDays(REFRESHED, -1) },
+          ),
+        ),
+      );
+      const { table } = await join(reports);
+      assert.deepEqual(
+        rowsOf(table).map((row) => pick(row, [UPN, 'Mail Sent', 'Mailbox Storage Used (Byte)'])),
+        numbers.map((number) => [written(number, isFirstNewer ? 0 : 1), String(number), String(number)]),
+      );
+    },
+  );
+
+  /** How the service conceals an ID. */
+  const concealed = fc.constantFrom(
+    hashOf('id'),
+    '<PII:H101(1a2b)>',
+    '00000000-0000-0000-0000-000000000000',
+    '(Unknown)',
+    'D41D8CD98F00B204E9800998ECF8427E',
+  );
+  fuzz(
+    'are found by the name that can be read, beside which an ID is concealed in one report, or for some users',
+    60,
+    fc.tuple(users, fc.array(fc.option(concealed), { minLength: 30, maxLength: 30 }), concealed),
+    async ([numbers, ids, everywhere]) => {
+      const idOf = (number: number) => `11111111-1111-4111-8111-${String(number).padStart(12, '0')}`;
+      const hidden = (number: number) => (everywhere.length === 32 ? hashOf(idOf(number)) : everywhere);
+      const rows = (of: (number: number) => string) =>
+        numbers.map((number) => ({ [UPN]: nameOf(number), 'User Id': of(number) }));
+      for (const first of [(number: number) => ids[number] ?? idOf(number), hidden]) {
+        const { table } = await join([
+          await userReport('getTeamsUserActivityUserDetail', rows(first)),
+          await userReport('getTeamsDeviceUsageUserDetail', rows(idOf)),
+        ]);
+        assert.deepEqual(
+          rowsOf(table).map((row) => pick(row, [UPN])),
+          numbers.map((number) => [nameOf(number)]),
+        );
+      }
+    },
+  );
+
   fuzz(
     'are found in any order of the reports and of their rows',
     60,
