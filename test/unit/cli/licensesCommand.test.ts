@@ -98,7 +98,9 @@ describe('licenses on the command line', () => {
     for (const [content, why] of [
       ['[54.75]', /must be a JSON object/],
       ['E5 = 54', /must be a JSON object/],
-      ['{ "E5": "54,75" }', /The price of E5 must be a number/],
+      ['{ "E5": "54,75" }', /The price of E5 must be 0, or a number from/],
+      ['{ "E5": 1e308 }', /The price of E5 must be 0, or a number from/],
+      ['{ "E5": 1, " e5 ": 2 }', /A product has two prices: E5, e5/],
     ] as const) {
       await writeFile(inFolder('wrong.json'), content);
       await assert.rejects(run({ prices: inFolder('wrong.json'), out: inFolder('none.csv') }), usageError(why));
