@@ -386,6 +386,8 @@ export const packageUsers = {
   '@vscode/l10n': ['l10n', 'cli'],
   'csv-parse': ['core/table/csv'],
   'fflate/browser': ['core/export/xlsx'],
+  hyparquet: ['core/export'],
+  'hyparquet-writer': ['core/export'],
   lit: ['media'],
   undici: ['cli'],
   valibot: [

@@ -6,6 +6,7 @@ import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
 import { type Command, COMMANDS, foreignOption } from './commandOptions.js';
 import { namesFolder } from './outPath.js';
+import { formatOfName, OUTPUT_FORMATS, type OutputFormat } from './writers.js';
 
 /** Where the views of a workspace are, from its folder. */
 const DEFAULT_VIEWS = '.vscode/usage-reports.views.json';
@@ -46,7 +47,7 @@ export interface ExportArguments {
   readonly report: string;
   readonly period?: string;
   readonly date?: string;
-  readonly format: 'csv' | 'json' | 'md';
+  readonly format: OutputFormat;
   /** The file that is written. */
   readonly out: string;
   /** Name of a saved view of the report. */
@@ -75,7 +76,7 @@ export interface StorageArguments extends WritingArguments {
 /** What of whom is written where. */
 interface WritingArguments {
   readonly archive: string;
-  readonly format: 'csv' | 'json' | 'md';
+  readonly format: OutputFormat;
   /** The file that is written. */
   readonly out: string;
   /** A CSV file with attributes of users, whose columns are written as well. */
@@ -215,7 +216,7 @@ function licensesArguments(values: Values): LicensesArguments {
 
 function writtenFrom({
   out,
-  format = 'csv',
+  format: named,
   attributes,
   'attributes-user': attributesUser,
   tenant,
@@ -231,8 +232,9 @@ function writtenFrom({
   if (namesFolder(out)) {
     throw wrong(l10n.t('The option {0} must be a file, and {1} is a folder.', '--out', out));
   }
-  if (format !== 'csv' && format !== 'json' && format !== 'md') {
-    throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'csv, json, md'));
+  const format = named === undefined ? formatOfName(out) : OUTPUT_FORMATS.find((known) => known === named);
+  if (format === undefined) {
+    throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', OUTPUT_FORMATS.join(', ')));
   }
   if (attributes === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to read.', '--attributes'));

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { MICROSOFT_CLOUDS } from '../base/clouds.js';
 import { defaultLimits } from '../services/throttling/limits.js';
+import { OUTPUT_FORMATS } from './writers.js';
 
 export function help(): string {
   const [defaultCloud] = MICROSOFT_CLOUDS;
@@ -11,9 +12,9 @@ export function help(): string {
   usage-reports collect --archive DIR [--set SET] [options]
   usage-reports status --archive DIR [--json]
   usage-reports export --archive DIR --report NAME --out FILE [--period PERIOD] [--view NAME] [options]
-  usage-reports users --archive DIR --out FILE [--format csv|json|md] [--attributes FILE] [--tenant NAME]
+  usage-reports users --archive DIR --out FILE [--format FORMAT] [--attributes FILE] [--tenant NAME]
   usage-reports licenses --archive DIR --out FILE [--unused] [--product NAME]… [--prices FILE] [options]
-  usage-reports storage --archive DIR --out FILE [--format csv|json|md] [--attributes FILE] [--tenant NAME]
+  usage-reports storage --archive DIR --out FILE [--format FORMAT] [--attributes FILE] [--tenant NAME]
 
 What to collect (--set)
   daily                    all daily reports (default)
@@ -40,7 +41,8 @@ What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail
   --period PERIOD          for example D30; or --date YYYY-MM-DD
   --out FILE               the file to write; one that exists is replaced
-  --format csv|json|md     csv has documented column names, and dates written in one way (default: csv)
+  --format FORMAT          {6} (default: what FILE ends with, otherwise csv, which has documented column names
+                           and dates written in one way)
   --view NAME              a saved view of the report: its rows and columns, in its order, or its groups
   --views FILE             the file with the view (default: .vscode/usage-reports.views.json)
   --minimum-group N        leave out groups of the view with fewer than N users, or rows (default: 1)
@@ -92,5 +94,6 @@ Exit codes
     String(csvPerFunction),
     String(csvPerTenant),
     String(jsonPerTenant),
+    OUTPUT_FORMATS.join(', '),
   );
 }

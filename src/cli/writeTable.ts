@@ -4,7 +4,7 @@ import type { Connection } from '../services/auth/connections/connection.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 import { attributeCautions } from './attributes.js';
 import { writeWhole } from './writeWhole.js';
-import { WRITERS } from './writers.js';
+import { type OutputFormat, WRITERS } from './writers.js';
 
 /** A table that is put together from several archived reports. */
 export interface MadeTable {
@@ -18,7 +18,7 @@ export interface MadeTable {
 }
 
 export interface WriteTableOptions {
-  readonly format: keyof typeof WRITERS;
+  readonly format: OutputFormat;
   /** An absolute path. */
   readonly out: string;
   /** Other accounts of this computer may read the file, even if it names users. */

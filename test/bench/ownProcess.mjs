@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import process from 'node:process';
 
 /**
- * @param {string} script built from `decode.ts`, `history.ts`, `snapshots.ts`, `query.ts`, `find.ts`, `users.ts` or `storage.ts`, which print their own baselines
+ * @param {string} script built from `decode.ts`, `history.ts`, `snapshots.ts`, `query.ts`, `find.ts`, `exports.ts`, `users.ts` or `storage.ts`, which print their own baselines
  * @returns {Promise<import('./figures.mjs').Result>}
  */
 export async function runInOwnProcess(script) {

@@ -43,6 +43,7 @@ const PARTS = {
     await ensureChromium();
     return (await built('grid')).measureGrid();
   },
+  exports: () => runInOwnProcess(path.join(root, 'out/test/bench/exports.mjs')),
   find: () => runInOwnProcess(path.join(root, 'out/test/bench/find.mjs')),
   users: () => runInOwnProcess(path.join(root, 'out/test/bench/users.mjs')),
   licenses: () => runInOwnProcess(path.join(root, 'out/test/bench/licenses.mjs')),

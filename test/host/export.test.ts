@@ -78,7 +78,7 @@ describe('export', () => {
       // Some files are made by this process, some by VS Code's, whose umask is its own.
       const before = process.umask(0);
       try {
-        for (const format of ['csv', 'csvNormalized', 'json', 'markdown']) {
+        for (const format of ['csv', 'csvNormalized', 'json', 'markdown', 'parquet']) {
           assert.equal(await modeOf(await api.exportReport({ ...report, format, uri: folder })), 0o600, format);
           const uri = await api.exportReport({ ...counts, format, uri: folder });
           assert.equal((await modeOf(uri)) & 0o444, 0o444, format);

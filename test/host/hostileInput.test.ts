@@ -73,7 +73,7 @@ describe('hostile input to the extension', () => {
     60,
     fc.record({
       asked: request,
-      format: fc.oneof(fc.constantFrom('csv', 'csvNormalized', 'json', 'markdown'), anything),
+      format: fc.oneof(fc.constantFrom('csv', 'csvNormalized', 'json', 'markdown', 'parquet'), anything),
       uri: fc.oneof({ weight: 2, arbitrary: fc.constant('folder') }, anything),
     }),
     async ({ asked, format, uri }) => {

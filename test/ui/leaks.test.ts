@@ -13,7 +13,7 @@ import type { Workbench } from './support/workbench.js';
 const TOKEN = 'LeakTestToken0123456789abcdefLeakTestToken';
 /** A download address quoted in a service's message. It must not be left anywhere either. */
 const QUOTED_LINK = 'https://reports.office.example/data/LeakTestLink0123456789?sig=LeakTestSignature';
-const FORMATS = ['CSV, as Delivered', 'CSV, Normalized', 'JSON', 'Markdown'];
+const FORMATS = ['CSV, as Delivered', 'CSV, Normalized', 'JSON', 'Markdown', 'Apache Parquet'];
 const SECRET = 'LeakTestSecret~0123456789.abcdef';
 const PERSON = 'User Principal Name';
 

@@ -45,7 +45,7 @@ describe('a saved view', () => {
       const before = existsSync(folder) ? readdirSync(folder) : [];
       await start();
       await workbench.quickInput.waitFor('Which format?');
-      assert.deepEqual(await workbench.quickInput.labels(), ['CSV, Normalized', 'JSON', 'Markdown']);
+      assert.deepEqual(await workbench.quickInput.labels(), ['CSV, Normalized', 'JSON', 'Markdown', 'Apache Parquet']);
       await workbench.quickInput.choose(format);
       await (await workbench.notifications.find(/Exported to/)).close();
       const written = readdirSync(folder).filter((one) => !before.includes(one));

@@ -4,7 +4,7 @@ import type { WriterId } from './writers.js';
 
 export type { ExportFacts, ExportOptions };
 
-export type ExportFormatId = 'csv' | 'csvNormalized' | 'json' | 'markdown';
+export type ExportFormatId = 'csv' | 'csvNormalized' | 'json' | 'markdown' | 'parquet';
 
 /** An opened report, as an export needs it. */
 export interface ExportSource {
@@ -49,6 +49,7 @@ export const exportFormats: readonly ExportFormat[] = [
   csvNormalized,
   tableFormat('json', '.json'),
   tableFormat('markdown', '.md'),
+  tableFormat('parquet', '.parquet'),
 ];
 
 /** `undefined` for an unknown ID: IDs also come from settings and from other extensions. */

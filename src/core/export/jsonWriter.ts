@@ -1,7 +1,7 @@
-import { UniqueNames } from '../table/store/columnNames.js';
 import { numberText } from './numberText.js';
 import { encodeInChunks } from './chunks.js';
 import { rowsOf, type ExportInput } from './exportInput.js';
+import { uniqueNames } from './uniqueNames.js';
 
 /**
  * Writes an array of objects, one line per row, in UTF-8 without BOM. Keys are the column names; a repeated name gets ` (2)`. Values are
@@ -25,18 +25,4 @@ function* lines(input: ExportInput): Generator<string> {
     separator = ',\n';
   }
   yield separator === '[\n' ? '[]\n' : '\n]\n';
-}
-
-/** The first column with a name keeps it; a later one gets a name that no column has. */
-function uniqueNames(names: readonly string[]): string[] {
-  const taken = new UniqueNames();
-  names.forEach((name) => taken.take(name));
-  const seen = new Set<string>();
-  return names.map((name) => {
-    if (seen.has(name)) {
-      return taken.make(name);
-    }
-    seen.add(name);
-    return name;
-  });
 }

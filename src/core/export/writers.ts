@@ -7,7 +7,8 @@ import { tabSeparated } from './tabSeparatedWriter.js';
 /**
  * `tabSeparated` is for the clipboard, `csvOfTexts` for passing a table on, `xlsxSheet` a part of a workbook; the others are file formats.
  */
-export type WriterId = 'csvNormalized' | 'csvOfTexts' | 'json' | 'markdown' | 'tabSeparated' | 'xlsx' | 'xlsxSheet';
+export type WriterId =
+  'csvNormalized' | 'csvOfTexts' | 'json' | 'markdown' | 'parquet' | 'tabSeparated' | 'xlsx' | 'xlsxSheet';
 
 /** Writes a file in chunks of about 64 KB, each after a few milliseconds of work, so that others have their turn in between. */
 export type Writer = (input: ExportInput, options: ExportOptions) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -17,6 +18,7 @@ export const writers: Readonly<Record<WriterId, Writer>> = {
   csvOfTexts: spreadsheet(csvOfTexts),
   json: writeJson,
   markdown: lazily(async () => (await import('./markdownWriter.js')).writeMarkdown),
+  parquet: lazily(async () => (await import('./parquetWriter.js')).writeParquet),
   tabSeparated: spreadsheet(tabSeparated),
   xlsx: lazily(async () => (await import('./xlsx/xlsxWriter.js')).writeXlsx),
   xlsxSheet: lazily(async () => (await import('./xlsx/xlsxWriter.js')).writeXlsxSheet),

@@ -139,5 +139,10 @@ function wordsOf(format: ExportFormat['id']): { label: string; description: stri
       return { label: 'JSON', description: vscode.l10n.t('Typed values, column names as keys, null for blank cells') };
     case 'markdown':
       return { label: 'Markdown', description: vscode.l10n.t('A table for a wiki or a pull request') };
+    case 'parquet':
+      return {
+        label: 'Apache Parquet',
+        description: vscode.l10n.t('Typed columns for DuckDB, Spark, Fabric, and other data tools'),
+      };
   }
 }

@@ -368,7 +368,7 @@ describe('the arguments of an export', () => {
     for (const args of [
       needed.slice(0, 5),
       ['export', '--archive', 'a', '--out', 'o'],
-      [...needed, '--format', 'xlsx'],
+      [...needed, '--format', 'pdf'],
     ]) {
       assert.throws(() => readArguments(args), UsageReportsError);
     }

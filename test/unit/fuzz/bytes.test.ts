@@ -40,7 +40,7 @@ function quoted(rows: readonly (readonly string[])[]): string {
 async function everythingOf(table: TableHandle, { definition }: ReceivedFile): Promise<unknown> {
   const view = { sort: [{ column: 0, descending: true }], filter: 'a' };
   const written: Record<string, string> = {};
-  for (const writer of ['csvNormalized', 'json', 'markdown', 'tabSeparated'] as const) {
+  for (const writer of ['csvNormalized', 'json', 'markdown', 'parquet', 'tabSeparated'] as const) {
     const bytes = [];
     for await (const chunk of table.write({ writer, facts, options: { neutralizeFormulas: true } })) {
       bytes.push(chunk);

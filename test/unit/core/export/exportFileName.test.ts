@@ -72,12 +72,13 @@ describe('exportFileName', () => {
 
   it('ends with the extension of the format', () => {
     const nameIn = (id: string) => exportFileName({ ...dates, report: 'getX' }, formatById(id)!);
-    const names = ['csv', 'csvNormalized', 'json', 'markdown'].map(nameIn);
+    const names = ['csv', 'csvNormalized', 'json', 'markdown', 'parquet'].map(nameIn);
     assert.deepEqual(names, [
       '2026-11-18_getX.csv',
       '2026-11-18_getX.normalized.csv',
       '2026-11-18_getX.json',
       '2026-11-18_getX.md',
+      '2026-11-18_getX.parquet',
     ]);
   });
 

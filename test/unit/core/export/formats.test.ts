@@ -6,8 +6,9 @@ import { exportFormats, type ExportSource, formatById } from '../../../../src/co
 import type { WriterId } from '../../../../src/core/export/writers.js';
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
-import type { CellValue, ColumnType } from '../../../../src/shared/report.js';
+import type { CellValue } from '../../../../src/shared/report.js';
 import { csv } from '../table/support.js';
+import { anyTable } from './anyTable.js';
 import { HandMadeTable, inputOf } from './handMadeTable.js';
 import { textOf } from '../../../support/streams.js';
 
@@ -43,56 +44,6 @@ const mixed = new HandMadeTable(
     ['soon', ' blank ', 'n/a', 'maybe', 'PT', 'A'],
   ],
 );
-
-/** Any table: columns of every type; cells that fit, are blank, or do not fit their type. */
-const anyText = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.constantFrom(
-    '=1+1',
-    '+x',
-    '-x',
-    '@x',
-    '\tx',
-    '\rx',
-    'a,b',
-    '"',
-    '""',
-    'a\nb',
-    '\r\n',
-    '|',
-    '`',
-    '<b>',
-    ' ',
-    "'",
-    '-5',
-  ),
-);
-const cellOf: Record<ColumnType, fc.Arbitrary<CellValue>> = {
-  text: anyText,
-  number: fc.oneof(
-    fc.integer(),
-    fc.maxSafeInteger(),
-    fc.integer({ min: -1e9, max: 1e9 }).map((x) => x / 1000 + 0),
-  ),
-  date: fc.nat(40_000).map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
-  boolean: fc.boolean(),
-  duration: fc.nat(1e6),
-  list: fc.array(fc.constantFrom('E5', 'A + B', 'Ü'), { maxLength: 3 }),
-};
-const anyCell = (type: ColumnType) =>
-  fc.oneof(
-    { weight: 6, arbitrary: cellOf[type] },
-    { weight: 2, arbitrary: fc.constant(null) },
-    { weight: 1, arbitrary: anyText },
-  );
-const anyType = fc.constantFrom<ColumnType>('text', 'number', 'date', 'boolean', 'duration', 'list');
-const anyTable = fc
-  .array(fc.tuple(anyText, anyType), { minLength: 1, maxLength: 6 })
-  .chain((columns) =>
-    fc
-      .array(fc.tuple(...columns.map(([, type]) => anyCell(type))), { maxLength: 8 })
-      .map((rows) => new HandMadeTable(columns, rows)),
-  );
 
 /** What a CSV reader can tell about a value. */
 function asField(value: CellValue): string {
