@@ -50,7 +50,7 @@ export interface LicensesPageOptions {
 interface Licenses {
   readonly table: TableHandle;
   readonly facts: JoinedUsersFacts;
-  /** The table of users that they are made of, without its rows. */
+  /** The table of users that they are made of. */
   readonly users: Report;
   readonly sources: TableSources | undefined;
 }
@@ -99,9 +99,21 @@ export class LicensesPage implements TablePage {
   async open(ref: ReportRef, options: OpenOptions): Promise<Report> {
     const licenses = await this.#licenses(ref, options);
     const { users, facts, sources } = licenses;
-    const { definition, table, prices, hasEarlier } = await (
-      isProducts(ref) ? this.#products(licenses, options.signal) : this.#unused(ref, licenses, options.signal)
-    ).finally(() => licenses.table.dispose());
+    let made: Made;
+    try {
+      made = await (isProducts(ref)
+        ? this.#products(licenses, options.signal)
+        : this.#unused(ref, licenses, options.signal));
+    } catch (error) {
+      users.table.dispose();
+      throw error;
+    } finally {
+      licenses.table.dispose();
+    }
+    const { definition, table, prices, hasEarlier, holdsUsers } = made;
+    if (holdsUsers !== true) {
+      users.table.dispose();
+    }
     this.#facts.set(table, facts);
     if (sources !== undefined) {
       const shown = isProducts(ref) ? [{ id: SHOW_UNUSED, label: vscode.l10n.t('Show Unused Licenses…') }] : [];
@@ -183,8 +195,9 @@ export class LicensesPage implements TablePage {
       }
       const table = await openLicenses(users.table, facts, options.signal);
       return { table, facts, users, sources: this.#users.describe(users).sources };
-    } finally {
+    } catch (error) {
       users.table.dispose();
+      throw error;
     }
   }
 
@@ -203,6 +216,7 @@ export class LicensesPage implements TablePage {
       ),
       signal,
     });
+    const cost = await unusedCostOf(products, signal);
     return {
       definition: {
         ...PRODUCTS_REPORT,
@@ -212,9 +226,10 @@ export class LicensesPage implements TablePage {
           { label: vscode.l10n.t('Active in 90 days'), part: PRODUCT.active90, rest: PRODUCT.unused, parts: 'used' },
         ],
       },
-      table: await openProducts(products, facts.fetchedAt, signal),
+      table: await openProducts(products, users.table, facts.fetchedAt, signal),
+      holdsUsers: true,
       hasEarlier: change !== undefined,
-      prices: priceTexts(await unusedCostOf(products, signal), typed, productsIn(products)),
+      prices: priceTexts(cost, typed, productsIn(products)),
     };
   }
 
@@ -250,4 +265,6 @@ interface Made {
   readonly prices?: PriceTexts;
   /** Whether an earlier snapshot is archived. */
   readonly hasEarlier?: boolean;
+  /** Whether the table disposes of that of the users. */
+  readonly holdsUsers?: true;
 }

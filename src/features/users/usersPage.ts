@@ -8,7 +8,8 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import { USER_REPORTS } from '../../services/collect/collectSet.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
-import { isOutdated, openUsers } from '../../services/users/joinedUsers.js';
+import { isOutdated } from '../../services/users/joinedUsers.js';
+import { SharedUsers } from '../../services/users/sharedUsers.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
@@ -32,6 +33,7 @@ const CARDS = [COLUMN.lastActivity, COLUMN.products, COLUMN.firstSeen, MAILBOX_U
 export class UsersPage implements TablePage {
   readonly #options: UsersPageOptions;
   readonly #reports: TableReports;
+  readonly #users = new SharedUsers();
   readonly #facts = new WeakMap<TableHandle, { readonly facts: JoinedUsersFacts; readonly missing: MissingReports }>();
 
   readonly askAfterReload = {
@@ -49,7 +51,7 @@ export class UsersPage implements TablePage {
   async open(ref: ReportRef, options: OpenOptions): Promise<Report> {
     const connection = this.#options.connections.get(ref.connection);
     const { joined, missing } = await this.#reports.open(connection, options, {
-      join: (how) => openUsers(this.#options.service, connection, how),
+      join: (how) => this.#users.open(this.#options.service, connection, how),
       lackingOf: ({ facts }) => facts.sources.flatMap(missingOf),
     });
     this.#facts.set(joined.table, { facts: joined.facts, missing });

@@ -2,6 +2,7 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { PRODUCT, USE } from '../../core/licenses/licenseColumns.js';
 import { runQuery } from '../../core/table/query/runQuery.js';
 import type { ReportTable } from '../../core/table/store/table.js';
+import type { Disposable } from '../../base/emitter.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { QUERY_VERSION } from '../../shared/query/query.js';
 import type { Chart } from '../../shared/report.js';
@@ -10,10 +11,17 @@ import { LocalTable } from '../tables/localTable.js';
 /** The table of products, opened. What is drawn of it is how many licenses of each product are used and unused, as the table counts them: those of deleted users are neither. */
 class ProductHandle extends LocalTable {
   readonly #drawn: LocalTable;
+  readonly #users: Disposable;
 
-  constructor(table: ReportTable, drawn: ReportTable, fetchedAt: IsoInstant | undefined) {
+  constructor(table: ReportTable, drawn: ReportTable, users: Disposable, fetchedAt: IsoInstant | undefined) {
     super(table, fetchedAt);
     this.#drawn = new LocalTable(drawn, fetchedAt);
+    this.#users = users;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.#users.dispose();
   }
 
   override charts(definition: ReportDefinition): Promise<readonly Chart[]> {
@@ -21,9 +29,13 @@ class ProductHandle extends LocalTable {
   }
 }
 
-/** @throws the signal's `AbortError` */
+/**
+ * @param users of whom the products are. They stay until the products are disposed of, so that the unused licenses of a product are there at once
+ * @throws the signal's `AbortError`
+ */
 export async function openProducts(
   products: ReportTable,
+  users: Disposable,
   fetchedAt: IsoInstant | undefined,
   signal: AbortSignal,
 ): Promise<LocalTable> {
@@ -40,5 +52,5 @@ export async function openProducts(
     },
     { signal },
   );
-  return new ProductHandle(products, table, fetchedAt);
+  return new ProductHandle(products, table, users, fetchedAt);
 }

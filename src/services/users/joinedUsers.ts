@@ -40,7 +40,8 @@ export async function isOutdated(
   return snapshots.some((snapshot) => fetchedAt.get(snapshot.definition.name) !== snapshot.fetchedAt);
 }
 
-async function userSnapshots(
+/** The snapshots of which the users of a tenant are joined. */
+export async function userSnapshots(
   service: Pick<ReportService, 'newestOfPeriods'>,
   connection: Connection,
 ): Promise<ArchivedSnapshot[]> {
