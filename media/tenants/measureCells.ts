@@ -4,7 +4,8 @@ import type { Format } from '../../src/shared/format/format.js';
 import { formatText } from '../../src/shared/format/formatText.js';
 import { smallTrendSparkline } from '../common/charts/drawing/trendSparkline.js';
 import { measureName } from '../common/charts/measures/chartNames.js';
-import { changeAmount, describeChange, directionMark } from '../common/charts/measures/describeChange.js';
+import { changeAmount, describeChange } from '../common/charts/measures/describeChange.js';
+import { directionMark } from '../../src/shared/format/directionMark.js';
 import { tenantsTexts } from './tenantsTexts.js';
 
 type ValueCell = Extract<TenantCell, { kind: 'value' }>;

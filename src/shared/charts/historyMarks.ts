@@ -15,7 +15,7 @@ export interface HistoryMarks {
 /** Where in a chart there is something to mark that a history has beside its values. */
 export function historyMarks(
   { step, firstDay, dayCount, x }: Pick<ChartLayout, 'step' | 'firstDay' | 'dayCount' | 'x'>,
-  facts: HistoryFacts | undefined,
+  facts: Pick<HistoryFacts, 'missingRanges' | 'snapshotBoundaries'> | undefined,
 ): HistoryMarks {
   // A week with a missing day is not drawn at all.
   if (facts === undefined || dayCount < 2 || step !== 'day') {

@@ -1,4 +1,5 @@
 import type { Format } from '../format/format.js';
+import type { Unit } from '../report.js';
 import type { ChartLayout, ChartLine, ChartSeries } from './chartLayout.js';
 import { axisDays } from './dayAxis.js';
 import type { HistoryMarks } from './historyMarks.js';
@@ -28,6 +29,8 @@ export interface PlotOptions {
   readonly palette: Palette;
   readonly measure: MeasureText;
   readonly format: Format;
+  /** How the axis writes a value. */
+  readonly valueText: (value: number, unit: Unit) => string;
   readonly marks: HistoryMarks;
   /** Whether the days are of more than one month, and so have no date and are no weekend. */
   readonly isByDayOfMonth: boolean;
@@ -99,7 +102,7 @@ export function strokeOf(
 function gridShapes(
   { lanes }: ChartLayout<PlotSeries>,
   { left, right, ...box }: PlotBox,
-  { palette, format }: PlotOptions,
+  { palette, valueText }: PlotOptions,
 ): readonly Shape[] {
   return lanes.flatMap(({ unit, ticks }) =>
     ticks.flatMap((tick, index): Shape[] => [
@@ -114,7 +117,7 @@ function gridShapes(
         kind: 'text',
         x: left - 8,
         y: heightIn(box, tick.y) + 4,
-        text: format.value(tick.value, unit),
+        text: valueText(tick.value, unit),
         size: 12,
         fill: palette.muted,
         anchor: 'end',

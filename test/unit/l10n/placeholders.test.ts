@@ -7,8 +7,11 @@ const WITHOUT_LITERALS = 'src/l10n/catalogTexts.ts';
 /** Takes the texts of others, and is tested by itself. */
 const PLURALS = 'src/l10n/plurals.ts';
 
-/** Their texts go to a page, which puts the values in; `test/unit/media/texts.test.ts` counts those. */
-const isForPages = (file: string) => file.endsWith('PageTexts.ts');
+/**
+ * Their texts go to a page, or to a writer of documents, which puts the values in: `test/unit/media/texts.test.ts` counts those of pages,
+ * `test/unit/core/handout/htmlFile.test.ts` sees that none is left open in a document.
+ */
+const isForPages = (file: string) => /(?:Page|handoutFile)Texts\.ts$/.test(file);
 
 /** What is wrong with the calls of `l10n.t` in a file. */
 function problems(file: string, code: string): string[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../src/shared/format/format.js';
 import { chartLayout } from '../../../src/shared/charts/chartLayout.js';
-import { movingAverages } from '../../../media/common/charts/drawing/movingAverages.js';
+import { movingAverages } from '../../../src/shared/charts/movingAverages.js';
 import { sparkline } from '../../../media/common/charts/drawing/sparkline.js';
 import { stepValues } from '../../../media/common/charts/drawing/stepValues.js';
 import { axisNotes, granularityNote } from '../../../media/common/charts/measures/chartNotes.js';

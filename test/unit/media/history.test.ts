@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { is } from 'valibot';
 import { initialModel as emptyOverview, received as overviewReceived } from '../../../media/overview/model.js';
-import { movingAverages } from '../../../media/common/charts/drawing/movingAverages.js';
+import { movingAverages } from '../../../src/shared/charts/movingAverages.js';
 import { labeledDays } from '../../../src/shared/charts/chartLayout.js';
 import { visibleBoundaries } from '../../../src/shared/charts/historyMarks.js';
 import { initialModel, received } from '../../../media/report/panelModel.js';

@@ -4,7 +4,7 @@ import { lastKnownIndex } from '../../../../src/shared/charts/knownValues.js';
 import { sparkline, type Sparkline, type SparklineFacts } from './sparkline.js';
 import { linePath } from '../../../../src/shared/charts/svgPaths.js';
 import { dot } from './plot.js';
-import { movingAverages } from './movingAverages.js';
+import { movingAverages } from '../../../../src/shared/charts/movingAverages.js';
 
 type Values = readonly (number | null)[];
 

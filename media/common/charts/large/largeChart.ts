@@ -7,7 +7,7 @@ import { truncate, isolated } from '../../base/format/formatCell.js';
 import { chartLayout } from '../../../../src/shared/charts/chartLayout.js';
 import type { HistoryFacts } from '../../../../src/shared/history.js';
 import { legendColumns, type LegendColumn } from '../measures/legendCells.js';
-import { directionMark } from '../measures/describeChange.js';
+import { directionMark } from '../../../../src/shared/format/directionMark.js';
 import { type MeasureLine, previousDays } from '../measures/measureLines.js';
 import { type ChosenMeasures, fullName, isChartFull, type Measure } from '../measures/measures.js';
 import { changeFacts } from '../measures/overlayFacts.js';

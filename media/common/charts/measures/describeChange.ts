@@ -1,7 +1,9 @@
 import type { SeriesChart, Unit } from '../../../../src/shared/report.js';
 import { type DaysMean, type MeanChange, type WeeksChange, weeksChange } from '../../../../src/shared/weeksChange.js';
 import { roundedAverage } from '../../../../src/shared/format/days.js';
+import { directionMark } from '../../../../src/shared/format/directionMark.js';
 import type { Format } from '../../../../src/shared/format/format.js';
+import { roundedRatio } from '../../../../src/shared/format/roundedRatio.js';
 import { formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
 
@@ -99,22 +101,6 @@ function amountOf({ before, after, ratio }: MeanChange, unit: Unit, fromTo: stri
 /** Where a measure went: above, below or at 0. What would be written as the same has not changed. */
 export function changeDirection({ before, after, ratio }: MeanChange): number {
   return Math.sign(ratio === null ? roundedAverage(after.mean) - roundedAverage(before.mean) : roundedRatio(ratio));
-}
-
-/** A triangle that points where something went; empty where it stayed. */
-export function directionMark(direction: number): string {
-  return direction === 0 ? '' : direction > 0 ? '▲' : '▼';
-}
-
-/** What is nearly gone has not fallen by 100%. */
-const DEEPEST_FALL = -0.999;
-
-/** A change is told to a tenth of a percent; of a rise of 130% nobody wants tenths. */
-function roundedRatio(ratio: number): number {
-  if (ratio > -1 && ratio < DEEPEST_FALL) {
-    return DEEPEST_FALL;
-  }
-  return Math.abs(ratio) >= 1 ? Math.round(ratio * 100) / 100 : Math.round(ratio * 1000) / 1000;
 }
 
 function average({ mean }: DaysMean, unit: Unit, format: Format): string {

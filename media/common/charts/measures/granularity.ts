@@ -1,6 +1,6 @@
 import { GRANULARITIES, type Granularity } from '../../../../src/shared/pages/report.js';
 import type { Aggregate, DailyValues, SeriesChart } from '../../../../src/shared/report.js';
-import { isSmoothed } from '../drawing/movingAverages.js';
+import { isSmoothed } from '../../../../src/shared/charts/movingAverages.js';
 import { stepValues } from '../drawing/stepValues.js';
 import { addSteps, type TimeStep } from '../../../../src/shared/charts/timeSteps.js';
 import type { MeasureLine } from './measureLines.js';

@@ -1,6 +1,6 @@
 import type { DailyValues, SeriesChart } from '../../../../src/shared/report.js';
 import { daysBetween, roundedAverage } from '../../../../src/shared/format/days.js';
-import { isSmoothed, movingAverages } from '../drawing/movingAverages.js';
+import { isSmoothed, movingAverages } from '../../../../src/shared/charts/movingAverages.js';
 
 /** The values of a chart that is drawn as averages without being chosen, as on a card. */
 export function smoothedValues(chart: SeriesChart): readonly (number | null)[] | undefined {

@@ -67,6 +67,7 @@ export function seriesScene(
       palette,
       measure: frame.measure,
       format,
+      valueText: (value, unit) => format.value(value, unit),
       marks,
       isByDayOfMonth: isByDayOfMonth(overlay),
       dataEnds: texts.dataEnds,

@@ -1,0 +1,170 @@
+import { barPlot, barRowHeight } from '../../../shared/charts/barPlot.js';
+import { historyMarks } from '../../../shared/charts/historyMarks.js';
+import type { Palette, Shape } from '../../../shared/charts/scene.js';
+import { seriesPlot, strokeOf } from '../../../shared/charts/seriesPlot.js';
+import { svgShapes } from '../../../shared/charts/svgFile.js';
+import type { Format } from '../../../shared/format/format.js';
+import { BLANK_MARK, formatText } from '../../../shared/format/formatText.js';
+import type { BarsBlock, SeriesBlock } from '../document.js';
+import { htmlTable } from './htmlTable.js';
+import { htmlText, isolatedText, withoutTurning } from './htmlText.js';
+import { daysOf, latestOf, type SeriesLayout, seriesLayout } from './seriesLines.js';
+import type { HandoutTexts } from './texts.js';
+import { estimateWidth } from './textWidth.js';
+import { valueText } from './values.js';
+
+/** Units of the drawing: so wide that its texts can be read where the page is as narrow as a phone. */
+const WIDTH = 480;
+const PLOT_HEIGHT = 200;
+const TOP = 10;
+const BELOW = 30;
+
+/** Colors are variables of the style sheet, which has them for light and dark. */
+const palette: Palette = {
+  font: '',
+  background: undefined,
+  foreground: 'var(--ink)',
+  muted: 'var(--muted)',
+  accent: 'var(--accent)',
+  gap: 'var(--gap)',
+  lines: ['var(--accent)', ...[1, 2, 3, 4, 5].map((look) => `var(--line-${look})`)],
+};
+
+export interface ChartContext {
+  readonly format: Format;
+  readonly texts: HandoutTexts;
+  /** Tells the parts of the chart from those of others in the file. */
+  readonly id: string;
+}
+
+/** Lines over days: title, drawing, legend with the latest values, and the table of all values. */
+export function seriesFigure(block: SeriesBlock, context: ChartContext): string {
+  const { format, texts } = context;
+  const made = seriesLayout(block);
+  return figure(block.title, [
+    made === undefined ? '' : seriesSvg(block, made, context),
+    '<div class="beside">',
+    legend(block, format, texts),
+    ...seriesNotes(block, made, format, texts).map((note) => `<p class="note">${htmlText(note)}</p>`),
+    valuesOf(block.title, seriesTable(block, format, texts), texts),
+    '</div>',
+  ]);
+}
+
+/** Bars below each other, and the table of their values. */
+export function barsFigure({ title, unit, bars, summary }: BarsBlock, { format, texts, id }: ChartContext): string {
+  const all = bars.map(({ label, value }) => ({
+    // As shapes write it.
+    label: withoutTurning(label),
+    value,
+    text: value === null ? BLANK_MARK : valueText(value, unit, format),
+  }));
+  const shapes = barPlot(all, { left: 0, right: WIDTH, top: 0 }, palette, estimateWidth);
+  const table = htmlTable({
+    caption: title,
+    heads: [
+      { text: texts.name, isNumber: false },
+      { text: texts.value, isNumber: true },
+    ],
+    rows: all.map(({ label, text }) => [label, text]),
+  });
+  return figure(title, [
+    svg({ id, title, summary, height: bars.length * barRowHeight, shapes }),
+    '<div class="beside">',
+    valuesOf(title, table, texts),
+    '</div>',
+  ]);
+}
+
+function figure(title: string, parts: readonly string[]): string {
+  const content = parts.filter((part) => part !== '').join('\n');
+  return `<figure class="chart">\n<figcaption>${htmlText(title)}</figcaption>\n${content}\n</figure>\n`;
+}
+
+function seriesSvg(block: SeriesBlock, { layout }: SeriesLayout, { format, texts, id }: ChartContext): string {
+  const write = (value: number) => valueText(value, block.unit, format);
+  const widest = layout.lanes.flatMap(({ ticks }) => ticks.map(({ value }) => estimateWidth(write(value), 12, false)));
+  const bottom = TOP + PLOT_HEIGHT;
+  const shapes = seriesPlot(
+    layout,
+    { left: Math.max(...widest) + 12, right: WIDTH - 8, top: TOP, bottom, edge: WIDTH },
+    {
+      palette,
+      measure: estimateWidth,
+      format,
+      valueText: write,
+      marks: historyMarks(layout, { missingRanges: block.missingRanges, snapshotBoundaries: [] }),
+      isByDayOfMonth: false,
+      dataEnds: texts.dataEnds,
+    },
+  );
+  return svg({ id, title: block.title, summary: block.summary, height: bottom + BELOW, shapes });
+}
+
+interface Drawing {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+}
+
+function svg({ id, title, summary, height, shapes }: Drawing): string {
+  return `<svg class="drawing" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
+<title id="${id}-title">${htmlText(title)}</title>
+<desc id="${id}-desc">${htmlText(summary)}</desc>
+${svgShapes(shapes)}
+</svg>`;
+}
+
+function legend({ lines, unit }: SeriesBlock, format: Format, texts: HandoutTexts): string {
+  const items = lines.map((line, look) => {
+    const stroke = { ...strokeOf({ look, isPrevious: false }, palette.lines), path: 'M2 4H26' };
+    const latest = latestOf(line);
+    const value =
+      latest === undefined
+        ? htmlText(texts.notKnown)
+        : formatText(
+            htmlText(texts.valueOn),
+            `<b>${htmlText(valueText(latest.value, unit, format))}</b>`,
+            htmlText(format.shortDay(latest.day)),
+          );
+    return `<li><svg class="swatch" viewBox="0 0 28 8" aria-hidden="true">${svgShapes([stroke])}</svg> ${isolatedText(line.name)} <span class="latest">${value}</span></li>`;
+  });
+  return `<ul class="legend">\n${items.join('\n')}\n</ul>`;
+}
+
+function seriesNotes(
+  { missingRanges, unit }: SeriesBlock,
+  made: SeriesLayout | undefined,
+  format: Format,
+  texts: HandoutTexts,
+): readonly string[] {
+  const begins = made?.layout.lanes.flatMap((lane) => lane.begins ?? []) ?? [];
+  return [
+    ...begins.map((value) => formatText(texts.axisBegins, valueText(value, unit, format))),
+    ...(made?.isAverage === true ? [texts.averageNote] : []),
+    ...(missingRanges.length === 0 || made === undefined ? [] : [texts.missingDays]),
+  ];
+}
+
+function seriesTable(block: SeriesBlock, format: Format, texts: HandoutTexts): string {
+  const { lines, unit, title } = block;
+  const values = lines.map(({ days, values: all }) => new Map(days.map((day, index) => [day, all[index] ?? null])));
+  return htmlTable({
+    caption: title,
+    heads: [{ text: texts.day, isNumber: false }, ...lines.map(({ name }) => ({ text: name, isNumber: true }))],
+    rows: daysOf(block).map((day) => [
+      format.day(day),
+      ...values.map((byDay) => {
+        const value = byDay.get(day) ?? null;
+        return value === null ? BLANK_MARK : valueText(value, unit, format);
+      }),
+    ]),
+  });
+}
+
+/** A table that opens without a script. On paper it is only where somebody has opened it. */
+function valuesOf(title: string, table: string, { showValues }: HandoutTexts): string {
+  return `<details>\n<summary>${htmlText(showValues)}<span class="unseen">: ${htmlText(title)}</span></summary>\n${table}</details>`;
+}

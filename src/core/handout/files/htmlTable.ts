@@ -1,0 +1,33 @@
+import { htmlText } from './htmlText.js';
+
+export interface HtmlTable {
+  /** What it is, for who does not see what stands above it. */
+  readonly caption: string;
+  /** Whether people see the caption. */
+  readonly isCaptionShown?: boolean;
+  readonly heads: readonly { readonly text: string; readonly isNumber: boolean }[];
+  /** Cells as people read them. The first of a row names it. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A table that scrolls by itself where it is wider than the page. Ends of cells and rows are left out, as HTML allows: there are thousands. */
+export function htmlTable({ caption, isCaptionShown = false, heads, rows }: HtmlTable): string {
+  const label = htmlText(caption);
+  const head = heads.map(({ text, isNumber }) => `<th scope="col"${numberClass(isNumber)}>${htmlText(text)}`).join('');
+  const body = rows.map((cells) => {
+    const [first, ...others] = cells.map((cell, index) => ({ text: htmlText(cell), index }));
+    const named = first === undefined ? '' : `<th scope="row"${numberClass(heads[0]?.isNumber)}>${first.text}`;
+    return `<tr>${named}${others.map(({ text, index }) => `<td${numberClass(heads[index]?.isNumber)}>${text}`).join('')}`;
+  });
+  return `<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table>
+<caption${isCaptionShown ? '' : ' class="unseen"'}>${label}</caption>
+<thead><tr>${head}</thead>
+<tbody>
+${body.join('\n')}
+</tbody></table></div>
+`;
+}
+
+function numberClass(isNumber: boolean | undefined): string {
+  return isNumber === true ? ' class="n"' : '';
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import type { HandoutDocument } from '../../../../src/core/handout/document.js';
+import { writeHandoutHtml } from '../../../../src/core/handout/files/htmlFile.js';
+import { cssString } from '../../../../src/core/handout/files/htmlText.js';
+import { handoutFileTexts } from '../../../../src/l10n/handoutFileTexts.js';
+import { createFormat } from '../../../../src/shared/format/format.js';
+import { joined, monthlyDocument, withWords, yearDocument } from '../../../support/handout/documents.js';
+
+const htmlOf = (document: HandoutDocument) => joined(writeHandoutHtml(document, handoutFileTexts()));
+
+/** What is markup of a file: all that stands within `<…>`, values of attributes aside. */
+function tagsOf(html: string): readonly string[] {
+  const [, body = ''] = html.split('</style>\n</head>');
+  assert.notEqual(body, '', 'the style sheet ends once');
+  return [...body.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replace(/="[^"]*"/g, ''));
+}
+
+describe('a document to hand on as HTML', () => {
+  it('allows its own style sheet by its hash, and nothing else', async () => {
+    const html = await htmlOf({ ...monthlyDocument, accentColor: '#ffee00' });
+    const [, styles = ''] = /<style>(.*)<\/style>/s.exec(html) ?? [];
+    const hash = createHash('sha256').update(styles).digest('base64');
+    assert.ok(
+      html.includes(
+        `content="default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'"`,
+      ),
+    );
+    assert.doesNotMatch(html, /<script|<link|<iframe|<a |<form|\sstyle=|\son\w+=|https?:/i);
+    assert.equal(html.match(/<style>/g)?.length, 1);
+    assert.doesNotMatch(styles, /url\(|@import/);
+  });
+
+  it('has the same elements and attributes whatever its texts are', async () => {
+    const plain = tagsOf(await htmlOf(withWords(monthlyDocument, () => 'word')));
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({
+        unit: fc.constantFrom('<', '>', '"', "'", '&', '/', '-', '!', 'x', ' ', '\n', '\u202e', '\ud800'),
+        maxLength: 40,
+      }),
+      fc.constantFrom(
+        '</style><script>alert(1)</script>',
+        '"><img src=x onerror=alert(1)>',
+        '--></title><svg onload=alert(1)>',
+        ']]>',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(hostile, async (words) => {
+        const html = await htmlOf(withWords(monthlyDocument, () => `w${words}`));
+        assert.deepEqual(tagsOf(html), plain);
+        assert.doesNotMatch(html, /[\u202a-\u202e\u2066-\u2069]/, 'nothing turns the direction');
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('has every number of the document, as its language writes it', async () => {
+    for (const language of ['en', 'de', 'ja']) {
+      const html = (await htmlOf({ ...monthlyDocument, language })).replaceAll('\u00a0', ' ');
+      const format = createFormat(language);
+      assert.doesNotMatch(html, /\{\d+\}/, 'a place without its value');
+      const has = (text: string) => assert.ok(html.includes(text.replaceAll('\u00a0', ' ')), `${language}: ${text}`);
+      assert.ok(html.includes(`<html lang="${language}">`));
+      for (const block of monthlyDocument.blocks) {
+        switch (block.kind) {
+          case 'series':
+            block.lines.forEach(({ values }) =>
+              values.forEach((value) => {
+                has(
+                  value === null
+                    ? '<td class="n">–'
+                    : `<td class="n">${format.value(value, block.unit === 'bytes' ? 'bytes' : 'count')}`,
+                );
+              }),
+            );
+            break;
+          case 'bars':
+            block.bars.forEach(({ value }) =>
+              has(value === null ? '<td class="n">–' : `<td class="n">${format.count(value)}`),
+            );
+            break;
+          case 'keyFigures':
+            has(`<dd class="value">${format.count(812)}</dd>`);
+            has(`<dd class="value">${format.value(5.6e12, 'bytes')}</dd>`);
+            has(`<dd class="value">${format.percent(0.034)}</dd>`);
+            has(`<bdi>${format.percent(0.812)}</bdi>`);
+            has(format.signedPercent(0.042));
+            has(format.day('2026-09-30'));
+            break;
+          case 'table':
+            has(`<td class="n">${format.money(12.5, 'EUR')}`);
+            has(`<td>${format.day('2026-10-31')}`);
+            break;
+          default:
+            break;
+        }
+      }
+    }
+  });
+
+  it('never writes what is not known as a number', async () => {
+    const html = await htmlOf({
+      ...monthlyDocument,
+      blocks: [
+        {
+          kind: 'keyFigures',
+          figures: [
+            {
+              label: 'Forms',
+              value: null,
+              unit: 'count',
+              denominator: { label: 'all', value: 5 },
+              change: { from: 3, ratio: null, since: '2026-09-30' },
+            },
+          ],
+        },
+        {
+          kind: 'series',
+          title: 'Nothing',
+          unit: 'count',
+          lines: [{ name: 'None', days: ['2026-10-01'], values: [null] }],
+          missingRanges: [],
+          summary: '',
+        },
+        { kind: 'series', title: 'No lines', unit: 'count', lines: [], missingRanges: [], summary: '' },
+      ],
+    });
+    const [, main = ''] = html.split('<main>');
+    assert.doesNotMatch(main.split('</main>')[0]?.replace('Oct 1, 2026', '') ?? '', />[^<]*\d/);
+    assert.match(main, /not known/);
+    assert.doesNotMatch(main, /NaN|Infinity|undefined|null/);
+  });
+
+  it('takes a picture only if it is safe', async () => {
+    assert.match(await htmlOf(monthlyDocument), /<img class="logo" src="data:image\/png;base64,/);
+    for (const logo of [
+      'https://example.com/a.png',
+      'data:image/svg+xml;base64,PHN2Zz4=',
+      'data:image/png;base64,iVBORw0KGgo"onload="x',
+    ]) {
+      assert.doesNotMatch(await htmlOf({ ...monthlyDocument, logo }), /<img/);
+    }
+  });
+
+  it('is at most 1.5 MB for a year of a tenant, by day', async () => {
+    const { length } = new TextEncoder().encode(await htmlOf(yearDocument));
+    assert.ok(length <= 1.5 * 1024 * 1024, `${length} bytes`);
+  });
+});
+
+describe('a text as a string of CSS', () => {
+  it('ends where it ends, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        assert.match(cssString(text), /^"(?:[A-Za-z0-9 ]|\\[\da-f]{1,6} )*"$/);
+      }),
+    );
+    assert.equal(cssString('A "B" </style>'), '"A \\22 B\\22  \\3c \\2f style\\3e "');
+  });
+});
