@@ -7,21 +7,20 @@ export function missingPermissionTexts(permissions: readonly string[]): ErrorTex
   return {
     text: l10n.t("The app doesn't have consent to {0} in this tenant.", listOf(permissions)),
     detail: l10n.t(
-      'Reports and the other directory data still work. An administrator has to grant it once. For a connection without a user, first add it to the app registration as an application permission. Open the consent link as an administrator, or send it to one, and then retry.',
+      'Reports and the other directory data still work. An administrator has to grant it once. For a connection without a user, first add it to the app registration: "Add Permissions" copies a script that does. Open the consent link as an administrator, or send it to one, and then retry.',
     ),
-    actions: ['copyConsentLink', 'retry', 'copyDetails'],
+    actions: ['copyConsentLink', 'addPermissions', 'retry', 'copyDetails'],
   };
 }
 
 /** @param permissions what the request needs; the token does not tell which is missing, if any is */
 export function deniedDirectoryTexts(permissions: readonly string[]): ErrorTexts {
   return {
-    text: l10n.t('Microsoft Graph denied access to this directory data.'),
+    text: l10n.t('Microsoft Graph denied access to directory data, which needs {0}.', listOf(permissions)),
     detail: l10n.t(
-      "Either the app doesn't have consent to {0}, or the account's roles don't include one that can read it. Reports and the other directory data still work.",
-      listOf(permissions),
+      "Either the app doesn't have consent to it, or the account's roles don't include one that can read it. Reports and the other directory data still work.",
     ),
-    actions: ['copyConsentLink', 'chooseAccount', 'retry', 'copyDetails'],
+    actions: ['copyConsentLink', 'addPermissions', 'retry', 'chooseAccount', 'copyDetails'],
   };
 }
 
@@ -32,7 +31,7 @@ export function directorySignInTexts(permissions: readonly string[]): ErrorTexts
     detail: l10n.t(
       'A collection asks nobody to sign in. Refresh the directory data once, and consent. Reports still work.',
     ),
-    actions: ['refreshDirectoryData', 'copyConsentLink', 'copyDetails'],
+    actions: ['refreshDirectoryData', 'copyConsentLink', 'addPermissions', 'copyDetails'],
   };
 }
 

@@ -16,7 +16,7 @@ export function datasetLabel(dataset: DirectoryDataset): string {
 export function datasetDetail(dataset: DirectoryDataset): string {
   switch (dataset) {
     case 'directoryUsers':
-      return l10n.t('Names, department, country, office, company, employee type, account status, licenses');
+      return l10n.t('Names, department, country, office, company, employee type, status, licenses');
     case 'subscribedSkus':
       return l10n.t('Bought, suspended, and assigned licenses of each product');
     case 'directorySignIns':

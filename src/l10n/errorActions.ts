@@ -12,6 +12,7 @@ export type ErrorAction =
   | 'editConnection'
   | 'registerApp'
   | 'copyConsentLink'
+  | 'addPermissions'
   | 'refreshDirectoryData'
   | 'copyDetails'
   | 'roleHelp'
@@ -55,6 +56,8 @@ export function labelOf(action: ErrorAction): string {
       return l10n.t('Register an App');
     case 'copyConsentLink':
       return l10n.t('Copy Consent Link');
+    case 'addPermissions':
+      return l10n.t('Add Permissions…');
     case 'refreshDirectoryData':
       return l10n.t('Refresh Directory Data');
     case 'copyDetails':

@@ -86,6 +86,7 @@ const ACTIONS: Readonly<Record<ErrorAction, true>> = {
   editConnection: true,
   registerApp: true,
   copyConsentLink: true,
+  addPermissions: true,
   refreshDirectoryData: true,
   copyDetails: true,
   roleHelp: true,
@@ -104,7 +105,8 @@ const ACTIONS: Readonly<Record<ErrorAction, true>> = {
 /** Buttons about a connection, and whether what failed can succeed right after. */
 const isFixed = {
   ...{ signIn: true, chooseAccount: true, enterSecret: true },
-  ...{ signOut: false, switchTenant: false, editConnection: false, registerApp: false, copyConsentLink: false },
+  ...{ signOut: false, switchTenant: false, editConnection: false, registerApp: false },
+  ...{ copyConsentLink: false, addPermissions: false },
 } as const satisfies Partial<Record<ErrorAction, boolean>>;
 
 const reasons = Object.keys(REASONS) as ErrorReason[];
@@ -382,6 +384,7 @@ describe('error buttons', () => {
     editConnection: ['editConnection northlight'],
     registerApp: ['registerApp northlight'],
     copyConsentLink: ['copyConsentLink northlight'],
+    addPermissions: ['addPermissions northlight'],
     copyDetails: [],
     roleHelp: ['page learn.microsoft.com/graph/reportroot-authorization'],
     copyEnableRequest: [],
@@ -421,6 +424,7 @@ describe('error buttons', () => {
       editConnection: taken('editConnection'),
       registerApp: taken('registerApp'),
       copyConsentLink: taken('copyConsentLink'),
+      addPermissions: taken('addPermissions'),
       switchTenant: taken('switchTenant'),
     });
     errors.handle({ chooseAttributesFile: () => Promise.resolve(seen.push('chooseAttributesFile')) });

@@ -9,6 +9,8 @@ export interface RegisteredApp {
   readonly tenantId: string;
   /** The directory ID of a tenant that is registered by its domain: tokens name it. */
   readonly directoryId?: string;
+  /** Application permissions that were consented to, as such tokens say; default: that of usage reports. */
+  roles?: readonly string[];
   readonly clientId: string;
   readonly secret?: string;
   readonly expiredSecret?: string;
@@ -112,7 +114,7 @@ export async function startTokenService(): Promise<TokenService> {
     if (refusal !== undefined) {
       return refuse(401, 'invalid_client', ...refusal);
     }
-    const token = app.directoryId === undefined ? `SECRETTOKEN-${randomUUID()}` : tokenFor(app.directoryId);
+    const token = app.directoryId === undefined ? `SECRETTOKEN-${randomUUID()}` : tokenFor(app.directoryId, app.roles);
     tokens.set(token, { tenantId, clientId, scope });
     return {
       status: 200,
@@ -312,8 +314,8 @@ async function bodyOf(incoming: IncomingMessage): Promise<string> {
 }
 
 /** A JSON Web Token without a signature, as far as programs look into one. */
-function tokenFor(directoryId: string): string {
+function tokenFor(directoryId: string, roles: readonly string[] = ['Reports.Read.All']): string {
   const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
-  const claims = { tid: directoryId, idtyp: 'app', roles: ['Reports.Read.All'], uti: randomUUID() };
+  const claims = { tid: directoryId, idtyp: 'app', roles, uti: randomUUID() };
   return `${part({ typ: 'JWT', alg: 'none' })}.${part(claims)}.SECRET`;
 }

@@ -95,6 +95,8 @@ describe('walkthrough "Get Started"', () => {
     await quickInput.waitFor('How do you want to read reports?');
     assert.deepEqual(await quickInput.cutOff(), []);
     await quickInput.choose('With an Account');
+    await quickInput.waitFor('Which directory data, too? Usage reports need none.');
+    await quickInput.accept();
     await quickInput.waitFor('Which tool do you want to run the script with?');
     await quickInput.choose('Azure CLI');
     await quickInput.waitFor('Which cloud is the tenant in?');
@@ -104,6 +106,8 @@ describe('walkthrough "Get Started"', () => {
     assert.match(script, /^#!\/usr\/bin\/env bash\n/);
     assert.match(script, /az cloud set --name AzureChinaCloud/);
     assert.match(script, /02e97553-ed7b-43d0-ab3c-f8bace0d040c/);
+    // Nothing of the directory, unless somebody chooses it.
+    assert.doesNotMatch(script, /User\.Read\.All/);
     if (process.platform !== 'win32') {
       assert.equal(spawnSync('bash', ['-n'], { input: script }).status, 0);
     }

@@ -18,6 +18,7 @@ type ConnectionAction =
   | 'editConnection'
   | 'registerApp'
   | 'copyConsentLink'
+  | 'addPermissions'
   | 'switchTenant';
 
 /** @param error below which the button stood */
@@ -59,6 +60,7 @@ export async function runErrorAction(
     case 'editConnection':
     case 'registerApp':
     case 'copyConsentLink':
+    case 'addPermissions':
       await actions[action]?.(connectionOf(), error);
       return;
     case 'switchTenant':

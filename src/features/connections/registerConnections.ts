@@ -2,6 +2,7 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { ConnectionArgument } from '../../commandIds.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { ConnectionStates } from '../../services/auth/connectionStates.js';
+import { UsageReportsError } from '../../base/errors.js';
 import type { SignInOptions } from '../../services/auth/signInMethod.js';
 import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
 import { setContextKey } from '../common/setContextKey.js';
@@ -40,7 +41,8 @@ const test: typeof testConnectionCommand = async (...args) =>
   (await import('./testConnection.js')).testConnectionCommand(...args);
 const signInOut = () => import('./signInOut.js');
 /** Much text that is seldom needed. */
-const registration = () => import('./registration/registrationDialogs.js');
+const scripts = () => import('./registration/scriptDialogs.js');
+const consent = () => import('./registration/consentLinkDialog.js');
 
 /** The tenants that a person reads reports of: adding, editing, signing in, switching; and an app registration for them. */
 export function registerConnections(options: ConnectionsOptions): ConnectionsFeature {
@@ -76,17 +78,16 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
   commands.register('showTenant', switchTo);
   commands.register('openWalkthrough', () => openWalkthrough());
   const registerApp = commands.register('registerApp', () => openWalkthrough('register'));
+  const { permissions: switchedOn } = options.directory;
+  const addPermissions = async (connection: Connection, permissions?: readonly string[]) =>
+    (await scripts()).addPermissions(connection, permissions, errors, switchedOn);
   commands.register('copyAppRegistrationScript', async (argument) =>
-    (await registration()).copyAppRegistrationScript(connectionOf(argument, connections), errors),
+    (await scripts()).copyAppRegistrationScript(connectionOf(argument, connections), errors, switchedOn),
   );
-  const copyConsentLink = commands.register('copyConsentLink', async (argument) =>
-    (await registration()).copyConsentLink(
-      connectionOf(argument, connections),
-      connections,
-      errors,
-      options.directory.permissions,
-    ),
-  );
+  const copyConsentLink = commands.register('copyConsentLink', async (argument) => {
+    const steps = { directoryPermissions: switchedOn, addPermissions };
+    return (await consent()).copyConsentLink(connectionOf(argument, connections), connections, errors, steps);
+  });
   const signInAs = async (connection: Connection, how?: Omit<SignInOptions, 'signal'>) =>
     (await signInOut()).signInTo(connection, signIn, how);
   errors.handle({
@@ -98,6 +99,8 @@ export function registerConnections(options: ConnectionsOptions): ConnectionsFea
       tools.forConnection(connection, async () => (await questions()).editConnection(connection, tools, error)),
     registerApp: () => registerApp(),
     copyConsentLink: ({ id }) => copyConsentLink({ connection: id }),
+    addPermissions: (connection, error) =>
+      addPermissions(connection, error instanceof UsageReportsError ? error.details.permissions : undefined),
     switchTenant: () => switchTenantCommand(),
   });
   tellChoices(connections, states);

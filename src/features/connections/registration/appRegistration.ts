@@ -6,12 +6,6 @@ import type { MicrosoftCloud } from '../../../base/clouds.js';
  */
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
-/** Reports.Read.All, delegated: on behalf of a signed-in user. */
-export const DELEGATED_PERMISSION_ID = '02e97553-ed7b-43d0-ab3c-f8bace0d040c';
-
-/** Reports.Read.All, application: without a user. */
-export const APPLICATION_PERMISSION_ID = '230c1aed-a721-4c5d-9cb4-a90514e508ef';
-
 /** Where the consent page redirects to. Nothing answers there, but the address says whether consent was given. */
 export const CONSENT_REDIRECT_URI = 'http://localhost';
 
@@ -39,4 +33,8 @@ export interface RegistrationScriptOptions {
   readonly cloud: MicrosoftCloud;
   /** ID or domain; where absent, the home tenant of the account that runs the script. */
   readonly tenantId?: string;
+  /** Names of permissions: for an app that is registered, those that it gets as well; for a new one, those beside that of usage reports. */
+  readonly permissions?: readonly string[];
+  /** Client ID of an app that is registered already; where absent, the script registers one. */
+  readonly clientId?: string;
 }

@@ -1,35 +1,40 @@
 import { CLOUDS } from '../../../services/auth/connections/clouds.js';
 import {
   APP_NAME,
-  APPLICATION_PERMISSION_ID,
   CONSENT_REDIRECT_URI,
-  DELEGATED_PERMISSION_ID,
   GRAPH_APP_ID,
   REDIRECT_URIS,
   type RegistrationScriptOptions,
   WINDOWS_BROKER,
 } from './appRegistration.js';
+import { permissionsOfScript, type ScriptPermission } from './graphPermissions.js';
 
 /** The script for bash and the Azure CLI. It is a subshell, so that a failure does not close a terminal that it is pasted into. */
-export function azureCliScript({ access, cloud, tenantId = '' }: RegistrationScriptOptions): string {
+export function azureCliScript(options: RegistrationScriptOptions): string {
+  const { access, cloud, tenantId = '', clientId } = options;
   const { graphOrigin, authority } = CLOUDS[cloud];
   const delegated = access === 'delegated';
+  const isNew = clientId === undefined;
+  const permissions = permissionsOfScript(options);
+  const names = permissions.map(({ name }) => name);
+  const consentScope = delegated ? names.map((name) => `$GRAPH/${name}`).join('%20') : '$GRAPH/.default';
   return `#!/usr/bin/env bash
-# Registers an app for Usage Reports for Microsoft 365: ${PURPOSES[access]}.
+${isNew ? `# Registers an app for Usage Reports for Microsoft 365: ${PURPOSES[access]}.` : '# Adds permissions to the app that Usage Reports for Microsoft 365 signs in with.'}
 #
-# Needs   bash and the Azure CLI${cloud === 'usgovdod' ? ' 2.75 or newer' : ''}${access === 'certificate' ? ', openssl' : ''}, and an account that may register apps.
+# Needs   bash and the Azure CLI${cloud === 'usgovdod' ? ' 2.75 or newer' : ''}${isNew && access === 'certificate' ? ', openssl' : ''}, and an account that may ${isNew ? 'register apps' : 'change this app registration'}.
 #         Consent needs a ${delegated ? 'Cloud Application Administrator' : 'Privileged Role Administrator'} or a Global Administrator.
-# Run     bash register-app.sh
-# Leaves  one app registration in the tenant. Run again, it takes the app of the same name.
+# Run     bash ${isNew ? 'register-app' : 'add-permissions'}.sh
+${isNew ? '# Leaves  one app registration in the tenant. Run again, it takes the app of the same name.' : '# Leaves  the app registration as it is, with these permissions. It removes none.'}
 (
 set -euo pipefail
 
-APP_NAME='${APP_NAME}'
-TENANT='${tenantId}' # id or domain; empty: the home tenant of whoever signs in
+${isNew ? `APP_NAME='${APP_NAME}'\n` : ''}TENANT='${tenantId}' # id or domain; empty: the home tenant of whoever signs in
 AUTHORITY='${authority}'
 GRAPH='${graphOrigin}'
 GRAPH_APP_ID='${GRAPH_APP_ID}' # Microsoft Graph, in every tenant
-PERMISSION_ID='${delegated ? DELEGATED_PERMISSION_ID : APPLICATION_PERMISSION_ID}' # Reports.Read.All, ${delegated ? 'delegated' : 'application'}
+PERMISSION_IDS=( # ${delegated ? 'delegated' : 'application'}
+${permissions.map(({ name, id }) => `  '${id}' # ${name}`).join('\n')}
+)
 
 # The Azure CLI's own settings and sign-in stay as they are. This run has its own, and they go when it ends.
 AZURE_CONFIG_DIR="$(mktemp -d)"
@@ -39,27 +44,32 @@ trap 'rm -rf "$AZURE_CONFIG_DIR"' EXIT
 ${SET_CLOUD[cloud]}az login --allow-no-subscriptions \${TENANT:+--tenant "$TENANT"} --output none
 TENANT_ID="$(az account show --query tenantId --output tsv)"
 
-${delegated ? PUBLIC_APP : SERVICE_APP}
+${isNew ? (delegated ? publicApp(permissions) : serviceApp(permissions)) : knownApp(clientId, delegated)}
 
 # The app's place in this tenant, which consent is given to.
-${delegated ? PRINCIPAL : PRINCIPALS}
-${CREDENTIALS[access]}
-# Consent for everybody. A new app is not known everywhere at once, hence the second try.
+${PRINCIPALS}
+${isNew ? CREDENTIALS[access] : ''}
+# Consent for everybody. ${isNew ? 'A new app is not known everywhere at once, hence the second try.' : 'What was consented to before stays. Not everything is known everywhere at once, hence the second try.'}
 consent() {
-  ${delegated ? DELEGATED_CONSENT : APPLICATION_CONSENT}
+${delegated ? delegatedConsent(names) : APPLICATION_CONSENT}
 }
 if consent || { sleep 15 && consent; }; then
-  echo 'Consent to Reports.Read.All is given.'
+  echo 'Consent to ${names.join(', ')} is given.'
 else
   echo 'Consent was not given here, unless it was there before. An administrator can give it on this page:'
-  echo "$AUTHORITY/$TENANT_ID/v2.0/adminconsent?client_id=$APP_ID&scope=$GRAPH/${delegated ? 'Reports.Read.All' : '.default'}&redirect_uri=${CONSENT_REDIRECT_URI}"
+  echo "$AUTHORITY/$TENANT_ID/v2.0/adminconsent?client_id=$APP_ID&scope=${consentScope}&redirect_uri=${CONSENT_REDIRECT_URI}"
 fi
 
 echo
-echo 'For the command "Usage Reports: Add Connection" in VS Code:'
+${
+  isNew
+    ? `echo 'For the command "Usage Reports: Add Connection" in VS Code:'
 echo "  tenant id    $TENANT_ID"
 echo "  client id    $APP_ID"
-${RESULTS[access]})
+${RESULTS[access]}`
+    : `echo 'Then run "Usage Reports: Refresh Directory Data" in VS Code.'
+`
+})
 `;
 }
 
@@ -79,32 +89,69 @@ az cloud set --name AzureUSGovernment
   china: 'az cloud set --name AzureChinaCloud\n',
 };
 
-const ACCESSES = (type: 'Scope' | 'Role') =>
-  `"[{\\"resourceAppId\\":\\"$GRAPH_APP_ID\\",\\"resourceAccess\\":[{\\"id\\":\\"$PERMISSION_ID\\",\\"type\\":\\"${type}\\"}]}]"`;
+/** The value of `--required-resource-accesses`. */
+const accesses = (permissions: readonly ScriptPermission[], type: 'Scope' | 'Role') =>
+  `'${JSON.stringify([{ resourceAppId: GRAPH_APP_ID, resourceAccess: permissions.map(({ id }) => ({ id, type })) }])}'`;
 
-const PUBLIC_APP = `# The app: accounts of this tenant only, no secret. VS Code signs in through one of the redirect URIs: a page on this computer,
+const publicApp = (
+  permissions: readonly ScriptPermission[],
+) => `# The app: accounts of this tenant only, no secret. VS Code signs in through one of the redirect URIs: a page on this computer,
 # a page that hands on to VS Code, or the broker of macOS or Windows. The public client flow is for sign-in by a code.
 REDIRECT_URIS=(${REDIRECT_URIS.map((uri) => `'${uri}'`).join(' ')})
 APP_ID="$(az ad app create --display-name "$APP_NAME" --sign-in-audience AzureADMyOrg --is-fallback-public-client true \\
   --public-client-redirect-uris "\${REDIRECT_URIS[@]}" \\
-  --required-resource-accesses ${ACCESSES('Scope')} \\
+  --required-resource-accesses ${accesses(permissions, 'Scope')} \\
   --query appId --output tsv)"
 az ad app update --id "$APP_ID" --public-client-redirect-uris "\${REDIRECT_URIS[@]}" "${WINDOWS_BROKER}$APP_ID"`;
 
-const SERVICE_APP = `# The app: of this tenant only. Nobody signs in with it; the redirect URI is only where the page for consent leads back to.
+const serviceApp = (
+  permissions: readonly ScriptPermission[],
+) => `# The app: of this tenant only. Nobody signs in with it; the redirect URI is only where the page for consent leads back to.
 APP_ID="$(az ad app create --display-name "$APP_NAME (without a user)" --sign-in-audience AzureADMyOrg \\
   --public-client-redirect-uris '${CONSENT_REDIRECT_URI}' \\
-  --required-resource-accesses ${ACCESSES('Role')} \\
+  --required-resource-accesses ${accesses(permissions, 'Role')} \\
   --query appId --output tsv)"`;
 
-const DELEGATED_CONSENT = `az ad app permission grant --id "$APP_ID" --api "$GRAPH_APP_ID" --scope Reports.Read.All --output none`;
+/** Asks first what the registration lists: the same permission twice is an error. */
+const knownApp = (clientId: string, delegated: boolean) => `# The permissions that the registration lists.
+APP_ID='${clientId}'
+LISTED="$(az ad app show --id "$APP_ID" \\
+  --query "requiredResourceAccess[?resourceAppId=='$GRAPH_APP_ID'].resourceAccess[].id" --output tsv)"
+for PERMISSION_ID in "\${PERMISSION_IDS[@]}"; do
+  case "$LISTED" in
+    *"$PERMISSION_ID"*) ;;
+    *) az ad app permission add --id "$APP_ID" --api "$GRAPH_APP_ID" \\
+         --api-permissions "$PERMISSION_ID=${delegated ? 'Scope' : 'Role'}" --only-show-errors --output none ;;
+  esac
+done`;
 
-const APPLICATION_CONSENT = `az rest --method POST --resource "$GRAPH" --headers 'Content-Type=application/json' --output none \\
-    --uri "$GRAPH/v1.0/servicePrincipals/$SERVICE_PRINCIPAL_ID/appRoleAssignments" \\
-    --body "{\\"principalId\\":\\"$SERVICE_PRINCIPAL_ID\\",\\"resourceId\\":\\"$GRAPH_SERVICE_PRINCIPAL_ID\\",\\"appRoleId\\":\\"$PERMISSION_ID\\"}"`;
+/** There is one grant for everybody, with all scopes: what it has stays. */
+const delegatedConsent = (names: readonly string[]) => `  local scopes='${names.join(' ')}' of grant given
+  of="value[?consentType=='AllPrincipals' && resourceId=='$GRAPH_SERVICE_PRINCIPAL_ID'] | [0]"
+  grant="$(az rest --method GET --resource "$GRAPH" --query "$of.id" --output tsv \\
+    --uri "$GRAPH/v1.0/servicePrincipals/$SERVICE_PRINCIPAL_ID/oauth2PermissionGrants")" || return
+  if [ -z "$grant" ]; then
+    az ad app permission grant --id "$APP_ID" --api "$GRAPH_APP_ID" --scope "$scopes" --output none
+    return
+  fi
+  given="$(az rest --method GET --resource "$GRAPH" --query scope --output tsv \\
+    --uri "$GRAPH/v1.0/oauth2PermissionGrants/$grant")" || return
+  scopes="$(printf '%s\\n' $given $scopes | sort -u | paste -s -d ' ' -)"
+  az rest --method PATCH --resource "$GRAPH" --headers 'Content-Type=application/json' --output none \\
+    --uri "$GRAPH/v1.0/oauth2PermissionGrants/$grant" --body "{\\"scope\\":\\"$scopes\\"}"`;
 
-const PRINCIPAL =
-  'az ad sp show --id "$APP_ID" --output none 2>/dev/null || az ad sp create --id "$APP_ID" --output none';
+/** Where one is refused, the others are assigned. */
+const APPLICATION_CONSENT = `  local given id refused=0
+  given="$(az rest --method GET --resource "$GRAPH" --query 'value[].appRoleId' --output tsv \\
+    --uri "$GRAPH/v1.0/servicePrincipals/$SERVICE_PRINCIPAL_ID/appRoleAssignments")" || return
+  for id in "\${PERMISSION_IDS[@]}"; do
+    case "$given" in *"$id"*) continue ;; esac
+    az rest --method POST --resource "$GRAPH" --headers 'Content-Type=application/json' --output none \\
+      --uri "$GRAPH/v1.0/servicePrincipals/$SERVICE_PRINCIPAL_ID/appRoleAssignments" \\
+      --body "{\\"principalId\\":\\"$SERVICE_PRINCIPAL_ID\\",\\"resourceId\\":\\"$GRAPH_SERVICE_PRINCIPAL_ID\\",\\"appRoleId\\":\\"$id\\"}" ||
+      refused=1
+  done
+  return "$refused"`;
 
 const PRINCIPALS = `SERVICE_PRINCIPAL_ID="$(az ad sp show --id "$APP_ID" --query id --output tsv 2>/dev/null ||
   az ad sp create --id "$APP_ID" --query id --output tsv)"

@@ -1,38 +1,43 @@
 import { CLOUDS } from '../../../services/auth/connections/clouds.js';
 import {
   APP_NAME,
-  APPLICATION_PERMISSION_ID,
   CONSENT_REDIRECT_URI,
-  DELEGATED_PERMISSION_ID,
   GRAPH_APP_ID,
   REDIRECT_URIS,
   type RegistrationScriptOptions,
   WINDOWS_BROKER,
 } from './appRegistration.js';
+import { permissionsOfScript } from './graphPermissions.js';
 
 /**
  * The script for PowerShell. It needs only the smallest module of the Microsoft Graph SDK. It is a script block, so that its settings do
  * not stay in a session that it is pasted into.
  */
-export function powerShellScript({ access, cloud, tenantId = '' }: RegistrationScriptOptions): string {
+export function powerShellScript(options: RegistrationScriptOptions): string {
+  const { access, cloud, tenantId = '', clientId } = options;
   const { graphOrigin, authority } = CLOUDS[cloud];
   const delegated = access === 'delegated';
-  return `# Registers an app for Usage Reports for Microsoft 365: ${PURPOSES[access]}.
+  const isNew = clientId === undefined;
+  const permissions = permissionsOfScript(options);
+  const names = permissions.map(({ name }) => name);
+  const consentScopes = delegated ? names.map((name) => `$graph/${name}`).join('%20') : '$graph/.default';
+  return `${isNew ? `# Registers an app for Usage Reports for Microsoft 365: ${PURPOSES[access]}.` : '# Adds permissions to the app that Usage Reports for Microsoft 365 signs in with.'}
 #
-# Needs   ${access === 'certificate' ? 'PowerShell 7.4 or newer' : 'PowerShell'} with Install-Module Microsoft.Graph.Authentication -Scope CurrentUser,
-#         and an account that may register apps.
+# Needs   ${isNew && access === 'certificate' ? 'PowerShell 7.4 or newer' : 'PowerShell'} with Install-Module Microsoft.Graph.Authentication -Scope CurrentUser,
+#         and an account that may ${isNew ? 'register apps' : 'change this app registration'}.
 #         Consent needs a ${delegated ? 'Cloud Application Administrator' : 'Privileged Role Administrator'} or a Global Administrator.
-# Run     .\\register-app.ps1, or paste it into a PowerShell terminal.
-# Leaves  one app registration in the tenant. Every run makes another one.
+# Run     .\\${isNew ? 'register-app' : 'add-permissions'}.ps1, or paste it into a PowerShell terminal.
+${isNew ? '# Leaves  one app registration in the tenant. Every run makes another one.' : '# Leaves  the app registration as it is, with these permissions. It removes none.'}
 & {
   $ErrorActionPreference = 'Stop'
 
-  $appName = '${APP_NAME}${delegated ? '' : ' (without a user)'}'
-  $tenant = '${tenantId}' # id or domain; empty: the home tenant of whoever signs in
+${isNew ? `  $appName = '${APP_NAME}${delegated ? '' : ' (without a user)'}'\n` : ''}  $tenant = '${tenantId}' # id or domain; empty: the home tenant of whoever signs in
   $authority = '${authority}'
   $graph = '${graphOrigin}'
   $graphAppId = '${GRAPH_APP_ID}' # Microsoft Graph, in every tenant
-  $permissionId = '${delegated ? DELEGATED_PERMISSION_ID : APPLICATION_PERMISSION_ID}' # Reports.Read.All, ${delegated ? 'delegated' : 'application'}
+  $permissionIds = @( # ${delegated ? 'delegated' : 'application'}
+${permissions.map(({ name, id }) => `    '${id}' # ${name}`).join('\n')}
+  )
 
   # The sign-in is for this run only.
   $connection = @{
@@ -58,30 +63,35 @@ export function powerShellScript({ access, cloud, tenantId = '' }: RegistrationS
       Invoke-MgGraphRequest @request
     }
   }
-${CREDENTIALS_BEFORE[access]}
-${delegated ? PUBLIC_APP : serviceApp(access === 'certificate')}
+${isNew ? CREDENTIALS_BEFORE[access] : ''}
+${isNew ? (delegated ? PUBLIC_APP : serviceApp(access === 'certificate')) : knownApp(clientId, delegated)}
 
   # The app's place in this tenant, which consent is given to.
-  $servicePrincipal = Invoke-Graph POST 'servicePrincipals' @{ appId = $app.appId }
-${access === 'secret' ? SECRET : ''}
+  ${isNew ? NEW_PRINCIPAL : KNOWN_PRINCIPAL}
+${isNew && access === 'secret' ? SECRET : ''}
   # Consent for everybody.
   try {
     $graphPrincipal = Invoke-Graph GET "servicePrincipals(appId='$graphAppId')"
-${delegated ? DELEGATED_CONSENT : APPLICATION_CONSENT}
-    Write-Host 'Consent to Reports.Read.All is given.'
+${delegated ? delegatedConsent(names) : APPLICATION_CONSENT}
+    Write-Host 'Consent to ${names.join(', ')} is given.'
   }
   catch {
     Write-Host "Consent was not given: $_"
     Write-Host 'An administrator can give it on this page:'
-    Write-Host ($authority + '/' + $tenantId + '/v2.0/adminconsent?client_id=' + $app.appId + '&scope=' + $graph + '/${delegated ? 'Reports.Read.All' : '.default'}&redirect_uri=${CONSENT_REDIRECT_URI}')
+    Write-Host "$authority/$tenantId/v2.0/adminconsent?client_id=$($app.appId)&scope=${consentScopes}&redirect_uri=${CONSENT_REDIRECT_URI}"
   }
   Disconnect-MgGraph | Out-Null
 
   Write-Host ''
-  Write-Host 'For the command "Usage Reports: Add Connection" in VS Code:'
+${
+  isNew
+    ? `  Write-Host 'For the command "Usage Reports: Add Connection" in VS Code:'
   Write-Host "  tenant id    $tenantId"
   Write-Host "  client id    $($app.appId)"
-${RESULTS[access]}}
+${RESULTS[access]}`
+    : `  Write-Host 'Then run "Usage Reports: Refresh Directory Data" in VS Code.'
+`
+}}
 `;
 }
 
@@ -95,7 +105,10 @@ const PURPOSES = {
 const ENVIRONMENTS = { global: 'Global', usgov: 'USGov', usgovdod: 'USGovDoD', china: 'China' };
 
 const ACCESS = (type: 'Scope' | 'Role') =>
-  `@(@{ resourceAppId = $graphAppId; resourceAccess = @(@{ id = $permissionId; type = '${type}' }) })`;
+  `@(@{
+      resourceAppId  = $graphAppId
+      resourceAccess = @($permissionIds | ForEach-Object { @{ id = $_; type = '${type}' } })
+    })`;
 
 const PUBLIC_APP = `  # The app: accounts of this tenant only, no secret. VS Code signs in through one of the redirect URIs: a page on this computer,
   # a page that hands on to VS Code, or the broker of macOS or Windows. The public client flow is for sign-in by a code.
@@ -161,18 +174,51 @@ const SECRET = `
     }).secretText
 `;
 
-const DELEGATED_CONSENT = `    Invoke-Graph POST 'oauth2PermissionGrants' @{
-      clientId    = $servicePrincipal.id
-      consentType = 'AllPrincipals'
-      resourceId  = $graphPrincipal.id
-      scope       = 'Reports.Read.All'
-    } | Out-Null`;
+/** What the registration lists stays: the whole list is written. */
+const knownApp = (
+  clientId: string,
+  delegated: boolean,
+) => `  # The permissions that the registration lists, of Microsoft Graph and of others.
+  $app = Invoke-Graph GET "applications(appId='${clientId}')"
+  $ofOthers = @($app.requiredResourceAccess | Where-Object { $_.resourceAppId -ne $graphAppId })
+  $listed = @($app.requiredResourceAccess | Where-Object { $_.resourceAppId -eq $graphAppId } | ForEach-Object { $_.resourceAccess })
+  $listedIds = @($listed | ForEach-Object { $_.id })
+  $added = @($permissionIds | Where-Object { $_ -notin $listedIds } | ForEach-Object { @{ id = $_; type = '${delegated ? 'Scope' : 'Role'}' } })
+  Invoke-Graph PATCH "applications/$($app.id)" @{
+    requiredResourceAccess = @($ofOthers) + @(@{ resourceAppId = $graphAppId; resourceAccess = @($listed) + @($added) })
+  } | Out-Null`;
 
-const APPLICATION_CONSENT = `    Invoke-Graph POST "servicePrincipals/$($servicePrincipal.id)/appRoleAssignments" @{
-      principalId = $servicePrincipal.id
-      resourceId  = $graphPrincipal.id
-      appRoleId   = $permissionId
-    } | Out-Null`;
+const NEW_PRINCIPAL = `$servicePrincipal = Invoke-Graph POST 'servicePrincipals' @{ appId = $app.appId }`;
+
+const KNOWN_PRINCIPAL = `try { $servicePrincipal = Invoke-MgGraphRequest -Method GET -Uri "$graph/v1.0/servicePrincipals(appId='$($app.appId)')" }
+  catch { $servicePrincipal = Invoke-Graph POST 'servicePrincipals' @{ appId = $app.appId } }`;
+
+/** There is one grant for everybody, with all scopes: what it has stays. */
+const delegatedConsent = (names: readonly string[]) => `    $scopes = @(${names.map((name) => `'${name}'`).join(', ')})
+    $grants = (Invoke-Graph GET "servicePrincipals/$($servicePrincipal.id)/oauth2PermissionGrants").value
+    $grant = $grants | Where-Object { $_.consentType -eq 'AllPrincipals' -and $_.resourceId -eq $graphPrincipal.id } | Select-Object -First 1
+    if ($grant) {
+      $scopes = @($grant.scope.Trim() -split ' +') + $scopes | Select-Object -Unique
+      Invoke-Graph PATCH "oauth2PermissionGrants/$($grant.id)" @{ scope = $scopes -join ' ' } | Out-Null
+    }
+    else {
+      Invoke-Graph POST 'oauth2PermissionGrants' @{
+        clientId    = $servicePrincipal.id
+        consentType = 'AllPrincipals'
+        resourceId  = $graphPrincipal.id
+        scope       = $scopes -join ' '
+      } | Out-Null
+    }`;
+
+const APPLICATION_CONSENT = `    $assignments = "servicePrincipals/$($servicePrincipal.id)/appRoleAssignments"
+    $given = @((Invoke-Graph GET $assignments).value | ForEach-Object { $_.appRoleId })
+    $permissionIds | Where-Object { $_ -notin $given } | ForEach-Object {
+      Invoke-Graph POST $assignments @{
+        principalId = $servicePrincipal.id
+        resourceId  = $graphPrincipal.id
+        appRoleId   = $_
+      } | Out-Null
+    }`;
 
 const RESULTS = {
   delegated: '',
