@@ -48,6 +48,12 @@ export class NameIndex {
     return name === '' ? NOBODY : this.#public(this.#numberOf(name));
   }
 
+  /** The number of a name that was numbered, without numbering it; {@link NOBODY} for every other text. */
+  find(text: string): number {
+    const name = text.trim();
+    return name === '' ? NOBODY : this.#public(this.#numberOf(name, false));
+  }
+
   /** The number of a text by its code. */
   numberOfCode(texts: Texts, code: number): number {
     if (!(texts instanceof TextPool)) {
@@ -67,11 +73,12 @@ export class NameIndex {
     this.#found = end === first ? NOBODY : this.#public(this.#numberOfAscii(bytes, first, end));
   };
 
+  /** What is not numbered is nobody, too. */
   #public(number: number): number {
     return number < NAMES_OF_EVERYBODY.length ? NOBODY : number - NAMES_OF_EVERYBODY.length;
   }
 
-  #numberOf(text: string): number {
+  #numberOf(text: string, isAdded = true): number {
     const folded = this.ignoresCase ? foldText(text) : composedText(text);
     this.#reserve(folded.length * 3);
     const { written } = encoder.encodeInto(folded, this.#folded);
@@ -79,7 +86,7 @@ export class NameIndex {
     for (let at = 0; at < written; at++) {
       hash = Math.imul(hash ^ (this.#folded[at] ?? 0), HASH_FACTOR);
     }
-    return this.#find(hash, written);
+    return this.#find(hash, written, isAdded);
   }
 
   #numberOfAscii(bytes: Uint8Array, from: number, to: number): number {
@@ -93,7 +100,7 @@ export class NameIndex {
       folded[at - from] = lower;
       hash = Math.imul(hash ^ lower, HASH_FACTOR);
     }
-    return this.#find(hash, to - from);
+    return this.#find(hash, to - from, true);
   }
 
   #reserve(length: number): void {
@@ -102,13 +109,16 @@ export class NameIndex {
     }
   }
 
-  /** Finds the name in {@link #folded}, or adds it. */
-  #find(hash: number, length: number): number {
+  /** Finds the name in {@link #folded}, or adds it; {@link NOBODY} if it is neither found nor added. */
+  #find(hash: number, length: number, isAdded: boolean): number {
     const slots = this.#slots;
     const mask = slots.length / 2 - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const number = (slots[slot * 2] ?? 0) - 1;
       if (number < 0) {
+        if (!isAdded) {
+          return NOBODY;
+        }
         slots[slot * 2] = this.#count + 1;
         slots[slot * 2 + 1] = hash;
         return this.#add(length);

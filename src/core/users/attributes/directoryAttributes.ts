@@ -1,10 +1,13 @@
 import { type IsoDate, isDataDay } from '../../../base/dates.js';
-import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { concatBytes } from '../../../base/bytes.js';
 import type { CellValue, ColumnType } from '../../../shared/report.js';
 import { DIRECTORY_USER, SIGN_IN, SUBSCRIBED_SKU } from '../../directory/datasets.js';
 import { productOfSku } from '../../catalog/productSkus.js';
+import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import { joinList } from '../../table/store/lists.js';
+import { NameIndex } from '../../table/store/nameIndex.js';
+import { namesOfRows } from '../../table/store/namesOfRows.js';
 import type { ReportTable } from '../../table/store/table.js';
 import type { AttributeColumn, AttributesFile } from './attributesFile.js';
 
@@ -42,7 +45,7 @@ const COLUMNS = [
 const SIGN_INS = [SIGN_IN.last, SIGN_IN.lastNonInteractive, SIGN_IN.lastSuccessful] as const;
 
 /** Rows that are written before others have their turn. */
-const ROWS_AT_ONCE = 5_000;
+const ROWS_AT_ONCE = 500;
 
 /**
  * What the directory says of users, in the form in which a person's file says it: tables are joined to both in the same way.
@@ -55,7 +58,8 @@ export async function directoryAttributes(
   { day, users, signIns, signInsDay = day, skus }: DirectoryTables,
   slicer: TimeSlicer,
 ): Promise<AttributesFile> {
-  const signInRows = signIns === undefined ? undefined : await rowsById(signIns, SIGN_IN.id, slicer);
+  const signInRows =
+    signIns === undefined ? undefined : await rowsInOther(users, DIRECTORY_USER.id, signIns, SIGN_IN.id, slicer);
   const products = productsOf(skus);
   const place = (name: string) => users.columnIndex(name);
   const [id, principalName] = [place(DIRECTORY_USER.id), place(DIRECTORY_USER.principalName)];
@@ -76,13 +80,13 @@ export async function directoryAttributes(
     let text = '';
     for (let row = from; row < to; row++) {
       const key = users.text(row, id);
-      const signInRow = signInRows?.get(key.toLowerCase());
+      const signInRow = signInRows?.[row] ?? -1;
       text += lines([
         key,
         users.text(row, principalName),
         ...places.map(({ at, type }) => (at < 0 ? '' : cellText(users.value(row, at), type, day, products))),
         ...signInPlaces.map((at) =>
-          at < 0 || signInRow === undefined || signIns === undefined
+          at < 0 || signInRow < 0 || signIns === undefined
             ? ''
             : cellText(signIns.value(signInRow, at), 'date', signInsDay, products),
         ),
@@ -105,20 +109,25 @@ export async function directoryAttributes(
   };
 }
 
-async function rowsById(table: ReportTable, column: string, slicer: TimeSlicer): Promise<ReadonlyMap<string, number>> {
-  const id = table.columnIndex(column);
-  const rows = new Map<string, number>();
-  await forEachSlice(
-    table.rowCount,
-    slicer,
-    (from, to) => {
-      for (let row = from; row < to; row++) {
-        rows.set(table.text(row, id).toLowerCase(), row);
-      }
-    },
-    TEXT_COST,
-  );
-  return rows;
+/**
+ * The row of another table with the same ID, for each row; below 0 without. Of several the last counts.
+ * @throws the slicer's `AbortError`
+ */
+async function rowsInOther(
+  table: ReportTable,
+  id: string,
+  other: ReportTable,
+  otherId: string,
+  slicer: TimeSlicer,
+): Promise<Int32Array> {
+  const ids = new NameIndex();
+  const numbersIn = (of: ColumnarTable, column: string) =>
+    namesOfRows(of.data[of.columnIndex(column)], of.rowCount, ids, slicer);
+  const otherNumbers = await numbersIn(columnarOf(other), otherId);
+  const rows = new Int32Array(ids.length);
+  otherNumbers.forEach((number, row) => (rows[number] = row));
+  const numbers = await numbersIn(columnarOf(table), id);
+  return numbers.map((number) => rows[number] ?? -1);
 }
 
 /** The names of products by SKU, as reports write them. */

@@ -42,6 +42,8 @@ describe('the index of names', () => {
       const numbers = new Map<string, number>();
       names.forEach((text, code) => {
         const same = meaning(text.trim());
+        const known = isIdentifyingName(text.trim()) ? numbers.get(same) : undefined;
+        assert.equal(index.find(text), known ?? NOBODY);
         const expected = isIdentifyingName(text.trim()) ? (numbers.get(same) ?? numbers.size) : NOBODY;
         if (expected !== NOBODY) {
           numbers.set(same, expected);
