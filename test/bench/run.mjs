@@ -47,6 +47,7 @@ const PARTS = {
   find: () => runInOwnProcess(path.join(root, 'out/test/bench/find.mjs')),
   users: () => runInOwnProcess(path.join(root, 'out/test/bench/users.mjs')),
   licenses: () => runInOwnProcess(path.join(root, 'out/test/bench/licenses.mjs')),
+  directory: () => runInOwnProcess(path.join(root, 'out/test/bench/directory.mjs')),
   storage: () => runInOwnProcess(path.join(root, 'out/test/bench/storage.mjs')),
   scale: () => measureScale(path.join(root, 'out/test/bench/scale.mjs'), path.join(root, 'out/bench')),
 };
