@@ -239,6 +239,7 @@ export const mayImport = {
     CATALOG,
     DIRECTORY,
     JOINED,
+    'core/export',
     'core/storage',
     'core/handout/files',
     'services/auth/connections',

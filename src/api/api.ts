@@ -136,7 +136,7 @@ export interface ReportRequest {
 }
 
 export interface ExportRequest extends Omit<ReportRequest, 'fresh'> {
-  /** `csv` as delivered, `csvNormalized`, `json`, `markdown` or `parquet`. */
+  /** `csv` as delivered, `csvNormalized`, `xlsx`, `json`, `markdown` or `parquet`. */
   readonly format: string;
   readonly uri: vscode.Uri;
 }

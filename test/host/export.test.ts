@@ -91,7 +91,7 @@ describe('export', () => {
 
   it('refuses an unknown format', async function () {
     const folder = await temporaryFolder(this);
-    const error = await failureOf(api.exportReport({ ...report, format: 'xlsx', uri: folder }));
+    const error = await failureOf(api.exportReport({ ...report, format: 'xls', uri: folder }));
     assert.equal(error.reason, 'invalidRequest');
     assert.deepEqual(await readdir(folder.fsPath), []);
   });

@@ -10,6 +10,7 @@ import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connectio
 import { openTable } from '../../src/services/tables/openTable.js';
 import type { ReportRef } from '../../src/shared/report.js';
 import { catalog } from '../support/catalog.js';
+import { workbookText } from '../support/readWorkbook.js';
 
 const AGENTS = catalog.exports.find(({ name }) => name === 'exportAgents') ?? assert.fail();
 const CSV =
@@ -55,7 +56,8 @@ describe('an export of reports that only files have', () => {
         assert.equal(outcome.rows, 1);
         assert.ok(outcome.file.startsWith(`${AGENTS.product}/`), outcome.file);
         assert.ok(outcome.file.includes(AGENTS.name), outcome.file);
-        const written = await readFile(path.join(folder, format.id, outcome.file), 'utf8');
+        const bytes = await readFile(path.join(folder, format.id, outcome.file));
+        const written = format.id === 'xlsx' ? await workbookText(bytes) : bytes.toString();
         assert.match(written, /Notes/);
         if (format.id === 'csv') {
           assert.equal(written, CSV);

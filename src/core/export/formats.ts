@@ -1,10 +1,11 @@
 import { UsageReportsError } from '../../base/errors.js';
+import type { AboutSheet } from './aboutSheet.js';
 import type { ExportFacts, ExportOptions } from './exportInput.js';
 import type { WriterId } from './writers.js';
 
 export type { ExportFacts, ExportOptions };
 
-export type ExportFormatId = 'csv' | 'csvNormalized' | 'json' | 'markdown' | 'parquet';
+export type ExportFormatId = 'csv' | 'csvNormalized' | 'xlsx' | 'json' | 'markdown' | 'parquet';
 
 /** An opened report, as an export needs it. */
 export interface ExportSource {
@@ -17,6 +18,8 @@ export interface ExportSource {
       readonly options?: ExportOptions;
     }): AsyncIterable<Uint8Array>;
   };
+  /** What an Excel workbook says of itself; absent for one that says nothing. */
+  readonly about?: AboutSheet;
   /** The bytes of the CSV file as delivered; absent if the report was fetched as JSON. */
   readonly rawChunks?: () => AsyncIterable<Uint8Array>;
 }
@@ -47,6 +50,7 @@ const csv: ExportFormat = {
 export const exportFormats: readonly ExportFormat[] = [
   csv,
   csvNormalized,
+  tableFormat('xlsx', '.xlsx'),
   tableFormat('json', '.json'),
   tableFormat('markdown', '.md'),
   tableFormat('parquet', '.parquet'),
@@ -65,7 +69,12 @@ function tableFormat(id: ExportFormatId & WriterId, extension: string): ExportFo
     get fallback() {
       return this;
     },
-    write: ({ table, facts }, options) => table.write({ writer: id, facts, options }),
+    write: ({ table, facts, about }, options) =>
+      table.write({
+        writer: id,
+        facts,
+        options: id === 'xlsx' && about !== undefined ? { ...options, about } : options,
+      }),
   };
 }
 

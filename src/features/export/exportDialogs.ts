@@ -135,6 +135,11 @@ function wordsOf(format: ExportFormat['id']): { label: string; description: stri
         label: vscode.l10n.t('CSV, Normalized'),
         description: vscode.l10n.t('Documented column names; dates and truth values written in one way'),
       };
+    case 'xlsx':
+      return {
+        label: 'Excel',
+        description: vscode.l10n.t('A workbook with dates, numbers, and filters, and a sheet that says what it has'),
+      };
     case 'json':
       return { label: 'JSON', description: vscode.l10n.t('Typed values, column names as keys, null for blank cells') };
     case 'markdown':

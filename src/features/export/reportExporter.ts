@@ -10,8 +10,9 @@ import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportRef } from '../../shared/report.js';
 import { groupedBy } from '../../shared/query/groupColumnNames.js';
 import { hiddenGroups } from '../../shared/query/provenance.js';
-import type { UnfitPart } from '../../shared/views/applyView.js';
+import { applyView, type UnfitPart } from '../../shared/views/applyView.js';
 import type { OpenedView } from '../../shared/views/savedView.js';
+import { aboutSheet } from '../../l10n/aboutTexts.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 import { minimumGroupSize, neutralizeFormulas } from '../../settings.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
@@ -19,7 +20,14 @@ import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
 import { exportFolder } from './exportFolder.js';
 import { askAboutConflict, notifyExported, pickFormat, pickRows } from './exportDialogs.js';
-import { exportSource, exportSourceOfGroups, exportSourceOfView, saveReport, saveReportTo } from './saveReport.js';
+import {
+  aboutReport,
+  exportSource,
+  exportSourceOfGroups,
+  exportSourceOfView,
+  saveReport,
+  saveReportTo,
+} from './saveReport.js';
 import { exportFiles } from './workspaceFiles.js';
 
 /** Where a program exports to; without both, the person is asked. */
@@ -86,7 +94,10 @@ export class ReportExporter {
           ...{ asShown: true, view: placed.view.name, groupedBy: groupedBy(query) },
           hiddenGroups: hiddenGroups(table.provenance),
         };
-        return await this.#exportOpened(report, {}, { facts, table }, unfitText(unfit, definition));
+        const caveat = unfitText(unfit, definition);
+        const { view } = applyView(placed.view, report.table.columns);
+        const about = aboutReport(facts, report, view, caveat === undefined ? [] : [caveat]);
+        return await this.#exportOpened(report, {}, { facts, table, about }, caveat);
       } finally {
         table.dispose();
       }
@@ -107,7 +118,8 @@ export class ReportExporter {
     if (format === undefined || folder === undefined) {
       return;
     }
-    const chunks = format.write(source, { neutralizeFormulas: neutralizeFormulas(folder) });
+    const described = { about: aboutSheet(source.facts), ...source };
+    const chunks = format.write(described, { neutralizeFormulas: neutralizeFormulas(folder) });
     const name = exportFileName(source.facts, format);
     const { outcome, target } = await saveFile(exportFiles(source.facts), folder, name, chunks, {
       onConflict: askAboutConflict,

@@ -1,32 +1,58 @@
 import * as vscode from 'vscode';
 import { neutralizeFormulas } from '../../settings.js';
+import type { AboutSheet } from '../../core/export/aboutSheet.js';
 import { exportFileName } from '../../core/export/exportFileName.js';
-import { type ExportFormat, type ExportSource, formatById } from '../../core/export/formats.js';
+import { type ExportFacts, type ExportFormat, type ExportSource, formatById } from '../../core/export/formats.js';
 import { type Conflict, type SaveResult, saveFile } from '../../core/export/saveFile.js';
 import { exportFiles } from './workspaceFiles.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
 import { UsageReportsError } from '../../base/errors.js';
+import { aboutSheet } from '../../l10n/aboutTexts.js';
+import { archivedCopyText } from '../../l10n/archivedCopyText.js';
+import type { TableView } from '../../shared/report.js';
 import type { ShownGroups, ShownReport } from '../common/openReport.js';
 
 /** What an export takes of an opened report. */
 export function exportSource(report: Report): ExportSource {
+  const facts = factsOf(report);
   return {
-    facts: factsOf(report),
+    facts,
     table: report.table,
+    about: aboutReport(facts, report),
     ...(report.format === 'csv' && report.rawChunks !== undefined ? { rawChunks: report.rawChunks } : {}),
   };
 }
 
 /** What an export takes of the displayed rows. The delivered bytes are of all rows, so they are left out. */
 export function exportSourceOfView({ report, view }: ShownReport): ExportSource {
-  const { facts } = exportSource(report);
-  return { facts: { ...facts, asShown: true }, table: { write: (job) => report.table.write({ ...job, view }) } };
+  const facts = { ...factsOf(report), asShown: true };
+  return {
+    facts,
+    table: { write: (job) => report.table.write({ ...job, view }) },
+    about: aboutReport(facts, report, view),
+  };
 }
 
 /** What an export takes of the groups that are displayed in place of the rows. */
 export function exportSourceOfGroups({ groupedBy, hiddenGroups, ...shown }: ShownGroups): ExportSource {
-  const { facts, table } = exportSourceOfView(shown);
-  return { facts: { ...facts, groupedBy, hiddenGroups }, table };
+  const source = exportSourceOfView(shown);
+  const facts = { ...source.facts, groupedBy, hiddenGroups };
+  return { ...source, facts, about: aboutReport(facts, shown.report, shown.view) };
+}
+
+/**
+ * What a workbook says of a report, or of a part of it.
+ * @param view which rows, in which order; absent for all
+ */
+export function aboutReport(
+  facts: ExportFacts,
+  report: Report,
+  view?: TableView,
+  notes: readonly string[] = [],
+): AboutSheet {
+  const { columns, warnings } = report.table;
+  const archived = report.notFetched === undefined ? [] : [archivedCopyText(report, report.notFetched)];
+  return aboutSheet(facts, { columns, warnings, view, notes: [...notes, ...archived] });
 }
 
 /**

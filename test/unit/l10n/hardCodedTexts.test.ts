@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'src/features/common/copyRows.ts': ['Markdown'],
   'src/features/connections/connectionSteps.ts': ['northlight.onmicrosoft.com'],
   'src/features/connections/registration/appRegistration.ts': ['Usage Reports for VS Code'],
-  'src/features/export/exportDialogs.ts': ['JSON', 'Markdown'],
+  'src/features/export/exportDialogs.ts': ['Apache Parquet', 'Excel', 'JSON', 'Markdown'],
   'src/features/reportPanel/saveChart.ts': ['<?xml version="1.0" encoding="UTF-8"?>\n<svg '],
   // The icon of a detail report.
   'src/features/sidebar/reportItem.ts': ['list-flat'],

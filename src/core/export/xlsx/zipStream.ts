@@ -51,13 +51,14 @@ class DeflatedFile extends ZipPassThrough {
   override readonly mtime = MODIFIED;
 
   /** The content, which is counted on its way. */
-  async *seen(content: ZipFile['content']): AsyncGenerator<Uint8Array> {
+  async *seen(content: ZipFile['content']): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     for await (const bytes of content) {
       this.push(bytes, false);
       if (this.size > MAX_BYTES) {
         throw tooLarge();
       }
-      yield bytes;
+      // No writer shares its memory with another thread.
+      yield bytes as Uint8Array<ArrayBuffer>;
     }
     this.push(new Uint8Array(), true);
   }
@@ -77,9 +78,9 @@ class DeflatedFile extends ZipPassThrough {
 }
 
 /** Deflates what comes, and asks for no more of it than is deflated. */
-async function* deflated(content: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* deflated(content: AsyncGenerator<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array> {
   const { writable, readable } = new CompressionStream('deflate-raw');
-  const writer: WritableStreamDefaultWriter<Uint8Array> = writable.getWriter();
+  const writer = writable.getWriter();
   const feed = async () => {
     for await (const bytes of content) {
       await writer.write(bytes);

@@ -5,8 +5,8 @@ import { diffOf } from '../../../../src/core/diff/diff.js';
 import { writers, type WriterId } from '../../../../src/core/export/writers.js';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
 import { columnLabel } from '../../../../src/shared/report.js';
+import { readWorkbook } from '../../../support/readWorkbook.js';
 import { textOf } from '../../../support/streams.js';
-import { readWorkbook } from '../export/xlsx/readWorkbook.js';
 import { csv, csvFile, definition, json, names } from './support.js';
 
 const labeled = (more: Partial<ReportDefinition>) =>

@@ -8,7 +8,7 @@ import { yieldToEventLoop } from '../../../../../src/base/yieldToEventLoop.js';
 import type { ReportTable } from '../../../../../src/core/table/store/table.js';
 import type { CellValue, ColumnInfo, ColumnType } from '../../../../../src/shared/report.js';
 import { HandMadeTable, inputOf } from '../handMadeTable.js';
-import { bytesOf, formatOf, readWorkbook } from './readWorkbook.js';
+import { bytesOf, formatOf, readWorkbook } from '../../../../support/readWorkbook.js';
 
 const about: AboutSheet = {
   name: 'Über',

@@ -5,6 +5,11 @@ export async function readWorkbook(chunks: AsyncIterable<Uint8Array> | Iterable<
   return readXlsx(await bytesOf(chunks), { readStyles: true });
 }
 
+/** All cells of a workbook as text. */
+export async function workbookText(file: Uint8Array): Promise<string> {
+  return JSON.stringify((await readXlsx(file)).sheets.map(({ name, rows }) => [name, rows]));
+}
+
 export async function bytesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) {
