@@ -169,6 +169,13 @@ export interface ExceededLimit {
   readonly found?: number;
 }
 
+/** What can be wrong with a JSON file of any form: saved views, rules, a template. */
+export type FormProblem =
+  | { readonly kind: 'notJson' | 'tooLarge' | 'unknownProperty' | 'missing' | 'notAllowed' }
+  | { readonly kind: 'version'; readonly found: string | undefined; readonly understood: number }
+  | { readonly kind: 'type'; readonly expected: string; readonly found: string }
+  | { readonly kind: 'oneOf'; readonly allowed: readonly string[]; readonly found: string };
+
 /**
  * Why a saved view, or a file with views, is refused.
  *
@@ -177,12 +184,10 @@ export interface ExceededLimit {
  * - `sameName`, `gone`, `noReport`, `folderClosed`: what somebody wants to do with it.
  */
 export type ViewProblem =
-  | { readonly kind: 'notJson' | 'noObject' | 'noList' | 'tooLarge' }
-  | { readonly kind: 'version'; readonly found: string | undefined; readonly understood: number }
+  | FormProblem
+  | { readonly kind: 'noObject' | 'noList' }
   | { readonly kind: 'tooMany'; readonly found: number; readonly most: number }
-  | { readonly kind: 'unknownProperty' | 'missing' | 'name' | 'notAllowed' | 'folderClosed' }
-  | { readonly kind: 'type'; readonly expected: string; readonly found: string }
-  | { readonly kind: 'oneOf'; readonly allowed: readonly string[]; readonly found: string }
+  | { readonly kind: 'name' | 'folderClosed' }
   | { readonly kind: 'sameName' | 'gone' | 'noReport'; readonly name: string }
   /** The report lacks a column that the view filters or groups by, or has it with another type. */
   | { readonly kind: 'unfit'; readonly view: string; readonly columns: readonly string[] };
@@ -197,8 +202,9 @@ export type ViewProblem =
  * - `noReport`: there is no such report. `personal`: groups of a column that names users, sites, or groups.
  */
 export type RuleProblem =
-  | { readonly kind: 'notJson' | 'noObject' | 'noList' | 'tooLarge' | 'unknownProperty' | 'missing' | 'notAllowed' }
-  | Extract<ViewProblem, { readonly kind: 'version' | 'tooMany' | 'type' | 'oneOf' }>
+  | FormProblem
+  | { readonly kind: 'noObject' | 'noList' }
+  | Extract<ViewProblem, { readonly kind: 'tooMany' }>
   | { readonly kind: 'noReport'; readonly name: string }
   | { readonly kind: 'sameId'; readonly id: string }
   | { readonly kind: 'limits'; readonly allowed: readonly string[] }
@@ -215,8 +221,8 @@ export type RuleProblem =
  * - `noReport`: there is no such report. `noDays`: the report is no daily series.
  */
 export type TemplateProblem =
-  | { readonly kind: 'notJson' | 'noObject' | 'tooLarge' | 'unknownProperty' | 'missing' | 'notAllowed' }
-  | Extract<ViewProblem, { readonly kind: 'version' | 'type' | 'oneOf' }>
+  | FormProblem
+  | { readonly kind: 'noObject' }
   | { readonly kind: 'exactlyOne'; readonly allowed: readonly string[] }
   | { readonly kind: 'query'; readonly message: string }
   | { readonly kind: 'needsSource' | 'needsAmount' }

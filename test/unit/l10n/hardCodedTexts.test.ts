@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'src/l10n/errorTexts.ts': ['Microsoft Graph'],
   'src/l10n/networkErrorTexts.ts': ['Microsoft Graph'],
   // Types as JavaScript calls them.
-  'src/l10n/viewErrorTexts.ts': ['Array', 'Object'],
+  'src/l10n/formProblemTexts.ts': ['Array', 'Object'],
 };
 
 describe('texts that are not translated', () => {
