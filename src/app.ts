@@ -136,6 +136,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       network: ({ kind, id }) => (kind === 'sample' ? samples(id) : { fetch }),
     });
   });
+  const followedDirectory = { load: directory, onDidChange: directoryChanged.event };
   const favorites = new Favorites(globalState);
   const recent = new RecentReports(globalState);
   const views = createViewList(storage, log);
@@ -154,7 +155,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const sidebar = registerSidebar({
     ...shared,
     ...{ search, states, favorites, recent, views, memento: workspaceState },
-    directory: { load: directory, onDidChange: directoryChanged.event },
+    directory: followedDirectory,
   });
   const { checkForArchivedReports } = sidebar;
   const connecting = registerConnections({
@@ -248,7 +249,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     tables: reports.tables,
     collect: (connection: string, set: string) => collecting.collect({ connection, set }),
   };
-  const usersPage = registerUsers(made);
+  const usersPage = registerUsers({ ...made, directory: followedDirectory });
   const licenses = registerLicenses({
     ...shared,
     directory,

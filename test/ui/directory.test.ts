@@ -6,6 +6,7 @@ import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { showFirstGroup } from './support/firstGroup.js';
 import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
+import { until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const CHOOSE = 'Usage Reports: Choose Directory Data…';
@@ -153,7 +154,11 @@ describe('directory data', () => {
     server.clearFaults();
   });
 
-  it('switched off again, what is archived goes if the person says so', async () => {
+  it('switched off again, what is archived goes if the person says so, from tables that are open as well', async () => {
+    await (await workbench.sideBar.view().reveal('Users')).click();
+    const users = await loadedPanel(workbench, 'Users');
+    const columnCount = async () => Number(await users.content.locator('[role=grid]').getAttribute('aria-colcount'));
+    const withDirectory = await columnCount();
     await workbench.runCommand(CHOOSE);
     await choose('Users', 'Subscriptions', 'Last Sign-Ins');
     await workbench.quickInput.accept();
@@ -163,6 +168,7 @@ describe('directory data', () => {
     );
     await workbench.dialog.click('Delete');
     await (await directory()).described('off');
+    await until(async () => assert.ok((await columnCount()) < withDirectory));
   });
 
   it('is off again for a connection that was removed and added once more', async () => {

@@ -4,7 +4,7 @@ import type { Memento } from '../auth/connections/vscodeApi.js';
 import type { IsoInstant } from '../../base/dates.js';
 import { isCancelled } from '../../base/errors.js';
 import { permissionsOf } from '../../core/directory/datasets.js';
-import type { DirectoryDataset } from '../../core/directory/names.js';
+import { DIRECTORY_DATASETS, type DirectoryDataset } from '../../core/directory/names.js';
 import { ArchivedDirectory, type DirectorySnapshot } from './archivedDirectory.js';
 import { DirectorySwitches } from './directorySwitches.js';
 import type { DirectoryRequest, FetchDirectoryOptions } from './fetchDirectory.js';
@@ -61,6 +61,20 @@ export class Directory {
   /** @throws UsageReportsError `storage` */
   newest(connection: Connection, dataset: DirectoryDataset): Promise<DirectorySnapshot | undefined> {
     return this.#archived.newest(connection, dataset);
+  }
+
+  /**
+   * What is archived now, as a text that is another one once it is replaced, confirmed, or deleted. Reads no data.
+   * An archive that cannot be read has nothing.
+   */
+  async version(connection: Connection): Promise<string> {
+    const fetchedAt = await Promise.all(
+      DIRECTORY_DATASETS.map(async (dataset) => {
+        const snapshot = await this.newest(connection, dataset).catch(() => undefined);
+        return snapshot?.fetchedAt ?? '';
+      }),
+    );
+    return fetchedAt.join(' ');
   }
 
   /** An archive that cannot be read has nothing. */

@@ -19,6 +19,7 @@ import { useTemporaryFolder } from '../archive/support.js';
 import { smallDirectory, type SmallDirectory } from '../directory/smallDirectory.js';
 import { catalog } from './support.js';
 
+const request = { signal: new AbortController().signal, interactive: false };
 const FRESH_HOURS = 6;
 const REPORTS = ['getTeamsUserActivityCounts', 'getEmailActivityCounts', 'getMailboxUsageDetail'];
 
@@ -222,6 +223,23 @@ describe('the directory in a collection', () => {
     assert.match(errorTextsFor(failures.get('directorySignIns')).text, /AuditLog\.Read\.All and User\.Read\.All/);
     assert.match(String(failures.get('directorySignIns')), /AuditLog\.Read\.All and User\.Read\.All/);
     assert.equal(tenant.server.requests.length, 0);
+  });
+
+  it('is another version once something of it was read again or deleted, and not otherwise', async () => {
+    const tenant = await tenantOf({ users: 3 }, DIRECTORY_DATASETS);
+    const versions = [await tenant.directory.version(tenant.connection)];
+    for (const change of [
+      () => tenant.plan().then((plan) => tenant.collect(plan)),
+      () => tenant.directory.fetch(tenant.connection, 'subscribedSkus', request),
+      () => tenant.directory.delete(tenant.connection, ['directorySignIns']),
+    ]) {
+      tenant.now = new Date(tenant.now.getTime() + 60_000);
+      await change();
+      versions.push(await tenant.directory.version(tenant.connection));
+    }
+    await tenant.directory.switchTo(tenant.connection, []);
+    assert.equal(new Set(versions).size, versions.length);
+    assert.equal(await tenant.directory.version(tenant.connection), versions.at(-1));
   });
 
   it('is not requested after what ends the whole collection', async () => {
