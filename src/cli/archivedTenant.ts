@@ -19,8 +19,8 @@ export interface ArchivedTenant {
 /** Absolute paths, and the tenant as the archive names it. */
 interface OpenOptions {
   readonly archive: string;
-  /** The file that is to be written. */
-  readonly out: string;
+  /** The file that is to be written; absent where there is none. */
+  readonly out?: string;
   readonly tenant?: string;
   readonly shared: boolean;
 }
@@ -34,7 +34,9 @@ export async function openArchive(
   { archive: folder, out, tenant: named, shared }: OpenOptions,
   warn: (message: string) => void,
 ): Promise<ArchivedTenant> {
-  await refuseInArchive(out, folder);
+  if (out !== undefined) {
+    await refuseInArchive(out, folder);
+  }
   await stat(folder).catch((error: unknown) => {
     throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });
   });

@@ -20,6 +20,7 @@ export type Arguments =
   | UsersArguments
   | LicensesArguments
   | StorageArguments
+  | CheckArguments
   | CollectArguments;
 
 export interface CollectArguments {
@@ -73,6 +74,19 @@ export interface StorageArguments extends WritingArguments {
   readonly command: 'storage';
 }
 
+export interface CheckArguments {
+  readonly command: 'check';
+  readonly archive: string;
+  /** The file with the rules. */
+  readonly rules: string;
+  readonly format: 'text' | 'md';
+  /** Only alerts that were raised, or have worsened, by this check. */
+  readonly onlyNew: boolean;
+  /** As the archive names it; absent where it has one alone. */
+  readonly tenant?: string;
+  readonly shared: boolean;
+}
+
 /** What of whom is written where. */
 interface WritingArguments {
   readonly archive: string;
@@ -115,6 +129,8 @@ const options = {
   product: { type: 'string', multiple: true },
   prices: { type: 'string' },
   currency: { type: 'string' },
+  rules: { type: 'string' },
+  'only-new': { type: 'boolean' },
   tenant: { type: 'string' },
   cloud: { type: 'string' },
   directory: { type: 'string' },
@@ -169,6 +185,8 @@ export function readArguments(args: readonly string[]): Arguments {
       return licensesArguments(values);
     case 'storage':
       return { command: 'storage', archive: archiveFrom(values), ...writtenFrom(values) };
+    case 'check':
+      return checkArguments(values);
     case undefined:
       throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), commands.join(', ')));
   }
@@ -191,6 +209,29 @@ function exportArguments(values: Values): ExportArguments {
     ...{ command: 'export', archive, report, period, date, view, views: views ?? DEFAULT_VIEWS },
     minimumGroup: countFrom('--minimum-group', values['minimum-group']) ?? 1,
     ...writtenFrom(values),
+  };
+}
+
+function checkArguments(values: Values): CheckArguments {
+  const { rules, format = 'text', tenant } = values;
+  if (rules === undefined || rules === '') {
+    throw wrong(l10n.t('The option {0} is missing. Specify the file to read.', '--rules'));
+  }
+  if (format !== 'text' && format !== 'md') {
+    throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', 'text, md'));
+  }
+  if (format === 'md' && values.json === true) {
+    throw wrong(l10n.t("The options {0} and {1} can't be combined.", '--format', '--json'));
+  }
+  const onlyNew = values['only-new'] === true;
+  return {
+    command: 'check',
+    archive: archiveFrom(values),
+    rules,
+    format,
+    onlyNew,
+    tenant,
+    shared: values.shared === true,
   };
 }
 

@@ -24,6 +24,7 @@ export const COMMANDS = {
   users: [...EVERY, ...WRITING],
   licenses: [...EVERY, ...WRITING, 'unused', 'product', 'prices', 'currency'],
   storage: [...EVERY, ...WRITING],
+  check: [...EVERY, 'rules', 'format', 'only-new', 'tenant'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Command = keyof typeof COMMANDS;

@@ -16,6 +16,8 @@ export const exitCodes = {
   archive: 5,
   /** The network or a proxy let nothing through: no report was read. */
   network: 6,
+  /** Of a check of rules, which uses no network: there are alerts. */
+  alerts: 6,
   /** Something happened that the program does not know, which is a bug of it. */
   unexpected: 70,
   /** SIGINT and SIGTERM, with the codes that shells use. */

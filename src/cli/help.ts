@@ -15,6 +15,7 @@ export function help(): string {
   usage-reports users --archive DIR --out FILE [--format FORMAT] [--attributes FILE] [--tenant NAME]
   usage-reports licenses --archive DIR --out FILE [--unused] [--product NAME]… [--prices FILE] [options]
   usage-reports storage --archive DIR --out FILE [--format FORMAT] [--attributes FILE] [--tenant NAME]
+  usage-reports check --archive DIR --rules FILE [--format text|md] [--only-new] [--tenant NAME]
 
 What to collect (--set)
   daily                    all daily reports (default)
@@ -36,6 +37,11 @@ Licenses (licenses)        one row per product: how many users have it, use it, 
 
 Storage (storage)          one row per mailbox, OneDrive account, and SharePoint site: storage used, quota, growth per month
                            from archived snapshots, days left. Status columns say why a cell is blank.
+
+Alerts (check)             judges rules by what is archived, and remembers which alerts were raised beside the archived reports
+  --rules FILE             the file with the rules, such as .vscode/usage-reports.rules.json
+  --format text|md         md is a summary, such as for a job of a pipeline (default: text)
+  --only-new               only alerts that this check has raised, or that have worsened
 
 What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail
@@ -84,7 +90,7 @@ Exit codes
   3    some reports failed; the others are in the archive
   4    the time limit was reached; run again to continue
   5    the archive can't be read or written
-  6    the network or a proxy let nothing through; no report was read
+  6    the network or a proxy let nothing through; no report was read. Of check: there are alerts
   70   an unexpected error
   130  interrupted (143 for SIGTERM); run again to continue
 `,

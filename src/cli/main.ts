@@ -131,6 +131,12 @@ async function run(command: Arguments): Promise<number> {
         ending,
       });
     }
+    case 'check': {
+      const { archive, rules } = command;
+      const { checkCommand } = await import('./checkCommand.js');
+      const paths = { archive: absolute(archive), rules: absolute(rules) };
+      return checkCommand({ arguments: { ...command, ...paths }, catalog: catalogOf(), reporter, ending });
+    }
     case 'collect': {
       const catalog = catalogOf();
       const identity = identityFrom(command, process.env, absolute);

@@ -47,7 +47,8 @@ export type NotJudged =
   | { readonly kind: 'failed'; readonly message: string };
 
 export type Outcome =
-  { readonly met: boolean; readonly reading: Reading } | { readonly met?: never; readonly notJudged: NotJudged };
+  | { readonly met: boolean; readonly reading: Reading; readonly notJudged?: never }
+  | { readonly met?: never; readonly notJudged: NotJudged };
 
 /** A group of the answer; the whole is the group with an empty key. */
 export interface GroupOutcome {

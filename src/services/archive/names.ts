@@ -13,6 +13,9 @@ export interface SnapshotKey {
   readonly date?: string;
 }
 
+/** Beside the reports of a tenant: its alerts, which go with it. */
+export const alertsFile = 'alerts.json';
+
 /** Hive readers need the same columns in every path, so a report without a parameter gets this period. */
 const NO_PERIOD = 'NONE';
 /** Only in the layout of formats 1 and 2: the file had no refresh date. */

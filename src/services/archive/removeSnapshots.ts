@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { PlainTree } from '../files/plainTree.js';
 import { createTemporaryFolder, removeLeftovers, removeTemporaryFolder } from './housekeeping.js';
 import { migratedFile } from './migration.js';
-import { keyFolders, tenantFolder } from './names.js';
+import { alertsFile, keyFolders, tenantFolder } from './names.js';
 import { removeSnapshot } from './removeSnapshot.js';
 import { indexFile } from './reportFolder.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
@@ -53,18 +53,21 @@ async function removeEmptyTenant(tree: PlainTree, tenant: string): Promise<void>
         }
         await tree.removeEmpty(join(parameter.reportPath, parameter.parameter));
       }
-      await removeFolderWithout(tree, join(tree.root, ...keyFolders({ tenant, report }).slice(0, 2)), indexFile);
+      await removeFolderWithout(tree, join(tree.root, ...keyFolders({ tenant, report }).slice(0, 2)), [indexFile]);
     }
   }
-  await removeFolderWithout(tree, tenantPath, migratedFile);
+  // Alerts are of reports, and raised anew where those are now.
+  await removeFolderWithout(tree, tenantPath, [migratedFile, alertsFile]);
 }
 
-/** Removes a folder in which there is nothing but one file, which can be made again. */
-async function removeFolderWithout(tree: PlainTree, path: string, file: string): Promise<void> {
+/** Removes a folder in which there is nothing but files that can be made again. */
+async function removeFolderWithout(tree: PlainTree, path: string, passing: readonly string[]): Promise<void> {
   await readOrSkip(tree, path, async () => {
     const { folders, files } = await tree.list(path, { folders: () => true, files: () => true });
-    if (folders.length === 0 && files.every((name) => name === file)) {
-      await tree.remove(join(path, file));
+    if (folders.length === 0 && files.every((name) => passing.includes(name))) {
+      for (const file of files) {
+        await tree.remove(join(path, file));
+      }
       await tree.removeEmpty(path);
     }
   });

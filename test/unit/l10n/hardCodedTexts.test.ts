@@ -40,6 +40,18 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'Site URL',
     'storage used (byte)',
   ],
+  // Columns as queries name them.
+  'src/l10n/builtInRules.ts': [
+    'Any App Active Users',
+    'Any App Enabled Users',
+    'Days Left',
+    'Kind',
+    'Mailbox',
+    'Product',
+    'Quota Used (%)',
+    'Report Date',
+    'Unused',
+  ],
   'src/l10n/errorTexts.ts': ['Microsoft Graph'],
   'src/l10n/networkErrorTexts.ts': ['Microsoft Graph'],
   // Types as JavaScript calls them.

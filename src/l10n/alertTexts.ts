@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import type { ActiveAlert } from '../core/alerts/alertState.js';
+import type { NotJudged, Reading, ReadingUnit } from '../core/alerts/judgement.js';
+import { filledSentence, type Placeholder } from '../core/alerts/placeholders.js';
+import type { AlertRule, Severity } from '../core/alerts/rule.js';
+import { displayLanguage } from './displayLanguage.js';
+import { durationLabel } from './durationTexts.js';
+import { dayLabel } from './periodTexts.js';
+import { plural } from './plurals.js';
+import { sizeLabel } from './sizeTexts.js';
+
+/** What an alert says. */
+export function alertSentence({ sentence }: Pick<AlertRule, 'sentence'>, { reading, label }: ActiveAlert): string {
+  return filledSentence(sentence, (placeholder) => placeholderText(placeholder, reading, label));
+}
+
+function placeholderText(placeholder: Placeholder, reading: Reading, label: string): string {
+  const { compared, limit, unit, means, parts, day } = reading;
+  switch (placeholder) {
+    case 'value':
+      return means === undefined ? amountText(compared, unit) : amountText(means.last, means.unit);
+    case 'limit':
+      return amountText(limit, unit);
+    case 'group':
+      return label;
+    case 'day':
+      return day === null ? '–' : dayLabel(day);
+    case 'before':
+      return means === undefined ? '–' : amountText(means.before, means.unit);
+    case 'change':
+      return amountText(compared, unit);
+    case 'part':
+      return parts === undefined ? '–' : amountText(parts.part, parts.unit);
+    case 'whole':
+      return parts === undefined ? '–' : amountText(parts.whole, parts.unit);
+  }
+}
+
+function amountText(amount: number, unit: ReadingUnit): string {
+  switch (unit) {
+    case 'bytes':
+      return amount < 0 ? `-${sizeLabel(-amount)}` : sizeLabel(amount);
+    case 'seconds':
+      return durationLabel(amount);
+    case 'minutes':
+      return durationLabel(amount * 60);
+    case 'percent':
+      return new Intl.NumberFormat(displayLanguage(), { style: 'percent', maximumFractionDigits: 1 }).format(
+        amount / 100,
+      );
+    case 'days':
+      return plural(Math.round(amount), { one: l10n.t('{0} day'), other: l10n.t('{0} days') });
+    case 'count': {
+      // A mean of many is no more exact by its fractions.
+      const maximumFractionDigits = Math.abs(amount) < 10 ? 1 : 0;
+      return new Intl.NumberFormat(displayLanguage(), { maximumFractionDigits }).format(amount);
+    }
+  }
+}
+
+export function severityLabel(severity: Severity): string {
+  switch (severity) {
+    case 'error':
+      return l10n.t('Error');
+    case 'warning':
+      return l10n.t('Warning');
+    case 'info':
+      return l10n.t('Information');
+  }
+}
+
+/** Why a rule couldn't be judged. */
+export function notJudgedText(reason: NotJudged): string {
+  switch (reason.kind) {
+    case 'notArchived':
+      return l10n.t("Its report isn't archived. Collect it.");
+    case 'noEarlierSnapshot':
+      return l10n.t('No snapshot is archived that is old enough to compare with.');
+    case 'blank':
+      return l10n.t('The report has no number for it.');
+    case 'noGroup':
+      return l10n.t("The report doesn't have this group any more.");
+    case 'severalRows':
+      return l10n.t('Its query has several rows. It needs one number, or groups.');
+    case 'usualUnknown':
+      return l10n.t('Too few snapshots are archived to know when the report usually comes.');
+    case 'noColumn':
+      return l10n.t('Its query has no column "{0}".', reason.column);
+    case 'missingDays':
+      return plural(reason.days, {
+        one: l10n.t('{0} of the days that are compared is missing.'),
+        other: l10n.t('{0} of the days that are compared are missing.'),
+      });
+    case 'failed':
+      return reason.message;
+  }
+}

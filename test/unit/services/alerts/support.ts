@@ -1,0 +1,25 @@
+import { AlertFile } from '../../../../src/services/alerts/alertFile.js';
+import { type CheckedRules, checkRules } from '../../../../src/services/alerts/checkRules.js';
+import type { AlertRule } from '../../../../src/core/alerts/rule.js';
+import type { IsoInstant } from '../../../../src/base/dates.js';
+import { archiveQueries, serviceOf, signal, TENANT } from '../archiveQueries/support.js';
+
+/** Checks rules of what is archived, as VS Code and the command line do. */
+export async function checkArchive(
+  folder: string,
+  rules: readonly AlertRule[],
+  now: IsoInstant,
+  ask?: (queries: ReturnType<typeof archiveQueries>) => Parameters<typeof checkRules>[1]['ask'],
+): Promise<CheckedRules> {
+  const queries = archiveQueries(folder);
+  const service = serviceOf(folder);
+  try {
+    return await checkRules(rules, {
+      ...{ connection: 'sample', service, now, signal, file: new AlertFile(folder, TENANT) },
+      ask: ask?.(queries) ?? ((query) => queries.ask(query)),
+    });
+  } finally {
+    queries.dispose();
+    service.dispose();
+  }
+}
