@@ -83,12 +83,14 @@ function placedReports({ reports, newestDay }: UseEvidence): PlacedReports {
 /** Makes the table of licenses, a row for each product of each user. */
 export class LicenseRows {
   readonly #evidence: UseEvidence;
+  readonly #newestDate: string;
   readonly #reports: PlacedReports;
   readonly #builder = new TableBuilder();
   readonly #services = new Map<string, readonly LicensedService[]>();
 
   constructor(evidence: UseEvidence) {
     this.#evidence = evidence;
+    this.#newestDate = formatDay(evidence.newestDay);
     this.#reports = placedReports(evidence);
     for (const definition of LICENSES_REPORT.columns) {
       this.#builder.addColumn({ name: definition.name, definition });
@@ -128,7 +130,7 @@ export class LicenseRows {
     const isKnown = use.state !== 'notVisible' && use.state !== 'notKnown';
     const activeIn = (days: number) => (isKnown ? flag(isWithin(use.lastUse, days, newestDay)) : '');
     return [
-      formatDay(newestDay),
+      this.#newestDate,
       ...names,
       product,
       LICENSE_STATES[use.state],

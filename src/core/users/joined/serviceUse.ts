@@ -60,7 +60,7 @@ export function serviceUse(
         const day = dayOf(row);
         if (day > (lastDays[user] ?? NO_DAY)) {
           lastDays[user] = day;
-        } else if (column?.text(row) === '') {
+        } else if (day === NO_DAY && column?.text(row) === '') {
           neverActive[user] = 1;
         }
       }
