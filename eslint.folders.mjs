@@ -279,7 +279,7 @@ export const mayImport = {
   'features/connections': [...feature, 'features/connections/registration'],
   'features/connections/registration': feature,
   'features/directory': feature,
-  'features/export': feature,
+  'features/export': [...feature, 'core/export/xlsx'],
   'features/licenses': feature,
   'features/overview': feature,
   'features/reportPanel': feature,

@@ -23,16 +23,24 @@ export function aboutSheet(facts: ExportFacts, details: AboutDetails = {}): Abou
   return aboutSheetOf([...reportFacts(facts, details), ...unitFacts(details.columns ?? [])]);
 }
 
-/** @param facts of one report, or of several one after the other */
+/** A sheet of what is said of several reports, one after the other. */
 export function aboutSheetOf(facts: readonly AboutFact[]): AboutSheet {
   return {
-    name: l10n.t('About'),
+    name: aboutName(),
     facts,
     cutTexts: {
-      label: l10n.t('Truncated'),
-      text: l10n.t('Some texts are cut, because no cell of Excel holds more characters than {0}.', numberLabel(32_767)),
+      label: l10n.t('Long texts'),
+      text: l10n.t(
+        'A cell of Excel has no more characters than {0}: of a longer text it has the beginning.',
+        numberLabel(32_767),
+      ),
     },
   };
+}
+
+/** What the sheet is called. */
+export function aboutName(): string {
+  return l10n.t('About');
 }
 
 /** What a sheet has: whose report, of which days, which rows of it, and what has to be known of them. */

@@ -18,6 +18,27 @@ export async function pickFormat(
   return picked?.format;
 }
 
+/** A file for each of several reports, or one workbook with a sheet for each. */
+export type FormatOfReports = ExportFormat | 'workbook';
+
+/** Asks for the format of several reports. */
+export async function pickFormatOfReports(title: string): Promise<FormatOfReports | undefined> {
+  const items = exportFormats.flatMap((format): (vscode.QuickPickItem & { readonly format: FormatOfReports })[] => [
+    { ...wordsOf(format.id), format },
+    ...(format.id === 'xlsx'
+      ? [
+          {
+            label: vscode.l10n.t('Excel, All in One Workbook'),
+            description: vscode.l10n.t('A sheet for each report, and one that says what they have'),
+            format: 'workbook' as const,
+          },
+        ]
+      : []),
+  ]);
+  const picked = await showPick(items, { title, placeHolder: vscode.l10n.t('Which format?') });
+  return picked?.format;
+}
+
 /**
  * Asks whether to export the groups or the rows as a panel shows them, or all rows. Does not ask where the panel shows all of them as they
  * came.

@@ -7,7 +7,6 @@ import { type Catalog, isRetired } from '../../core/catalog/catalog.js';
 import type { Period, ReportDefinition } from '../../core/catalog/definition.js';
 import { isOfPeriod, periodsToOffer } from '../../core/catalog/period.js';
 import { exportFolderName } from '../../core/export/exportFileName.js';
-import type { ExportFormat } from '../../core/export/formats.js';
 import { saveFile } from '../../core/export/saveFile.js';
 import { reportsOf } from '../../services/collect/collectSet.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -16,7 +15,7 @@ import { parameterLabel, periodLabel } from '../../l10n/periodTexts.js';
 import { plural } from '../../l10n/plurals.js';
 import type { Favorites } from '../common/favorites.js';
 import { showPick } from '../common/quickInput.js';
-import { askOnceOnConflict, pickFormat } from './exportDialogs.js';
+import { askOnceOnConflict, type FormatOfReports, pickFormatOfReports } from './exportDialogs.js';
 import { exportFolder } from './exportFolder.js';
 import { exportIndex, type IndexEntry } from './exportIndex.js';
 import { exportReports } from './exportReports.js';
@@ -73,7 +72,7 @@ async function exportOf(
   const catalog = options.catalog();
   const { active } = connections;
   const chosen = asked ?? (await pickPeriod(reports, catalog, title));
-  const format = chosen === undefined ? undefined : await pickFormat(title, () => true);
+  const format = chosen === undefined ? undefined : await pickFormatOfReports(title);
   if (chosen === undefined || format === undefined) {
     return;
   }
@@ -127,7 +126,7 @@ function availableReports(catalog: Catalog, connection: Connection): ReportDefin
 interface PeriodExport {
   /** Whose reports they are: another one may be active by now. */
   readonly tenant: Connections['active'];
-  readonly format: ExportFormat;
+  readonly format: FormatOfReports;
   readonly leaveOut: LeaveOut;
   readonly period: string | undefined;
 }
@@ -145,11 +144,14 @@ async function exportTo(
   await files.createDirectory(folder);
   const decide = askOnceOnConflict();
   const isLeftOut = (ref: ReportRef) => leaveOut.retired && isRetiredRef(ref, catalog());
-  const exported = await exportReports(
-    refs.filter((ref) => !isLeftOut(ref)),
-    folder,
-    { catalog: catalog(), service, format, leaveOutEmpty: leaveOut.empty, decide },
-  );
+  const wanted = refs.filter((ref) => !isLeftOut(ref));
+  const exporting = { catalog: catalog(), service, leaveOutEmpty: leaveOut.empty, decide };
+  const exported =
+    format === 'workbook'
+      ? await (
+          await import('./exportWorkbook.js')
+        ).exportWorkbook(wanted, folder, `${folder.path.split('/').at(-1) ?? ''}.xlsx`, exporting)
+      : await exportReports(wanted, folder, { ...exporting, format });
   const entries = [
     ...exported.entries,
     ...refs.filter(isLeftOut).map((ref): IndexEntry => ({

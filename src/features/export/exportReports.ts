@@ -88,13 +88,13 @@ export async function exportReports(
 }
 
 /** With the product, because several have a report of the same title. */
-function titleOf({ report }: ReportRef, catalog: Catalog): string {
+export function titleOf({ report }: ReportRef, catalog: Catalog): string {
   const definition = catalog.findArchived(report);
   return definition === undefined ? report : fullTitle(definition, catalog);
 }
 
 /** What the report's panel would say of its content. */
-function warningsOf({ definition, table, fetchedAt, notFetched }: Report, catalog: Catalog): string[] {
+export function warningsOf({ definition, table, fetchedAt, notFetched }: Report, catalog: Catalog): string[] {
   const labelOf = columnLabels(definition);
   const retired = catalog.product(definition.product)?.retired;
   return [

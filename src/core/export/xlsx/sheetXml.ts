@@ -33,15 +33,15 @@ export function columnLetters(column: number): string {
 }
 
 /** The cells that a sheet's filter is about, such as `A1:C9`; `undefined` of a sheet without columns. */
-export function filterRange({ table, rowCount }: Pick<SheetRows, 'table' | 'rowCount'>): string | undefined {
-  return table.columns.length === 0 ? undefined : `A1:${columnLetters(table.columns.length - 1)}${rowCount + 1}`;
+export function filterRange(columnCount: number, rowCount: number): string | undefined {
+  return columnCount === 0 ? undefined : `A1:${columnLetters(columnCount - 1)}${rowCount + 1}`;
 }
 
 /** A sheet with the names of the columns, which stay in view and have filters, and the rows. */
 export function* sheetXml(rows: SheetRows, notes: SheetNotes): Generator<string> {
   const { table, rowCount } = rows;
   const letters = table.columns.map((_, column) => columnLetters(column));
-  const range = filterRange(rows);
+  const range = filterRange(table.columns.length, rowCount);
   const widths = table.columns.map((_, column) => widthOf(rows, column));
   yield sheetBegin(widths, true);
   yield `<row r="1">${table.columns.map(({ name }, column) => textCellXml(`${letters[column] ?? ''}1`, name, 'header')).join('')}</row>`;

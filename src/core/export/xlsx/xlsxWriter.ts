@@ -34,7 +34,7 @@ function* sheetsOf(input: ExportInput, about: ExportOptions['about'], maxRows: n
     const part = partOf(input, from, maxRows);
     yield {
       name: names.take(input.view ?? input.title),
-      filter: filterRange(part),
+      filter: filterRange(input.table.columns.length, part.rowCount),
       xml: encodeInChunks(sheetXml(part, notes)),
     };
     from += part.rowCount;
