@@ -47,6 +47,7 @@ export const PRODUCT = {
   change: 'Change of Assigned',
   since: 'Changed Since',
   bought: 'Bought',
+  inGracePeriod: 'In Grace Period',
   suspended: 'Suspended',
   consumed: 'Consumed',
   notAssigned: 'Not Assigned',
@@ -57,6 +58,7 @@ export const PRODUCT = {
 /** The columns that the table of products has where the directory says what was bought. */
 export const SUBSCRIPTION_COLUMNS: ReadonlySet<string> = new Set([
   PRODUCT.bought,
+  PRODUCT.inGracePeriod,
   PRODUCT.suspended,
   PRODUCT.consumed,
   PRODUCT.notAssigned,
@@ -129,7 +131,7 @@ export const PRODUCTS_REPORT: ReportDefinition = {
       column(PRODUCT.refreshDate, 'date'),
       column(PRODUCT.product, 'text'),
       column(PRODUCT.use, 'text'),
-      ...[PRODUCT.bought, PRODUCT.suspended, PRODUCT.consumed, PRODUCT.notAssigned].map(count),
+      ...[PRODUCT.bought, PRODUCT.inGracePeriod, PRODUCT.suspended, PRODUCT.consumed, PRODUCT.notAssigned].map(count),
       column(PRODUCT.notAssignedCost, 'number'),
       ...[PRODUCT.assigned, PRODUCT.active30, PRODUCT.active90, PRODUCT.unused].map(count),
       column(PRODUCT.unusedShare, 'number'),

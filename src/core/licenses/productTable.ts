@@ -8,7 +8,7 @@ import type { AskLicenses } from './askLicenses.js';
 import { LICENSE, LICENSE_STATES, PRODUCT, PRODUCTS_REPORT, SUBSCRIPTION_COLUMNS, USE } from './licenseColumns.js';
 import { servicesOf } from './productServices.js';
 import { productKey } from '../catalog/productSkus.js';
-import type { Subscription, Subscriptions } from './subscriptions.js';
+import { notAssignedOf, paidNotAssignedOf, type Subscription, type Subscriptions } from './subscriptions.js';
 
 /** What a license of each product costs a month. */
 export interface LicensePrices {
@@ -81,17 +81,16 @@ export async function productTable(
     const cost = (licenses: number | undefined) =>
       numberText(price === undefined || licenses === undefined ? undefined : price * licenses, 2);
     const unused = known('unused');
-    // More can be assigned than bought, as while a subscription is reduced.
-    const notAssigned = subscription && Math.max(0, subscription.bought - subscription.consumed);
     const cells: Readonly<Record<string, string>> = {
       [PRODUCT.refreshDate]: typeof refreshDate === 'string' ? refreshDate : '',
       [PRODUCT.product]: product,
       [PRODUCT.use]: isVisible ? USE.visible : USE.notVisible,
       [PRODUCT.bought]: numberText(subscription?.bought),
+      [PRODUCT.inGracePeriod]: numberText(subscription?.inGracePeriod),
       [PRODUCT.suspended]: numberText(subscription?.suspended),
       [PRODUCT.consumed]: numberText(subscription?.consumed),
-      [PRODUCT.notAssigned]: numberText(notAssigned),
-      [PRODUCT.notAssignedCost]: cost(notAssigned),
+      [PRODUCT.notAssigned]: numberText(subscription && notAssignedOf(subscription)),
+      [PRODUCT.notAssignedCost]: cost(subscription && paidNotAssignedOf(subscription)),
       [PRODUCT.assigned]: numberText(count),
       [PRODUCT.active30]: numberText(known('active30')),
       [PRODUCT.active90]: numberText(known('active90')),

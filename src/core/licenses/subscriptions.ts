@@ -7,10 +7,26 @@ import { productKey, productOfSku } from '../catalog/productSkus.js';
 export interface Subscription {
   /** As reports write it; the part number of one that is not known. */
   readonly product: string;
+  /** Of an active subscription. */
   readonly bought: number;
+  /**
+   * Of a subscription that has expired and can still be renewed: until it is suspended, they can be assigned and used.
+   * Source: Microsoft Graph, "licenseUnitsDetail", and Microsoft 365, "What if my subscription expires?".
+   */
+  readonly inGracePeriod: number;
   readonly suspended: number;
   /** As the directory counts those that are assigned, also to groups and to users whom no report has. */
   readonly consumed: number;
+}
+
+/** Licenses that can be assigned and are not. More can be assigned than there are, as while a subscription is reduced. */
+export function notAssignedOf({ bought, inGracePeriod, consumed }: Subscription): number {
+  return Math.max(0, bought + inGracePeriod - consumed);
+}
+
+/** Those of them that are paid for: what is assigned uses up these first. */
+export function paidNotAssignedOf({ bought, consumed }: Subscription): number {
+  return Math.max(0, bought - consumed);
 }
 
 /** What was bought of all products, by their keys. */
@@ -35,6 +51,7 @@ export function subscriptionsOf(skus: ReportTable, day: IsoDate): Subscriptions 
     products.set(productKey(product), {
       product,
       bought: (known?.bought ?? 0) + numberIn(SUBSCRIBED_SKU.bought),
+      inGracePeriod: (known?.inGracePeriod ?? 0) + numberIn(SUBSCRIBED_SKU.warning),
       suspended: (known?.suspended ?? 0) + numberIn(SUBSCRIBED_SKU.suspended),
       consumed: (known?.consumed ?? 0) + numberIn(SUBSCRIBED_SKU.consumed),
     });

@@ -19,7 +19,8 @@ async function productsWith(bought: Readonly<Record<string, number>>, prices: Li
   const evidence = { newestDay: 20_000, reports: new Map(), isConcealed: false };
   const licenses = await new LicenseRows(evidence).finish(new TimeSlicer(undefined));
   const products = Object.entries(bought).map(
-    ([product, count]) => [productKey(product), { product, bought: count, suspended: 0, consumed: 0 }] as const,
+    ([product, count]) =>
+      [productKey(product), { product, bought: count, inGracePeriod: 0, suspended: 0, consumed: 0 }] as const,
   );
   return productTable(askOf(new LocalTable(licenses)), {
     prices,
