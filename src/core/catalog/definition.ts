@@ -173,6 +173,8 @@ export interface ReportDefinition {
   readonly ifNoneMatch: readonly GraphVersion[];
   /** Property of each JSON item that holds the rows, e.g. `userCounts`; absent if the items are the rows. */
   readonly jsonRows?: string;
+  /** Properties of JSON rows that say nothing about a row, such as IDs of requests: no columns, and no unknown ones. */
+  readonly jsonIgnored?: readonly string[];
   /** Columns that identify a row: the day, and a second key if there is one. Empty if unknown. */
   readonly keys: readonly string[];
   /** The row that is the sum of the others; absent if there is none. */

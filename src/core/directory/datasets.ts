@@ -38,6 +38,8 @@ export const SUBSCRIBED_SKU = {
 /** Columns of the sign-ins. A blank cell is a value that was not sent, and never says that somebody did not sign in. */
 export const SIGN_IN = {
   id: DIRECTORY_USER.id,
+  /** By it, sign-ins are found in reports without object IDs where the users of the directory are not archived. */
+  principalName: DIRECTORY_USER.principalName,
   last: 'Last Sign-in',
   lastNonInteractive: 'Last Non-Interactive Sign-in',
   lastSuccessful: 'Last Successful Sign-in',
@@ -153,6 +155,7 @@ export const DIRECTORY_DEFINITIONS: Readonly<Record<DirectoryDataset, ReportDefi
       keys: [SIGN_IN.id],
       columns: [
         naming(SIGN_IN.id, 'id'),
+        optional(naming(SIGN_IN.principalName, 'userPrincipalName')),
         optional(column(SIGN_IN.last, 'lastSignInDateTime', 'date')),
         optional(column(SIGN_IN.lastNonInteractive, 'lastNonInteractiveSignInDateTime', 'date')),
         optional(column(SIGN_IN.lastSuccessful, 'lastSuccessfulSignInDateTime', 'date')),
@@ -160,7 +163,8 @@ export const DIRECTORY_DEFINITIONS: Readonly<Record<DirectoryDataset, ReportDefi
     }),
     ...REQUESTED,
     path: '/users',
-    select: ['id', 'signInActivity'],
+    select: ['id', 'signInActivity', 'userPrincipalName'],
+    jsonIgnored: ['lastSignInRequestId', 'lastNonInteractiveSignInRequestId', 'lastSuccessfulSignInRequestId'],
     // Microsoft allows no more where sign-ins are asked for.
     pageSize: 500,
     permissions: [{ name: 'AuditLog.Read.All', includedIn: [] }, READ_USERS],

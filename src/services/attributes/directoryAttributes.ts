@@ -1,10 +1,12 @@
 import { UsageReportsError } from '../../base/errors.js';
+import type { IsoDate } from '../../base/dates.js';
 import { TimeSlicer } from '../../base/timeSlicer.js';
 import { problemOf } from '../../core/users/attributes/addAttributes.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import { directoryAttributes } from '../../core/users/attributes/directoryAttributes.js';
 import { userColumns } from '../../core/catalog/userColumns.js';
 import type { DirectoryDataset } from '../../core/directory/names.js';
+import type { AttributesProblem } from '../../shared/report.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedDirectory, DirectorySnapshot } from '../directory/archivedDirectory.js';
 import type { AttributesOf } from '../reports/attributesOf.js';
@@ -34,50 +36,64 @@ export class DirectoryAttributes {
   }
 
   /**
-   * @returns `undefined` if no users of the directory are archived. If they cannot be read, reports are shown without them and say so, as they do
-   * of sign-ins and subscriptions
+   * @returns `undefined` if neither users nor sign-ins of the directory are archived. If users cannot be read, reports are shown without all of it
+   * and say so, as they do of sign-ins and subscriptions
    */
   async of(connection: Connection): Promise<AttributesFile | undefined> {
     try {
       const users = await this.#directory.newest(connection, 'directoryUsers');
-      if (users === undefined) {
-        this.#last = undefined;
-        return undefined;
-      }
       const unread: DirectoryDataset[] = [];
       const newest = (dataset: DirectoryDataset) =>
         orUnread(dataset, unread, () => this.#directory.newest(connection, dataset));
       const signIns = await newest('directorySignIns');
+      const named = users ?? signIns;
+      if (named === undefined) {
+        this.#last = undefined;
+        return unread.length === 0 ? undefined : { name: '', unread, content: { problem: 'unavailable' } };
+      }
       const skus = await newest('subscribedSkus');
       const key = [connection.id, ...[users, signIns, skus].map((one) => one?.fetchedAt ?? ''), ...unread].join('\n');
       if (this.#last?.key !== key) {
-        this.#last = { key, attributes: attributesOf(users, signIns, skus, unread) };
+        this.#last = { key, attributes: attributesOf(named.day, { users, signIns, skus }, unread) };
       }
       return await this.#last.attributes;
     } catch (error) {
       this.#last = undefined;
       if (error instanceof UsageReportsError) {
-        return { name: '', unread: ['directoryUsers'], content: { problem: problemOf(error) } };
+        return unreadable(['directoryUsers'], problemOf(error));
       }
       throw error;
     }
   }
 }
 
+interface Archived {
+  readonly users: DirectorySnapshot | undefined;
+  readonly signIns: DirectorySnapshot | undefined;
+  readonly skus: DirectorySnapshot | undefined;
+}
+
+/** @param day of what says who there is */
 async function attributesOf(
-  users: DirectorySnapshot,
-  signIns: DirectorySnapshot | undefined,
-  skus: DirectorySnapshot | undefined,
+  day: IsoDate,
+  { users, signIns, skus }: Archived,
   unread: DirectoryDataset[],
 ): Promise<AttributesFile> {
   const tables = {
-    day: users.day,
-    users: await users.table(),
+    day,
+    users: await users?.table(),
     signIns: await orUnread('directorySignIns', unread, async () => signIns?.table()),
     signInsDay: signIns?.day,
     skus: await orUnread('subscribedSkus', unread, async () => skus?.table()),
   };
+  if (tables.users === undefined && tables.signIns === undefined) {
+    return unreadable(unread);
+  }
   return { ...(await directoryAttributes(tables, new TimeSlicer(undefined))), unread };
+}
+
+function unreadable(unread: readonly DirectoryDataset[], problem: AttributesProblem = 'unavailable'): AttributesFile {
+  return { name: '', unread, content: { problem } };
 }
 
 /** One that is damaged takes its own columns away, and not those of the others: it is added to those that cannot be read. */

@@ -112,6 +112,9 @@ class JsonRows {
         this.#set(index, text);
       }
       for (const [property, value] of row) {
+        if (this.definition.jsonIgnored?.includes(property) === true) {
+          continue;
+        }
         const index = this.#indexOf(property);
         this.#set(index, this.#textOf(index, value));
       }

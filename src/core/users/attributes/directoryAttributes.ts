@@ -11,11 +11,12 @@ import { namesOfRows } from '../../table/store/namesOfRows.js';
 import type { ReportTable } from '../../table/store/table.js';
 import type { AttributeColumn, AttributesFile } from './attributesFile.js';
 
-/** What is archived of a directory. */
+/** What is archived of a directory: users, sign-ins, or both. */
 export interface DirectoryTables {
-  /** Day of the request for {@link users}. */
+  /** Day of the request for {@link users}; of that for {@link signIns} where there are no users. */
   readonly day: IsoDate;
-  readonly users: ReportTable;
+  /** Absent if it is not archived: then whom a sign-in is about is what the sign-ins say. */
+  readonly users?: ReportTable;
   /** When users signed in; absent if it is not archived. */
   readonly signIns?: ReportTable;
   /** Day of the request for {@link signIns}. */
@@ -58,13 +59,21 @@ export async function directoryAttributes(
   { day, users, signIns, signInsDay = day, skus }: DirectoryTables,
   slicer: TimeSlicer,
 ): Promise<AttributesFile> {
+  const named = users ?? signIns;
+  if (named === undefined) {
+    throw new RangeError('A directory of which nothing is archived has no attributes.');
+  }
   const signInRows =
-    signIns === undefined ? undefined : await rowsInOther(users, DIRECTORY_USER.id, signIns, SIGN_IN.id, slicer);
+    users === undefined || signIns === undefined
+      ? undefined
+      : await rowsInOther(users, DIRECTORY_USER.id, signIns, SIGN_IN.id, slicer);
   const products = productsOf(skus);
-  const place = (name: string) => users.columnIndex(name);
+  // The columns that say who a row is about have the same names in both.
+  const place = (name: string) => named.columnIndex(name);
   const [id, principalName] = [place(DIRECTORY_USER.id), place(DIRECTORY_USER.principalName)];
+  const columns = users === undefined ? [] : COLUMNS;
   const attributes: AttributeColumn[] = [
-    ...COLUMNS.map(({ name, type }) => ({ column: name, name, type })),
+    ...columns.map(({ name, type }) => ({ column: name, name, type })),
     ...(signIns === undefined
       ? []
       : SIGN_INS.map((name) => ({ column: name, name, type: 'date' as const, day: signInsDay }))),
@@ -74,17 +83,16 @@ export async function directoryAttributes(
   const parts = [
     encoder.encode(lines([DIRECTORY_USER.id, DIRECTORY_USER.principalName, ...attributes.map(({ column }) => column)])),
   ];
-  const places = COLUMNS.map(({ from, type }) => ({ at: place(from), type }));
+  const places = columns.map(({ from, type }) => ({ at: place(from), type }));
   const signInPlaces = signIns === undefined ? [] : SIGN_INS.map((name) => signIns.columnIndex(name));
   const write = (from: number, to: number) => {
     let text = '';
     for (let row = from; row < to; row++) {
-      const key = users.text(row, id);
-      const signInRow = signInRows?.[row] ?? -1;
+      const signInRow = users === undefined ? row : (signInRows?.[row] ?? -1);
       text += lines([
-        key,
-        users.text(row, principalName),
-        ...places.map(({ at, type }) => (at < 0 ? '' : cellText(users.value(row, at), type, day, products))),
+        named.text(row, id),
+        principalName < 0 ? '' : named.text(row, principalName),
+        ...places.map(({ at, type }) => (at < 0 ? '' : cellText(named.value(row, at), type, day, products))),
         ...signInPlaces.map((at) =>
           at < 0 || signInRow < 0 || signIns === undefined
             ? ''
@@ -94,8 +102,8 @@ export async function directoryAttributes(
     }
     parts.push(encoder.encode(text));
   };
-  for (let from = 0; from < users.rowCount; from += ROWS_AT_ONCE) {
-    write(from, Math.min(from + ROWS_AT_ONCE, users.rowCount));
+  for (let from = 0; from < named.rowCount; from += ROWS_AT_ONCE) {
+    write(from, Math.min(from + ROWS_AT_ONCE, named.rowCount));
     await slicer.spend(ROWS_AT_ONCE * attributes.length * TEXT_COST);
   }
   return {

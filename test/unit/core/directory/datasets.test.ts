@@ -29,7 +29,7 @@ describe('datasets of the directory', () => {
     assert.deepEqual(urls, [
       `${graph}/v1.0/users?$select=id,userPrincipalName,displayName,department,country,officeLocation,companyName,employeeType,accountEnabled,userType,createdDateTime,assignedLicenses&$top=999`,
       `${graph}/v1.0/subscribedSkus?$select=skuId,skuPartNumber,capabilityStatus,prepaidUnits,consumedUnits`,
-      `${graph}/v1.0/users?$select=id,signInActivity&$top=500`,
+      `${graph}/v1.0/users?$select=id,signInActivity,userPrincipalName&$top=500`,
     ]);
   });
 

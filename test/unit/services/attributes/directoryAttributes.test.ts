@@ -25,9 +25,19 @@ const DAYS: Readonly<Record<DirectoryDataset, string>> = {
   directorySignIns: '2026-11-18',
 };
 
-/** @param damaged cannot be read; or, where it `isLost`, cannot even be opened */
-async function joinedWithout(damaged: readonly DirectoryDataset[], isLost: boolean) {
-  const newest = (_: unknown, dataset: DirectoryDataset): Promise<DirectorySnapshot> => {
+/**
+ * @param damaged cannot be read; or, where it `isLost`, cannot even be opened
+ * @param absent is not archived
+ */
+async function joinedWithout(
+  damaged: readonly DirectoryDataset[],
+  isLost: boolean,
+  absent: readonly DirectoryDataset[] = [],
+) {
+  const newest = (_: unknown, dataset: DirectoryDataset): Promise<DirectorySnapshot | undefined> => {
+    if (absent.includes(dataset)) {
+      return Promise.resolve(undefined);
+    }
     const isDamaged = damaged.includes(dataset);
     if (isDamaged && isLost) {
       return Promise.reject(new UsageReportsError('storage', 'The folder cannot be read.'));
@@ -66,6 +76,24 @@ describe('what is archived of the directory', () => {
           label,
         );
       }
+    }
+  });
+
+  it('is the sign-ins alone where users are not archived, and nothing where neither is', async () => {
+    for (const isLost of [false, true]) {
+      const alone = await joinedWithout([], isLost, ['directoryUsers']);
+      assert.deepEqual(names(alone).slice(1), [
+        ...['Last Sign-in', 'Last Non-Interactive Sign-in', 'Last Successful Sign-in', 'Directory Status'],
+      ]);
+      assert.equal(alone.columns[1]?.directoryDay, DAYS.directorySignIns);
+      const none = await joinedWithout([], isLost, ['directoryUsers', 'directorySignIns']);
+      assert.deepEqual([names(none), none.warnings], [['User Id'], []]);
+      const damaged = await joinedWithout(['directorySignIns'], isLost, ['directoryUsers']);
+      assert.deepEqual(names(damaged), ['User Id']);
+      assert.deepEqual(
+        damaged.warnings.map((warning) => warning.kind === 'directoryUnreadable' && warning.dataset),
+        ['directorySignIns'],
+      );
     }
   });
 

@@ -169,6 +169,55 @@ describe('a table with what the directory says of its users', () => {
     assert.equal(texts(joined)[0]?.[names(joined).indexOf('Owner Directory Status')], 'In directory');
   });
 
+  it('has the sign-ins alone where no users are archived, found by object ID or name', async () => {
+    const known = { id: fc.boolean(), name: fc.boolean(), isThere: fc.boolean(), sendsName: fc.boolean() };
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record(known), { minLength: 1, maxLength: 9 }), async (users) => {
+        const idOf = (place: number) => ID(String(place + 1));
+        const nameOf = (place: number) => `user${place}@a.example`;
+        const dayOf = (place: number) => `2026-11-${10 + place}`;
+        const signIns = users.flatMap(({ isThere, sendsName }, place) =>
+          isThere
+            ? [
+                {
+                  '@odata.id': 'users/1',
+                  id: idOf(place),
+                  ...(sendsName ? { userPrincipalName: nameOf(place).toUpperCase() } : {}),
+                  signInActivity: {
+                    lastSignInDateTime: `${dayOf(place)}T08:00:00Z`,
+                    lastSignInRequestId: ID('f'),
+                    lastNonInteractiveSignInRequestId: null,
+                    lastSuccessfulSignInRequestId: ID('e'),
+                  },
+                },
+              ]
+            : [],
+        );
+        const decodedSignIns = await decoded('directorySignIns', signIns);
+        assert.deepEqual(
+          decodedSignIns.warnings.filter(({ kind }) => kind === 'unknownColumns'),
+          [],
+        );
+        const directory = await directoryAttributes(
+          { day: DAY, signIns: decodedSignIns, signInsDay: DAY },
+          new TimeSlicer(undefined),
+        );
+        const rows = users.map(({ id, name }, place) => [id ? idOf(place) : '', name ? nameOf(place) : '', 'False']);
+        const joined = await addAttributes(await tableOf(rows), report, [directory]);
+        assert.deepEqual(names(joined).slice(3), [
+          ...['Last Sign-in', 'Last Non-Interactive Sign-in', 'Last Successful Sign-in', 'Directory Status'],
+        ]);
+        assert.deepEqual(
+          values(joined).map((row) => row[3]),
+          users.map(({ id, name, isThere, sendsName }, place) =>
+            isThere && (id || (name && sendsName)) ? dayOf(place) : null,
+          ),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('has the day of the sign-ins at their columns, and that of the users at all others', async () => {
     for (const signInsDay of ['2026-11-18', '2026-11-22']) {
       const directory = await directoryOf([ann], {
