@@ -273,6 +273,7 @@ export const mayImport = {
     'services/views',
     'l10n',
   ],
+  'features/alerts': feature,
   'features/archiveAdmin': feature,
   'features/attributes': feature,
   'features/collect': feature,

@@ -22,6 +22,7 @@ import { type Disposable, Emitter } from './base/emitter.js';
 import { lazy } from './base/lazy.js';
 import { logTextOf } from './base/redact.js';
 import { budgetFolder, createArchive } from './features/archiveAdmin/archiveSettings.js';
+import { registerAlerts } from './features/alerts/registerAlerts.js';
 import { registerArchiveAdmin } from './features/archiveAdmin/registerArchiveAdmin.js';
 import { registerAttributes } from './features/attributes/registerAttributes.js';
 import { registerCollect } from './features/collect/registerCollect.js';
@@ -257,6 +258,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     openReport: (ref, shown) => panels.open(ref, shown),
   });
   registerStorage(made);
+  const alerts = registerAlerts({
+    ...{ ...shared, archive, storage, memento: globalState },
+    openReport: (ref) => panels.open(ref),
+  });
+  collecting.onDidCollect(alerts.checkAfterCollection);
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
 
@@ -295,7 +301,19 @@ export function createApp(context: vscode.ExtensionContext): App {
   service.onDidChangeState(() => states.watch());
 
   const parts = [
-    ...[commands, archiveAdmin, attributes, diffs, collecting, tenantsPage, overviews, reports, connecting, sidebar],
+    ...[
+      commands,
+      alerts,
+      archiveAdmin,
+      attributes,
+      diffs,
+      collecting,
+      tenantsPage,
+      overviews,
+      reports,
+      connecting,
+      sidebar,
+    ],
     ...[states, directoryChanged, licenses, service, signIn, connections, favorites, recent, views, log],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];

@@ -204,6 +204,10 @@ const commandArguments = {
   resumeCollection: none,
   cancelCollection: none,
 
+  checkRules: connection,
+  createRulesFile: none,
+  showAlerts: none,
+
   showArchiveFolder: none,
   // Their titles say "Archived Reports". The IDs stay, because users bind keys to them.
   moveStoredReports: none,

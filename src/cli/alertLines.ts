@@ -1,34 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import type { ActiveAlert, CheckedAlerts } from '../core/alerts/alertState.js';
 import { markdownText } from '../core/export/markdownText.js';
-import { type AlertRule, SEVERITIES } from '../core/alerts/rule.js';
+import { type ListedAlert, listedAlerts } from '../core/alerts/listedAlert.js';
+import type { AlertRule } from '../core/alerts/rule.js';
 import { alertSentence, notJudgedText, severityLabel } from '../l10n/alertTexts.js';
 import { instantLabel, momentLabel } from '../l10n/periodTexts.js';
 import type { CheckedRules } from '../services/alerts/checkRules.js';
 import type { ReporterEvent } from './reporter.js';
 
-/** An alert with its rule, and what the check has made of it. */
-export interface ListedAlert {
-  readonly rule: AlertRule;
-  readonly alert: ActiveAlert;
+/** An alert, and what the check has made of it. */
+export interface ListedState extends ListedAlert {
   readonly state: 'raised' | 'worsened' | 'active';
 }
 
-/** The alerts of some rules, the most severe first, then the newest. */
-export function listedAlerts(rules: readonly AlertRule[], { alerts, news }: CheckedAlerts): readonly ListedAlert[] {
-  const listed = alerts.flatMap((alert): ListedAlert[] => {
-    const rule = rules.find(({ id }) => id === alert.rule);
+/** The alerts of some rules, and what a check has made of each. */
+export function withStates(rules: readonly AlertRule[], { alerts, news }: CheckedAlerts): readonly ListedState[] {
+  return listedAlerts(rules, alerts).map(({ rule, alert }) => {
     const kind = news.find((one) => one.alert.rule === alert.rule && one.alert.group === alert.group)?.kind;
-    return rule === undefined
-      ? []
-      : [{ rule, alert, state: kind === undefined || kind === 'cleared' ? 'active' : kind }];
+    return { rule, alert, state: kind === undefined || kind === 'cleared' ? 'active' : kind };
   });
-  const rank = ({ rule }: ListedAlert) => SEVERITIES.indexOf(rule.severity);
-  return listed.toSorted((a, b) => rank(a) - rank(b) || Date.parse(b.alert.since) - Date.parse(a.alert.since));
 }
 
 /** What a program gets of an alert. */
-export function alertEvent({ rule, alert, state }: ListedAlert): ReporterEvent {
+export function alertEvent({ rule, alert, state }: ListedState): ReporterEvent {
   const { compared, limit, unit, day } = alert.reading;
   return {
     ...{ event: 'alert', state, severity: rule.severity, rule: rule.id, group: alert.label },
@@ -41,7 +35,7 @@ export function alertEvent({ rule, alert, state }: ListedAlert): ReporterEvent {
 }
 
 /** `Error: Mailboxes are nearly full – … (since Nov 20, 2:05 PM)` */
-export function alertLine({ rule, alert, state }: ListedAlert, now: Date): string {
+export function alertLine({ rule, alert, state }: ListedState, now: Date): string {
   const facts = [stateText(state, momentLabel(alert.since, now)), ...unjudged(alert, now)].join('; ');
   return l10n.t('{0}: {1} – {2} ({3})', severityLabel(rule.severity), rule.title, alertSentence(rule, alert), facts);
 }
@@ -52,7 +46,7 @@ function unjudged({ notJudged }: ActiveAlert, now: Date): readonly string[] {
     : [l10n.t('not judged since {0}: {1}', momentLabel(notJudged.since, now), notJudgedText(notJudged.reason))];
 }
 
-function stateText(state: ListedAlert['state'], since: string): string {
+function stateText(state: ListedState['state'], since: string): string {
   switch (state) {
     case 'raised':
       return l10n.t('new');
@@ -64,7 +58,7 @@ function stateText(state: ListedAlert['state'], since: string): string {
 }
 
 /** A summary for people, such as that of a job in a pipeline. */
-export function markdownOf(tenant: string, alerts: readonly ListedAlert[], { notJudged }: CheckedRules): string {
+export function markdownOf(tenant: string, alerts: readonly ListedState[], { notJudged }: CheckedRules): string {
   const header = [l10n.t('Severity'), l10n.t('Alert'), l10n.t('Since')];
   const rows = alerts.map(({ rule, alert, state }) => [
     severityLabel(rule.severity),

@@ -12,7 +12,7 @@ import { AlertFile } from '../services/alerts/alertFile.js';
 import { checkRules } from '../services/alerts/checkRules.js';
 import { ArchiveQueries } from '../services/archiveQueries/archiveQueries.js';
 import { MADE_TABLES } from '../services/archiveQueries/madeTables.js';
-import { alertEvent, alertLine, listedAlerts, markdownOf } from './alertLines.js';
+import { alertEvent, alertLine, markdownOf, withStates } from './alertLines.js';
 import { directoryOf, openArchive, serviceOf } from './archivedTenant.js';
 import type { CheckArguments } from './arguments.js';
 import type { Ending } from './ending.js';
@@ -53,7 +53,7 @@ export async function checkCommand({
     queries.dispose();
     service.dispose();
   });
-  const alerts = listedAlerts(rules, checked).filter(({ state }) => !args.onlyNew || state !== 'active');
+  const alerts = withStates(rules, checked).filter(({ state }) => !args.onlyNew || state !== 'active');
   const cleared = checked.news.filter(({ kind }) => kind === 'cleared').length;
   if (args.format === 'md') {
     reporter.report({ event: 'alerts' }, markdownOf(connection.name, alerts, checked));

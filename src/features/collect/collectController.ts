@@ -58,6 +58,8 @@ export interface CollectControllerOptions {
   readonly now: () => Date;
   /** The person wants to see what was collected of a connection. */
   readonly overviewChosen: (connection: Connection) => void;
+  /** A collection has ended: there may be something new of a connection. */
+  readonly collected: (connection: Connection) => void;
   /** The state has changed, or a second of a wait has passed. @param usage what is left of the limits, in sentences */
   readonly stateChanged: (state: CollectionState, usage: string | undefined) => void;
 }
@@ -315,6 +317,7 @@ export class CollectController implements Disposable {
         await unfinished.set(undefined);
       }
       this.#apply({ kind: 'end', unfinished: await unfinished.get() });
+      this.#options.collected(connection);
     }
     return { run, result };
   }

@@ -11,7 +11,7 @@ import { UNFINISHED_KEY } from './unfinishedKey.js';
 /** Delays the first look at the schedule, so that reading settings doesn't slow activation. */
 const FIRST_CHECK_DELAY_MS = 1_000;
 
-export interface CollectOptions extends Omit<CollectingOptions, 'overviewChosen' | 'noteChanged'> {
+export interface CollectOptions extends Omit<CollectingOptions, 'overviewChosen' | 'noteChanged' | 'collected'> {
   readonly commands: CommandRegistry;
 }
 
@@ -19,6 +19,8 @@ export interface CollectFeature extends Disposable {
   readonly collect: RunCommand<'collect'>;
   /** After a collection, the user wants to see its connection's overview. */
   readonly onDidChooseOverview: Event<Connection>;
+  /** A collection of a connection has ended. */
+  readonly onDidCollect: Event<Connection>;
   /** There is something else to say of a collection that can be resumed, or nothing any more. */
   readonly onDidChangeNote: Event<string | undefined>;
 }
@@ -28,12 +30,14 @@ export function registerCollect(options: CollectOptions): CollectFeature {
   const { commands, errors, budget, memento, log } = options;
   const parts: Disposable[] = [];
   const overviewChosen = new Emitter<Connection>();
+  const collected = new Emitter<Connection>();
   const note = new Emitter<string | undefined>();
   const controller = lazy(async () => {
     const { createCollecting } = await import('./createCollecting.js');
     const made = createCollecting({
       ...options,
       overviewChosen: (connection) => overviewChosen.fire(connection),
+      collected: (connection) => collected.fire(connection),
       noteChanged: (text) => note.fire(text),
     });
     parts.push(made);
@@ -75,11 +79,13 @@ export function registerCollect(options: CollectOptions): CollectFeature {
     onDidChangeSetting('collect', () => checkSchedule()),
     budget.onDidChange(async (connection) => (await statusBar()).update(connection)),
     overviewChosen,
+    collected,
     note,
   );
   return {
     collect,
     onDidChooseOverview: overviewChosen.event,
+    onDidCollect: collected.event,
     onDidChangeNote: note.event,
     dispose: () => parts.forEach((part) => part.dispose()),
   };

@@ -40,6 +40,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'Site URL',
     'storage used (byte)',
   ],
+  // The name of the product, as the list of problems has it.
+  'src/features/alerts/rulesFiles.ts': ['Usage Reports'],
   // Columns as queries name them.
   'src/l10n/builtInRules.ts': [
     'Any App Active Users',

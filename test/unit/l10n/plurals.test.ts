@@ -39,6 +39,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'The file has {0} views; at most {1} can be read.': 'a limit',
   'The file has {0} rules; at most {1} can be read.': 'a limit',
   '{0}: {1} licenses are unused.': 'more than 10',
+  '{1}: {0} alerts. The first: {2}': 'only where there are several',
   'The name of a column has more than {0} characters, which is the most that can be read.': 'a limit',
   'The file has more than {0} rows, which is the most that can be read.': 'a limit',
   'The rows of the file are so uneven that more than {0} cells would have to be added.': 'a limit',

@@ -48,6 +48,7 @@ const ALWAYS = [
   ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
   'openUsers',
   ...['openLicenses', 'openUnusedLicenses', 'openStorage'],
+  ...['showAlerts', 'checkRules', 'createRulesFile'],
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
   ...['copyConsentLink', 'showArchiveFolder', 'moveStoredReports', 'deleteStoredReports', 'showLog'],

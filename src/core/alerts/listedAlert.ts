@@ -1,0 +1,19 @@
+import type { ActiveAlert } from './alertState.js';
+import { type AlertRule, SEVERITIES } from './rule.js';
+
+/** An alert with its rule. */
+export interface ListedAlert {
+  readonly rule: AlertRule;
+  readonly alert: ActiveAlert;
+}
+
+/** The alerts whose rules are there, the most severe first, then the newest. */
+export function listedAlerts(rules: readonly AlertRule[], alerts: readonly ActiveAlert[]): readonly ListedAlert[] {
+  const rank = ({ rule }: ListedAlert) => SEVERITIES.indexOf(rule.severity);
+  return alerts
+    .flatMap((alert) => {
+      const rule = rules.find(({ id }) => id === alert.rule);
+      return rule === undefined ? [] : [{ rule, alert }];
+    })
+    .toSorted((a, b) => rank(a) - rank(b) || Date.parse(b.alert.since) - Date.parse(a.alert.since));
+}

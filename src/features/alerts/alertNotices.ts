@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { ListedAlert } from '../../core/alerts/listedAlert.js';
+import { alertSentence } from '../../l10n/alertTexts.js';
+import type { ReportRef } from '../../shared/report.js';
+import { plural } from '../../l10n/plurals.js';
+import type { CheckedRules } from '../../services/alerts/checkRules.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import { showError, showInformation, showWarning } from '../common/messages.js';
+import { reportOf } from './alertItem.js';
+
+const TOLD_KEY = 'usageReports.alerts.told';
+
+export interface AlertNoticesOptions {
+  readonly memento: vscode.Memento;
+  readonly showAlerts: () => unknown;
+  readonly openReport: (ref: ReportRef) => unknown;
+}
+
+/** Says which alerts there are, each once: also one that the command line has raised. */
+export class AlertNotices {
+  readonly #options: AlertNoticesOptions;
+
+  constructor(options: AlertNoticesOptions) {
+    this.#options = options;
+  }
+
+  /** @returns whether anything was said */
+  async tellNews(connection: Connection, listed: readonly ListedAlert[]): Promise<boolean> {
+    const { memento } = this.#options;
+    const told = memento.get<Readonly<Record<string, readonly string[]>>>(TOLD_KEY) ?? {};
+    const known = told[connection.id] ?? [];
+    const news = listed.filter((one) => !known.includes(nameOf(one)));
+    await memento.update(TOLD_KEY, { ...told, [connection.id]: listed.map(nameOf) });
+    void this.#show(connection, news);
+    return news.length > 0;
+  }
+
+  /** After a check that somebody wanted. */
+  async tellResult(
+    connection: Connection,
+    {
+      listed,
+      rules,
+      notJudged,
+    }: Pick<CheckedRules, 'notJudged'> & {
+      readonly rules: number;
+      readonly listed: readonly ListedAlert[];
+    },
+  ): Promise<void> {
+    if (await this.tellNews(connection, listed)) {
+      return;
+    }
+    const unjudged =
+      notJudged.length === 0
+        ? ''
+        : ` ${plural(notJudged.length, {
+            one: vscode.l10n.t('{0} could not be judged; the log says why.'),
+            other: vscode.l10n.t('{0} could not be judged; the log says why.'),
+          })}`;
+    const checked = plural(rules, {
+      one: vscode.l10n.t('{0} rule checked: no new alerts.'),
+      other: vscode.l10n.t('{0} rules checked: no new alerts.'),
+    });
+    void showInformation(checked + unjudged);
+  }
+
+  async #show(connection: Connection, news: readonly ListedAlert[]): Promise<void> {
+    const [first, ...others] = news;
+    if (first === undefined) {
+      return;
+    }
+    const { title, severity } = first.rule;
+    const show = { error: showError, warning: showWarning, info: showInformation }[severity];
+    const showAlerts = vscode.l10n.t('Show Alerts');
+    const report = reportOf(first, connection.id);
+    const open = vscode.l10n.t('Open Report');
+    const sentence = alertSentence(first.rule, first.alert);
+    const chosen =
+      others.length === 0
+        ? await show(
+            vscode.l10n.t('{0}: {1} – {2}', connection.name, title, sentence),
+            ...(report === undefined ? [] : [open]),
+            showAlerts,
+          )
+        : await show(
+            plural(news.length, { other: vscode.l10n.t('{1}: {0} alerts. The first: {2}') }, connection.name, sentence),
+            showAlerts,
+          );
+    if (chosen === open && report !== undefined) {
+      await this.#options.openReport(report);
+    } else if (chosen === showAlerts) {
+      await this.#options.showAlerts();
+    }
+  }
+}
+
+/** What tells an alert, and that it has worsened, from others. */
+function nameOf({ alert }: ListedAlert): string {
+  return JSON.stringify([alert.rule, alert.group, alert.told]);
+}

@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/emitter.js';
+import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { logTextOf } from '../../base/redact.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
+import { type ListedAlert, listedAlerts } from '../../core/alerts/listedAlert.js';
+import { notJudgedText } from '../../l10n/alertTexts.js';
+import { newRulesFile } from '../../l10n/builtInRules.js';
+import { placedRuleErrorText } from '../../l10n/ruleErrorTexts.js';
+import { AlertFile } from '../../services/alerts/alertFile.js';
+import { type CheckedRules, checkRules } from '../../services/alerts/checkRules.js';
+import type { Archive } from '../../services/archive/archive.js';
+import { ArchiveQueries } from '../../services/archiveQueries/archiveQueries.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import { ArchivedDirectory } from '../../services/directory/archivedDirectory.js';
+import type { ReportService } from '../../services/reports/reportService.js';
+import type { ReportRef } from '../../shared/report.js';
+import { showError, showInformation } from '../common/messages.js';
+import { withProgress } from '../common/progress.js';
+import { AlertNotices } from './alertNotices.js';
+import { RulesFiles } from './rulesFiles.js';
+
+export interface AlertsOptions {
+  /** Folder of the extension's own data. */
+  readonly storage: vscode.Uri;
+  readonly catalog: () => Catalog;
+  readonly service: ReportService;
+  readonly archive: Archive;
+  readonly memento: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+  readonly now: () => Date;
+  readonly openReport: (ref: ReportRef) => unknown;
+}
+
+export interface ControllerOptions extends AlertsOptions {
+  /** There are other rules, or other alerts. */
+  readonly changed: () => void;
+  readonly showAlerts: () => unknown;
+}
+
+/** What the list of alerts shows; `undefined` where there are no rules. */
+export type ShownAlerts = readonly ListedAlert[] | undefined;
+
+/** Checks rules, and knows the alerts of each tenant. */
+export class AlertsController implements Disposable {
+  readonly #options: ControllerOptions;
+  readonly #files: RulesFiles;
+  readonly #notices: AlertNotices;
+  /** One check at a time. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ControllerOptions) {
+    this.#options = options;
+    this.#files = new RulesFiles({ ...options });
+    this.#notices = new AlertNotices(options);
+  }
+
+  dispose(): void {
+    this.#files.dispose();
+  }
+
+  /** As they were remembered by the last check, wherever it ran. @throws UsageReportsError `storage` */
+  async shown(connection: Connection): Promise<ShownAlerts> {
+    const { rules } = await this.#files.read();
+    return rules.length === 0 ? undefined : listedAlerts(rules, await (await this.#file(connection)).read());
+  }
+
+  /** Checks, and says what was found, also that there is nothing. */
+  async check(connection: Connection): Promise<void> {
+    const checked = await withProgress(vscode.l10n.t('Checking rules'), (signal) =>
+      this.#check(connection, signal).catch((error: unknown) => {
+        if (isCancelled(error)) {
+          return undefined;
+        }
+        throw error;
+      }),
+    );
+    if (checked !== undefined) {
+      await this.#notices.tellResult(connection, checked);
+    }
+  }
+
+  /** Checks, and says what is new. Without rules, nothing. */
+  async checkAfterCollection(connection: Connection): Promise<void> {
+    const { rules } = await this.#files.read();
+    if (rules.length > 0) {
+      const { listed } = await this.#check(connection, new AbortController().signal);
+      await this.#notices.tellNews(connection, listed);
+    }
+  }
+
+  /** Opens the file with rules; makes one where there is none. */
+  async createRulesFile(): Promise<void> {
+    const [existing] = await this.#files.existing();
+    const { ofWorkspace, ofComputer } = this.#files;
+    const file = existing ?? ofWorkspace ?? ofComputer;
+    if (existing === undefined) {
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(newRulesFile()));
+      this.#options.changed();
+    }
+    await vscode.window.showTextDocument(file);
+  }
+
+  async #check(
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<CheckedRules & { readonly rules: number; readonly listed: readonly ListedAlert[] }> {
+    const next = this.#last.then(async () => {
+      const { rules, problems } = await this.#files.read();
+      const [problem] = problems;
+      if (problem !== undefined) {
+        void this.#tellProblem(problem.file, problem.error);
+      }
+      const { service, archive, now, log, changed } = this.#options;
+      const directory = new ArchivedDirectory({ archive, tenantOf: (one) => service.tenantOf(one) });
+      const queries = new ArchiveQueries({ service, connection, directory, signal });
+      try {
+        const checked = await checkRules(rules, {
+          ...{ connection: connection.id, service, signal, now: now().toISOString() },
+          ask: (query) => queries.ask(query),
+          file: await this.#file(connection),
+        });
+        checked.notJudged.forEach(({ rule, reason }) => log.info(`${rule.id}: ${notJudgedText(reason)}`));
+        return { ...checked, rules: rules.length, listed: listedAlerts(rules, checked.alerts) };
+      } finally {
+        queries.dispose();
+        changed();
+      }
+    });
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  /** One message for all: the others are in the list of problems. */
+  async #tellProblem(file: vscode.Uri, error: unknown): Promise<void> {
+    this.#options.log.warn(logTextOf(error));
+    const open = vscode.l10n.t('Open File');
+    const name = vscode.workspace.asRelativePath(file);
+    const text = vscode.l10n.t('Not all rules in {0} can be read. {1}', name, placedRuleErrorText(error));
+    if ((await showError(text, open)) === open) {
+      const { line = 1, column = 1 } = (error instanceof UsageReportsError ? error.details.place : undefined) ?? {};
+      const at = new vscode.Position(line - 1, column - 1);
+      await vscode.window.showTextDocument(file, { selection: new vscode.Range(at, at) });
+    }
+  }
+
+  async #file(connection: Connection): Promise<AlertFile> {
+    const { service, archive } = this.#options;
+    return new AlertFile(archive.folder, await service.tenantOf(connection), { isShared: () => archive.isShared });
+  }
+}
+
+/** Where there are no rules, nothing is checked. */
+export async function offerRulesFile(create: () => Promise<void>): Promise<void> {
+  const button = vscode.l10n.t('Create Rules File');
+  if ((await showInformation(vscode.l10n.t('There are no rules yet.'), button)) === button) {
+    await create();
+  }
+}

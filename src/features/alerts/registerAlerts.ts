@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/emitter.js';
+import { lazy } from '../../base/lazy.js';
+import type { ListedAlert } from '../../core/alerts/listedAlert.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
+import type { Connections } from '../../services/auth/connections/connections.js';
+import { connectionOf } from '../common/arguments.js';
+import type { CommandRegistry } from '../common/commandRegistry.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
+import type { AlertsController, AlertsOptions } from './alertsController.js';
+
+export interface AlertsFeatureOptions extends AlertsOptions {
+  readonly commands: CommandRegistry;
+  readonly connections: Connections;
+  readonly errors: Pick<ErrorDisplay, 'attempt'>;
+}
+
+export interface AlertsFeature extends Disposable {
+  readonly checkAfterCollection: (connection: Connection) => void;
+}
+
+/** A class alone has its ID where the test of the manifest looks for it. */
+abstract class AlertsView {
+  static readonly viewId = 'usageReports.alerts';
+}
+
+/** Alerts: rules over what is archived. Everything is loaded when somebody looks at the view, or a collection has ended. */
+export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
+  const { commands, connections, errors, now } = options;
+  const changed = new vscode.EventEmitter<undefined>();
+  const showAlerts = async () => void (await vscode.commands.executeCommand(`${AlertsView.viewId}.focus`));
+  let made: AlertsController | undefined;
+  const controller = lazy(async () => {
+    const { AlertsController: Controller } = await import('./alertsController.js');
+    return (made = new Controller({ ...options, changed: () => changed.fire(undefined), showAlerts }));
+  });
+  const view = vscode.window.createTreeView<ListedAlert | 'none'>(AlertsView.viewId, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async () => {
+        const shown = await (await controller()).shown(connections.active);
+        const count = shown?.length ?? 0;
+        view.badge =
+          count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('Alerts of {0}', connections.active.name) };
+        return shown?.length === 0 ? ['none'] : [...(shown ?? [])];
+      },
+      getTreeItem: async (alert) => {
+        if (alert === 'none') {
+          return new vscode.TreeItem(vscode.l10n.t('No alerts'));
+        }
+        const { alertItem } = await import('./alertItem.js');
+        return alertItem(alert, connections.active.id, now());
+      },
+    },
+  });
+  const create = async () => (await controller()).createRulesFile();
+  commands.register('createRulesFile', create);
+  commands.register('showAlerts', showAlerts);
+  commands.register('checkRules', async (argument) => {
+    const connection = connectionOf(argument, connections) ?? connections.active;
+    const alerts = await controller();
+    if ((await alerts.shown(connection)) === undefined) {
+      const { offerRulesFile } = await import('./alertsController.js');
+      await offerRulesFile(create);
+    } else {
+      await alerts.check(connection);
+    }
+  });
+  const parts: readonly Disposable[] = [view, changed, connections.onDidChange(() => changed.fire(undefined))];
+  return {
+    checkAfterCollection: (connection) =>
+      void errors.attempt(async () => (await controller()).checkAfterCollection(connection)),
+    dispose: () => {
+      made?.dispose();
+      parts.forEach((part) => part.dispose());
+    },
+  };
+}
