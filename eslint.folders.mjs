@@ -91,7 +91,7 @@ export const mayImport = {
   [HIGHLIGHTS]: ['base', 'shared'],
   'core/diff': ['base', 'shared', CATALOG, STORE, 'core/table/query'],
   'core/users': ['base', 'shared', CATALOG, STORE, 'core/table/csv', 'core/table/json'],
-  'core/licenses': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', JOINED, DIRECTORY],
+  'core/licenses': ['base', 'shared', FORMAT, QUERY, CATALOG, STORE, 'core/table/query', JOINED, DIRECTORY],
   'core/storage': ['base', 'shared', CATALOG, STORE, 'core/diff'],
   [ATTRIBUTES]: [
     'base',

@@ -32,6 +32,8 @@ export interface ColumnInfo {
   readonly concealed?: boolean;
   /** True if the column has IDs of applications, see `knownApplications.ts`. */
   readonly application?: true;
+  /** True if its texts are the extension's own, in English, and people read them in their language. */
+  readonly ownTexts?: true;
   /** Name of the column of the same table that says why a cell of this one is blank, see `blankReasons.ts`; absent if none does. */
   readonly blanksIn?: string;
   /** The currency of its amounts, as people typed it; absent if it has none. */

@@ -47,8 +47,8 @@ function content(
     case 'series':
       return seriesCard(chart, wholeOf(chart, summary.charts), format, parts.picking(chart), menu);
     case 'topValues': {
-      const type = summary.columns.find(({ name }) => name === chart.column)?.type;
-      return topValuesCard(chart, topValueRows(chart, type, countedRowsOf(summary), format), format, menu);
+      const column = summary.columns.find(({ name }) => name === chart.column);
+      return topValuesCard(chart, topValueRows(chart, column, countedRowsOf(summary), format), format, menu);
     }
     case 'histogram':
       return histogramCard(chart, format, menu);

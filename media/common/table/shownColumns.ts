@@ -12,13 +12,11 @@ export function shownColumns(
   format: Format,
 ): readonly ShownColumn[] {
   const placeOf = new Map(columns.map(({ name }, index) => [name, index]));
-  const states = new Set(columns.map(({ blanksIn }) => blanksIn));
   return columns.map((info, index) => {
     const blanksAt = info.blanksIn === undefined ? undefined : placeOf.get(info.blanksIn);
     const column: ShownColumn = {
       ...info,
       ...(blanksAt === undefined ? {} : { blanksAt }),
-      ...(states.has(info.name) ? { hasStates: true } : {}),
     };
     const largest = facts[index]?.largest;
     if (largest === undefined) {

@@ -59,6 +59,8 @@ export interface ColumnDefinition {
   readonly identity?: true;
   /** True if the column has IDs of applications. */
   readonly application?: true;
+  /** True if its texts are the extension's own, in English, and people read them in their language. */
+  readonly ownTexts?: true;
 }
 
 /** A function whose argument `version` changes its periods and columns. The newest version is requested. */

@@ -1,3 +1,4 @@
+import { LICENSE_TEXTS } from '../../shared/licenseTexts.js';
 import type { ColumnType, Unit } from '../../shared/report.js';
 import type { ColumnDefinition, ReportDefinition } from '../catalog/definition.js';
 import { exportedReport } from '../catalog/fileDefinitions.js';
@@ -68,19 +69,19 @@ export const SUBSCRIPTION_COLUMNS: ReadonlySet<string> = new Set([
 
 /** The texts of the column of states. Files have them in English, as they have the names of columns. */
 export const LICENSE_STATES: Readonly<Record<LicenseState, string>> = {
-  used: 'Used',
-  unused: 'Unused',
-  new: 'New',
-  deleted: 'User deleted',
-  notVisible: 'Use not visible',
-  notKnown: 'Not known',
+  used: LICENSE_TEXTS.used,
+  unused: LICENSE_TEXTS.unused,
+  new: LICENSE_TEXTS.new,
+  deleted: LICENSE_TEXTS.deleted,
+  notVisible: LICENSE_TEXTS.notVisible,
+  notKnown: LICENSE_TEXTS.notKnown,
 };
 
 /** Licenses that can be taken back. */
 export const TO_TAKE_BACK: readonly string[] = [LICENSE_STATES.unused, LICENSE_STATES.deleted];
 
 /** Whether any report shows the use of a product. */
-export const USE = { visible: 'Visible', notVisible: 'Not visible' } as const;
+export const USE = { visible: LICENSE_TEXTS.visible, notVisible: LICENSE_TEXTS.noneVisible } as const;
 
 const column = (name: string, type: ColumnType, unit?: Unit): ColumnDefinition => ({
   name,
@@ -88,6 +89,7 @@ const column = (name: string, type: ColumnType, unit?: Unit): ColumnDefinition =
   ...(unit === undefined ? {} : { unit }),
 });
 const naming = (name: string): ColumnDefinition => ({ ...column(name, 'text'), identity: true });
+const inWords = (name: string): ColumnDefinition => ({ ...column(name, 'text'), ownTexts: true });
 const count = (name: string): ColumnDefinition => column(name, 'number', 'count');
 
 /** What is known of the table of licenses, as the catalog knows reports. Nothing requests it. */
@@ -104,10 +106,7 @@ export const LICENSES_REPORT: ReportDefinition = exportedReport({
     naming(LICENSE.displayName),
     naming(LICENSE.id),
     column(LICENSE.product, 'text'),
-    column(LICENSE.state, 'text'),
-    column(LICENSE.confidence, 'text'),
-    column(LICENSE.reason, 'text'),
-    column(LICENSE.doubts, 'text'),
+    ...[LICENSE.state, LICENSE.confidence, LICENSE.reason, LICENSE.doubts].map(inWords),
     column(LICENSE.lastActivity, 'date'),
     count(LICENSE.daysSince),
     column(LICENSE.assigned, 'date'),
@@ -130,7 +129,7 @@ export const PRODUCTS_REPORT: ReportDefinition = {
     columns: [
       column(PRODUCT.refreshDate, 'date'),
       column(PRODUCT.product, 'text'),
-      column(PRODUCT.use, 'text'),
+      inWords(PRODUCT.use),
       ...[PRODUCT.bought, PRODUCT.inGracePeriod, PRODUCT.suspended, PRODUCT.consumed, PRODUCT.notAssigned].map(count),
       column(PRODUCT.notAssignedCost, 'number'),
       ...[PRODUCT.assigned, PRODUCT.active30, PRODUCT.active90, PRODUCT.unused].map(count),

@@ -1,6 +1,7 @@
 import { formatDay, parseDay } from '../../base/dates.js';
 import type { TimeSlicer } from '../../base/timeSlicer.js';
 import { USER_STATES } from '../../shared/blankReasons.js';
+import { BETWEEN_LICENSE_TEXTS, LICENSE_TEXTS } from '../../shared/licenseTexts.js';
 import type { CellValue } from '../../shared/report.js';
 import { joinList } from '../table/store/lists.js';
 import type { ReportTable } from '../table/store/table.js';
@@ -23,7 +24,7 @@ import { unusedConfidence } from './unusedConfidence.js';
 import { doubtText, reasonOf } from './unusedTexts.js';
 
 const ACTIVE_DAYS = 30;
-const LEVELS = { high: 'High', medium: 'Medium', low: 'Low' } as const;
+const LEVELS = { high: LICENSE_TEXTS.high, medium: LICENSE_TEXTS.medium, low: LICENSE_TEXTS.low } as const;
 
 const SERVICES = LICENSED_SERVICES.filter(hasActivity);
 
@@ -136,7 +137,7 @@ export class LicenseRows {
       LICENSE_STATES[use.state],
       isToTakeBack ? LEVELS[confidence.level] : '',
       reasonOf(use, user, confidence, evidence),
-      isToTakeBack ? confidence.doubts.map((doubt) => doubtText(doubt, user)).join('; ') : '',
+      isToTakeBack ? confidence.doubts.map((doubt) => doubtText(doubt, user)).join(BETWEEN_LICENSE_TEXTS) : '',
       dayText(use.lastUse),
       Number.isNaN(use.lastUse) ? '' : String(Math.max(0, newestDay - use.lastUse)),
       dayText(use.assigned),

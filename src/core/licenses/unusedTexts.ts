@@ -1,13 +1,7 @@
 import { formatDay } from '../../base/dates.js';
-import {
-  type LicensedUser,
-  type LicenseUse,
-  NEW_DAYS,
-  reportWith,
-  type ServiceReport,
-  UNUSED_DAYS,
-  type UseEvidence,
-} from './licenseUse.js';
+import { formatText } from '../../shared/format/formatText.js';
+import { ANY_OF_SERVICES, LICENSE_TEXTS as texts } from '../../shared/licenseTexts.js';
+import { type LicensedUser, type LicenseUse, reportWith, type ServiceReport, type UseEvidence } from './licenseUse.js';
 import { type LicensedService, SIDE_SERVICES } from './productServices.js';
 import type { Doubt, UnusedConfidence } from './unusedConfidence.js';
 
@@ -18,30 +12,30 @@ export function reasonOf(
   { completeTo }: UnusedConfidence,
   { newestDay }: UseEvidence,
 ): string {
-  const seen = Number.isNaN(use.lastUse) ? 'never seen' : `last seen ${formatDay(use.lastUse)}`;
+  const seen = Number.isNaN(use.lastUse) ? texts.neverSeen : formatText(texts.lastSeen, formatDay(use.lastUse));
   switch (use.state) {
     case 'used':
-      return `Used: ${use.usedServices.join(', ')}; ${seen}`;
+      return formatText(texts.usedBy, use.usedServices.join(', '), seen);
     case 'unused': {
       const known = use.knownServices;
-      const where = known.length === 1 ? known.join('') : `any of ${known.length} services`;
-      return `No activity in ${where} for ${UNUSED_DAYS} days; ${seen}; reports complete to ${formatDay(completeTo)}`;
+      const where = known.length === 1 ? known.join('') : formatText(ANY_OF_SERVICES, String(known.length));
+      return formatText(texts.noActivity, where, seen, formatDay(completeTo));
     }
     case 'new':
-      return `Assigned within the ${NEW_DAYS} days before ${formatDay(newestDay)}, and not used yet`;
+      return formatText(texts.newlyAssigned, formatDay(newestDay));
     case 'deleted':
       return Number.isNaN(user.deletedDay)
-        ? 'The user is deleted'
-        : `The user was deleted on ${formatDay(user.deletedDay)}`;
+        ? texts.userDeleted
+        : formatText(texts.userDeletedOn, formatDay(user.deletedDay));
     case 'notVisible':
-      return 'No report shows the use of this product';
+      return texts.noReportShows;
     case 'notKnown': {
       const days = use.shownServices.flatMap((service) =>
         SIDE_SERVICES.has(service) ? [] : (reportWith(user, service)?.day ?? []),
       );
       return days.length === 0
-        ? 'No archived report of its services has the user'
-        : `The reports that have the user go to ${formatDay(Math.max(...days))}, so say nothing of the ${UNUSED_DAYS} days before ${formatDay(newestDay)}`;
+        ? texts.noReportHasUser
+        : formatText(texts.reportsEnd, formatDay(Math.max(...days)), formatDay(newestDay));
     }
   }
 }
@@ -56,18 +50,24 @@ export function doubtText(doubt: Doubt, user: Pick<LicensedUser, 'uses'>): strin
       .join(', ');
   switch (doubt.kind) {
     case 'notFetched':
-      return `Reports that are not fetched: ${doubt.services.join(', ')}`;
+      return formatText(texts.notFetched, doubt.services.join(', '));
     case 'noRow':
-      return `Reports without the user: ${doubt.services.join(', ')}`;
+      return formatText(texts.withoutUser, doubt.services.join(', '));
     case 'shortPeriod':
-      return `Reports of fewer than ${UNUSED_DAYS} days: ${withReports(doubt.services, ({ periodDays }) => String(periodDays))}`;
+      return formatText(
+        texts.shortPeriod,
+        withReports(doubt.services, ({ periodDays }) => String(periodDays)),
+      );
     case 'older':
-      return `Reports that are older than the others: ${withReports(doubt.services, ({ day }) => formatDay(day))}`;
+      return formatText(
+        texts.older,
+        withReports(doubt.services, ({ day }) => formatDay(day)),
+      );
     case 'assignedUnknown':
-      return 'The day on which it was assigned, which no report says';
+      return texts.assignedUnknown;
     case 'concealed':
-      return 'Names, which are concealed';
+      return texts.concealed;
     case 'deleted':
-      return 'The license may be free already';
+      return texts.freeAlready;
   }
 }

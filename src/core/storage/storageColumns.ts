@@ -62,12 +62,16 @@ const COLUMNS: readonly (readonly [name: string, column: StorageColumn])[] = [
   [STORAGE.receive, bytes],
 ];
 
+/** The columns that say of others why they are blank. */
+const STATES = new Set(COLUMNS.flatMap(([, { blanksIn }]) => blanksIn ?? []));
+
 /** What is known of the columns in a table, in their order. */
 export const STORAGE_COLUMN_INFOS: readonly ColumnInfo[] = COLUMNS.map(([name, { type, unit, blanksIn }]) => ({
   name,
   type,
   ...(unit === undefined ? {} : { unit }),
   known: true,
+  ...(STATES.has(name) ? { ownTexts: true } : {}),
   ...(blanksIn === undefined ? {} : { blanksIn }),
 }));
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommonTexts } from '../../shared/pages/commonTexts.js';
+import { licensePageTexts } from './licensePageTexts.js';
 
 /** What several pages say, in the display language. */
 export function commonPageTexts(): CommonTexts {
@@ -84,6 +85,7 @@ export function commonPageTexts(): CommonTexts {
       known: vscode.l10n.t('Known'),
       inDirectory: vscode.l10n.t('In directory'),
     },
+    licenses: licensePageTexts(),
     blank: vscode.l10n.t('blank'),
     yes: vscode.l10n.t('Yes'),
     no: vscode.l10n.t('No'),

@@ -18,8 +18,6 @@ export interface ShownColumn extends ColumnInfo {
   readonly scale?: ByteScale;
   /** Index of the column that says why a cell of this one is blank; absent if none does. */
   readonly blanksAt?: number;
-  /** The column says of others why they are blank: its texts have names in the user's language. */
-  readonly hasStates?: true;
 }
 
 /** Of these there have to be so many: beside a site of 2 TB, the hundredth of a terabyte would be too coarse for all others. */

@@ -1,3 +1,4 @@
+import type { LicenseTexts } from './licenseTexts.js';
 import type { BlankReason, UserState } from '../blankReasons.js';
 import type { Aggregate, Unit } from '../report.js';
 import type { Granularity } from './report.js';
@@ -38,6 +39,8 @@ export interface CommonTexts {
   readonly blankReason: string;
   /** What a report says of a user beside that. */
   readonly userStates: Readonly<Record<Exclude<UserState, BlankReason>, string>>;
+  /** What the tables of licenses say. */
+  readonly licenses: LicenseTexts;
   readonly blank: string;
   readonly yes: string;
   readonly no: string;

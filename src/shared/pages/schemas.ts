@@ -86,6 +86,7 @@ export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   known: boolean(),
   concealed: optional(boolean()),
   application: optional(literal(true)),
+  ownTexts: optional(literal(true)),
   blanksIn: optional(string()),
   currency: optional(string()),
   attributesFile: optional(string()),

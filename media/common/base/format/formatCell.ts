@@ -6,6 +6,7 @@ import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
 import type { Format } from '../../../../src/shared/format/format.js';
 import { concealedForm } from '../../../../src/shared/concealedNames.js';
 import { BLANK_MARK, formatText } from '../../../../src/shared/format/formatText.js';
+import { licenseText } from '../../../../src/shared/format/licenseText.js';
 import { texts } from '../texts.js';
 
 /** What a cell looks like. */
@@ -66,10 +67,17 @@ function formatReason(reason: BlankReason): FormattedCell {
   };
 }
 
-/** The name of a state in the user's language. */
-export function stateName(text: string): string {
+/**
+ * A text of the extension's own in the user's language: the name of a state, or what is said of a license.
+ * @param dayText how a day in it is written; as files have it where absent
+ */
+export function ownText(text: string, dayText: (day: string) => string = (day) => day): string {
   const state = userState(text);
-  return state === undefined ? text : isReason(state) ? texts.blankReasons[state] : texts.userStates[state];
+  return state === undefined
+    ? licenseText(text, { ...texts.licenses, dayText, language: document.documentElement.lang })
+    : isReason(state)
+      ? texts.blankReasons[state]
+      : texts.userStates[state];
 }
 
 export function formatCell(value: CellValue | undefined, column: ShownColumn, format: Format): FormattedCell {
@@ -94,8 +102,8 @@ export function formatCell(value: CellValue | undefined, column: ShownColumn, fo
         ? format.day(value)
         : column.application === true
           ? applicationLabel(value)
-          : column.hasStates === true
-            ? stateName(value)
+          : column.ownTexts === true
+            ? ownText(value, (day) => format.day(day))
             : value;
     return formatTextCell(text, text === value ? undefined : value);
   }

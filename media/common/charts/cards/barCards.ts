@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CommonTexts } from '../../../../src/shared/pages/commonTexts.js';
-import type { BarsChart, ColumnType, SharesChart, TopValuesChart } from '../../../../src/shared/report.js';
+import type { BarsChart, ColumnInfo, SharesChart, TopValuesChart } from '../../../../src/shared/report.js';
 import { cssProperties } from '../../base/components/cssProperties.js';
 import type { Format } from '../../../../src/shared/format/format.js';
 import { BLANK_MARK, formatText } from '../../../../src/shared/format/formatText.js';
 import { texts } from '../../base/texts.js';
-import { truncate } from '../../base/format/formatCell.js';
+import { ownText, truncate } from '../../base/format/formatCell.js';
 import { cardHeadWith } from './cardHead.js';
 import { chartTitle } from '../measures/chartNames.js';
 
@@ -75,12 +75,12 @@ export function topValuesCard(
 
 export function topValueRows(
   { values }: TopValuesChart,
-  type: ColumnType | undefined,
+  column: Pick<ColumnInfo, 'type' | 'ownTexts'> | undefined,
   rowCount: number,
   format: Format,
 ): readonly BarRow[] {
   return values.map(({ label, count }) => {
-    const shown = label === '' ? texts.emptyLabel : ((type === 'boolean' ? booleanLabels[label] : undefined) ?? label);
+    const shown = label === '' ? texts.emptyLabel : valueName(label, column);
     return {
       label: shown,
       value: count,
@@ -89,6 +89,12 @@ export function topValueRows(
       ...(rowCount > 0 ? { share: format.percent(count / rowCount) } : {}),
     };
   });
+}
+
+function valueName(label: string, column: Pick<ColumnInfo, 'type' | 'ownTexts'> | undefined): string {
+  return column?.ownTexts === true
+    ? ownText(label)
+    : ((column?.type === 'boolean' ? booleanLabels[label] : undefined) ?? label);
 }
 
 export function topValueFacts({ distinct, blank }: TopValuesChart, format: Format): string {

@@ -34,8 +34,8 @@ export function chartScene(chart: Chart, frame: Frame, summary: ReportSummary, f
     case 'shares':
       return barsScene(frame, shareRows(chart, format), { words: shareText(chart) });
     case 'topValues': {
-      const type = summary.columns.find(({ name }) => name === chart.column)?.type;
-      return barsScene(frame, topValueRows(chart, type, countedRowsOf(summary), format), {
+      const column = summary.columns.find(({ name }) => name === chart.column);
+      return barsScene(frame, topValueRows(chart, column, countedRowsOf(summary), format), {
         facts: topValueFacts(chart, format),
       });
     }

@@ -1,11 +1,11 @@
 import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
-import { isolated, stateName } from '../../base/format/formatCell.js';
+import { isolated, ownText } from '../../base/format/formatCell.js';
 import { texts } from '../../base/texts.js';
 
 /** A value of a `values` filter as the table shows it. */
 export function valueLabel(value: string, column: ShownColumn): string {
-  if (column.hasStates === true) {
-    return stateName(value);
+  if (column.ownTexts === true) {
+    return isolated(ownText(value), 60);
   }
   if (column.type === 'boolean' && (value === 'True' || value === 'False')) {
     return value === 'True' ? texts.yes : texts.no;

@@ -184,7 +184,7 @@ function* finishColumn(column: PendingColumn, rowCount: number): Steps<FinishedC
       type === 'text' ? texts : yield* copiedColumn(type, rowCount, storedLength(texts), (row) => texts.text(row));
     return { info, data, isUnnamed, identity: true, warnings: [] };
   }
-  const { label, type, unit, application } = definition;
+  const { label, type, unit, application, ownTexts } = definition;
   const data = cells.finish(rowCount);
   const irregular = cells.irregularities;
   return {
@@ -195,6 +195,7 @@ function* finishColumn(column: PendingColumn, rowCount: number): Steps<FinishedC
       known: true,
       ...(unit === undefined || isText ? {} : { unit }),
       ...(application === undefined ? {} : { application }),
+      ...(ownTexts === undefined ? {} : { ownTexts }),
     },
     data,
     isUnnamed,

@@ -70,7 +70,7 @@ export async function withAttributes(
     slicer,
     columns.map(({ index }) => index),
   );
-  const stateInfo: ColumnInfo = { name: stateColumn, type: 'text', known: true, ...from() };
+  const stateInfo: ColumnInfo = { name: stateColumn, type: 'text', known: true, ownTexts: true, ...from() };
   const stateCells = await textsColumn(
     stateInfo,
     table.rowCount,

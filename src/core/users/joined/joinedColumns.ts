@@ -134,6 +134,9 @@ const COLUMNS: readonly JoinedColumn[] = [
 /** All columns, whichever reports are archived, so that files and saved views always find them. */
 export const JOINED_COLUMNS: readonly ColumnDefinition[] = COLUMNS.map(({ definition }) => definition);
 
+/** The columns that say of others why they are blank. */
+const STATES = new Set(COLUMNS.flatMap(({ blanksIn }) => blanksIn ?? []));
+
 /** What is known of {@link JOINED_COLUMNS} in a table. */
 export const JOINED_COLUMN_INFOS: readonly ColumnInfo[] = COLUMNS.map(
   ({ definition: { name, type, unit }, blanksIn }) => ({
@@ -141,6 +144,7 @@ export const JOINED_COLUMN_INFOS: readonly ColumnInfo[] = COLUMNS.map(
     type,
     ...(unit === undefined ? {} : { unit }),
     known: true,
+    ...(STATES.has(name) ? { ownTexts: true } : {}),
     ...(blanksIn === undefined ? {} : { blanksIn }),
   }),
 );
