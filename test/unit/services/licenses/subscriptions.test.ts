@@ -103,6 +103,19 @@ describe('the sample tenant with its directory', function () {
       skus.reduce((total, sku) => total + Number(sku['consumedUnits']), 0),
     );
     assert.equal(sum(PRODUCT.notAssigned), sum(PRODUCT.bought) - sum(PRODUCT.consumed));
+    // Each product has its own amounts, not only the sums of all.
+    const amounts = (...all: unknown[]) => JSON.stringify(all);
+    assert.deepEqual(
+      rows
+        .map((row) => amounts(cell(row, PRODUCT.bought), cell(row, PRODUCT.suspended), cell(row, PRODUCT.consumed)))
+        .sort(),
+      skus.map((sku) => amounts(units(sku)['enabled'], units(sku)['suspended'], sku['consumedUnits'])).sort(),
+    );
+    for (const row of rows) {
+      const [bought, consumed] = [Number(cell(row, PRODUCT.bought)), Number(cell(row, PRODUCT.consumed))];
+      assert.equal(cell(row, PRODUCT.notAssigned), Math.max(0, bought - consumed));
+      assert.equal(cell(row, PRODUCT.notAssignedCost) === null, cell(row, PRODUCT.product) !== 'MICROSOFT 365 E5');
+    }
 
     const [e5, project, addOn] = ['MICROSOFT 365 E5', 'PROJECT PLAN 3', 'NORTHLIGHT_ADDON'].map(
       (name) => rows.find((row) => cell(row, PRODUCT.product) === name) ?? assert.fail(name),
