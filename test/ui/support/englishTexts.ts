@@ -1,3 +1,4 @@
+import { LICENSES_REPORT } from '../../../src/core/licenses/licenseColumns.js';
 import { catalog } from '../../support/catalog.js';
 import type { ShownText } from './shownTexts.js';
 
@@ -40,7 +41,7 @@ const NO_ENGLISH = [
 /** Names of columns, as a report has them and as the pages shorten them, the longest first. */
 const COLUMNS = [
   ...new Set(
-    catalog.reports.flatMap(({ columns }) =>
+    [...catalog.reports, LICENSES_REPORT].flatMap(({ columns }) =>
       columns.flatMap(({ name }) => [name, name.replace(/ \(Byte\)$/, ''), name.replace(/ Count$/, '')]),
     ),
   ),

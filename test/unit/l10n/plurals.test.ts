@@ -11,6 +11,7 @@ import { plural, withPluralForms } from '../../../src/l10n/plurals.js';
 
 /** Quantities that are never 1, and why. */
 const NEVER_ONE: Readonly<Record<string, string>> = {
+  'any of {0} services': 'one service is called by its name',
   '{0} minutes': 'from 90 seconds on',
   '{0} hours': 'from 90 minutes on',
   '{0} days': 'from 48 hours on',

@@ -62,7 +62,7 @@ describe('a table with the attributes of its users', () => {
     assert.deepEqual(joined.columns.slice(3), [
       { name: 'Department', blanksIn: 'Attributes Status', ...from },
       { name: 'Cost Center', label: 'Kostenstelle', blanksIn: 'Attributes Status', ...from },
-      { name: 'Attributes Status', ...from },
+      { name: 'Attributes Status', ownTexts: true, ...from },
     ]);
     assert.deepEqual(
       values(joined).map((row) => row.slice(3)),
