@@ -81,7 +81,7 @@ export function cellXml(place: string, value: SheetValue): string {
       return `<c r="${place}"${style === 0 ? '' : ` s="${style}"`}><v>${value.value}</v></c>`;
     }
     case 'boolean':
-      return `<c r="${place}" t="b"><v>${value.value ? 1 : 0}</v></c>`;
+      return `<c r="${place}" s="${STYLES.truth}" t="b"><v>${value.value ? 1 : 0}</v></c>`;
     case 'text':
       return textCellXml(place, value.text, FORMULA_START.test(value.text) ? 'quoted' : 'plain');
   }

@@ -16,6 +16,7 @@ export const STYLES = {
   quoted: 12,
   label: 13,
   wrapped: 14,
+  truth: 15,
 } as const;
 
 export type Style = keyof typeof STYLES;
@@ -34,6 +35,8 @@ const FORMATS: Partial<Record<Style, { readonly id: number; readonly code?: stri
   minutes: { id: 168, code: '#,##0.##" min"' },
   seconds: { id: 169, code: '#,##0.##" s"' },
   percent: { id: 170, code: '#,##0.0#"%"' },
+  // Excel shows a truth value in its language whatever the format; LibreOffice would show 1 and 0.
+  truth: { id: 171, code: '"TRUE";"TRUE";"FALSE"' },
 };
 const ATTRIBUTES: Partial<Record<Style, string>> = {
   header: ' fontId="1" applyFont="1"',

@@ -101,9 +101,10 @@ describe('a workbook', () => {
     assert.equal(secondsOf(row?.[4]), 3723);
     assert.deepEqual(row?.slice(5), [12.5, 30, 8, 90, 'E5+A + B']);
     assert.deepEqual(
-      [0, 2, 3, 4, 5, 6, 7, 8].map((column) => formatOf(sheet!, 1, column)),
+      [0, 1, 2, 3, 4, 5, 6, 7, 8].map((column) => formatOf(sheet!, 1, column)),
       [
         'yyyy\\-mm\\-dd',
+        '"TRUE";"TRUE";"FALSE"',
         '#,##0',
         '[>=1000000000]#,##0.0,,," GB";[>=1000000]#,##0.0,," MB";#,##0" B"',
         '[h]:mm:ss;\\-0.0000" d"',
