@@ -22,6 +22,7 @@ const CORE = [
   'core/export',
   'core/handout',
   'core/handout/files',
+  'core/sqlViews',
 ];
 const AUTH = ['services/auth', 'services/auth/connections', 'services/auth/delegated', 'services/auth/appOnly'];
 const SERVICES = [
@@ -39,6 +40,7 @@ const SERVICES = [
   'services/licenses',
   'services/storage',
   'services/archiveQueries',
+  'services/sqlViews',
   ...AUTH,
 ];
 const QUERY = 'shared/query';
@@ -109,6 +111,7 @@ export const mayImport = {
   'core/alerts': ['base', 'shared', QUERY, CATALOG],
   'core/export': ['base', 'shared', STORE, 'core/export/xlsx'],
   'core/export/xlsx': ['base', 'shared', STORE, 'core/export'],
+  'core/sqlViews': [CATALOG, STORE],
   'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/users', 'core/table/store'],
   'core/handout/files': ['base', 'shared', 'shared/pages', FORMAT, 'shared/charts', 'core/export', 'core/handout'],
 
@@ -150,6 +153,7 @@ export const mayImport = {
     'services/tables',
     'services/throttling',
   ],
+  'services/sqlViews': ['base', CATALOG, DIRECTORY, 'core/sqlViews', 'services/archive'],
   'services/storage': [
     'base',
     'shared',
@@ -316,6 +320,7 @@ export const mayImport = {
     'core/alerts',
     'core/export',
     'core/licenses',
+    'core/sqlViews',
     ...SERVICES,
     'services/graph',
     'services/sample',

@@ -4,6 +4,7 @@ import type { Format } from '../core/catalog/definition.js';
 import type { DirectoryDataset } from '../core/directory/names.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
+import { SQL_ENGINES, type SqlEngine } from '../services/sqlViews/engines.js';
 import { type Command, COMMANDS, foreignOption } from './commandOptions.js';
 import { namesFolder } from './outPath.js';
 import { formatOfName, OUTPUT_FORMATS, type OutputFormat } from './writers.js';
@@ -21,6 +22,7 @@ export type Arguments =
   | LicensesArguments
   | StorageArguments
   | CheckArguments
+  | ViewsArguments
   | CollectArguments;
 
 export interface CollectArguments {
@@ -87,6 +89,15 @@ export interface CheckArguments {
   readonly shared: boolean;
 }
 
+export interface ViewsArguments {
+  readonly command: 'views';
+  readonly archive: string;
+  readonly engine: SqlEngine;
+  /** The file that is written. */
+  readonly out: string;
+  readonly shared: boolean;
+}
+
 /** What of whom is written where. */
 interface WritingArguments {
   readonly archive: string;
@@ -146,6 +157,7 @@ const options = {
   'dry-run': { type: 'boolean' },
   shared: { type: 'boolean' },
   unused: { type: 'boolean' },
+  engine: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -187,6 +199,8 @@ export function readArguments(args: readonly string[]): Arguments {
       return { command: 'storage', archive: archiveFrom(values), ...writtenFrom(values) };
     case 'check':
       return checkArguments(values);
+    case 'views':
+      return viewsArguments(values);
     case undefined:
       throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), commands.join(', ')));
   }
@@ -255,14 +269,17 @@ function licensesArguments(values: Values): LicensesArguments {
   return { command: 'licenses', archive: archiveFrom(values), unused, products: product, prices, currency, ...written };
 }
 
-function writtenFrom({
-  out,
-  format: named,
-  attributes,
-  'attributes-user': attributesUser,
-  tenant,
-  shared,
-}: Values): Omit<WritingArguments, 'archive'> {
+function viewsArguments(values: Values): ViewsArguments {
+  const { engine: named = 'duckdb', shared = false } = values;
+  const engine = SQL_ENGINES.find((known) => known === named);
+  if (engine === undefined) {
+    throw wrong(l10n.t('The option {0} must be one of: {1}', '--engine', SQL_ENGINES.join(', ')));
+  }
+  return { command: 'views', archive: archiveFrom(values), engine, out: outFrom(values), shared };
+}
+
+/** The file that a command writes. */
+function outFrom({ out }: Values): string {
   if (out === undefined || out === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to write.', '--out'));
   }
@@ -273,6 +290,12 @@ function writtenFrom({
   if (namesFolder(out)) {
     throw wrong(l10n.t('The option {0} must be a file, and {1} is a folder.', '--out', out));
   }
+  return out;
+}
+
+function writtenFrom(values: Values): Omit<WritingArguments, 'archive'> {
+  const out = outFrom(values);
+  const { format: named, attributes, 'attributes-user': attributesUser, tenant, shared } = values;
   const format = named === undefined ? formatOfName(out) : OUTPUT_FORMATS.find((known) => known === named);
   if (format === undefined) {
     throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', OUTPUT_FORMATS.join(', ')));

@@ -25,6 +25,7 @@ export const COMMANDS = {
   licenses: [...EVERY, ...WRITING, 'unused', 'product', 'prices', 'currency'],
   storage: [...EVERY, ...WRITING],
   check: [...EVERY, 'rules', 'format', 'only-new', 'tenant'],
+  views: [...EVERY, 'engine', 'out'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Command = keyof typeof COMMANDS;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { MICROSOFT_CLOUDS } from '../base/clouds.js';
 import { defaultLimits } from '../services/throttling/limits.js';
+import { SQL_ENGINES } from '../services/sqlViews/engines.js';
 import { OUTPUT_FORMATS } from './writers.js';
 
 export function help(): string {
@@ -16,6 +17,7 @@ export function help(): string {
   usage-reports licenses --archive DIR --out FILE [--unused] [--product NAME]… [--prices FILE] [options]
   usage-reports storage --archive DIR --out FILE [--format FORMAT] [--attributes FILE] [--tenant NAME]
   usage-reports check --archive DIR --rules FILE [--format text|md] [--only-new] [--tenant NAME]
+  usage-reports views --archive DIR --out FILE [--engine {7}]
 
 What to collect (--set)
   daily                    all daily reports (default)
@@ -42,6 +44,9 @@ Alerts (check)             judges rules by what is archived, and remembers which
   --rules FILE             the file with the rules, such as .vscode/usage-reports.rules.json
   --format text|md         md is a summary, such as for a job of a pipeline (default: text)
   --only-new               only alerts that this check has raised, or that have worsened
+
+SQL (views)                a file with typed views over the archive for DuckDB (default) or Spark: the newest snapshot, the
+                           history, and all snapshots of each report
 
 What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail
@@ -101,5 +106,6 @@ Exit codes
     String(csvPerTenant),
     String(jsonPerTenant),
     OUTPUT_FORMATS.join(', '),
+    SQL_ENGINES.join('|'),
   );
 }

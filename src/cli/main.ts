@@ -117,6 +117,10 @@ async function run(command: Arguments): Promise<number> {
       const { storageCommand } = await import('./storageCommand.js');
       return storageCommand({ arguments: withAbsolute(command), catalog: catalogOf(), reporter, ending });
     }
+    case 'views': {
+      const { viewsCommand } = await import('./viewsCommand.js');
+      return viewsCommand({ arguments: withAbsolute(command), catalog: catalogOf(), reporter, ending });
+    }
     case 'licenses': {
       const { archive, out, attributes, prices } = command;
       const { licensesCommand } = await import('./licensesCommand.js');

@@ -11,10 +11,11 @@ const NEEDED = {
   export: ['--archive', 'a', '--report', 'getNothing', '--out', 'o'],
   users: ['--archive', 'a', '--out', 'o'],
   licenses: ['--archive', 'a', '--out', 'o'],
+  views: ['--archive', 'a', '--out', 'o'],
 } as const;
 type Command = keyof typeof NEEDED;
 
-const ALL: readonly Command[] = ['collect', 'status', 'export', 'users', 'licenses'];
+const ALL: readonly Command[] = ['collect', 'status', 'export', 'users', 'licenses', 'views'];
 
 /** Each option as it may be written, and the commands that docs/collecting.md gives it to. */
 const OPTIONS: readonly (readonly [string, readonly Command[]])[] = [
@@ -24,7 +25,8 @@ const OPTIONS: readonly (readonly [string, readonly Command[]])[] = [
   ['--locale=de', ALL],
   ['--format=csv', ['collect', 'export', 'users', 'licenses']],
   ['--tenant=contoso', ['collect', 'export', 'users', 'licenses']],
-  ['--out=p', ['export', 'users', 'licenses']],
+  ['--out=p', ['export', 'users', 'licenses', 'views']],
+  ['--engine=spark', ['views']],
   ['--attributes=hr.csv', ['export', 'users', 'licenses']],
   ['--attributes-user=UPN', ['export', 'users', 'licenses']],
   ['--unused', ['licenses']],
