@@ -41,6 +41,7 @@ const SERVICES = [
   'services/storage',
   'services/archiveQueries',
   'services/sqlViews',
+  'services/handout',
   ...AUTH,
 ];
 const QUERY = 'shared/query';
@@ -113,6 +114,7 @@ export const mayImport = {
   'core/export/xlsx': ['base', 'shared', STORE, 'core/export'],
   'core/sqlViews': [CATALOG, STORE],
   'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/users', 'core/table/store'],
+  'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/table/store'],
   'core/handout/files': ['base', 'shared', 'shared/pages', FORMAT, 'shared/charts', 'core/export', 'core/handout'],
 
   // Floor 3: Node.
@@ -246,6 +248,20 @@ export const mayImport = {
     'services/users',
   ],
 
+  'services/handout': [
+    'base',
+    'shared',
+    'shared/format',
+    QUERY,
+    CATALOG,
+    HIGHLIGHTS,
+    JOINED,
+    'core/storage',
+    'core/handout',
+    'services/archiveQueries',
+    'services/reports',
+  ],
+
   // Floor 4: VS Code, and the command line beside it.
   // Notices are what the pages show; the command line collects.
   l10n: [
@@ -256,12 +272,14 @@ export const mayImport = {
     JOINED,
     'core/export',
     'core/alerts',
+    'core/handout',
     'core/storage',
     'core/handout/files',
     'services/auth/connections',
     'services/throttling',
     'services/collect',
   ],
+  'l10n/handoutTemplates': ['base', 'shared', QUERY, JOINED, 'core/handout', 'core/licenses', 'core/storage', 'l10n'],
   'features/common': [
     SETTINGS,
     ...COMMANDS,

@@ -41,8 +41,18 @@ export function measuresOf(charts: readonly Chart[], leads: readonly string[] = 
  * @returns `undefined` where the report has no value of it, or of single keys only
  */
 export function measureNamed(name: string, charts: readonly Chart[]): DailyMeasure | undefined {
-  const chart = seriesOf(charts).find((each) => each.column === name && (each.key === undefined || isWhole(each)));
+  const chart = seriesNamed(name, charts);
   return chart && measureOf(chart, charts);
+}
+
+/**
+ * The same with all of its days.
+ * @param key value of the second key; all of them together if absent
+ */
+export function seriesNamed(name: string, charts: readonly Chart[], key?: string): SeriesChart | undefined {
+  return seriesOf(charts).find(
+    (each) => each.column === name && (key === undefined ? each.key === undefined || isWhole(each) : each.key === key),
+  );
 }
 
 /** Those with a value, the totals of all keys first. */

@@ -107,6 +107,12 @@ export class ArchiveQueries implements Disposable {
     return known;
   }
 
+  /** Names of the daily series of which something is archived. @throws UsageReportsError `storage` */
+  async dailyReports(): Promise<readonly string[]> {
+    const { service, connection } = this.#from;
+    return (await service.history.reportsWithHistory(connection.id)).map(({ name }) => name);
+  }
+
   get #signal(): AbortSignal {
     return this.#from.signal;
   }

@@ -9,9 +9,10 @@ const PLURALS = 'src/l10n/plurals.ts';
 
 /**
  * Their texts go to a page, or to a writer of documents, which puts the values in: `test/unit/media/texts.test.ts` counts those of pages,
- * `test/unit/core/handout/htmlFile.test.ts` sees that none is left open in a document.
+ * `test/unit/core/handout/htmlFile.test.ts` and
+ * `test/unit/services/handout/makeHandout.test.ts` see that none is left open in a document.
  */
-const isForPages = (file: string) => /(?:Page|handoutFile)Texts\.ts$/.test(file);
+const isForPages = (file: string) => /(?:Page|handoutFile|handout)Texts\.ts$/.test(file);
 
 /** What is wrong with the calls of `l10n.t` in a file. */
 function problems(file: string, code: string): string[] {

@@ -1,0 +1,122 @@
+import * as l10n from '@vscode/l10n';
+import { type HandoutTemplate, type TemplateFigure, TEMPLATE_VERSION } from '../../core/handout/template.js';
+import { PRODUCT } from '../../core/licenses/licenseColumns.js';
+import { hasLicenses, serviceColumn } from '../../core/users/joined/joinedColumns.js';
+import type { JoinedService } from '../../core/users/joined/joinedReports.js';
+import { QUERY_VERSION } from '../../shared/query/query.js';
+import { daysOf, isTrue, usersWith, within } from './parts.js';
+import { storageFigures } from './storage.js';
+
+const SERVICES: readonly JoinedService[] = [
+  'Teams',
+  'Exchange',
+  'OneDrive',
+  'SharePoint',
+  'Viva Engage',
+  'Microsoft 365 Apps',
+  'Microsoft 365 Copilot',
+];
+const ACTIVE_USERS = 'getOffice365ActiveUserCounts';
+/** The daily reports whose measures say most of how a tenant works. */
+const LEADING = [
+  ACTIVE_USERS,
+  'getTeamsUserActivityCounts',
+  'getEmailActivityCounts',
+  'getOneDriveActivityFileCounts',
+  'getSharePointActivityFileCounts',
+  'getYammerActivityCounts',
+  'getM365AppUserCounts',
+  'getMicrosoft365CopilotUserCountTrend',
+  'getMailboxUsageStorage',
+  'getOneDriveUsageStorage',
+  'getSharePointSiteUsageStorage',
+];
+
+/** Everything of a month on a page or two. */
+export function monthlyTemplate(): HandoutTemplate {
+  return {
+    version: TEMPLATE_VERSION,
+    title: l10n.t('Monthly summary'),
+    blocks: [
+      { kind: 'heading', text: l10n.t('What stands out') },
+      { kind: 'standsOut', reports: LEADING },
+      { kind: 'heading', text: l10n.t('Adoption') },
+      {
+        kind: 'text',
+        paragraphs: [
+          l10n.t('How many users were active in each service during the month, of those who have a license for it.'),
+        ],
+      },
+      { kind: 'keyFigures', figures: SERVICES.map(activeOf) },
+      {
+        kind: 'series',
+        title: l10n.t('Active users, daily'),
+        lines: [
+          ...['Teams', 'Exchange', 'OneDrive', 'SharePoint'].map((column) => ({ report: ACTIVE_USERS, column })),
+          { report: ACTIVE_USERS, column: 'Yammer', label: 'Viva Engage' },
+        ],
+      },
+      {
+        kind: 'bars',
+        title: l10n.t('Active users on an average day, by month'),
+        days: { report: ACTIVE_USERS, column: 'Office 365' },
+        months: 6,
+      },
+      { kind: 'heading', text: l10n.t('Microsoft 365 Copilot') },
+      {
+        kind: 'keyFigures',
+        figures: [
+          {
+            label: l10n.t('Prompts submitted'),
+            ...daysOf('getMicrosoft365CopilotUserCountTrend', 'Prompts submitted'),
+          },
+          {
+            label: l10n.t('Active users on an average day'),
+            ...daysOf('getMicrosoft365CopilotUserCountTrend', 'Any App Active Users'),
+            of: {
+              label: l10n.t('enabled'),
+              ...daysOf('getMicrosoft365CopilotUserCountTrend', 'Any App Enabled Users'),
+            },
+          },
+        ],
+      },
+      { kind: 'heading', text: l10n.t('Storage') },
+      { kind: 'keyFigures', figures: storageFigures() },
+      { kind: 'heading', text: l10n.t('Licenses') },
+      {
+        kind: 'text',
+        paragraphs: [l10n.t('What is blank is not known: no archived report shows the use of the product.')],
+      },
+      {
+        kind: 'table',
+        query: {
+          version: QUERY_VERSION,
+          source: { report: 'licenses' },
+          columns: [PRODUCT.product, PRODUCT.assigned, PRODUCT.active30, PRODUCT.active90, PRODUCT.unused],
+          sort: [{ column: PRODUCT.assigned, descending: true }],
+          limit: 15,
+        },
+        columns: [
+          { column: PRODUCT.product, label: l10n.t('Product') },
+          { column: PRODUCT.assigned, label: l10n.t('Assigned') },
+          { column: PRODUCT.active30, label: l10n.t('Active in 30 days') },
+          { column: PRODUCT.active90, label: l10n.t('Active in 90 days') },
+          { column: PRODUCT.unused, label: l10n.t('Unused') },
+        ],
+      },
+      { kind: 'heading', text: l10n.t('What is missing, and why') },
+      { kind: 'dataQuality' },
+    ],
+  };
+}
+
+/** Names of services are what Microsoft calls them in every language. */
+function activeOf(service: JoinedService): TemplateFigure {
+  const active = within(serviceColumn.lastActivity(service), '{from}', '{to}');
+  const licensed = isTrue(serviceColumn.licensed(service));
+  return {
+    label: l10n.t('{0}: active users', service),
+    ...usersWith(active),
+    ...(hasLicenses(service) ? { of: { label: l10n.t('licensed'), ...usersWith(licensed) } } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+import type { IsoDate } from '../../base/dates.js';
+import type { HandoutBlock, HandoutDocument } from '../../core/handout/document.js';
+import type { TemplateBlock } from '../../core/handout/template.js';
+import { barsBlock } from './barsBlock.js';
+import { dataQualityBlock } from './dataQualityBlock.js';
+import { HandoutData } from './handoutData.js';
+import type { HandoutOptions } from './handoutOptions.js';
+import { keyFigure } from './keyFigures.js';
+import { seriesBlock } from './seriesBlock.js';
+import { standsOutBlock } from './standsOutBlock.js';
+import { tableBlock } from './tableBlock.js';
+
+/**
+ * Answers the questions of a template from the archive. A block without data says why; it is never empty, and never zero.
+ * @throws the signal's `AbortError`
+ */
+export async function makeHandout(options: HandoutOptions): Promise<HandoutDocument> {
+  const { template, tenant, span, generatedAt, format, accentColor, logo } = options;
+  const data = new HandoutData(options);
+  const blocks: (() => HandoutBlock)[] = [];
+  for (const block of template.blocks) {
+    const made = await makeBlock(block, data, options);
+    blocks.push(typeof made === 'function' ? made : () => made);
+  }
+  return {
+    ...{ title: template.title, tenant, span, refreshDate: newestOf(data), generatedAt, language: format.language },
+    ...(accentColor === undefined ? {} : { accentColor }),
+    ...(logo === undefined ? {} : { logo }),
+    namesUsers: data.namedUsers,
+    blocks: blocks.map((block) => block()),
+  };
+}
+
+/** @returns a function for a block that is about all others */
+async function makeBlock(
+  block: TemplateBlock,
+  data: HandoutData,
+  options: HandoutOptions,
+): Promise<HandoutBlock | (() => HandoutBlock)> {
+  switch (block.kind) {
+    case 'heading':
+      return { kind: 'heading', level: block.level ?? 2, text: block.text };
+    case 'text':
+      return block;
+    case 'keyFigures': {
+      const figures = [];
+      for (const figure of block.figures) {
+        figures.push(await keyFigure(figure, data, options));
+      }
+      return { kind: 'keyFigures', figures };
+    }
+    case 'series':
+      return seriesBlock(block, data, options);
+    case 'bars':
+      return barsBlock(block, data, options);
+    case 'table':
+      return tableBlock(block, data, options);
+    case 'standsOut':
+      return standsOutBlock(block.reports ?? (await options.queries.dailyReports()), data, options);
+    case 'dataQuality':
+      return () => dataQualityBlock(data, options);
+  }
+}
+
+function newestOf({ used }: HandoutData): IsoDate | null {
+  return used.reduce<IsoDate | null>((newest, source) => {
+    const day =
+      source.kind === 'days'
+        ? (source.history?.newest.refreshDate ?? null)
+        : source.kind === 'asked'
+          ? source.refreshDate
+          : null;
+    return day !== null && (newest === null || day > newest) ? day : newest;
+  }, null);
+}

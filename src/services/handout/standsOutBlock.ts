@@ -1,0 +1,83 @@
+import type { FailedBlock, HandoutSpan, StandsOutBlock } from '../../core/handout/document.js';
+import { daysOf, previousSpan } from '../../core/handout/span.js';
+import { measuresOf } from '../../core/highlights/dailyMeasures.js';
+import { highlightsOf, type HighlightFacts } from '../../core/highlights/highlights.js';
+import type { DailyMeasure } from '../../shared/dailyMeasure.js';
+import { formatText } from '../../shared/format/formatText.js';
+import type { MeasureHighlight } from '../../shared/highlight.js';
+import { nameWithoutUnit } from '../../shared/measures.js';
+import { cut, weekdayMean } from '../../shared/monthOverMonth.js';
+import type { Chart } from '../../shared/report.js';
+import { changeRatio, type WeeksChange } from '../../shared/weeksChange.js';
+import { type HandoutData, isMissing } from './handoutData.js';
+import type { HandoutOptions } from './handoutOptions.js';
+
+/** What rose and fell most since the month before, by the rules of the overview. @throws the signal's `AbortError` */
+export async function standsOutBlock(
+  reports: readonly string[],
+  data: HandoutData,
+  options: HandoutOptions,
+): Promise<StandsOutBlock | FailedBlock> {
+  const { span, catalog, texts, generatedAt } = options;
+  const facts: HighlightFacts[] = [];
+  for (const report of reports) {
+    const definition = catalog.findArchived(report);
+    const history = await data.history(report);
+    if (definition !== undefined && !isMissing(history)) {
+      const charts = history.charts();
+      const { lead, others } = measuresOf(charts, definition.leads);
+      facts.push({
+        report,
+        measures: [...(lead === undefined ? [] : [lead]), ...others].map((measure) => inSpan(measure, charts, span)),
+        isOfApplications: definition.columns.some(({ application }) => application === true),
+        // What is late or missing is a matter of the data's quality.
+        ...{ refreshDate: null, checkedAt: generatedAt, lags: [], rhythmDays: 1, missingRanges: [], unreadable: 0 },
+      });
+    }
+  }
+  if (!facts.some(({ measures }) => measures.some(({ change }) => change !== undefined))) {
+    return { kind: 'failed', of: 'standsOut', reason: texts.missing.tooEarly };
+  }
+  return {
+    kind: 'standsOut',
+    items: highlightsOf(facts, new Date(generatedAt)).flatMap((highlight) =>
+      highlight.kind === 'rise' || highlight.kind === 'fall'
+        ? [{ kind: highlight.kind, text: sentenceOf(highlight, options) }]
+        : [],
+    ),
+  };
+}
+
+/** The measure with its change from the days before to those of the document. */
+function inSpan(measure: DailyMeasure, charts: readonly Chart[], span: HandoutSpan): DailyMeasure {
+  const { column, key, unit } = measure;
+  const series = charts.find((chart) => chart.kind === 'series' && chart.column === column && chart.key === key);
+  const others = { ...measure, change: undefined };
+  if (series?.kind !== 'series') {
+    return others;
+  }
+  const [before, after] = [previousSpan(span), span].map((days) => weekdayMean(cut(series, days.from, daysOf(days))));
+  if (before === undefined || after === undefined) {
+    return others;
+  }
+  const change: WeeksChange = {
+    ...{ days: daysOf(span), before, after },
+    ratio: changeRatio(before.mean, after.mean, unit),
+  };
+  return { ...others, change };
+}
+
+function sentenceOf(
+  { report, column, columnLabel, key, unit, change }: MeasureHighlight,
+  { catalog, texts, format }: HandoutOptions,
+): string {
+  const { before, after, ratio } = change;
+  const name = [nameWithoutUnit(columnLabel ?? column), ...(key === undefined ? [] : [key])].join(' · ');
+  const product = catalog.product(catalog.findArchived(report)?.product ?? '')?.title ?? report;
+  const mean = (value: number) => format.value(Math.round(value), unit);
+  return formatText(
+    texts.standsOut.changed,
+    ...[product, name, format.signedPercent(Math.round((ratio ?? 0) * 1000) / 1000)],
+    ...[mean(after.mean), mean(before.mean)],
+  );
+}

@@ -1,0 +1,69 @@
+import type { FailedBlock, TableBlock } from '../../core/handout/document.js';
+import type { TemplateBlock } from '../../core/handout/template.js';
+import type { LeftOut } from '../../shared/query/provenance.js';
+import { columnLabel } from '../../shared/report.js';
+import { formatText } from '../../shared/format/formatText.js';
+import { type HandoutData, isMissing } from './handoutData.js';
+import type { HandoutOptions } from './handoutOptions.js';
+
+/** The answer to a query, as many rows as a document has. @throws the signal's `AbortError` */
+export async function tableBlock(
+  { title, query, columns: chosen }: Extract<TemplateBlock, { readonly kind: 'table' }>,
+  data: HandoutData,
+  options: HandoutOptions,
+): Promise<TableBlock | FailedBlock> {
+  const { span, texts, format } = options;
+  const named = title === undefined ? {} : { title };
+  const answer = await data.answer(query, span);
+  if (isMissing(answer)) {
+    return { kind: 'failed', of: 'table', ...named, reason: answer.why };
+  }
+  const { columns, rows, rowCount, leftOut, refreshDate } = answer;
+  const shown = (chosen ?? columns.map(({ name }) => ({ column: name }))).map((one) => ({
+    ...one,
+    index: columns.findIndex(({ name }) => name === one.column),
+  }));
+  const unknown = shown.find(({ index }) => index < 0);
+  if (unknown !== undefined) {
+    const reason = formatText(texts.missing.noColumn, data.titleOf(query.source.report), unknown.column);
+    return { kind: 'failed', of: 'table', ...named, reason };
+  }
+  const isOlder = refreshDate !== null && refreshDate < span.to;
+  return {
+    ...{ kind: 'table', ...named, rowCount },
+    columns: shown.flatMap((one) => {
+      const info = columns[one.index];
+      const { label, unit = info?.unit } = { label: undefined, unit: undefined, ...one };
+      return info === undefined
+        ? []
+        : [
+            {
+              label: label ?? columnLabel(info),
+              type: info.type,
+              ...(unit === undefined ? {} : { unit }),
+              ...(info.currency === undefined ? {} : { currency: info.currency }),
+            },
+          ];
+    }),
+    rows: rows.map((row) => shown.map(({ index }) => row[index] ?? null)),
+    leftOut: [
+      ...(isOlder ? [formatText(texts.notes.asOf, format.day(refreshDate))] : []),
+      ...leftOut.flatMap((one) => leftOutText(one, options)),
+    ],
+  };
+}
+
+/** Rows that do not pass a filter are not missed, and those beyond the limit are in the number of rows. */
+function leftOutText(left: LeftOut, { texts, format }: HandoutOptions): string[] {
+  switch (left.reason) {
+    case 'smallGroups':
+      return [format.plural(texts.leftOut.smallGroups, left.groups, format.count(left.rows))];
+    case 'noKey':
+      return [format.plural(texts.leftOut.noKey, left.rows, left.column)];
+    case 'noNumber':
+      return [format.plural(texts.leftOut.noNumber, left.rows, left.column)];
+    case 'filters':
+    case 'limit':
+      return [];
+  }
+}

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import type { HandoutBlock, HandoutDocument, KeyFigure } from '../../../../src/core/handout/document.js';
+import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
+import { BUILT_IN_TEMPLATES, templateText } from '../../../../src/l10n/handoutTemplates/builtIn.js';
+import { readTemplate } from '../../../../src/core/handout/templateFile.js';
+import { Archive } from '../../../../src/services/archive/archive.js';
+import { archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
+import { catalog } from '../../../support/catalog.js';
+import { handoutOf, monthlyArchive } from './support.js';
+
+type Cells = Readonly<Record<string, string>>;
+const [SEPTEMBER, OCTOBER] = ['2026-09-30', '2026-10-31'];
+
+describe('the documents of the sample tenant', () => {
+  let folder: string;
+  const documents = new Map<string, HandoutDocument>();
+  before(async () => {
+    folder = await monthlyArchive();
+    for (const [name, template] of Object.entries(BUILT_IN_TEMPLATES)) {
+      documents.set(name, await handoutOf(folder, template()));
+    }
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const documentOf = (name: string) => documents.get(name) ?? assert.fail(name);
+  const blocksOf = <K extends HandoutBlock['kind']>(name: string, kind: K) =>
+    documentOf(name).blocks.filter((block): block is Extract<HandoutBlock, { kind: K }> => block.kind === kind);
+  const figure = (name: string, label: string): KeyFigure =>
+    blocksOf(name, 'keyFigures')
+      .flatMap(({ figures }) => figures)
+      .find((one) => one.label === label) ?? assert.fail(label);
+
+  /** Rows of an archived file, read by nothing of ours. */
+  async function rowsOf(report: string, period: string, refreshDate: string): Promise<Cells[]> {
+    const tenant = { connection: 'sample', tenant: 'sample' };
+    for await (const snapshot of archivedSnapshotsOf(new Archive(folder), catalog, tenant, report)) {
+      if (snapshot.refreshDate === refreshDate && snapshot.ref.period === period) {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of snapshot.chunks()) {
+          chunks.push(chunk);
+        }
+        return parse(Buffer.concat(chunks), { bom: true, columns: true });
+      }
+    }
+    return assert.fail(`${report} of ${period}, ${refreshDate}`);
+  }
+  /** Values of a day series by day, of all keys together. */
+  async function valuesOf(report: string, column: string, month: string): Promise<[string, number][]> {
+    const rows = await rowsOf(report, 'D180', OCTOBER);
+    return rows
+      .filter((cells) => (cells['Site Type'] ?? 'All') === 'All')
+      .filter((cells) => cells['Report Date']?.startsWith(month) === true && cells[column] !== '')
+      .map((cells): [string, number] => [cells['Report Date'] ?? '', Number(cells[column])])
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+  }
+
+  it('have the sums, the last days, and the means of the files', async () => {
+    const sum = async (month: string) =>
+      (await valuesOf('getMicrosoft365CopilotUserCountTrend', 'Prompts submitted', month)).reduce(
+        (all, [, value]) => all + value,
+        0,
+      );
+    const prompts = figure('copilot', 'Prompts submitted');
+    assert.deepEqual([prompts.value, prompts.change?.from], [await sum('2026-10'), await sum('2026-09')]);
+    for (const [label, report] of [
+      ['Mailboxes', 'getMailboxUsageStorage'],
+      ['OneDrive accounts', 'getOneDriveUsageStorage'],
+      ['SharePoint sites', 'getSharePointSiteUsageStorage'],
+    ] as const) {
+      const last = async (month: string) => (await valuesOf(report, 'Storage Used (Byte)', month)).at(-1);
+      const { value, change, unit } = figure('storage', label);
+      assert.deepEqual([value, unit], [(await last('2026-10'))?.[1], 'bytes']);
+      assert.deepEqual([change?.since, change?.from], await last('2026-09'));
+    }
+    const [bars] = blocksOf('monthly', 'bars');
+    for (const [index, month] of ['2026-08', '2026-09', '2026-10'].entries()) {
+      const byWeekday = new Map<number, number[]>();
+      for (const [day, value] of await valuesOf('getOffice365ActiveUserCounts', 'Office 365', month)) {
+        const weekday = new Date(day).getUTCDay();
+        byWeekday.set(weekday, [...(byWeekday.get(weekday) ?? []), value]);
+      }
+      const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / all.length;
+      assert.equal(bars?.bars[index + 3]?.value, Math.round(mean([...byWeekday.values()].map(mean))), month);
+    }
+  });
+
+  it('count who was active and who has a license as the files do', async () => {
+    /** Of each user the last day in any file that says it of the service. */
+    const lastDays = async (service: string, column: string, refreshDate: string) => {
+      const days = new Map<string, string>();
+      const files = [
+        ['getOffice365ActiveUserDetail', column] as const,
+        ...JOINED_REPORTS.filter((one) => one.service === service && one.lastActivity !== undefined).map(
+          ({ report, lastActivity = '' }) => [report, lastActivity] as const,
+        ),
+      ];
+      for (const [report, name] of files) {
+        for (const cells of await rowsOf(report, 'D180', refreshDate)) {
+          const user = cells['User Principal Name'] ?? '';
+          days.set(user, [days.get(user) ?? '', cells[name] ?? ''].sort().at(-1) ?? '');
+        }
+      }
+      return [...days.values()];
+    };
+    for (const [service, licensed] of [
+      ['Teams', 'Has Teams License'],
+      ['Exchange', 'Has Exchange License'],
+      ['Viva Engage', 'Has Yammer License'],
+    ] as const) {
+      const column = `${service === 'Viva Engage' ? 'Yammer' : service} Last Activity Date`;
+      const active = async (refreshDate: string, month: string) =>
+        (await lastDays(service, column, refreshDate)).filter((day) => day.startsWith(month)).length;
+      const { value, denominator, change } = figure('monthly', `${service}: active users`);
+      assert.deepEqual(
+        [value, change?.from],
+        [await active(OCTOBER, '2026-10'), await active(SEPTEMBER, '2026-09')],
+        service,
+      );
+      const users = await rowsOf('getOffice365ActiveUserDetail', 'D180', OCTOBER);
+      assert.equal(denominator?.value, users.filter((cells) => cells[licensed] === 'True').length);
+    }
+    const copilot = await rowsOf('getMicrosoft365CopilotUsageUserDetail', 'D28', OCTOBER);
+    const [byDays, byLastActivity] = blocksOf('copilot', 'bars');
+    assert.deepEqual(
+      byDays?.bars.map(({ value }) => value),
+      [0, 1, 4, 8, 15].map(
+        (least) => copilot.filter((cells) => Number(cells['Active Usage Days for all apps']) >= least).length,
+      ),
+    );
+    const lastActive = (await rowsOf('getMicrosoft365CopilotUsageUserDetail', 'D180', OCTOBER)).map(
+      (cells) => cells['Last Activity Date'] ?? '',
+    );
+    assert.deepEqual(
+      byLastActivity?.bars.map(({ value }) => value),
+      [
+        lastActive.filter((day) => day >= '2026-10-01').length,
+        lastActive.filter((day) => day >= '2026-09-01' && day < '2026-10-01').length,
+        lastActive.filter((day) => day !== '' && day < '2026-09-01').length,
+        lastActive.filter((day) => day === '').length,
+      ],
+    );
+  });
+
+  it('list licenses with as many users as the files assign', async () => {
+    const assigned = new Map<string, number>();
+    for (const cells of await rowsOf('getOffice365ActiveUserDetail', 'D180', OCTOBER)) {
+      for (const product of (cells['Assigned Products'] ?? '').split(/(?<=\S)\+(?=\S)/).filter(Boolean)) {
+        assigned.set(product, (assigned.get(product) ?? 0) + 1);
+      }
+    }
+    const [table] = blocksOf('monthly', 'table');
+    assert.deepEqual(new Map(table?.rows.map(([product, count]) => [product, count])), assigned);
+  });
+
+  it('are of the month, in every block', () => {
+    for (const [name, { blocks, span, refreshDate }] of documents) {
+      assert.deepEqual(
+        [span.from, span.to, span.month, refreshDate],
+        ['2026-10-01', OCTOBER, '2026-10', OCTOBER],
+        name,
+      );
+      assert.deepEqual(
+        blocks.filter(({ kind }) => kind === 'failed'),
+        [],
+        name,
+      );
+      for (const block of blocks) {
+        if (block.kind === 'series') {
+          assert.ok(block.lines.every(({ days, values }) => days.length === values.length && days.at(-1) === OCTOBER));
+        }
+      }
+    }
+  });
+
+  it('name no user', async () => {
+    const names = new Set<string>();
+    for (const { report } of JOINED_REPORTS) {
+      const tenant = { connection: 'sample', tenant: 'sample' };
+      for await (const snapshot of archivedSnapshotsOf(new Archive(folder), catalog, tenant, report)) {
+        for (const cells of await rowsOf(report, snapshot.ref.period ?? '', snapshot.refreshDate ?? '')) {
+          ['User Principal Name', 'Display Name', 'Owner Principal Name', 'Owner Display Name'].forEach((column) =>
+            names.add(cells[column] ?? ''),
+          );
+        }
+      }
+    }
+    names.delete('');
+    assert.ok(names.size > 300);
+    for (const [name, document] of documents) {
+      const text = JSON.stringify(document);
+      assert.equal(document.namesUsers, false);
+      assert.doesNotMatch(text, /\{\d\}/, 'no place of a text is open');
+      assert.deepEqual(
+        [...names].filter((user) => text.includes(user)),
+        [],
+        name,
+      );
+    }
+  });
+
+  it('come from templates that can be copied to a file and read again', () => {
+    for (const template of Object.values(BUILT_IN_TEMPLATES)) {
+      const made = template();
+      const { template: read, problems } = readTemplate(templateText(made, './x.json'), catalog, [
+        'users',
+        'licenses',
+        'storage',
+      ]);
+      assert.deepEqual(
+        problems.map(({ error }) => error.message),
+        [],
+      );
+      assert.deepEqual(read, JSON.parse(JSON.stringify(made)));
+    }
+  });
+});
