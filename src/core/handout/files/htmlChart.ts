@@ -8,7 +8,7 @@ import { BLANK_MARK, formatText } from '../../../shared/format/formatText.js';
 import type { BarsBlock, SeriesBlock } from '../document.js';
 import { htmlTable } from './htmlTable.js';
 import { htmlText, isolatedText, withoutTurning } from './htmlText.js';
-import { daysOf, latestOf, type SeriesLayout, seriesLayout } from './seriesLines.js';
+import { daysOf, drawnLatestOf, type SeriesLayout, seriesLayout } from './seriesLines.js';
 import type { HandoutTexts } from './texts.js';
 import { estimateWidth } from './textWidth.js';
 import { valueText } from './values.js';
@@ -44,7 +44,7 @@ export function seriesFigure(block: SeriesBlock, context: ChartContext): string 
   return figure(block.title, [
     made === undefined ? '' : seriesSvg(block, made, context),
     '<div class="beside">',
-    legend(block, format, texts),
+    legend(block, made, format, texts),
     ...seriesNotes(block, made, format, texts).map((note) => `<p class="note">${htmlText(note)}</p>`),
     valuesOf(block.title, seriesTable(block, format, texts), texts),
     '</div>',
@@ -117,10 +117,16 @@ ${svgShapes(shapes)}
 </svg>`;
 }
 
-function legend({ lines, unit }: SeriesBlock, format: Format, texts: HandoutTexts): string {
+/** The latest value of each line, as it is drawn. */
+function legend(
+  { lines, unit }: SeriesBlock,
+  made: SeriesLayout | undefined,
+  format: Format,
+  texts: HandoutTexts,
+): string {
   const items = lines.map((line, look) => {
     const stroke = { ...strokeOf({ look, isPrevious: false }, palette.lines), path: 'M2 4H26' };
-    const latest = latestOf(line);
+    const latest = made === undefined ? undefined : drawnLatestOf(made, look);
     const value =
       latest === undefined
         ? htmlText(texts.notKnown)

@@ -7,7 +7,7 @@ import handoutStyles from './handout.css' with { type: 'text' };
 import { htmlBlock } from './htmlBlocks.js';
 import { cssString, htmlText, isolatedText } from './htmlText.js';
 import type { HandoutTexts } from './texts.js';
-import { documentFacts, spanText } from './values.js';
+import { documentFacts } from './values.js';
 
 const GENERATOR = 'Usage Reports for Microsoft 365';
 
@@ -35,7 +35,7 @@ export async function* writeHandoutHtml(document: HandoutDocument, texts: Handou
 <style>${styles}</style>
 </head>
 <body>
-${head(document, facts, format, texts)}<main>
+${head(document, facts, texts)}<main>
 `;
   for (const { blocks, isSection } of sectionsOf(document.blocks)) {
     yield isSection ? '<section>\n' : '';
@@ -50,9 +50,11 @@ ${head(document, facts, format, texts)}<main>
 `;
 }
 
-function head(document: HandoutDocument, facts: readonly string[], format: Format, texts: HandoutTexts): string {
-  const { title, tenant, logo, namesUsers, span } = document;
-  const [, , refresh] = facts;
+function head(
+  { title, tenant, logo, namesUsers }: HandoutDocument,
+  [, ...facts]: readonly string[],
+  texts: HandoutTexts,
+): string {
   const picture =
     logo !== undefined && isSafeLogo(logo)
       ? `<img class="logo" src="${htmlText(logo)}" alt="${htmlText(tenant)}">\n`
@@ -60,7 +62,7 @@ function head(document: HandoutDocument, facts: readonly string[], format: Forma
   return `<header>
 ${picture}<p class="tenant">${htmlText(tenant)}</p>
 <h1>${htmlText(title)}</h1>
-<p class="span">${htmlText(spanText(span, format))}${refresh === undefined ? '' : ` · ${htmlText(refresh)}`}</p>
+<p class="span">${facts.map(isolatedText).join(' · ')}</p>
 ${namesUsers ? `<p class="names">${htmlText(texts.namesUsers)}</p>\n` : ''}</header>
 `;
 }

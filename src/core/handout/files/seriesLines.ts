@@ -35,6 +35,15 @@ export interface LinePoint {
   readonly value: number;
 }
 
+/** The last point of a line that is known, as it is drawn: the mean of seven days where it has means. */
+export function drawnLatestOf({ layout }: SeriesLayout, look: number): LinePoint | undefined {
+  const line = layout.lines.find(({ series }) => series.look === look);
+  const value = line?.lastKnown === undefined ? undefined : line.value(line.lastKnown);
+  return line?.lastKnown === undefined || value === undefined || value === null
+    ? undefined
+    : { day: layout.dayAt(line.lastKnown), value };
+}
+
 /** The last point of a line that is known. */
 export function latestOf({ days, values }: SeriesLine): LinePoint | undefined {
   return pointAt(

@@ -77,7 +77,7 @@ export function changeText(
 }
 
 /** `October 2026`, or `Oct 3 – 12, 2026`. */
-export function spanText({ month, from, to }: HandoutSpan, format: Format): string {
+function spanText({ month, from, to }: HandoutSpan, format: Format): string {
   return month === undefined ? format.dayRange(from, to) : format.monthOfYear(`${month}-01`);
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { addDays } from '../../../../src/base/dates.js';
 import type { HandoutDocument } from '../../../../src/core/handout/document.js';
 import { writeHandoutHtml } from '../../../../src/core/handout/files/htmlFile.js';
 import { cssString } from '../../../../src/core/handout/files/htmlText.js';
@@ -132,6 +133,18 @@ describe('a document to hand on as HTML', () => {
     assert.doesNotMatch(main.split('</main>')[0]?.replace('Oct 1, 2026', '') ?? '', />[^<]*\d/);
     assert.match(main, /not known/);
     assert.doesNotMatch(main, /NaN|Infinity|undefined|null/);
+  });
+
+  it('says of a line the latest value that it draws: of many days the mean of seven', async () => {
+    const days = Array.from({ length: 120 }, (_, index) => addDays('2026-07-01', index));
+    const values = days.map((_, index) => (index === 119 ? 3 : 10));
+    const block = { kind: 'series', title: 'Users', unit: 'count', missingRanges: [], summary: '' } as const;
+    const html = await htmlOf({ ...monthlyDocument, blocks: [{ ...block, lines: [{ name: 'All', days, values }] }] });
+    assert.match(html, /<span class="latest"><b>9<\/b> on Oct 28/);
+    assert.match(html, /<p class="note">7-day average/);
+    assert.match(html, /<th scope="row">Oct 28, 2026<td class="n">3/);
+    const month = { ...block, lines: [{ name: 'All', days: days.slice(90), values: values.slice(90) }] };
+    assert.match(await htmlOf({ ...monthlyDocument, blocks: [month] }), /<span class="latest"><b>3<\/b> on Oct 28/);
   });
 
   it('takes a picture only if it is safe', async () => {
