@@ -54,7 +54,15 @@ const SETTINGS = 'settings.ts';
 const COMMANDS = ['commandIds.ts', 'commandArguments.ts'];
 
 /** What a feature may use: everything below it, and what features have in common. A feature never imports another. */
-const BELOW_FEATURES = ['base', ...BOTH_SIDES, ...CORE, ...SERVICES, 'l10n', 'features/common'];
+const BELOW_FEATURES = [
+  'base',
+  ...BOTH_SIDES,
+  ...CORE,
+  ...SERVICES,
+  'l10n',
+  'l10n/handoutTemplates',
+  'features/common',
+];
 const feature = [SETTINGS, ...COMMANDS, ...BELOW_FEATURES];
 
 /** What a page may use. */
@@ -303,6 +311,7 @@ export const mayImport = {
   'features/connections/registration': feature,
   'features/directory': feature,
   'features/export': [...feature, 'core/export/xlsx'],
+  'features/handout': feature,
   'features/licenses': feature,
   'features/overview': feature,
   'features/reportPanel': feature,
@@ -337,12 +346,16 @@ export const mayImport = {
     'core/storage',
     'core/alerts',
     'core/export',
+    'core/handout',
+    'core/handout/files',
     'core/licenses',
     'core/sqlViews',
+    FORMAT,
     ...SERVICES,
     'services/graph',
     'services/sample',
     'l10n',
+    'l10n/handoutTemplates',
   ],
   // And every feature, see below.
   '.': [...BELOW_FEATURES, 'api', 'services/graph', 'services/sample'],

@@ -35,6 +35,7 @@ import { registerConnections } from './features/connections/registerConnections.
 import { vscodeHost } from './features/connections/vscodeAuthHost.js';
 import { registerDirectory } from './features/directory/registerDirectory.js';
 import { registerExport } from './features/export/registerExport.js';
+import { registerHandout } from './features/handout/registerHandout.js';
 import { registerLicenses } from './features/licenses/registerLicenses.js';
 import { registerOverview } from './features/overview/registerOverview.js';
 import { registerReportPanel } from './features/reportPanel/registerReportPanel.js';
@@ -263,6 +264,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     openReport: (ref) => panels.open(ref),
   });
   collecting.onDidCollect(alerts.checkAfterCollection);
+  registerHandout({ ...shared, directory, saveFile: async (file) => (await exporter()).saveFile(file) });
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
 

@@ -152,6 +152,8 @@ const commandArguments = {
   openLicenses: connection,
   openUnusedLicenses: connection,
   openStorage: connection,
+  makeReport: connection,
+  copyReportTemplate: none,
   showUnusedLicenses: tableCell,
   refresh: none,
 

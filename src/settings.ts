@@ -112,6 +112,20 @@ export function licenseCurrency(): string {
   return read('licenses.currency');
 }
 
+/** How reports to hand on look, as it was typed; empty for what the template or the writer has. */
+export function reportAppearance(scope?: vscode.ConfigurationScope): {
+  readonly title: string;
+  /** A path; a relative one is inside the workspace folder. */
+  readonly logo: string;
+  readonly accentColor: string;
+} {
+  return {
+    title: read('makeReport.title', scope),
+    logo: read('makeReport.logo', scope),
+    accentColor: read('makeReport.accentColor', scope),
+  };
+}
+
 /** Hours between two scheduled collections; `undefined` where none is wanted. */
 export function collectEveryHours(): number | undefined {
   switch (read('collect.schedule')) {

@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { parseArgs } from 'node:util';
 import type { Format } from '../core/catalog/definition.js';
 import type { DirectoryDataset } from '../core/directory/names.js';
+import { HANDOUT_FORMATS } from '../core/handout/files/handoutFormats.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
 import { SQL_ENGINES, type SqlEngine } from '../services/sqlViews/engines.js';
 import { type Command, COMMANDS, foreignOption } from './commandOptions.js';
 import { namesFolder } from './outPath.js';
+import type { ReportArguments } from './reportArguments.js';
 import { formatOfName, OUTPUT_FORMATS, type OutputFormat } from './writers.js';
 
 /** Where the views of a workspace are, from its folder. */
@@ -23,6 +25,7 @@ export type Arguments =
   | StorageArguments
   | CheckArguments
   | ViewsArguments
+  | ReportArguments
   | CollectArguments;
 
 export interface CollectArguments {
@@ -142,6 +145,12 @@ const options = {
   currency: { type: 'string' },
   rules: { type: 'string' },
   'only-new': { type: 'boolean' },
+  template: { type: 'string' },
+  month: { type: 'string' },
+  title: { type: 'string' },
+  logo: { type: 'string' },
+  'accent-color': { type: 'string' },
+  'name-users': { type: 'boolean' },
   tenant: { type: 'string' },
   cloud: { type: 'string' },
   directory: { type: 'string' },
@@ -201,6 +210,8 @@ export function readArguments(args: readonly string[]): Arguments {
       return checkArguments(values);
     case 'views':
       return viewsArguments(values);
+    case 'report':
+      return reportArguments(values);
     case undefined:
       throw wrong(l10n.t('Unknown command "{0}". Available commands: {1}', positionals.join(' '), commands.join(', ')));
   }
@@ -307,6 +318,29 @@ function writtenFrom(values: Values): Omit<WritingArguments, 'archive'> {
     throw wrong(l10n.t("The option {0} can't be used without {1}.", '--attributes-user', '--attributes'));
   }
   return { out, format, attributes, attributesUser, tenant, shared: shared === true };
+}
+
+function reportArguments(values: Values): ReportArguments {
+  const { template = 'monthly', month, title, logo, 'accent-color': accentColor, prices, currency = '' } = values;
+  if (month === undefined) {
+    throw wrong(l10n.t('The option {0} is missing. Specify a month, such as {1}.', '--month', '2026-10'));
+  }
+  const emptyFile = Object.entries({ template, logo, prices }).find(([, file]) => file === '');
+  if (emptyFile !== undefined) {
+    throw wrong(l10n.t('The option {0} is missing. Specify the file to read.', `--${emptyFile[0]}`));
+  }
+  const out = outFrom(values);
+  const named = values.format ?? (/\.(md|markdown)$/i.test(out) ? 'md' : 'html');
+  const format = HANDOUT_FORMATS.find((known) => known === named);
+  if (format === undefined) {
+    throw wrong(l10n.t('The option {0} must be one of: {1}', '--format', HANDOUT_FORMATS.join(', ')));
+  }
+  return {
+    ...{ command: 'report', archive: archiveFrom(values), out, format, template, month, title, logo, accentColor },
+    ...{ prices, currency, tenant: values.tenant, shared: values.shared === true },
+    nameUsers: values['name-users'] === true,
+    minimumGroup: countFrom('--minimum-group', values['minimum-group']) ?? 1,
+  };
 }
 
 function collectArguments(values: Values): CollectArguments {

@@ -26,6 +26,10 @@ export const COMMANDS = {
   storage: [...EVERY, ...WRITING],
   check: [...EVERY, 'rules', 'format', 'only-new', 'tenant'],
   views: [...EVERY, 'engine', 'out'],
+  report: [
+    ...[...EVERY, 'out', 'format', 'tenant', 'template', 'month', 'title', 'logo', 'accent-color', 'name-users'],
+    ...['minimum-group', 'prices', 'currency'],
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Command = keyof typeof COMMANDS;

@@ -18,6 +18,7 @@ export function help(): string {
   usage-reports storage --archive DIR --out FILE [--format FORMAT] [--attributes FILE] [--tenant NAME]
   usage-reports check --archive DIR --rules FILE [--format text|md] [--only-new] [--tenant NAME]
   usage-reports views --archive DIR --out FILE [--engine {7}]
+  usage-reports report --archive DIR --month YYYY-MM --out FILE [--template NAME] [--format html|md] [options]
 
 What to collect (--set)
   daily                    all daily reports (default)
@@ -47,6 +48,14 @@ Alerts (check)             judges rules by what is archived, and remembers which
 
 SQL (views)                a file with typed views over the archive for DuckDB (default) or Spark: the newest snapshot, the
                            history, and all snapshots of each report
+
+A report to hand on (report)  one month of a tenant for people without Microsoft 365: an HTML file to read, print, or mail,
+                           or Markdown for the summary of a CI job
+  --month YYYY-MM          the month
+  --template NAME          monthly (default), copilot, storage, skype, or a file: see docs/management-report.md
+  --title, --logo FILE, --accent-color COLOR
+                           how it looks: a PNG, JPEG, or WebP picture of at most 100 KB; a color such as #0f6cbd
+  --name-users             name users where the template asks for it; without it, no report names one
 
 What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail

@@ -141,6 +141,21 @@ async function run(command: Arguments): Promise<number> {
       const paths = { archive: absolute(archive), rules: absolute(rules) };
       return checkCommand({ arguments: { ...command, ...paths }, catalog: catalogOf(), reporter, ending });
     }
+    case 'report': {
+      const { archive, out, template, logo, prices } = command;
+      const { reportCommand } = await import('./reportCommand.js');
+      const at = (file: string | undefined) => (file === undefined ? undefined : absolute(file));
+      return reportCommand({
+        arguments: {
+          ...{ ...command, archive: absolute(archive), out: absolute(out), logo: at(logo), prices: at(prices) },
+          // The ID of a built-in template is no path.
+          template: /[\\/.]/.test(template) ? absolute(template) : template,
+        },
+        catalog: catalogOf(),
+        reporter,
+        ending,
+      });
+    }
     case 'collect': {
       const catalog = catalogOf();
       const identity = identityFrom(command, process.env, absolute);

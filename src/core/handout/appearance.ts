@@ -23,3 +23,14 @@ export function accentColorOf(text: string): string | undefined {
   }
   return /^#[\da-f]{6}$/.test(color) ? color : undefined;
 }
+
+/** A picture as a data URI; `undefined` where the bytes are no PNG, JPEG, or WebP picture, or too many. */
+export function logoOf(content: Uint8Array): string | undefined {
+  if (content.length > MAX_LOGO_LENGTH) {
+    return undefined;
+  }
+  const base64 = btoa(Array.from(content, (byte) => String.fromCharCode(byte)).join(''));
+  return Object.keys(PICTURES)
+    .map((format) => `data:image/${format};base64,${base64}`)
+    .find(isSafeLogo);
+}

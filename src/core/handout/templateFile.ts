@@ -73,6 +73,12 @@ function invalidTemplate(
   });
 }
 
+/** The daily reports whose days a template asks for. */
+export function dailyReportsOf(template: HandoutTemplate): readonly string[] {
+  const named = template.blocks.flatMap(reportsOf).filter(({ isDaily }) => isDaily);
+  return [...new Set(named.map(({ report }) => report))];
+}
+
 interface NamedReport {
   readonly path: string;
   readonly report: string;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exportFileName } from '../../core/export/exportFileName.js';
 import type { ExportFacts, ExportSource } from '../../core/export/formats.js';
-import { saveFile } from '../../core/export/saveFile.js';
+import { type SaveResult, saveFile } from '../../core/export/saveFile.js';
 import { queryOfView } from '../../services/reports/queryOfView.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -16,6 +16,7 @@ import { aboutSheet } from '../../l10n/aboutTexts.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
 import { minimumGroupSize, neutralizeFormulas } from '../../settings.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
+import type { FileToSave } from '../common/fileToSave.js';
 import type { OpenReport } from '../common/openReport.js';
 import { withProgress } from '../common/progress.js';
 import { exportFolder } from './exportFolder.js';
@@ -125,6 +126,14 @@ export class ReportExporter {
       onConflict: askAboutConflict,
     });
     await notifyExported(outcome, target);
+  }
+
+  /** Saves a file that is made here, where exports go, and says nothing of it. @returns `undefined` when the person picked no folder */
+  async saveFile({ name, chunks, personal, signal }: FileToSave): Promise<SaveResult<vscode.Uri> | undefined> {
+    const folder = await exportFolder();
+    return (
+      folder && saveFile(exportFiles({ personal }), folder, name, chunks, { onConflict: askAboutConflict, signal })
+    );
   }
 
   /** Saves a file beside the exported reports. */

@@ -96,7 +96,8 @@ export class TenantReader {
     if (fill && connection.kind === 'sample') {
       const { fillSample } = await import('../../services/collect/fillSample.js');
       const reports = [...new Set(measures.map(({ report }) => report))];
-      await fillSample({ connection: id, catalog, service, reports, signal, onProgress: () => undefined });
+      const set = { kind: 'reports', reports } as const;
+      await fillSample({ connection: id, catalog, service, set, signal, onProgress: () => undefined });
       signal.throwIfAborted();
     }
     return readCells(connection, measures, { service, catalog, problemOf }, signal);

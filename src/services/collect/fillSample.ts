@@ -1,4 +1,5 @@
 import type { Catalog } from '../../core/catalog/catalog.js';
+import type { CollectSet } from './collectSet.js';
 import { Collector, type CollectProgress } from './collector.js';
 import { planCollection } from './plan.js';
 import type { ReportService } from '../reports/reportService.js';
@@ -8,14 +9,14 @@ export interface FillSampleOptions {
   readonly connection: string;
   readonly catalog: Catalog;
   readonly service: ReportService;
-  /** Of the daily reports, those to make; absent for all. */
-  readonly reports?: readonly string[];
+  /** What to make; absent for all daily reports. */
+  readonly set?: CollectSet;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Pick<CollectProgress, 'done' | 'total'>) => void;
 }
 
 /**
- * Makes the daily reports of a sample tenant that the archive has nothing of. It asks nobody for anything, so nobody has to ask for it.
+ * Makes the reports of a sample tenant that the archive has nothing of. It asks nobody for anything, so nobody has to ask for it.
  * Returns when all are made, or the signal is aborted.
  *
  * @throws UsageReportsError what would make all further ones fail, such as `storage`
@@ -24,13 +25,13 @@ export async function fillSample({
   connection,
   catalog,
   service,
-  reports,
+  set = { kind: 'daily' },
   signal,
   onProgress,
 }: FillSampleOptions): Promise<void> {
   const archived = new Set(await service.history.reportsWithHistory(connection));
   const plan = await planCollection({
-    set: reports === undefined ? { kind: 'daily' } : { kind: 'reports', reports: reports },
+    set,
     catalog,
     connection,
     cloud: 'global',
@@ -38,7 +39,10 @@ export async function fillSample({
     format: 'csv',
     archivedFacts: (ref) => service.archivedFacts(ref),
   });
-  const requested = plan.requested.filter(({ definition }) => !archived.has(definition));
+  // One period of a daily report is enough.
+  const requested = plan.requested.filter(
+    ({ definition, archived: known }) => known === undefined && !archived.has(definition),
+  );
   if (requested.length === 0) {
     return;
   }

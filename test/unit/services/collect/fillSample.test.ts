@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UsageReportsError } from '../../../../src/base/errors.js';
+import { type CollectSet, longestPeriods } from '../../../../src/services/collect/collectSet.js';
 import { fillSample } from '../../../../src/services/collect/fillSample.js';
 import { CONNECTION, ReportServiceHarness } from '../reports/reportServiceHarness.js';
 import { catalog } from '../../../support/catalog.js';
@@ -20,13 +21,13 @@ describe('filling the archive of a sample tenant', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const fill = (signal = new AbortController().signal, reports?: readonly string[]) =>
+  const fill = (signal = new AbortController().signal, set?: CollectSet) =>
     fillSample({
       connection: CONNECTION.id,
       catalog,
       service: harness.service,
       signal,
-      ...(reports === undefined ? {} : { reports }),
+      ...(set === undefined ? {} : { set }),
       onProgress: ({ done, total }) => progress.push({ done, total }),
     });
   const archived = async () =>
@@ -52,8 +53,21 @@ describe('filling the archive of a sample tenant', () => {
 
   it('makes only those that are named', async () => {
     const named = ['getEmailActivityCounts', 'getTeamsUserActivityCounts'];
-    await fill(undefined, named);
+    await fill(undefined, { kind: 'reports', reports: named });
     assert.deepEqual(await archived(), named);
+  });
+
+  it('makes reports about users, too, and no second time weeks later', async () => {
+    const set = longestPeriods(['getTeamsUserActivityUserDetail', 'getMailboxUsageDetail'], catalog);
+    await fill(undefined, set);
+    assert.deepEqual(
+      harness.asked.flatMap(({ url }) => /get\w+\(period='D180'\)/.exec(url) ?? []),
+      ["getTeamsUserActivityUserDetail(period='D180')", "getMailboxUsageDetail(period='D180')"],
+    );
+    harness.now = new Date(harness.now.getTime() + 30 * 86_400_000);
+    const { length } = harness.asked;
+    await fill(undefined, set);
+    assert.equal(harness.asked.length, length);
   });
 
   it('ends early when it is canceled, and keeps what is made', async () => {

@@ -1,0 +1,139 @@
+import * as l10n from '@vscode/l10n';
+import { readFile } from 'node:fs/promises';
+import { UsageReportsError } from '../base/errors.js';
+import type { Catalog } from '../core/catalog/catalog.js';
+import { accentColorOf, logoOf } from '../core/handout/appearance.js';
+import { handoutFile } from '../core/handout/files/handoutFile.js';
+import { hasValues } from '../core/handout/hasValues.js';
+import { spanOfMonth } from '../core/handout/span.js';
+import type { HandoutTemplate } from '../core/handout/template.js';
+import { MAX_TEMPLATE_BYTES, readTemplate, tooLargeTemplate } from '../core/handout/templateFile.js';
+import { licensePricesOf } from '../core/licenses/prices.js';
+import { displayLanguage } from '../l10n/displayLanguage.js';
+import { errorTextsFor } from '../l10n/errorTexts.js';
+import { handoutFileTexts } from '../l10n/handoutFileTexts.js';
+import { BUILT_IN_TEMPLATES } from '../l10n/handoutTemplates/builtIn.js';
+import { handoutTexts } from '../l10n/handoutTexts.js';
+import { templateErrorText } from '../l10n/templateErrorTexts.js';
+import { ArchiveQueries } from '../services/archiveQueries/archiveQueries.js';
+import { MADE_TABLES } from '../services/archiveQueries/madeTables.js';
+import { makeHandout } from '../services/handout/makeHandout.js';
+import { createFormat } from '../shared/format/format.js';
+import { directoryOf, openArchive, serviceOf } from './archivedTenant.js';
+import type { Ending } from './ending.js';
+import { safeMessageOf } from './errorFacts.js';
+import { exitCodes } from './exitCodes.js';
+import { pricesFrom } from './prices.js';
+import type { ReportArguments } from './reportArguments.js';
+import type { Reporter } from './reporter.js';
+import { writeWhole } from './writeWhole.js';
+
+export interface ReportCommandOptions {
+  /** Its paths are absolute. */
+  readonly arguments: ReportArguments;
+  readonly catalog: Catalog;
+  readonly reporter: Reporter;
+  readonly ending: Pick<Ending, 'signal' | 'end'>;
+}
+
+/**
+ * Makes a report to hand on of what is archived of a tenant, by a template. Sends no request.
+ * @returns the exit code
+ */
+export async function reportCommand({
+  arguments: args,
+  catalog,
+  reporter,
+  ending,
+}: ReportCommandOptions): Promise<number> {
+  const { signal } = ending;
+  const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
+  const template = await templateFrom(args.template, catalog);
+  const span = spanOfMonth(args.month);
+  const appearance = { ...colorFrom(args.accentColor), ...(await logoFrom(args.logo)) };
+  const prices = licensePricesOf(await pricesFrom(args.prices), args.currency);
+  const archived = await openArchive(args, warn);
+  const { connection } = archived;
+  const service = serviceOf(archived, catalog);
+  const queries = new ArchiveQueries({ service, connection, directory: directoryOf(archived), prices, signal });
+  try {
+    const document = await makeHandout({
+      ...{ template: args.title === undefined ? template : { ...template, title: args.title }, span, queries, catalog },
+      ...{ tenant: connection.name, generatedAt: new Date().toISOString() },
+      ...{ format: createFormat(displayLanguage()), texts: handoutTexts(), mayNameUsers: args.nameUsers },
+      errorText: (error) => errorTextsFor(error).text,
+      minimumGroupSize: args.minimumGroup,
+      ...appearance,
+    });
+    const chunks = handoutFile(args.format, document, handoutFileTexts());
+    await writeWhole(args.out, chunks, document.namesUsers && !args.shared, signal);
+    if (!hasValues(document)) {
+      warn(l10n.t('The archive has nothing of {0} that the template asks for.', args.month));
+    }
+    reporter.report(
+      { event: 'report', template: args.template, month: args.month, hasValues: hasValues(document), file: args.out },
+      l10n.t('{0} written to {1}', document.title, args.out),
+    );
+    return ending.end(exitCodes.all);
+  } finally {
+    queries.dispose();
+    service.dispose();
+  }
+}
+
+/** @param named the ID of a built-in template, or a file */
+async function templateFrom(named: string, catalog: Catalog): Promise<HandoutTemplate> {
+  const builtIn = Object.entries(BUILT_IN_TEMPLATES).find(([id]) => id === named);
+  if (builtIn !== undefined) {
+    return builtIn[1]();
+  }
+  let content: Buffer;
+  try {
+    content = await readFile(named);
+  } catch (error) {
+    const ids = Object.keys(BUILT_IN_TEMPLATES).join(', ');
+    const message = l10n.t(
+      "The template {0} can't be read: {1}. Name a file, or one of: {2}",
+      named,
+      safeMessageOf(error),
+      ids,
+    );
+    throw new UsageReportsError('invalidRequest', message, { argument: 'template' }, { cause: error });
+  }
+  if (content.length > MAX_TEMPLATE_BYTES) {
+    throw tooLargeTemplate();
+  }
+  const { template, problems } = readTemplate(content.toString('utf8'), catalog, Object.keys(MADE_TABLES));
+  if (template === undefined) {
+    const lines = problems.map(({ error }) =>
+      l10n.t('{0}, line {1}: {2}', named, String(error.details.place?.line ?? 1), templateErrorText(error)),
+    );
+    throw new UsageReportsError('invalidRequest', lines.join('\n'), { argument: 'template' });
+  }
+  return template;
+}
+
+function colorFrom(typed: string | undefined): { readonly accentColor?: string } {
+  const accentColor = typed === undefined ? undefined : accentColorOf(typed);
+  if (typed !== undefined && accentColor === undefined) {
+    const message = l10n.t('The option {0} must be a color such as {1}.', '--accent-color', '#0f6cbd');
+    throw new UsageReportsError('invalidRequest', message, { argument: 'arguments' });
+  }
+  return accentColor === undefined ? {} : { accentColor };
+}
+
+async function logoFrom(file: string | undefined): Promise<{ readonly logo?: string }> {
+  if (file === undefined) {
+    return {};
+  }
+  const refused = (message: string, cause?: unknown) =>
+    new UsageReportsError('invalidRequest', message, { argument: 'logo' }, { cause });
+  const content = await readFile(file).catch((error: unknown) => {
+    throw refused(l10n.t("The logo {0} can't be read: {1}", file, safeMessageOf(error)), error);
+  });
+  const logo = logoOf(content);
+  if (logo === undefined) {
+    throw refused(l10n.t('The logo {0} must be a PNG, JPEG, or WebP picture of at most 100 KB.', file));
+  }
+  return { logo };
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { lazy } from '../../base/lazy.js';
+import type { TemplateFileProblem } from '../../core/handout/templateFile.js';
+import { templateErrorText } from '../../l10n/templateErrorTexts.js';
+import { showError } from '../common/messages.js';
+
+/** What the last reading of each template found, in VS Code's list of problems. It stays for the life of the window, as its files do. */
+const problemsOfTemplates = lazy(() => Promise.resolve(vscode.languages.createDiagnosticCollection('usageReports')));
+
+/** Lists what is wrong with a template where VS Code lists problems, and offers to open the first one. Nothing is shown where nothing is. */
+export async function showTemplateProblems(
+  file: vscode.Uri,
+  problems: readonly TemplateFileProblem[],
+  text: string,
+): Promise<void> {
+  const collection = await problemsOfTemplates();
+  const [first] = problems;
+  if (first === undefined) {
+    collection.delete(file);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(file);
+  const rangeOf = ({ range }: TemplateFileProblem) =>
+    new vscode.Range(document.positionAt(range.start), document.positionAt(Math.min(range.end, text.length)));
+  collection.set(
+    file,
+    problems.map((problem) => new vscode.Diagnostic(rangeOf(problem), templateErrorText(problem.error))),
+  );
+  const open = vscode.l10n.t('Open Template');
+  const name = vscode.workspace.asRelativePath(file);
+  const line = rangeOf(first).start.line + 1;
+  const said = vscode.l10n.t('{0}, line {1}: {2}', name, String(line), templateErrorText(first.error));
+  if ((await showError(said, open)) === open) {
+    await vscode.window.showTextDocument(document, { selection: rangeOf(first) });
+  }
+}

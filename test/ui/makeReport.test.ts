@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { BUILT_IN_TEMPLATES, templateText } from '../../src/l10n/handoutTemplates/builtIn.js';
+import { launchWorkbench } from './support/launch.js';
+import { CONTAINER } from './support/openReport.js';
+import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import type { Workbench } from './support/workbench.js';
+
+describe('a report to hand on', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await launchWorkbench({ files: { 'notes.md': '# Notes' }, size: { width: 1440, height: 900 } });
+    await workbench.openViewContainer(CONTAINER);
+  });
+  after(() => workbench.close());
+  screenshotOnFailure(() => workbench);
+
+  const exports = () => path.join(workbench.workspaceFolder, 'usage-reports');
+  const written = (ending: string) => readdirSync(exports()).filter((name) => name.endsWith(ending));
+  async function choose(question: string, label: string): Promise<void> {
+    await workbench.quickInput.waitFor(question);
+    await workbench.quickInput.choose(label);
+  }
+  /** The month before this one, as the pick says it. */
+  const lastMonth = (): { id: string; label: string } => {
+    const day = new Date();
+    const first = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 1, 1));
+    return {
+      id: first.toISOString().slice(0, 7),
+      label: first.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    };
+  };
+
+  it('palette → template → month → web page, in the folder of exports', async () => {
+    await workbench.runCommand('Usage Reports: Make Report…');
+    await workbench.quickInput.waitFor('Which report?');
+    await workbench.screenshot('make-report-templates');
+    await choose('Which report?', 'Monthly summary');
+    await workbench.quickInput.waitFor('Which month?');
+    await workbench.screenshot('make-report-months');
+    await choose('Which month?', lastMonth().label);
+    await choose('Which format?', 'Web Page (HTML)');
+    const notification = await workbench.notifications.find(/^The report is in /);
+    await workbench.screenshot('make-report-made');
+    await notification.close();
+    assert.deepEqual(written('.html'), [`${lastMonth().id}_monthly_sample.html`]);
+    const html = readFileSync(path.join(exports(), written('.html')[0] ?? ''), 'utf8');
+    assert.match(html, new RegExp(`<h1>Monthly summary</h1>[\\s\\S]*${lastMonth().label}`));
+    assert.match(html, /<svg /);
+    assert.doesNotMatch(html, /<script/);
+  });
+
+  it('a template is copied, opened, changed, and offered', async () => {
+    await workbench.runCommand('Usage Reports: Copy Report Template…');
+    await choose('Which template do you want to change?', 'Skype for Business');
+    await workbench.editorTab('skype.usage-report.json').waitFor();
+    assert.deepEqual(written('.usage-report.json'), ['skype.usage-report.json']);
+    writeFileSync(
+      path.join(exports(), 'skype.usage-report.json'),
+      templateText({ ...BUILT_IN_TEMPLATES.skype(), title: 'What is left of Skype' }),
+    );
+    await workbench.runCommand('Usage Reports: Make Report…');
+    await choose('Which report?', 'skype');
+    await choose('Which month?', lastMonth().label);
+    await choose('Which format?', 'Markdown');
+    await (await workbench.notifications.find(/^The report is in /)).close();
+    const [name = ''] = written('.md');
+    assert.match(readFileSync(path.join(exports(), name), 'utf8'), /^# What is left of Skype\n/);
+  });
+
+  it('what is wrong with a template is said with its line, and a button opens it there', async () => {
+    writeFileSync(
+      path.join(exports(), 'broken.usage-report.json'),
+      '{\n  "version": 1,\n  "titel": "x",\n  "blocks": []\n}\n',
+    );
+    await workbench.runCommand('Usage Reports: Make Report…');
+    await choose('Which report?', 'broken');
+    const notification = await workbench.notifications.find(/broken\.usage-report\.json, line \d+: /);
+    await workbench.screenshot('make-report-broken-template');
+    await notification.click('Open Template');
+    await workbench.editorTab('broken.usage-report.json').waitFor();
+  });
+
+  it('users are named only where the template asks for it and the person agrees', async () => {
+    const template = {
+      ...{ version: 1, title: 'Who', showsUsers: true },
+      blocks: [
+        {
+          kind: 'table',
+          title: 'Mailboxes',
+          query: {
+            ...{ version: 1, source: { report: 'getMailboxUsageDetail', period: 'D180' }, limit: 3 },
+            columns: ['User Principal Name', 'Storage Used (Byte)'],
+          },
+        },
+      ],
+    };
+    writeFileSync(path.join(exports(), 'who.usage-report.json'), JSON.stringify(template));
+    for (const [button, named] of [
+      ['Leave Names Out', false],
+      ['Name Users', true],
+    ] as const) {
+      await workbench.runCommand('Usage Reports: Make Report…');
+      await choose('Which report?', 'who');
+      // The mailboxes of the sample tenant are known as of today.
+      await workbench.quickInput.waitFor('Which month?');
+      await workbench.quickInput.choose(thisMonth());
+      await choose('Which format?', 'Markdown');
+      assert.match(await workbench.dialog.text(), /The template "Who" names users/);
+      await workbench.screenshot(`make-report-names-${named}`);
+      await workbench.dialog.click(button);
+      if (named) {
+        await workbench.dialog.click('Replace');
+      }
+      await (await workbench.notifications.find(/^The report is in /)).close();
+      const file = written('.md').find((name) => name.includes('_who_')) ?? assert.fail('no file');
+      assert.equal(/@\w+\.example/.test(readFileSync(path.join(exports(), file), 'utf8')), named);
+    }
+  });
+
+  /** The month of the newest data of the sample tenant, which are two days old. */
+  function thisMonth(): string {
+    const day = new Date(Date.now() - 2 * 86_400_000);
+    return day.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  }
+});

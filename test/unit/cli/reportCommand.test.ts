@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readArguments } from '../../../src/cli/arguments.js';
+import type { ReportArguments } from '../../../src/cli/reportArguments.js';
+import { reportCommand } from '../../../src/cli/reportCommand.js';
+import type { ReporterEvent } from '../../../src/cli/reporter.js';
+import { BUILT_IN_TEMPLATES, templateText } from '../../../src/l10n/handoutTemplates/builtIn.js';
+import { catalog } from '../../support/catalog.js';
+import { useTemporaryFolder } from '../services/archive/support.js';
+import { monthlyArchive } from '../services/handout/support.js';
+
+/** One pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+describe('reports to hand on, on the command line', function () {
+  this.timeout(60_000);
+  const folder = useTemporaryFolder();
+  const inFolder = (name: string) => join(folder.path, name);
+  let archive: string;
+  before(async () => {
+    archive = await monthlyArchive();
+  });
+  after(() => rm(archive, { recursive: true, force: true }));
+
+  async function run(over: Partial<ReportArguments> = {}) {
+    const events: ReporterEvent[] = [];
+    const asked: ReportArguments = {
+      ...{ command: 'report', archive, out: inFolder('report.html'), format: 'html', template: 'monthly' },
+      ...{ month: '2026-10', nameUsers: false, minimumGroup: 1, currency: '', shared: false },
+      ...over,
+    };
+    const code = await reportCommand({
+      arguments: asked,
+      catalog,
+      reporter: { report: (event) => void events.push(event) },
+      ending: { signal: new AbortController().signal, end: (ended) => ended },
+    });
+    return { code, events, text: await readFile(asked.out, 'utf8') };
+  }
+
+  it('writes a month as one HTML file, with the title, logo, and color that are asked for', async () => {
+    await writeFile(inFolder('logo.png'), PNG);
+    const { code, events, text } = await run({
+      ...{ title: 'Board <October>', logo: inFolder('logo.png'), accentColor: '#0F6CBD' },
+    });
+    assert.equal(code, 0);
+    assert.match(text, /^<!DOCTYPE html>/);
+    assert.match(text, /<h1>Board &lt;October&gt;<\/h1>/);
+    assert.match(text, /<img class="logo" src="data:image\/png;base64,iVBORw0KGgo/);
+    assert.match(text, /--accent:#0f6cbd/);
+    assert.match(text, /October 2026/);
+    assert.doesNotMatch(text, /<script|@northlight|@contoso/);
+    assert.deepEqual(events.at(-1)?.event, 'report');
+  });
+
+  it('is Markdown, too, by a template that was changed', async () => {
+    const template = { ...BUILT_IN_TEMPLATES.skype(), title: 'Only Skype' };
+    await writeFile(inFolder('own.usage-report.json'), templateText(template));
+    const { text } = await run({
+      ...{ format: 'md', out: inFolder('report.md'), template: inFolder('own.usage-report.json') },
+    });
+    assert.match(text, /^# Only Skype\n/);
+  });
+
+  it('says that a month is not archived, and writes no zero', async () => {
+    const { events, text } = await run({ month: '2020-01', format: 'md', out: inFolder('old.md') });
+    assert.ok(events.some(({ event, message }) => event === 'log' && String(message).includes('nothing of 2020-01')));
+    assert.doesNotMatch(text, /\| 0 \|/);
+  });
+
+  it('refuses a template by its line, and what is no month, template, logo, or color', async () => {
+    await writeFile(inFolder('bad.usage-report.json'), '{\n  "version": 1,\n  "title": 7,\n  "blocks": []\n}');
+    const refused = (over: Partial<ReportArguments>, message: RegExp) =>
+      assert.rejects(run(over), (error: Error & { reason?: string }) => {
+        assert.equal(error.reason, 'invalidRequest');
+        assert.match(error.message, message);
+        return true;
+      });
+    await refused({ template: inFolder('bad.usage-report.json') }, /bad\.usage-report\.json, line 3: title: /);
+    await refused({ template: 'weekly' }, /one of: monthly, copilot, storage, skype/);
+    await refused({ month: '2026-13' }, /2026-13/);
+    await refused({ accentColor: 'red' }, /--accent-color/);
+    await refused({ logo: inFolder('none.png') }, /logo/);
+    await writeFile(inFolder('logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await refused({ logo: inFolder('logo.svg') }, /PNG, JPEG, or WebP/);
+  });
+
+  it('reads its arguments', () => {
+    const read = (...more: string[]) => readArguments(['report', '--archive', 'a', '--out', 'r.md', ...more]);
+    const { format, template, month } = read('--month', '2026-10') as ReportArguments;
+    assert.deepEqual([format, template, month], ['md', 'monthly', '2026-10']);
+    assert.throws(() => read(), /--month/);
+    assert.throws(() => read('--month', '2026-10', '--format', 'pdf'), /html, md/);
+    assert.throws(() => read('--month', '2026-10', '--attributes', 'x'), /--attributes/);
+  });
+});
