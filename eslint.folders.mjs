@@ -122,7 +122,6 @@ export const mayImport = {
   'core/export/xlsx': ['base', 'shared', STORE, 'core/export'],
   'core/sqlViews': [CATALOG, STORE],
   'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/users', 'core/table/store'],
-  'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/table/store'],
   'core/handout/files': ['base', 'shared', 'shared/pages', FORMAT, 'shared/charts', 'core/export', 'core/handout'],
 
   // Floor 3: Node.
