@@ -211,6 +211,7 @@ const commandArguments = {
   showAlerts: none,
 
   showArchiveFolder: none,
+  createSqlViews: none,
   // Their titles say "Archived Reports". The IDs stay, because users bind keys to them.
   moveStoredReports: none,
   deleteStoredReports: none,

@@ -19,7 +19,7 @@ import { exitCodes } from './exitCodes.js';
 import type { Reporter } from './reporter.js';
 import { viewOf } from './savedView.js';
 import { writeWhole } from './writeWhole.js';
-import { WRITERS } from './writers.js';
+import { writeJobOf } from './writers.js';
 
 export interface ExportCommandOptions {
   /** Its paths are absolute. */
@@ -58,7 +58,7 @@ export async function exportCommand({
       facts = { ...facts, asShown: true, view: view.name, groupedBy: groupedBy(query), hiddenGroups: hidden };
     }
     const { ref, definition } = report;
-    const chunks = table.write({ writer: WRITERS[args.format], facts, options: { neutralizeFormulas: true } });
+    const chunks = table.write(writeJobOf(args.format, facts, table));
     await writeWhole(args.out, chunks, facts.personal && !args.shared, ending.signal);
     const { period, date } = ref;
     reporter.report(

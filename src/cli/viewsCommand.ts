@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { plural } from '../l10n/plurals.js';
+import { missingViewTexts } from '../l10n/sqlViewTexts.js';
 import { Archive } from '../services/archive/archive.js';
 import { sqlViews } from '../services/sqlViews/sqlViews.js';
 import type { ViewsArguments } from './arguments.js';
@@ -37,25 +38,16 @@ export async function viewsCommand({
     throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });
   });
   const archive = new Archive(folder, { isShared: () => shared, onWarning: (error) => warn(error.message) });
-  const { sql, reports, leftOut, inFormerLayout } = await sqlViews(archive, catalog, {
+  const made = await sqlViews(archive, catalog, {
     engine,
     archive: fromFolderOf(out, folder),
     signal: ending.signal,
   });
+  const { sql, reports } = made;
   if (reports === 0) {
     throw new UsageReportsError('notFound', l10n.t('No reports are archived.'), { code: 'notArchived' });
   }
-  for (const { report, period } of leftOut) {
-    warn(l10n.t('{0} ({1}) has no view: a file that was added is no UTF-8 text.', report, period));
-  }
-  if (inFormerLayout > 0) {
-    warn(
-      plural(inFormerLayout, {
-        one: l10n.t('{0} snapshot of version 0.1.0 is in no view until a collection has moved it.'),
-        other: l10n.t('{0} snapshots of version 0.1.0 are in no view until a collection has moved them.'),
-      }),
-    );
-  }
+  missingViewTexts(made).forEach(warn);
   await writeWhole(out, inOneChunk(sql), false, ending.signal);
   reporter.report(
     { event: 'views', engine, reports, file: out },

@@ -4,7 +4,7 @@ import type { Connection } from '../services/auth/connections/connection.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 import { attributeCautions } from './attributes.js';
 import { writeWhole } from './writeWhole.js';
-import { type OutputFormat, WRITERS } from './writers.js';
+import { type OutputFormat, writeJobOf } from './writers.js';
 
 /** A table that is put together from several archived reports. */
 export interface MadeTable {
@@ -36,15 +36,12 @@ export async function writeTable(
   { format, out, shared, signal }: WriteTableOptions,
 ): Promise<string[]> {
   const cautions = attributeCautions(table.warnings);
-  const chunks = table.write({
-    writer: WRITERS[format],
-    facts: {
-      ...{ title: definition.title, report: definition.name, period: undefined, date: undefined },
-      ...{ refreshDate, fetchedAt: fetchedAt ?? new Date().toISOString() },
-      ...{ connectionName: connection.name, personal, fileLabel: connection.fileLabel },
-    },
-    options: { neutralizeFormulas: true },
-  });
+  const facts = {
+    ...{ title: definition.title, report: definition.name, period: undefined, date: undefined },
+    ...{ refreshDate, fetchedAt: fetchedAt ?? new Date().toISOString() },
+    ...{ connectionName: connection.name, personal, fileLabel: connection.fileLabel },
+  };
+  const chunks = table.write(writeJobOf(format, facts, table));
   await writeWhole(out, chunks, personal && !shared, signal);
   return cautions;
 }

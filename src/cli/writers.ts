@@ -1,4 +1,6 @@
-import type { ExportFormatId } from '../core/export/formats.js';
+import type { ExportFacts, ExportFormatId } from '../core/export/formats.js';
+import { aboutSheet } from '../l10n/aboutTexts.js';
+import type { TableHandle } from '../services/tables/tableHandle.js';
 
 /** What writes each format that the command line calls so, in the order of display. A report is written as documented, never as delivered. */
 export const WRITERS = {
@@ -6,6 +8,7 @@ export const WRITERS = {
   json: 'json',
   md: 'markdown',
   parquet: 'parquet',
+  xlsx: 'xlsx',
 } as const satisfies Readonly<Record<string, Exclude<ExportFormatId, 'csv'>>>;
 
 export type OutputFormat = keyof typeof WRITERS;
@@ -16,4 +19,14 @@ export const OUTPUT_FORMATS = Object.keys(WRITERS) as readonly OutputFormat[];
 export function formatOfName(file: string): OutputFormat {
   const ending = /\.([^.]+)$/.exec(file)?.[1]?.toLowerCase();
   return OUTPUT_FORMATS.find((format) => format === ending) ?? 'csv';
+}
+
+/** How a table is written whole, with what a workbook says of it. */
+export function writeJobOf(
+  format: OutputFormat,
+  facts: ExportFacts,
+  { columns, warnings }: Pick<TableHandle, 'columns' | 'warnings'>,
+): Parameters<TableHandle['write']>[0] {
+  const about = format === 'xlsx' ? { about: aboutSheet(facts, { columns, warnings }) } : {};
+  return { writer: WRITERS[format], facts, options: { neutralizeFormulas: true, ...about } };
 }

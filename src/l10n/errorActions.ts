@@ -14,6 +14,7 @@ export type ErrorAction =
   | 'copyConsentLink'
   | 'addPermissions'
   | 'refreshDirectoryData'
+  | 'collectReports'
   | 'copyDetails'
   | 'roleHelp'
   | 'copyEnableRequest'
@@ -58,6 +59,8 @@ export function labelOf(action: ErrorAction): string {
       return l10n.t('Copy Consent Link');
     case 'addPermissions':
       return l10n.t('Add Permissions…');
+    case 'collectReports':
+      return l10n.t('Collect Reports…');
     case 'refreshDirectoryData':
       return l10n.t('Refresh Directory Data');
     case 'copyDetails':

@@ -6,6 +6,12 @@ import type { ErrorTexts } from './errorActions.js';
 /** Why the folder of stored reports could not be read or written. */
 export function storageErrorTexts(error: UsageReportsError): ErrorTexts {
   switch (error.details.code) {
+    case 'nothingArchived':
+      return {
+        text: l10n.t('No reports are archived yet.'),
+        detail: l10n.t('Reports are archived when they are opened, or collected.'),
+        actions: ['collectReports'],
+      };
     case 'nothingKept':
       return {
         text: l10n.t("This report isn't archived yet."),

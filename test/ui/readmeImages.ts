@@ -1,6 +1,7 @@
 // npm run readme-images [-- users]: takes the images of README.md and of docs/, or those that are named, from the built extension. Run it after a change that they show, and look at them.
 // They are taken as PNG files. The package has little room, so what is committed is WebP, a fifth as large, made with ImageMagick:
-// `mogrify +dither -colors 48 -strip -format webp -define webp:lossless=true media/readme/<name>.png`; then delete the PNG file.
+// `mogrify +dither -colors 48 -strip -format webp -define webp:lossless=true media/readme/<name>.png`; then delete the PNG file. `report.webp` is not taken here: it is
+// what `usage-reports report` writes of the sample tenant, printed to PDF on A4 by Chromium, its pages side by side.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';

@@ -2,12 +2,14 @@ import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import type { TenantIdStore } from '../../services/auth/connections/tenantIdStore.js';
 import type { Disposable } from '../../base/emitter.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { TenantNames } from './archiveDialogs.js';
 import { ArchiveMaintenance, type ArchiveMaintenanceOptions } from './archiveMaintenance.js';
 
 export interface ArchiveAdminOptions extends ArchiveMaintenanceOptions {
   readonly commands: CommandRegistry;
+  readonly catalog: () => Catalog;
   readonly connections: Connections;
   readonly tenants: TenantIdStore;
 }
@@ -25,6 +27,9 @@ export function registerArchiveAdmin(options: ArchiveAdminOptions): Disposable {
       tenantNames(connections, tenants),
       tenants.keyOf(connections.active),
     ),
+  );
+  commands.register('createSqlViews', async () =>
+    (await import('./createSqlViews.js')).createSqlViews(options.archive, options.catalog()),
   );
   return new ArchiveMaintenance(options);
 }

@@ -5,6 +5,7 @@ import { type Disposable, Emitter, type Event } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
 import { collectEveryHours, collectSet, onDidChangeSetting } from '../../settings.js';
 import type { CommandRegistry, RunCommand } from '../common/commandRegistry.js';
+import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { CollectingOptions } from './createCollecting.js';
 import { UNFINISHED_KEY } from './unfinishedKey.js';
 
@@ -13,6 +14,7 @@ const FIRST_CHECK_DELAY_MS = 1_000;
 
 export interface CollectOptions extends Omit<CollectingOptions, 'overviewChosen' | 'noteChanged' | 'collected'> {
   readonly commands: CommandRegistry;
+  readonly errors: Pick<ErrorDisplay, 'attempt' | 'handle' | 'run'>;
 }
 
 export interface CollectFeature extends Disposable {
@@ -50,6 +52,7 @@ export function registerCollect(options: CollectOptions): CollectFeature {
     return made;
   });
   const collect = commands.register('collect', async (argument) => (await controller()).collect(argument));
+  errors.handle({ collectReports: ({ id }) => collect({ connection: id }) });
   commands.register('pauseCollection', async () => (await controller()).pause());
   commands.register('resumeCollection', async () => (await controller()).resume());
   commands.register('cancelCollection', async () => (await controller()).cancel());

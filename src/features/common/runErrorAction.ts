@@ -36,7 +36,12 @@ export interface DirectoryActions {
   refreshDirectoryData(connection: Connection): Promise<unknown>;
 }
 
-export type ErrorActions = ConnectionActions & AttributesActions & DirectoryActions;
+/** Buttons that the feature of collecting carries out. */
+export interface CollectActions {
+  collectReports(connection: Connection): Promise<unknown>;
+}
+
+export type ErrorActions = ConnectionActions & AttributesActions & DirectoryActions & CollectActions;
 
 export interface ErrorActionOptions {
   readonly actions: Partial<ErrorActions>;
@@ -87,6 +92,9 @@ export async function runErrorAction(
       return;
     case 'chooseAttributesFile':
       await actions.chooseAttributesFile?.();
+      return;
+    case 'collectReports':
+      await actions.collectReports?.(connectionOf());
       return;
     case 'refreshDirectoryData':
       await actions.refreshDirectoryData?.(connectionOf());

@@ -19,7 +19,7 @@ const MAX_REPORTS = 4;
  * From the first day to the last of what is archived of daily reports: of those that a template is made of, if it is of any. What the archive
  * of a sample tenant lacks is made before.
  *
- * @throws UsageReportsError `storage` with the code `nothingKept` if no daily report is archived; the signal's `AbortError`
+ * @throws UsageReportsError `storage` with the code `nothingArchived` if no daily report is archived; the signal's `AbortError`
  */
 export function archivedDays(
   template: HandoutTemplate,
@@ -88,7 +88,7 @@ function unionOf(days: readonly DayRange[]): DayRange {
     .sort()
     .at(-1);
   if (from === undefined || to === undefined) {
-    throw new UsageReportsError('storage', 'No daily report is archived yet.', { code: 'nothingKept' });
+    throw new UsageReportsError('storage', 'No daily report is archived yet.', { code: 'nothingArchived' });
   }
   return { from, to };
 }

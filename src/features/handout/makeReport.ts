@@ -25,7 +25,7 @@ import { pickTemplate } from './pickTemplate.js';
  * Asks for a template, a month, and a format, and makes a report of them from what is archived. It requests nothing; only what the archive
  * of a sample tenant lacks is made.
  *
- * @throws UsageReportsError `storage` with the code `nothingKept` if no daily report is archived; `invalidRequest` for a setting
+ * @throws UsageReportsError `storage` with the code `nothingArchived` if no daily report is archived; `invalidRequest` for a setting
  */
 export async function makeReport(
   argument: CommandArgument<'makeReport'> | undefined,

@@ -11,7 +11,7 @@ type Item = DataQualityBlock['items'][number];
 
 /** What is missing, old, concealed, or damaged of what the other blocks are made of. */
 export function dataQualityBlock(data: HandoutData, options: HandoutOptions): DataQualityBlock {
-  const items = data.used.flatMap((source) => itemsOf(source, data, options));
+  const items = [...missingDaysItems(data, options), ...data.used.flatMap((source) => itemsOf(source, data, options))];
   // Two tables may be made of the same report.
   const texts = new Set<string>();
   return { kind: 'dataQuality', items: items.filter(({ text }) => !texts.has(text) && texts.add(text)) };
@@ -26,7 +26,7 @@ function itemsOf(source: UsedSource, data: HandoutData, options: HandoutOptions)
     case 'days':
       return source.history === undefined
         ? [{ severity: 'error', text: formatText(texts.missing.notArchived, title) }]
-        : itemsOfDays(title, source.history, options);
+        : damagedItems(title, source.history, options);
     case 'asked':
       return [
         ...itemsOfReports(source, data, options),
@@ -43,25 +43,36 @@ function itemsOf(source: UsedSource, data: HandoutData, options: HandoutOptions)
   }
 }
 
-function itemsOfDays(title: string, { facts, unreadable }: History, { texts, span, format }: HandoutOptions): Item[] {
-  const missing = missingDays(facts.days, facts.missingRanges, span);
-  const [newest] = missing.slice(-1);
-  return [
-    ...(newest === undefined
+/** Daily reports are fetched together: those that lack the same days are one sentence. */
+function missingDaysItems(data: HandoutData, { texts, span, format }: HandoutOptions): Item[] {
+  const titles = new Map<string, { readonly missing: readonly IsoDate[]; readonly titles: string[] }>();
+  for (const source of data.used) {
+    if (source.kind === 'days' && source.history !== undefined) {
+      const { days, missingRanges } = source.history.facts;
+      const missing = missingDays(days, missingRanges, span);
+      const known = titles.get(missing.join()) ?? { missing, titles: [] };
+      known.titles.push(data.titleOf(source.report));
+      titles.set(missing.join(), known);
+    }
+  }
+  return [...titles.values()].flatMap(({ missing, titles: lacking }): Item[] => {
+    const newest = missing.at(-1);
+    const counts = [format.count(missing.length), format.count(daysOf(span))];
+    return newest === undefined
       ? []
       : [
           {
-            severity: missing.length === daysOf(span) ? ('error' as const) : ('warning' as const),
-            text: formatText(
-              texts.quality.missingDays,
-              ...[title, format.count(missing.length), format.count(daysOf(span)), format.day(newest)],
-            ),
+            severity: missing.length === daysOf(span) ? 'error' : 'warning',
+            text: formatText(texts.quality.missingDays, lacking.join('; '), ...counts, format.day(newest)),
           },
-        ]),
-    ...(unreadable === 0
-      ? []
-      : [{ severity: 'warning' as const, text: format.plural(texts.quality.damaged, unreadable, title) }]),
-  ];
+        ];
+  });
+}
+
+function damagedItems(title: string, { unreadable }: History, { texts, format }: HandoutOptions): Item[] {
+  return unreadable === 0
+    ? []
+    : [{ severity: 'warning', text: format.plural(texts.quality.damaged, unreadable, title) }];
 }
 
 /** Days of the span that no archived report has, oldest first. */

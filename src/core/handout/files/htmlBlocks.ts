@@ -61,7 +61,7 @@ function keyFigure(figure: KeyFigure, format: Format, texts: HandoutTexts): stri
     `<div><dt>${htmlText(label)}</dt>`,
     value === null
       ? `<dd class="value"><span aria-hidden="true">${BLANK_MARK}</span><span class="unseen">${htmlText(texts.notKnown)}</span></dd>`
-      : `<dd class="value">${htmlText(valueText(value, unit, format))}</dd>`,
+      : valueElement(valueText(value, unit, format)),
     share === undefined ? '' : `<dd>${formatText(htmlText(texts.shareOf), ...share.map(isolatedText))}</dd>`,
     change === undefined
       ? ''
@@ -120,4 +120,11 @@ function dataQuality({ items }: DataQualityBlock, { nothingMissing, severities }
 function failed({ title, reason }: FailedBlock, { notAvailable }: HandoutTexts): string {
   const head = title === undefined ? '' : `<p class="failed-title">${htmlText(title)}</p>`;
   return `<div class="failed">${head}<p><span class="tag">${htmlText(notAvailable)}</span> ${htmlText(reason)}</p></div>\n`;
+}
+
+/** Longer texts would break in the middle of a word. */
+const MAX_LARGE_TEXT = 10;
+
+function valueElement(text: string): string {
+  return `<dd class="value${text.length > MAX_LARGE_TEXT ? ' long' : ''}">${htmlText(text)}</dd>`;
 }

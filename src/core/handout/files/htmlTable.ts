@@ -10,6 +10,9 @@ export interface HtmlTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Rows of a table that is printed on one page: the next one, where this one has too little room. */
+const MAX_SHORT_ROWS = 15;
+
 /** A table that scrolls by itself where it is wider than the page. Ends of cells and rows are left out, as HTML allows: there are thousands. */
 export function htmlTable({ caption, isCaptionShown = false, heads, rows }: HtmlTable): string {
   const label = htmlText(caption);
@@ -19,7 +22,8 @@ export function htmlTable({ caption, isCaptionShown = false, heads, rows }: Html
     const named = first === undefined ? '' : `<th scope="row"${numberClass(heads[0]?.isNumber)}>${first.text}`;
     return `<tr>${named}${others.map(({ text, index }) => `<td${numberClass(heads[index]?.isNumber)}>${text}`).join('')}`;
   });
-  return `<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table>
+  const short = rows.length <= MAX_SHORT_ROWS ? ' short' : '';
+  return `<div class="scroll${short}" role="region" aria-label="${label}" tabindex="0"><table>
 <caption${isCaptionShown ? '' : ' class="unseen"'}>${label}</caption>
 <thead><tr>${head}</thead>
 <tbody>

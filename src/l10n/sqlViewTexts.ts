@@ -1,0 +1,20 @@
+import * as l10n from '@vscode/l10n';
+import type { SqlViews } from '../services/sqlViews/sqlViews.js';
+import { plural } from './plurals.js';
+
+/** What of an archive is in no view of SQL, and why: sentences. */
+export function missingViewTexts({ leftOut, inFormerLayout }: Pick<SqlViews, 'leftOut' | 'inFormerLayout'>): string[] {
+  return [
+    ...leftOut.map(({ report, period }) =>
+      l10n.t('{0} ({1}) has no view: a file that was added is no UTF-8 text.', report, period),
+    ),
+    ...(inFormerLayout === 0
+      ? []
+      : [
+          plural(inFormerLayout, {
+            one: l10n.t('{0} snapshot of version 0.1.0 is in no view until a collection has moved it.'),
+            other: l10n.t('{0} snapshots of version 0.1.0 are in no view until a collection has moved them.'),
+          }),
+        ]),
+  ];
+}
