@@ -284,6 +284,7 @@ export const mayImport = {
     'core/handout/files',
     'services/auth/connections',
     'services/throttling',
+    'services/sqlViews',
     'services/collect',
   ],
   'l10n/handoutTemplates': ['base', 'shared', QUERY, JOINED, 'core/handout', 'core/licenses', 'core/storage', 'l10n'],

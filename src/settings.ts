@@ -117,11 +117,15 @@ export function reportAppearance(scope?: vscode.ConfigurationScope): {
   readonly title: string;
   /** A path; a relative one is inside the workspace folder. */
   readonly logo: string;
+  /** The path is the machine's: it may lead out of the workspace. */
+  readonly isLogoOfMachine: boolean;
   readonly accentColor: string;
 } {
+  const logo = read('makeReport.logo', scope);
   return {
     title: read('makeReport.title', scope),
-    logo: read('makeReport.logo', scope),
+    logo,
+    isLogoOfMachine: userValue('makeReport.logo') === logo,
     accentColor: read('makeReport.accentColor', scope),
   };
 }

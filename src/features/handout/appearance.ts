@@ -16,11 +16,11 @@ export interface Appearance {
  * @throws UsageReportsError `invalidRequest` for a color or a logo that is none, with the setting as `argument`
  */
 export async function appearanceOf(folder: vscode.WorkspaceFolder | undefined): Promise<Appearance> {
-  const { title, accentColor, logo } = reportAppearance(folder);
+  const { title, accentColor, logo, isLogoOfMachine } = reportAppearance(folder);
   return {
     ...(title.trim() === '' ? {} : { title: title.trim() }),
     ...(accentColor.trim() === '' ? {} : { accentColor: colorIn(accentColor) }),
-    ...(logo.trim() === '' ? {} : { logo: await logoIn(logo.trim(), folder) }),
+    ...(logo.trim() === '' ? {} : { logo: await logoIn(logo.trim(), folder, isLogoOfMachine) }),
   };
 }
 
@@ -36,12 +36,20 @@ function colorIn(typed: string): string {
   return color;
 }
 
-/** A path in the workspace, or on this computer. */
-async function logoIn(typed: string, folder: vscode.WorkspaceFolder | undefined): Promise<string> {
+/** A path in the workspace, or on this computer: a workspace may not choose what is read outside of it. */
+async function logoIn(
+  typed: string,
+  folder: vscode.WorkspaceFolder | undefined,
+  isLogoOfMachine: boolean,
+): Promise<string> {
   const isAbsolute = /^([\\/]|[A-Za-z]:)/.test(typed);
   const file = isAbsolute || folder === undefined ? vscode.Uri.file(typed) : vscode.Uri.joinPath(folder.uri, typed);
   const refused = (why: string, cause?: unknown) =>
     new UsageReportsError('invalidRequest', why, { argument: 'makeReport.logo' }, { cause });
+  const leadsOut = isAbsolute || typed.split(/[\\/]/).includes('..');
+  if (leadsOut && !isLogoOfMachine) {
+    throw refused(vscode.l10n.t('The logo {0} of this workspace is outside of the workspace folder.', typed));
+  }
   let content: Uint8Array;
   try {
     content = await vscode.workspace.fs.readFile(file);

@@ -14,10 +14,12 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'src/app.ts': ['Usage Reports'],
   // The beginning of a set to collect, as a setting has it.
   'src/commandArguments.ts': ['period:', 'product:'],
+  'src/features/archiveAdmin/createSqlViews.ts': ['DuckDB', 'Spark SQL'],
   'src/features/common/copyRows.ts': ['Markdown'],
   'src/features/connections/connectionSteps.ts': ['northlight.onmicrosoft.com'],
   'src/features/connections/registration/appRegistration.ts': ['Usage Reports for VS Code'],
   'src/features/export/exportDialogs.ts': ['Apache Parquet', 'Excel', 'JSON', 'Markdown'],
+  'src/features/handout/pickFormat.ts': ['Markdown'],
   'src/features/reportPanel/saveChart.ts': ['<?xml version="1.0" encoding="UTF-8"?>\n<svg '],
   // The icon of a detail report.
   'src/features/sidebar/reportItem.ts': ['list-flat'],

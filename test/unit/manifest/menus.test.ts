@@ -26,6 +26,7 @@ const ASKING = [
   ...['saveView', 'openView', 'renameView', 'deleteView', 'shareView', 'exportView'],
   'findUser',
   'openUnusedLicenses',
+  ...['makeReport', 'copyReportTemplate', 'createSqlViews'],
   ...['filterReports', 'switchTenant', 'addConnection', 'editConnection', 'removeConnection'],
   ...[
     'copyAppRegistrationScript',
@@ -49,6 +50,7 @@ const ALWAYS = [
   'openUsers',
   ...['openLicenses', 'openUnusedLicenses', 'openStorage'],
   ...['showAlerts', 'checkRules', 'createRulesFile'],
+  ...['makeReport', 'copyReportTemplate', 'createSqlViews'],
   'filterReports',
   ...['switchTenant', 'addConnection', 'openWalkthrough', 'registerApp', 'copyAppRegistrationScript'],
   ...['copyConsentLink', 'showArchiveFolder', 'moveStoredReports', 'deleteStoredReports', 'showLog'],

@@ -14,6 +14,9 @@ const WORKSPACE_MAY_CHANGE: Readonly<Record<string, string>> = {
   'archive.compress': 'the same bytes in the same folder',
   'export.folder': 'where in the workspace exports go',
   'export.neutralizeFormulas': 'how exports into the workspace are written',
+  'makeReport.title': 'the title of files in the workspace',
+  'makeReport.logo': 'which picture of the workspace is in them: one outside is read only where the machine says so',
+  'makeReport.accentColor': 'their color',
 };
 
 /** What an untrusted workspace must not decide: where files are written, and what they do where they are opened. */
