@@ -9,7 +9,7 @@ import { settingDefaults, type SettingName, type SettingValue, settingValue } fr
 const SECTION = 'usageReports';
 
 /** A setting or a group of settings, for example `collect`. */
-type SettingOrGroup = SettingName | 'archive' | 'collect' | 'licenses' | 'limits';
+type SettingOrGroup = SettingName | 'archive' | 'collect' | 'licenses' | 'limits' | 'makeReport';
 
 /** Which format reports are requested in. */
 export function requestFormat(): Format {

@@ -25,6 +25,7 @@ export type ErrorAction =
   | 'openFormatSetting'
   | 'openSnapshotsSetting'
   | 'openArchiveSettings'
+  | 'openReportSettings'
   | 'openSovereignSettings'
   | 'openProxySettings';
 
@@ -81,6 +82,8 @@ export function labelOf(action: ErrorAction): string {
       return l10n.t('Open Format Setting');
     case 'openSnapshotsSetting':
       return l10n.t('Open Setting');
+    case 'openReportSettings':
+      return l10n.t('Open Settings of Reports');
     case 'openArchiveSettings':
       return l10n.t('Open Archive Settings');
     case 'openSovereignSettings':

@@ -13,6 +13,7 @@ import { fileErrorTexts } from './fileErrorTexts.js';
 import { networkErrorTexts } from './networkErrorTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { storageErrorTexts } from './storageErrorTexts.js';
+import { templateErrorText } from './templateErrorTexts.js';
 import { viewErrorText } from './viewErrorTexts.js';
 import { tooLargeTexts } from './tooLargeTexts.js';
 
@@ -102,8 +103,18 @@ function errorTextsByReason(error: UsageReportsError): ErrorTexts {
   switch (error.reason) {
     case 'invalidRequest':
       return {
-        text: details.viewProblem === undefined ? error.message : viewErrorText(error),
-        actions: details.argument === 'connection' ? ['switchTenant'] : ['showLog'],
+        text:
+          details.viewProblem !== undefined
+            ? viewErrorText(error)
+            : details.templateProblem !== undefined
+              ? templateErrorText(error)
+              : error.message,
+        actions:
+          details.argument === 'connection'
+            ? ['switchTenant']
+            : details.argument?.startsWith('makeReport.') === true
+              ? ['openReportSettings']
+              : ['showLog'],
       };
     case 'signInRequired':
       if (details.permissions !== undefined) {

@@ -99,6 +99,7 @@ const ACTIONS: Readonly<Record<ErrorAction, true>> = {
   openFormatSetting: true,
   openSnapshotsSetting: true,
   openArchiveSettings: true,
+  openReportSettings: true,
   openSovereignSettings: true,
   openProxySettings: true,
 };
@@ -399,6 +400,7 @@ describe('error buttons', () => {
     openFormatSetting: [command('workbench.action.openSettings', 'usageReports.fetch.format')],
     openSnapshotsSetting: [command('workbench.action.openSettings', 'usageReports.archive.detailSnapshots')],
     openArchiveSettings: [command('workbench.action.openSettings', 'usageReports.archive')],
+    openReportSettings: [command('workbench.action.openSettings', 'usageReports.makeReport')],
     openSovereignSettings: [command('workbench.action.openSettings', 'microsoft-sovereign-cloud')],
     openProxySettings: [command('workbench.action.openSettings', 'http.proxy')],
   };
@@ -430,7 +432,7 @@ describe('error buttons', () => {
       switchTenant: taken('switchTenant'),
     });
     errors.handle({ chooseAttributesFile: () => Promise.resolve(seen.push('chooseAttributesFile')) });
-    errors.handle({ refreshDirectoryData: taken('refreshDirectoryData') });
+    errors.handle({ refreshDirectoryData: taken('refreshDirectoryData'), collectReports: taken('collectReports') });
     const commands = vscode.commands as { executeCommand: unknown };
     const environment = vscode.env as { openExternal: unknown };
     const { executeCommand } = commands;

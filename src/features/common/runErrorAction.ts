@@ -103,6 +103,8 @@ export async function runErrorAction(
       return openSettings('fetch.format');
     case 'openSnapshotsSetting':
       return openSettings('archive.detailSnapshots');
+    case 'openReportSettings':
+      return openSettings('makeReport');
     case 'openArchiveSettings':
       return openSettings('archive');
     case 'openSovereignSettings':

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UsageReportsError, messageOf } from '../../base/errors.js';
-import { accentColorOf, isSafeLogo, logoOf } from '../../core/handout/appearance.js';
+import { accentColorOf, logoOf } from '../../core/handout/appearance.js';
 import { reportAppearance } from '../../settings.js';
 
 /** How a report looks, beside its template. */
@@ -57,7 +57,7 @@ async function logoIn(
     throw refused(vscode.l10n.t("The logo {0} can't be read: {1}", typed, messageOf(error)), error);
   }
   const logo = logoOf(content);
-  if (logo === undefined || !isSafeLogo(logo)) {
+  if (logo === undefined) {
     throw refused(vscode.l10n.t('The logo {0} must be a PNG, JPEG, or WebP picture of at most 100 KB.', typed));
   }
   return logo;
