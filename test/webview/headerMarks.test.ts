@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { themes, type ThemeName } from '../support/webviewHarness/themes.js';
+import { problemsOf } from './support/checkPage.js';
 import { openPage } from './support/openPage.js';
 
 describe('the mark of a concealed column', () => {
@@ -17,6 +19,29 @@ describe('the mark of a concealed column', () => {
       assert.ok(lines.length > 1, 'the name has several lines');
       const [middle, middleOfLine] = [(mark.top + mark.bottom) / 2, (first.top + first.bottom) / 2];
       assert.ok(Math.abs(middle - middleOfLine) < 3, `${middle} beside ${middleOfLine}`);
+      assert.deepEqual(problems, []);
+    });
+  }
+});
+
+describe('the mark of a column that is not of the report', () => {
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`says where it is from, to everybody, in ${theme}`, async function () {
+      const { page, problems } = await openPage(this, { page: 'report', state: 'attributes', theme, width: 1600 });
+      const heads = page.locator('[role=columnheader]:has(.codicon-link)');
+      await heads.first().scrollIntoViewIfNeeded();
+      assert.deepEqual(
+        await heads.locator('.codicon-link').evaluateAll((marks) => marks.map((mark) => mark.ariaLabel)),
+        ['From attributes file people.csv', 'From the directory as of Nov 16, 2026'],
+      );
+      const described = await heads
+        .locator('.head-button')
+        .evaluateAll((buttons) =>
+          buttons.map((button) => `${button.getAttribute('title')} | ${button.getAttribute('aria-description')}`),
+        );
+      assert.match(described[0] ?? '', /From attributes file people\.csv.*\|.*From attributes file people\.csv/s);
+      assert.match(described[1] ?? '', /From the directory as of Nov 16, 2026.*\|.*From the directory as of/s);
+      assert.deepEqual(await problemsOf(page), []);
       assert.deepEqual(problems, []);
     });
   }

@@ -305,6 +305,18 @@ function start(state: string): void {
       tell({ type: 'report', summary: { ...fixture.summary, notices: [concealedNotice, ...warnings] }, view: {} });
       break;
     }
+    case 'attributes': {
+      // Two columns are not the report's own: one is of a person's file, one of the directory.
+      fixture = fixtures.detail;
+      const { columns } = fixture.summary;
+      const added = columns.map((column, index) => ({
+        ...column,
+        ...(index === 3 ? { attributesFile: 'people.csv' } : {}),
+        ...(index === 4 ? { directoryDay: '2026-11-16' } : {}),
+      }));
+      tell({ type: 'report', summary: { ...fixture.summary, columns: added, notices: [] }, view: {} });
+      break;
+    }
     case 'compared':
       show('withPrevious');
       tell({ type: 'compared', comparisons: [otherTenant, otherReport] });
