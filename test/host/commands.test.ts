@@ -41,7 +41,7 @@ describe('commands', () => {
     const registered = (await vscode.commands.getCommands(true)).filter(
       (command) =>
         command.startsWith('usageReports.') &&
-        !/^usageReports\.(reports|connectionList)\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(
+        !/^usageReports\.(reports|alerts|connectionList)\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(
           command,
         ),
     );

@@ -82,7 +82,10 @@ describe('a collection that ends early', () => {
       unfinished: new UnfinishedStore({ memento, connections, log }),
       log,
       now: () => new Date(),
+      // Nothing of the directory is switched on.
+      directory: () => Promise.resolve({ switchedOn: () => [], newest: () => Promise.resolve(undefined) }),
       overviewChosen: () => undefined,
+      collected: () => undefined,
       stateChanged: (state: CollectionState) => {
         states.push(state);
         changed.fire();
