@@ -34,7 +34,7 @@ const NO_ENGLISH = [
   /Usage Reports › [\w ]+/,
   /\babc-123\b|\bS2SUnauthorized\b|Invalid permission\./,
   // Names of formats, of versions, of keys, of the tenant and of people in it, of products that they have.
-  /\b(?:JSON|Markdown|CSV|Apache Parquet|beta|Escape|Delete|Del|Northlight|Zoë Lindqvist)\b/,
+  /\b(?:JSON|Markdown|CSV|Excel|Apache Parquet|beta|Escape|Delete|Del|Northlight|Zoë Lindqvist)\b/,
   /\b(?:MICROSOFT 365|VISIO|POWER BI|OFFICE 365|ENTERPRISE MOBILITY)[\w+ ]*/,
 ];
 
