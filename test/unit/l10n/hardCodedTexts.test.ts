@@ -56,7 +56,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'Report Date',
     'Unused',
   ],
-  'src/l10n/errorTexts.ts': ['Microsoft Graph'],
+  // The second is how names of settings begin.
+  'src/l10n/errorTexts.ts': ['Microsoft Graph', 'makeReport.'],
   // Columns of Microsoft's reports, names of columns in answers, and of products.
   'src/l10n/handoutTemplates/copilot.ts': [
     'Active Usage Days for all apps',
