@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { checkRule } from '../../core/alerts/checkRule.js';
 import type { AlertRule } from '../../core/alerts/rule.js';
-import { MAX_RULES_BYTES, readRules, RULES_FILE, type RuleFileProblem } from '../../core/alerts/rulesFile.js';
+import { MAX_RULES_BYTES, readRules, RULES_FILE } from '../../core/alerts/rulesFile.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { invalidRule } from '../../core/alerts/invalidRule.js';
 import { ruleErrorText } from '../../l10n/ruleErrorTexts.js';
 import { MADE_TABLES } from '../../services/archiveQueries/madeTables.js';
 import type { Disposable } from '../../base/emitter.js';
+import { diagnosticsOf } from '../common/fileDiagnostics.js';
 
 const FOLDER = '.vscode';
 
@@ -78,7 +79,7 @@ export class RulesFiles implements Disposable {
         text.length > MAX_RULES_BYTES
           ? { rules: [], problems: [{ error: invalidRule('', { kind: 'tooLarge' }), range: { start: 0, end: 0 } }] }
           : readRules(text, (rule, path) => checkRule(rule, path, catalog(), tables));
-      this.#diagnostics.set(file, diagnosticsOf(text, read.problems));
+      this.#diagnostics.set(file, diagnosticsOf(text, read.problems, ruleErrorText));
       problems.push(...read.problems.map(({ error }) => ({ file, error })));
       read.rules.filter(({ id }) => !rules.has(id)).forEach((rule) => rules.set(rule.id, rule));
     }
@@ -115,18 +116,4 @@ async function textOf(file: vscode.Uri): Promise<string | undefined> {
     }
     throw error;
   }
-}
-
-function diagnosticsOf(text: string, problems: readonly RuleFileProblem[]): vscode.Diagnostic[] {
-  return problems.map(({ error, range: { start, end } }) => {
-    const range = new vscode.Range(positionAt(text, start), positionAt(text, end));
-    const diagnostic = new vscode.Diagnostic(range, ruleErrorText(error), vscode.DiagnosticSeverity.Error);
-    diagnostic.source = 'Usage Reports';
-    return diagnostic;
-  });
-}
-
-function positionAt(text: string, offset: number): vscode.Position {
-  const before = text.slice(0, offset);
-  return new vscode.Position(before.split('\n').length - 1, offset - before.lastIndexOf('\n') - 1);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { lazy } from '../../base/lazy.js';
 import type { TemplateFileProblem } from '../../core/handout/templateFile.js';
 import { templateErrorText } from '../../l10n/templateErrorTexts.js';
+import { diagnosticsOf } from '../common/fileDiagnostics.js';
 import { showError } from '../common/messages.js';
 
 /** What the last reading of each template found, in VS Code's list of problems. It stays for the life of the window, as its files do. */
@@ -19,18 +20,14 @@ export async function showTemplateProblems(
     collection.delete(file);
     return;
   }
-  const document = await vscode.workspace.openTextDocument(file);
-  const rangeOf = ({ range }: TemplateFileProblem) =>
-    new vscode.Range(document.positionAt(range.start), document.positionAt(Math.min(range.end, text.length)));
-  collection.set(
-    file,
-    problems.map((problem) => new vscode.Diagnostic(rangeOf(problem), templateErrorText(problem.error))),
-  );
+  const found = diagnosticsOf(text, problems, templateErrorText);
+  collection.set(file, found);
+  const range = found[0]?.range ?? new vscode.Range(0, 0, 0, 0);
   const open = vscode.l10n.t('Open Template');
   const name = vscode.workspace.asRelativePath(file);
-  const line = rangeOf(first).start.line + 1;
-  const said = vscode.l10n.t('{0}, line {1}: {2}', name, String(line), templateErrorText(first.error));
+  const line = String(range.start.line + 1);
+  const said = vscode.l10n.t('{0}, line {1}: {2}', name, line, templateErrorText(first.error));
   if ((await showError(said, open)) === open) {
-    await vscode.window.showTextDocument(document, { selection: rangeOf(first) });
+    await vscode.window.showTextDocument(file, { selection: range });
   }
 }

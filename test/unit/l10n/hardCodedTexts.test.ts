@@ -16,6 +16,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'src/commandArguments.ts': ['period:', 'product:'],
   'src/features/archiveAdmin/createSqlViews.ts': ['DuckDB', 'Spark SQL'],
   'src/features/common/copyRows.ts': ['Markdown'],
+  // The name of the product, as the list of problems has it.
+  'src/features/common/fileDiagnostics.ts': ['Usage Reports'],
   'src/features/connections/connectionSteps.ts': ['northlight.onmicrosoft.com'],
   'src/features/connections/registration/appRegistration.ts': ['Usage Reports for VS Code'],
   'src/features/export/exportDialogs.ts': ['Apache Parquet', 'Excel', 'JSON', 'Markdown'],
@@ -42,8 +44,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'Site URL',
     'storage used (byte)',
   ],
-  // The name of the product, as the list of problems has it.
-  'src/features/alerts/rulesFiles.ts': ['Usage Reports'],
   // Columns as queries name them.
   'src/l10n/builtInRules.ts': [
     'Any App Active Users',

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { TextRange } from '../../base/jsonPlaces.js';
+
+/** Something of a person's file that isn't understood. */
+interface FileProblem {
+  readonly error: unknown;
+  /** What of the text is wrong. */
+  readonly range: TextRange;
+}
+
+/** What is wrong with a file as VS Code lists it. @param errorText why, in the display language */
+export function diagnosticsOf(
+  text: string,
+  problems: readonly FileProblem[],
+  errorText: (error: unknown) => string,
+): vscode.Diagnostic[] {
+  return problems.map(({ error, range: { start, end } }) => {
+    const range = new vscode.Range(positionAt(text, start), positionAt(text, end));
+    const diagnostic = new vscode.Diagnostic(range, errorText(error), vscode.DiagnosticSeverity.Error);
+    diagnostic.source = 'Usage Reports';
+    return diagnostic;
+  });
+}
+
+function positionAt(text: string, offset: number): vscode.Position {
+  const before = text.slice(0, offset);
+  return new vscode.Position(before.split('\n').length - 1, offset - before.lastIndexOf('\n') - 1);
+}
