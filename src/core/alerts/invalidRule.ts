@@ -1,17 +1,7 @@
-import { type RuleProblem, type TextPlace, UsageReportsError } from '../../base/errors.js';
+import type { RuleProblem, TextPlace, UsageReportsError } from '../../base/errors.js';
+import { invalidJsonFile } from '../../base/jsonFile.js';
 
-/**
- * @param path where in the file, such as `rules.0.compare.above`; empty for the whole
- * @param ruleProblem what is wrong there, for people
- * @param place of the path in the file's text, where that is known
- */
+/** See {@link invalidJsonFile}. */
 export function invalidRule(path: string, ruleProblem: RuleProblem, place?: TextPlace): UsageReportsError {
-  const where = [place === undefined ? '' : `line ${place.line}`, path].filter(Boolean).join(', ');
-  const message = `The rules${where === '' ? '' : `, ${where}`}: ${JSON.stringify(ruleProblem)}`;
-  return new UsageReportsError('invalidRequest', message, {
-    argument: path === '' ? 'rules' : path,
-    code: 'invalidRule',
-    ruleProblem,
-    ...(place === undefined ? {} : { place }),
-  });
+  return invalidJsonFile('rules', path, { code: 'invalidRule', ruleProblem }, place);
 }

@@ -20,9 +20,10 @@ import {
   unknown,
   variant,
 } from 'valibot';
-import { type RuleProblem, UsageReportsError } from '../../base/errors.js';
+import { formProblemOf } from '../../shared/query/formProblem.js';
 import type { Query } from '../../shared/query/query.js';
-import { columnName, type FormIssue, parseQuery } from '../../shared/query/querySchema.js';
+import { parseQueryInFile } from '../../shared/query/queryInFile.js';
+import { columnName } from '../../shared/query/querySchema.js';
 import { invalidRule } from './invalidRule.js';
 import { placeholdersOf, unknownPlaceholders } from './placeholders.js';
 import { type AlertRule, type Comparison, COMPARISON_KINDS, SEVERITIES } from './rule.js';
@@ -79,7 +80,7 @@ export function parseRule(raw: unknown, path = ''): AlertRule {
   if (!success) {
     const [issue] = issues;
     const place = getDotPath(issue) ?? '';
-    throw invalidRule(at(place), problemOf(place, issue));
+    throw invalidRule(at(place), formProblemOf(issue, ONE_OF[place]));
   }
   const { compare, sentence } = output;
   checkLimits(compare, at('compare'));
@@ -101,18 +102,12 @@ function checkLimits(compare: Comparison, path: string): void {
 
 /** What is asked of every tenant, of the newest data each time. */
 function queryOf(raw: unknown, { kind }: Comparison, path: string): Query {
-  if (raw === undefined) {
-    throw invalidRule(path, { kind: 'missing' });
+  const read = parseQueryInFile(raw, path);
+  if (read.problem !== undefined) {
+    throw invalidRule(read.path, read.problem);
   }
-  const query = parsedQuery(raw, path);
+  const { query } = read;
   const { source, aggregates = [], columns = [] } = query;
-  if (source === undefined) {
-    throw invalidRule(path, { kind: 'needsSource' });
-  }
-  const fixed = (['connection', 'refreshDate', 'date'] as const).find((name) => source[name] !== undefined);
-  if (fixed !== undefined) {
-    throw invalidRule(`${path}.source.${fixed}`, { kind: 'notAllowed' });
-  }
   if (kind === 'earlierDays' && source.history !== true) {
     throw invalidRule(`${path}.source`, { kind: 'needsDays' });
   }
@@ -120,35 +115,6 @@ function queryOf(raw: unknown, { kind }: Comparison, path: string): Query {
     throw invalidRule(path, { kind: 'needsAmount' });
   }
   return query;
-}
-
-function parsedQuery(raw: unknown, path: string): Query {
-  try {
-    return parseQuery(raw);
-  } catch (error) {
-    if (!(error instanceof UsageReportsError)) {
-      throw error;
-    }
-    const { argument = 'query' } = error.details;
-    const place = argument === 'query' ? path : `${path}.${argument}`;
-    throw invalidRule(place, { kind: 'query', message: error.message.replace(/^The query[^:]*: /, '') });
-  }
-}
-
-function problemOf(place: string, { received: found, expected, message }: FormIssue): RuleProblem {
-  if (found === 'undefined') {
-    return { kind: 'missing' };
-  }
-  if (expected === 'never') {
-    return { kind: 'unknownProperty' };
-  }
-  const allowed = ONE_OF[place];
-  if (allowed !== undefined) {
-    return { kind: 'oneOf', allowed, found };
-  }
-  return expected !== null && message.startsWith('Invalid type')
-    ? { kind: 'type', expected, found }
-    : { kind: 'notAllowed' };
 }
 
 const ONE_OF: Readonly<Record<string, readonly string[]>> = { severity: SEVERITIES, 'compare.kind': COMPARISON_KINDS };

@@ -1,5 +1,6 @@
-import { type RuleProblem, UsageReportsError } from '../../base/errors.js';
-import { brokenAt, placeAt, rangeInJson, type TextRange } from '../../base/jsonPlaces.js';
+import { type TextPlace, UsageReportsError } from '../../base/errors.js';
+import { isObject } from '../../base/json.js';
+import { type JsonFileProblem, parseJsonText, problemInText } from '../../base/jsonFile.js';
 import { invalidRule } from './invalidRule.js';
 import { type AlertRule, RULES_VERSION } from './rule.js';
 import { parseRule } from './ruleSchema.js';
@@ -13,18 +14,10 @@ export const MAX_RULES_BYTES = 1_000_000;
 /** The name of every file with rules: the editor completes them by it. */
 export const RULES_FILE = 'usage-reports.rules.json';
 
-/** A rule that isn't understood. */
-export interface RuleFileProblem {
-  /** Has a `place` in its details. */
-  readonly error: UsageReportsError;
-  /** What of the text is wrong. */
-  readonly range: TextRange;
-}
-
 /** What a file with rules holds: those that are understood, and why others are not. */
 export interface ReadRules {
   readonly rules: readonly AlertRule[];
-  readonly problems: readonly RuleFileProblem[];
+  readonly problems: readonly JsonFileProblem[];
 }
 
 /**
@@ -32,16 +25,13 @@ export interface ReadRules {
  * @param check throws where a rule can't be asked of any tenant
  */
 export function readRules(text: string, check: (rule: AlertRule, path: string) => void = () => undefined): ReadRules {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text.replace(/^\uFEFF/, ' '));
-  } catch {
-    const start = brokenAt(text) ?? 0;
-    const problem = invalidRule('', { kind: 'notJson' }, placeAt(text, start));
-    return { rules: [], problems: [{ error: problem, range: { start, end: Math.min(start + 1, text.length) } }] };
+  const { value, broken } = parseJsonText(text);
+  if (broken !== undefined) {
+    const errorAt = (place: TextPlace) => invalidRule('', { kind: 'notJson' }, place);
+    return { rules: [], problems: [problemInText(text, '', errorAt, broken)] };
   }
   const rules: AlertRule[] = [];
-  const problems: RuleFileProblem[] = [];
+  const problems: JsonFileProblem[] = [];
   const attempt = (read: () => void) => {
     try {
       read();
@@ -50,7 +40,7 @@ export function readRules(text: string, check: (rule: AlertRule, path: string) =
     }
   };
   attempt(() => {
-    for (const [index, entry] of entriesOf(raw).entries()) {
+    for (const [index, entry] of entriesOf(value).entries()) {
       const path = `rules.${index}`;
       attempt(() => {
         const rule = parseRule(entry, path);
@@ -66,10 +56,10 @@ export function readRules(text: string, check: (rule: AlertRule, path: string) =
 }
 
 function entriesOf(raw: unknown): readonly unknown[] {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+  if (!isObject(raw)) {
     throw invalidRule('', { kind: 'noObject' });
   }
-  const { version, rules, ...others } = raw as { readonly version?: unknown; readonly rules?: unknown };
+  const { version, rules, ...others } = raw;
   if (version !== RULES_VERSION) {
     const found = version === undefined ? undefined : JSON.stringify(version);
     throw invalidRule('version', { kind: 'version', found, understood: RULES_VERSION });
@@ -79,7 +69,7 @@ function entriesOf(raw: unknown): readonly unknown[] {
     throw invalidRule(other, { kind: 'unknownProperty' });
   }
   if (!Array.isArray(rules)) {
-    throw invalidRule('rules', { kind: 'noList' } satisfies RuleProblem);
+    throw invalidRule('rules', { kind: 'noList' });
   }
   if (rules.length > MAX_RULES) {
     throw invalidRule('rules', { kind: 'tooMany', found: rules.length, most: MAX_RULES });
@@ -87,12 +77,11 @@ function entriesOf(raw: unknown): readonly unknown[] {
   return rules as unknown[];
 }
 
-function placed(error: unknown, text: string): RuleFileProblem {
+function placed(error: unknown, text: string): JsonFileProblem {
   if (!(error instanceof UsageReportsError) || error.details.ruleProblem === undefined) {
     throw error;
   }
   const { argument = '', ruleProblem } = error.details;
   const path = argument === 'rules' && ruleProblem.kind === 'noObject' ? '' : argument;
-  const range = rangeInJson(text, path);
-  return { error: invalidRule(path, ruleProblem, placeAt(text, range.start)), range };
+  return problemInText(text, path, (place) => invalidRule(path, ruleProblem, place));
 }

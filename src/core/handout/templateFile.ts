@@ -1,5 +1,6 @@
-import { type TemplateProblem, UsageReportsError } from '../../base/errors.js';
-import { brokenAt, placeAt, rangeInJson, type TextRange } from '../../base/jsonPlaces.js';
+import type { UsageReportsError } from '../../base/errors.js';
+import { invalidJsonFile, type JsonFileProblem, parseJsonText, problemInText } from '../../base/jsonFile.js';
+import type { TextRange } from '../../base/jsonPlaces.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { HandoutTemplate, TemplateAmount, TemplateBlock } from './template.js';
 import { parseTemplate, type PlacedProblem } from './templateSchema.js';
@@ -10,67 +11,38 @@ export const MAX_TEMPLATE_BYTES = 1_000_000;
 /** How the name of every template ends: the editor completes it by that. */
 export const TEMPLATE_ENDING = '.usage-report.json';
 
-/** Something of a template that isn't understood. */
-export interface TemplateFileProblem {
-  /** Has a `place` in its details. */
-  readonly error: UsageReportsError;
-  /** What of the text is wrong. */
-  readonly range: TextRange;
-}
-
 export type ReadTemplate =
   | { readonly template: HandoutTemplate; readonly problems: readonly [] }
-  | { readonly template?: undefined; readonly problems: readonly [TemplateFileProblem, ...TemplateFileProblem[]] };
+  | { readonly template?: undefined; readonly problems: readonly [JsonFileProblem, ...JsonFileProblem[]] };
 
 /**
  * Reads the text of a template.
  * @param made names of tables that are no report, such as `users`
  */
 export function readTemplate(text: string, catalog: Catalog, made: readonly string[]): ReadTemplate {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text.replace(/^\uFEFF/, ' '));
-  } catch {
-    const start = brokenAt(text) ?? 0;
-    const range = { start, end: Math.min(start + 1, text.length) };
-    return { problems: [{ error: invalidTemplate('', { kind: 'notJson' }, text, range), range }] };
+  const { value, broken } = parseJsonText(text);
+  if (broken !== undefined) {
+    return { problems: [placed({ path: '', problem: { kind: 'notJson' } }, text, broken)] };
   }
-  const { template, problems = [] } = parseTemplate(raw);
-  const placed = (problems.length > 0 ? problems : unknownReports(template, catalog, made)).map(({ path, problem }) => {
-    const range = rangeInJson(text, path);
-    return { error: invalidTemplate(path, problem, text, range), range };
-  });
-  const [first, ...others] = placed;
-  return first === undefined && template !== undefined
-    ? { template, problems: [] }
-    : { problems: [first ?? notRead(text), ...others] };
-}
-
-/** A template is read, or something is wrong with it. */
-function notRead(text: string): TemplateFileProblem {
-  const range = { start: 0, end: 0 };
-  return { error: invalidTemplate('', { kind: 'noObject' }, text, range), range };
+  const { template, problems = [] } = parseTemplate(value);
+  const [first, ...others] = problems.length > 0 ? problems : unknownReports(template, catalog, made);
+  if (first === undefined && template !== undefined) {
+    return { template, problems: [] };
+  }
+  // A template is read, or something is wrong with it.
+  const problem = first ?? { path: '', problem: { kind: 'noObject' } };
+  return { problems: [placed(problem, text), ...others.map((one) => placed(one, text))] };
 }
 
 /** @param text with more bytes than {@link MAX_TEMPLATE_BYTES} */
 export function tooLargeTemplate(): UsageReportsError {
-  return invalidTemplate('', { kind: 'tooLarge' }, '', { start: 0, end: 0 });
+  return placed({ path: '', problem: { kind: 'tooLarge' } }, '').error;
 }
 
-function invalidTemplate(
-  path: string,
-  templateProblem: TemplateProblem,
-  text: string,
-  { start }: TextRange,
-): UsageReportsError {
-  const place = placeAt(text, start);
-  const where = [`line ${place.line}`, path].filter(Boolean).join(', ');
-  return new UsageReportsError('invalidRequest', `The template, ${where}: ${JSON.stringify(templateProblem)}`, {
-    argument: path === '' ? 'template' : path,
-    code: 'invalidTemplate',
-    templateProblem,
-    place,
-  });
+/** @param range what is wrong, if it is not the value at the path */
+function placed({ path, problem: templateProblem }: PlacedProblem, text: string, range?: TextRange): JsonFileProblem {
+  const details = { code: 'invalidTemplate', templateProblem };
+  return problemInText(text, path, (place) => invalidJsonFile('template', path, details, place), range);
 }
 
 /** The daily reports whose days a template asks for. */

@@ -23,9 +23,9 @@ import {
 } from 'valibot';
 import { isObject } from '../../base/json.js';
 import type { TemplateProblem } from '../../base/errors.js';
-import { UsageReportsError } from '../../base/errors.js';
-import type { FormIssue } from '../../shared/query/querySchema.js';
-import { columnName, parseQuery } from '../../shared/query/querySchema.js';
+import { type FormIssue, formProblemOf } from '../../shared/query/formProblem.js';
+import { parseQueryInFile } from '../../shared/query/queryInFile.js';
+import { columnName } from '../../shared/query/querySchema.js';
 import { AGGREGATES, UNITS } from '../../shared/report.js';
 import { withSampleDays } from './placeholders.js';
 import { BLOCK_KINDS, type HandoutTemplate, TEMPLATE_VERSION } from './template.js';
@@ -220,55 +220,24 @@ function exactlyOne(one: object, allowed: readonly string[], path: string): Plac
 
 /** @param needsAmount whether the answer has to be one row */
 function problemsOfQuery(raw: unknown, path: string, needsAmount = false): PlacedProblem[] {
-  if (raw === undefined) {
-    return [{ path, problem: { kind: 'missing' } }];
+  const read = parseQueryInFile(withSampleDays(raw, SAMPLE_DAY), path);
+  if (read.problem !== undefined) {
+    return [read];
   }
-  try {
-    const { source, earlier, aggregates = [], groupBy = [] } = parseQuery(withSampleDays(raw, SAMPLE_DAY));
-    if (source === undefined) {
-      return [{ path, problem: { kind: 'needsSource' } }];
-    }
-    const fixed = (['connection', 'refreshDate', 'date'] as const).find((name) => source[name] !== undefined);
-    if (fixed !== undefined) {
-      return [{ path: `${path}.source.${fixed}`, problem: { kind: 'notAllowed' } }];
-    }
-    if (earlier !== undefined) {
-      return [{ path: `${path}.earlier`, problem: { kind: 'notAllowed' } }];
-    }
-    return needsAmount && (aggregates.length === 0 || groupBy.length > 0)
-      ? [{ path, problem: { kind: 'needsAmount' } }]
-      : [];
-  } catch (error) {
-    if (!(error instanceof UsageReportsError)) {
-      throw error;
-    }
-    const { argument = 'query' } = error.details;
-    const message = error.message.replace(/^The query[^:]*: /, '');
-    return [{ path: argument === 'query' ? path : `${path}.${argument}`, problem: { kind: 'query', message } }];
+  const { earlier, aggregates = [], groupBy = [] } = read.query;
+  if (earlier !== undefined) {
+    return [{ path: `${path}.earlier`, problem: { kind: 'notAllowed' } }];
   }
+  return needsAmount && (aggregates.length === 0 || groupBy.length > 0)
+    ? [{ path, problem: { kind: 'needsAmount' } }]
+    : [];
 }
 
-function problemOf(path: string, { received: found, expected, message }: FormIssue): TemplateProblem {
-  if (path === 'version') {
-    return {
-      kind: 'version',
-      found: found === 'undefined' ? undefined : found,
-      understood: TEMPLATE_VERSION,
-    };
-  }
-  if (found === 'undefined') {
-    return { kind: 'missing' };
-  }
-  if (expected === 'never') {
-    return { kind: 'unknownProperty' };
-  }
-  const allowed = ONE_OF.find(([place]) => place.test(path))?.[1];
-  if (allowed !== undefined) {
-    return { kind: 'oneOf', allowed, found };
-  }
-  return expected !== null && message.startsWith('Invalid type')
-    ? { kind: 'type', expected, found }
-    : { kind: 'notAllowed' };
+function problemOf(path: string, issue: FormIssue): TemplateProblem {
+  const { received: found } = issue;
+  return path === 'version'
+    ? { kind: 'version', found: found === 'undefined' ? undefined : found, understood: TEMPLATE_VERSION }
+    : formProblemOf(issue, ONE_OF.find(([place]) => place.test(path))?.[1]);
 }
 
 const ONE_OF: readonly (readonly [place: RegExp, allowed: readonly string[]])[] = [

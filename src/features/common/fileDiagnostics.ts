@@ -1,17 +1,10 @@
 import * as vscode from 'vscode';
-import type { TextRange } from '../../base/jsonPlaces.js';
-
-/** Something of a person's file that isn't understood. */
-interface FileProblem {
-  readonly error: unknown;
-  /** What of the text is wrong. */
-  readonly range: TextRange;
-}
+import type { JsonFileProblem } from '../../base/jsonFile.js';
 
 /** What is wrong with a file as VS Code lists it. @param errorText why, in the display language */
 export function diagnosticsOf(
   text: string,
-  problems: readonly FileProblem[],
+  problems: readonly JsonFileProblem[],
   errorText: (error: unknown) => string,
 ): vscode.Diagnostic[] {
   return problems.map(({ error, range: { start, end } }) => {

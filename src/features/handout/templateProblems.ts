@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { lazy } from '../../base/lazy.js';
-import type { TemplateFileProblem } from '../../core/handout/templateFile.js';
+import type { JsonFileProblem } from '../../base/jsonFile.js';
 import { templateErrorText } from '../../l10n/templateErrorTexts.js';
 import { diagnosticsOf } from '../common/fileDiagnostics.js';
 import { showError } from '../common/messages.js';
@@ -11,7 +11,7 @@ const problemsOfTemplates = lazy(() => Promise.resolve(vscode.languages.createDi
 /** Lists what is wrong with a template where VS Code lists problems, and offers to open the first one. Nothing is shown where nothing is. */
 export async function showTemplateProblems(
   file: vscode.Uri,
-  problems: readonly TemplateFileProblem[],
+  problems: readonly JsonFileProblem[],
   text: string,
 ): Promise<void> {
   const collection = await problemsOfTemplates();

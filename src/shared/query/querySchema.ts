@@ -24,6 +24,7 @@ import {
 } from 'valibot';
 import { isIsoDate } from '../../base/dates.js';
 import { MAX_SORT_KEYS } from '../report.js';
+import type { FormIssue } from './formProblem.js';
 import { invalidQuery } from './invalidQuery.js';
 import { AGGREGATE_KINDS, COLUMN_AGGREGATES, GROUP_KINDS, type Query, QUERY_VERSION } from './query.js';
 
@@ -165,13 +166,6 @@ const KINDS: readonly (readonly [place: RegExp, what: string, kinds: readonly st
   [/^version$/, 'This version understands', [String(QUERY_VERSION)]],
 ];
 
-/** A part of the form that a value has not, as valibot tells it. */
-export interface FormIssue {
-  readonly message: string;
-  readonly received: string;
-  readonly expected: string | null;
-}
-
 /** The kinds that there are at a place of a query, or of a saved view; `undefined` where the value is no kind. */
 export function kindsAt(path: string): readonly string[] | undefined {
   return KINDS.find(([place]) => place.test(path))?.[2];
@@ -179,13 +173,13 @@ export function kindsAt(path: string): readonly string[] | undefined {
 
 /** What is wrong at a place of a query, or of a saved view, and what would be right. */
 export function explanation(path: string, { message, received, expected }: FormIssue): string {
+  if (expected === 'never') {
+    return `There is no such property. ${message}`;
+  }
   const known = KINDS.find(([place]) => place.test(path));
   if (known !== undefined) {
     const [, what, kinds] = known;
     return `${what} ${kinds.join(', ')}; here it is ${received}.`;
-  }
-  if (expected === 'never') {
-    return `There is no such property. ${message}`;
   }
   return expected === null || !message.startsWith('Invalid')
     ? message

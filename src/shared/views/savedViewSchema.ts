@@ -19,7 +19,8 @@ import {
 import type { ViewProblem } from '../../base/errors.js';
 import { WIDEST_COLUMN } from '../pages/columnChoices.js';
 import { grouping } from '../pages/grouping.js';
-import { columnName, explanation, type FormIssue, kindsAt, rowEntries } from '../query/querySchema.js';
+import { type FormIssue, formProblemOf } from '../query/formProblem.js';
+import { columnName, explanation, kindsAt, rowEntries } from '../query/querySchema.js';
 import { invalidView } from './invalidView.js';
 import { MAX_VIEW_NAME, type SavedView } from './savedView.js';
 
@@ -80,19 +81,6 @@ export function parseSavedView(raw: unknown, path = ''): SavedView {
 }
 
 function problemOf(place: string, issue: FormIssue): ViewProblem {
-  const { expected, received: found } = issue;
-  const allowed = kindsAt(place);
-  if (found === 'undefined') {
-    return { kind: 'missing' };
-  }
-  if (allowed !== undefined) {
-    return { kind: 'oneOf', allowed, found };
-  }
-  if (expected === 'never') {
-    return { kind: 'unknownProperty' };
-  }
-  if (expected !== null && issue.message.startsWith('Invalid type')) {
-    return { kind: 'type', expected, found };
-  }
-  return { kind: place === 'name' ? 'name' : 'notAllowed' };
+  const problem = formProblemOf(issue, kindsAt(place));
+  return problem.kind === 'notAllowed' && place === 'name' ? { kind: 'name' } : problem;
 }
