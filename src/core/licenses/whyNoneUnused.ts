@@ -13,13 +13,13 @@ export type WhyNoneUnused =
   { readonly kind: 'notVisible' | 'notKnown' } | { readonly kind: 'inUse'; readonly notKnown: number };
 
 /**
- * @param ask of the licenses, none of the product is unused
- * @param product all products where absent
+ * @param ask of the licenses, none of the products is unused
+ * @param products all where absent
  */
-export async function whyNoneUnused(ask: AskLicenses, product: string | undefined): Promise<WhyNoneUnused> {
+export async function whyNoneUnused(ask: AskLicenses, products: readonly string[] | undefined): Promise<WhyNoneUnused> {
   const rows = await ask({
     version: QUERY_VERSION,
-    filters: product === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: [product] }],
+    filters: products === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: products }],
     groupBy: [{ column: LICENSE.state }],
     aggregates: [{ kind: 'count', name: 'Count' }],
   });

@@ -5,6 +5,7 @@ import { LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT } from '../../core/licenses/l
 import { licensePricesOf } from '../../core/licenses/prices.js';
 import { productTable } from '../../core/licenses/productTable.js';
 import { unusedCostOf } from '../../core/licenses/unusedCost.js';
+import { spellingsOf } from '../../core/licenses/spellingsOf.js';
 import { whyNoneUnused } from '../../core/licenses/whyNoneUnused.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportTable } from '../../core/table/store/table.js';
@@ -236,10 +237,10 @@ export class LicensesPage implements TablePage {
   async #unused(ref: ReportRef, { table, facts }: Licenses, signal: AbortSignal): Promise<Made> {
     const product = productOf(ref);
     const attributes = await this.#options.service.attributesFor(LICENSES_REPORT, ref.connection);
-    const products = product === undefined ? undefined : [product];
+    const products = product === undefined ? undefined : await spellingsOf(askOf(table, signal), product);
     const unused = await openUnused(table, { products, attributes, signal });
     if (unused.rowCount === 0) {
-      const why = await whyNoneUnused(askOf(table, signal), product);
+      const why = await whyNoneUnused(askOf(table, signal), products);
       this.#noRows.set(unused, noneUnusedTexts(why, product, facts.refreshDate));
     }
     return {

@@ -23,7 +23,7 @@ describe('an empty list of unused licenses', () => {
           const rows = all.map((one) => [one.product, one.state]);
           const table = await csv(csvFile([[LICENSE.product, LICENSE.state], ...rows]), LICENSES_REPORT);
           const states = all.filter((one) => product === undefined || one.product === product).map((one) => one.state);
-          const why = await whyNoneUnused(askOf(new LocalTable(table)), product);
+          const why = await whyNoneUnused(askOf(new LocalTable(table)), product === undefined ? undefined : [product]);
           if (states.some((state) => state === used || state === isNew)) {
             assert.deepEqual(why, { kind: 'inUse', notKnown: states.filter((state) => state === notKnown).length });
           } else {
