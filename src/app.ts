@@ -138,7 +138,8 @@ export function createApp(context: vscode.ExtensionContext): App {
       network: ({ kind, id }) => (kind === 'sample' ? samples(id) : { fetch }),
     });
   });
-  const followedDirectory = { load: directory, onDidChange: directoryChanged.event };
+  const { onDidChangeArchive } = service;
+  const followedDirectory = { load: directory, onDidChange: directoryChanged.event, onDidChangeArchive };
   const favorites = new Favorites(globalState);
   const recent = new RecentReports(globalState);
   const views = createViewList(storage, log);
@@ -286,7 +287,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const archiveAdmin = registerArchiveAdmin({
     ...shared,
     ...{ archive, storage, tenants, memento: globalState },
-    onDidChange: () => void checkForArchivedReports().then(sidebar.refresh),
+    onDidChange: () => {
+      service.tellArchiveChange();
+      void checkForArchivedReports().then(sidebar.refresh);
+    },
   });
 
   // What is in front: an overview, all tenants, a table of several reports, a report, or else the list of reports.

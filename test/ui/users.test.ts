@@ -187,4 +187,19 @@ describe('all users of a tenant', () => {
     assert.equal(await cautions.filter({ hasText: "couldn't be fetched" }).count(), 0);
     assert.deepEqual(panel.consoleErrors(), []);
   });
+
+  it('go from the screen when what they are joined from is deleted, and licenses with them', async () => {
+    const { content } = await workbench.reportPanel();
+    await workbench.runCommand('Usage Reports: Delete Archived Reports…');
+    await workbench.quickInput.waitFor("Which tenant's archived reports do you want to delete?");
+    await workbench.quickInput.choose(TENANT);
+    await workbench.dialog.click('Delete');
+    await content.getByText(`No reports about users of ${TENANT} are archived yet.`).waitFor();
+    assert.equal(await content.locator('[data-row]').count(), 0);
+    await workbench.screenshot('users-deleted');
+    await workbench.editorTab('Licenses').click();
+    const licenses = await workbench.reportPanel();
+    await licenses.content.getByText('Licenses are told from them.').waitFor();
+    assert.equal(await licenses.content.locator('[data-row]').count(), 0);
+  });
 });

@@ -7,36 +7,42 @@ import type { ReportRef } from '../../shared/report.js';
 const DELAY_MS = 500;
 
 export interface FollowOptions {
-  readonly service: Pick<ReportService, 'onDidChangeState' | 'state'>;
+  readonly service: Pick<ReportService, 'onDidChangeState' | 'onDidChangeArchive' | 'state'>;
   readonly isMeant: (ref: ReportRef) => boolean;
   /** Some of the reports may be others than before, and none of them is being fetched any more. */
   readonly changed: () => void;
 }
 
-/** Follows reports that are fetched elsewhere. A collection brings many of them: that is one change, at its end. */
+/** Follows reports that are fetched or deleted elsewhere. A collection brings many of them: that is one change, at its end. */
 export function followReports({ service, isMeant, changed }: FollowOptions): Disposable {
   const loading = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let isDisposed = false;
-  const follow = async (ref: ReportRef): Promise<void> => {
-    const { kind } = await service.state(ref);
-    loading[kind === 'loading' ? 'add' : 'delete'](idOf(ref));
+  const tell = () => {
     clearTimeout(timer);
     if (loading.size === 0 && !isDisposed) {
       timer = setTimeout(changed, DELAY_MS);
     }
   };
-  const subscription = service.onDidChangeState((ref) => {
-    if (isMeant(ref)) {
-      // What cannot be known of a report is no change of it.
-      follow(ref).catch(() => undefined);
-    }
-  });
+  const follow = async (ref: ReportRef): Promise<void> => {
+    const { kind } = await service.state(ref);
+    loading[kind === 'loading' ? 'add' : 'delete'](idOf(ref));
+    tell();
+  };
+  const subscriptions = [
+    service.onDidChangeArchive(tell),
+    service.onDidChangeState((ref) => {
+      if (isMeant(ref)) {
+        // What cannot be known of a report is no change of it.
+        follow(ref).catch(() => undefined);
+      }
+    }),
+  ];
   return {
     dispose: () => {
       isDisposed = true;
       clearTimeout(timer);
-      subscription.dispose();
+      subscriptions.forEach((subscription) => subscription.dispose());
     },
   };
 }

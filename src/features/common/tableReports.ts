@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
-import { UsageReportsError } from '../../base/errors.js';
 import { noticeAction } from '../../l10n/errorTexts.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
@@ -19,6 +18,7 @@ import {
   missingReports,
   type MissingReportsOptions,
 } from './missingReports.js';
+import { isNothingToJoin, nothingToJoin } from './nothingToJoin.js';
 
 export interface TableReportsOptions extends MissingReportsOptions {
   readonly errors: Pick<ErrorDisplay, 'run' | 'attempt'>;
@@ -39,10 +39,7 @@ export interface JoinOptions {
   readonly onProgress: (read: number, total: number) => void;
 }
 
-/** Marks in the error's details that there is nothing to put together. */
-const NOT_ARCHIVED = 'noReportsOfTable';
-
-/** The reports that a table of a feature is put together from: what is missing of them, fetching it, and what is fetched of them elsewhere. */
+/** The reports that a table of a feature is put together from: what is missing of them, fetching it, and what is fetched or deleted of them elsewhere. */
 export class TableReports {
   readonly #names: readonly string[];
   readonly #options: TableReportsOptions;
@@ -75,9 +72,7 @@ export class TableReports {
       signal.throwIfAborted();
       this.#missing.set(connection.id, missing);
       if (joined === undefined) {
-        throw new UsageReportsError('notFound', 'No report that the table is made of is archived.', {
-          code: NOT_ARCHIVED,
-        });
+        throw nothingToJoin();
       }
       return { joined, missing };
     } catch (error) {
@@ -93,7 +88,7 @@ export class TableReports {
 
   /** Why there is no table, and what helps. @returns `undefined` for any other error than that nothing is archived */
   notice(error: unknown, { connection }: ReportRef, text: string): Notice | undefined {
-    if (!(error instanceof UsageReportsError && error.details.code === NOT_ARCHIVED)) {
+    if (!isNothingToJoin(error)) {
       return undefined;
     }
     const missing = this.#missing.get(connection);
@@ -124,7 +119,7 @@ export class TableReports {
     return 'changed';
   }
 
-  /** Follows what is fetched of the reports elsewhere. @param changed called where the table is outdated then */
+  /** Follows what is fetched or deleted of the reports elsewhere. @param changed called where the table is outdated then */
   follow(ref: ReportRef, isOutdated: () => Promise<boolean>, changed: () => void): Disposable {
     const { service, errors } = this.#options;
     const check = async (): Promise<void> => {

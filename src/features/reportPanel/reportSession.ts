@@ -9,6 +9,7 @@ import type { OpenStep } from '../../services/reports/openOptions.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
+import { isNothingToJoin } from '../common/nothingToJoin.js';
 import { type DrawnReport, drawReport } from './drawnReport.js';
 import { type BorrowedReport, TableLending } from './tableLending.js';
 
@@ -79,11 +80,7 @@ export class ReportSession implements Disposable {
     this.#opening = undefined;
     this.#readingContext?.abort();
     this.#dropPart();
-    const table = this.#whole?.report.table;
-    this.#whole = undefined;
-    if (table !== undefined) {
-      this.#lending.release(table);
-    }
+    this.#dropWhole();
     this.#changed.dispose();
     this.#loaded.dispose();
   }
@@ -306,6 +303,14 @@ export class ReportSession implements Disposable {
     return part !== undefined;
   }
 
+  #dropWhole(): void {
+    const table = this.#whole?.report.table;
+    this.#whole = undefined;
+    if (table !== undefined) {
+      this.#lending.release(table);
+    }
+  }
+
   /** Shows the newest snapshot of the archive, if there is one. */
   async #showArchived(ref: ReportRef, opening: AbortController): Promise<void> {
     try {
@@ -328,6 +333,10 @@ export class ReportSession implements Disposable {
     if (this.#dropPart()) {
       // Some first rows are no report: what was on screen before them comes back.
       this.#changed.fire('report');
+    }
+    if (isNothingToJoin(error)) {
+      // What a table was made of has been deleted, with the names in it.
+      this.#dropWhole();
     }
     const cancelled = isCancelled(error);
     if (!cancelled) {

@@ -84,6 +84,9 @@ export class ReportService implements Disposable {
   /** The state of a report has changed. */
   readonly onDidChangeState;
 
+  /** Another folder is the archive now, or something in it is gone. That isn't told for each report. */
+  readonly onDidChangeArchive;
+
   /** What the archive has of daily series beyond a single period. */
   readonly history: ReportHistory;
 
@@ -116,6 +119,7 @@ export class ReportService implements Disposable {
     });
     this.#states = new ReportStates(now);
     this.onDidChangeState = this.#states.onDidChange;
+    this.onDidChangeArchive = this.#states.onDidChangeArchive;
     this.added = lazy(async () => {
       const { AddedFiles } = await import('./addedFiles.js');
       return new AddedFiles({
@@ -237,6 +241,11 @@ export class ReportService implements Disposable {
     }
   }
 
+  /** Who deletes snapshots beside this service, or chooses another folder, says so. */
+  tellArchiveChange(): void {
+    this.#states.tellArchiveChange();
+  }
+
   /** See {@link AttributesOf}. */
   async attributesFor(definition: ReportDefinition, connection?: string): Promise<readonly AttributesFile[]> {
     return this.#attributesOf(definition, connection === undefined ? undefined : this.#options.connection(connection));
@@ -289,8 +298,12 @@ export class ReportService implements Disposable {
   }
 
   /** Deletes everything that is archived of a tenant, whichever connection fetched it. */
-  deleteArchived(connection: Connection): Promise<void> {
-    return this.#tenants.delete(connection);
+  async deleteArchived(connection: Connection): Promise<void> {
+    try {
+      await this.#tenants.delete(connection);
+    } finally {
+      this.tellArchiveChange();
+    }
   }
 
   /** Keeps archived reports of a removed connection apart from later connections, see {@link ArchivedTenants.detach}. */

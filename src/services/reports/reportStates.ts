@@ -12,12 +12,16 @@ export class ReportStates implements Disposable {
   readonly #states = new Map<string, { readonly target: string; readonly state: ReportState }>();
   readonly #changed = new Emitter<ReportRef>();
 
+  readonly #archiveChanged = new Emitter<void>();
+
   readonly onDidChange = this.#changed.event;
+  readonly onDidChangeArchive = this.#archiveChanged.event;
 
   constructor(private readonly now: () => Date) {}
 
   dispose(): void {
     this.#changed.dispose();
+    this.#archiveChanged.dispose();
   }
 
   /** `undefined` if the state depends only on the archive. */
@@ -43,6 +47,11 @@ export class ReportStates implements Disposable {
   /** The archive has something else of a report than before, which this session didn't fetch. */
   tellChange(ref: ReportRef): void {
     this.#changed.fire(ref);
+  }
+
+  /** Another folder is the archive now, or something in it is gone, of whatever reports. */
+  tellArchiveChange(): void {
+    this.#archiveChanged.fire();
   }
 
   /** @returns `undefined` where nothing failed: a load or a sign-in that the user canceled is none */

@@ -1,4 +1,5 @@
-import { type ChosenSnapshots, chooseStorageSnapshots } from '../../core/storage/chooseStorageSnapshots.js';
+import type { IsoDate } from '../../base/dates.js';
+import { chooseStorageSnapshots } from '../../core/storage/chooseStorageSnapshots.js';
 import { STORAGE_REPORT } from '../../core/storage/storageColumns.js';
 import type { StorageFacts } from '../../core/storage/storageFacts.js';
 import { STORAGE_REPORT_NAMES } from '../../core/storage/storageReports.js';
@@ -21,7 +22,7 @@ export async function openStorage(
   connection: Connection,
   options: Omit<OpenJoinedOptions, 'attributes'> = {},
 ): Promise<StorageTable | undefined> {
-  const files = (await storageSnapshots(service, connection)).flatMap(({ newest, earlier }) => [
+  const files = chooseStorageSnapshots(await archivedStorage(service, connection)).flatMap(({ newest, earlier }) => [
     fileOf(newest, true),
     ...earlier.map((snapshot) => fileOf(snapshot, false)),
   ]);
@@ -30,28 +31,42 @@ export async function openStorage(
     : openStorageTable(files, { ...options, attributes: await service.attributesFor(STORAGE_REPORT, connection.id) });
 }
 
-/** Whether a report has another newest snapshot now than the one that a table is made of; `undefined` stands for no table. */
+/**
+ * Whether a report has another newest snapshot now than the one that a table is made of, or an earlier one that it is made of is gone; `undefined`
+ * stands for no table.
+ */
 export async function isStorageOutdated(
   service: Pick<ReportService, 'archivedSnapshots'>,
   connection: Connection,
   facts: StorageFacts | undefined,
 ): Promise<boolean> {
-  const fetchedAt = new Map(facts?.sources.map((source) => [source.report, source.fetchedAt]));
-  const chosen = await storageSnapshots(service, connection);
-  return chosen.some(({ newest }) => fetchedAt.get(newest.definition.name) !== newest.fetchedAt);
+  const sources = new Map(facts?.sources.map((source) => [source.report, source]));
+  const archived = await archivedStorage(service, connection);
+  const newest = new Map(
+    chooseStorageSnapshots(archived).map((chosen) => [chosen.newest.definition.name, chosen.newest]),
+  );
+  const dayId = (report: string, refreshDate: IsoDate | null) => `${report} ${refreshDate}`;
+  const days = new Set(archived.map(({ definition, refreshDate }) => dayId(definition.name, refreshDate)));
+  return STORAGE_REPORT_NAMES.some((report) => {
+    const { fetchedAt, earlier = [] } = sources.get(report) ?? {};
+    return (
+      newest.get(report)?.fetchedAt !== fetchedAt ||
+      earlier.some(({ refreshDate }) => !days.has(dayId(report, refreshDate)))
+    );
+  });
 }
 
-async function storageSnapshots(
+async function archivedStorage(
   service: Pick<ReportService, 'archivedSnapshots'>,
   connection: Connection,
-): Promise<ChosenSnapshots<ArchivedSnapshot>[]> {
+): Promise<ArchivedSnapshot[]> {
   const snapshots: ArchivedSnapshot[] = [];
   for (const report of STORAGE_REPORT_NAMES) {
     for await (const snapshot of service.archivedSnapshots(connection, report)) {
       snapshots.push(snapshot);
     }
   }
-  return chooseStorageSnapshots(snapshots);
+  return snapshots;
 }
 
 function fileOf(snapshot: ArchivedSnapshot, isNewest: boolean): SizedStorageFile {

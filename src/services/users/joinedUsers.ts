@@ -35,9 +35,11 @@ export async function isOutdated(
   connection: Connection,
   facts: JoinedUsersFacts | undefined,
 ): Promise<boolean> {
-  const fetchedAt = new Map(facts?.sources.map((source) => [source.report, source.fetchedAt]));
+  const joined = new Map(facts?.sources.map(({ report, fetchedAt }) => [report, fetchedAt]));
   const snapshots = await userSnapshots(service, connection);
-  return snapshots.some((snapshot) => fetchedAt.get(snapshot.definition.name) !== snapshot.fetchedAt);
+  const archived = new Map(snapshots.map(({ definition, fetchedAt }) => [definition.name, fetchedAt]));
+  // Those that are gone as well as those that came.
+  return [...REPORTS].some((report) => archived.get(report) !== joined.get(report));
 }
 
 /** The snapshots of which the users of a tenant are joined. */

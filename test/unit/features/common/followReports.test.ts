@@ -22,6 +22,7 @@ describe('a table that follows its reports', () => {
             const following = followReports({
               service: {
                 onDidChangeState: changes.event,
+                onDidChangeArchive: new Emitter<void>().event,
                 state: ({ report }) => Promise.resolve(states.get(report) ?? never),
               },
               isMeant: ({ report }) => report !== 'other',
@@ -50,12 +51,60 @@ describe('a table that follows its reports', () => {
       { numRuns: 5 },
     ));
 
+  it('is told once when something in the archive is gone, after what is being fetched', async () => {
+    const [states, archive] = [new Emitter<ReportRef>(), new Emitter<void>()];
+    const ref = refOf('mine');
+    let state: ReportState = { kind: 'loading' };
+    let told = 0;
+    const isTold = new Promise<void>((resolve) => {
+      followReports({
+        service: {
+          onDidChangeState: states.event,
+          onDidChangeArchive: archive.event,
+          state: () => Promise.resolve(state),
+        },
+        isMeant: () => true,
+        changed: () => {
+          told++;
+          assert.equal(state.kind, 'never');
+          resolve();
+        },
+      });
+    });
+    states.fire(ref);
+    await Promise.resolve();
+    archive.fire();
+    archive.fire();
+    state = never;
+    states.fire(ref);
+    await isTold;
+    archive.fire();
+    assert.equal(told, 1);
+  });
+
+  it('is told when something in the archive is gone while nothing is fetched', () =>
+    new Promise<void>((resolve) => {
+      const archive = new Emitter<void>();
+      followReports({
+        service: {
+          onDidChangeState: new Emitter<ReportRef>().event,
+          onDidChangeArchive: archive.event,
+          state: () => assert.fail(),
+        },
+        isMeant: () => true,
+        changed: resolve,
+      });
+      archive.fire();
+    }));
+
   it('is not told any more once it is closed, nor of other reports', async () => {
     const changes = new Emitter<ReportRef>();
+    const deletions = new Emitter<void>();
     const asked: string[] = [];
     const following = followReports({
       service: {
         onDidChangeState: changes.event,
+        onDidChangeArchive: deletions.event,
         state: ({ report }) => {
           asked.push(report);
           return Promise.resolve(never);
@@ -68,6 +117,7 @@ describe('a table that follows its reports', () => {
     changes.fire(refOf('mine'));
     following.dispose();
     changes.fire(refOf('mine'));
+    deletions.fire();
     await Promise.resolve();
     assert.deepEqual(asked, ['mine']);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { UsageReportsError } from '../../../../src/base/errors.js';
+import { nothingToJoin } from '../../../../src/features/common/nothingToJoin.js';
 import { ReportSession } from '../../../../src/features/reportPanel/reportSession.js';
 import { tableRequests } from '../../../../src/features/reportPanel/tableRequests.js';
 import type { ReportRef } from '../../../../src/shared/report.js';
@@ -53,6 +54,17 @@ describe('ReportSession', () => {
     assert.deepEqual(session.status, { kind: 'failed', ref: REF, error: FAILURE, keepsData: true });
     assert.equal(session.error, FAILURE);
     assert.match(errors.join(), /No network/);
+  });
+
+  it('keeps nothing on screen of a table whose reports are no longer archived', async () => {
+    const table = await loaded();
+    const loading = session.load({ interactive: false });
+    const gone = nothingToJoin();
+    service.last.fail(gone);
+    await loading;
+    assert.equal(session.whole, undefined);
+    assert.equal(table.isDisposed, true);
+    assert.deepEqual(session.status, { kind: 'failed', ref: REF, error: gone, keepsData: false });
   });
 
   it('has no data to keep where the first load fails', async () => {

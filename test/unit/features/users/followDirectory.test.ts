@@ -23,12 +23,16 @@ describe('a table that follows the directory', () => {
             return Promise.resolve({ isOn: true, isLoading: loading.has(dataset) });
           };
           const load = () => Promise.resolve({ state, version: () => Promise.resolve('') });
-          const following = followDirectory({ load, onDidChange: changes.event }, NORTH, () => {
-            told++;
-            assert.equal(loading.size, 0);
-            following.dispose();
-            resolve();
-          });
+          const following = followDirectory(
+            { load, onDidChange: changes.event, onDidChangeArchive: new Emitter<void>().event },
+            NORTH,
+            () => {
+              told++;
+              assert.equal(loading.size, 0);
+              following.dispose();
+              resolve();
+            },
+          );
         });
         changes.fire(SOUTH);
         for (const dataset of datasets) {

@@ -144,6 +144,16 @@ describe('storage of the sample tenant', () => {
       assert.equal(await isOutdated(more.facts), false);
       await seed('2026-11-22', others.slice(0, 1));
       assert.equal(await isOutdated(more.facts), true, 'a newer one');
+      const newest = (await openStorage(service(now), SAMPLE_CONNECTION)) ?? assert.fail();
+      newest.table.dispose();
+      assert.equal(await isOutdated(newest.facts), false);
+      const remove = (isMeant: (day: string | null) => boolean) =>
+        new Archive(now).removeSnapshots('sample', ({ refreshDate }) => isMeant(refreshDate));
+      assert.ok((await remove((day) => day?.startsWith('2026-10') === true)) > 0);
+      assert.equal(await isOutdated(newest.facts), true, 'an earlier one is deleted');
+      await remove(() => true);
+      assert.equal(await isOutdated(newest.facts), true, 'all are deleted');
+      assert.equal(await isOutdated(undefined), false);
     } finally {
       await rm(now, { recursive: true });
     }

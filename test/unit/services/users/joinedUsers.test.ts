@@ -8,7 +8,7 @@ import { sampleAttributes } from '../../../../src/services/sample/attributes.js'
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 import { newestOfPeriods } from '../../../../src/services/reports/archivedSnapshots.js';
-import { openUsers } from '../../../../src/services/users/joinedUsers.js';
+import { isOutdated, openUsers } from '../../../../src/services/users/joinedUsers.js';
 import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
 import { catalog } from '../../../support/catalog.js';
 import { seedArchive } from '../../../support/seedArchive.js';
@@ -92,6 +92,31 @@ describe('all users of the archive', () => {
     assert.equal(without.rowCount, table.rowCount);
     assert.deepEqual(without.warnings.at(-1), { kind: 'attributesUnreadable', file: 'gone.csv', problem: 'missing' });
     [table, without].forEach((one) => one.dispose());
+  });
+
+  it('are outdated as soon as a report that they are joined from is deleted, and not by another period', async () => {
+    const at = new Date('2026-11-21T10:00:00Z');
+    const now = await mkdtemp(path.join(tmpdir(), 'outdated-users-'));
+    try {
+      const [first = '', second = ''] = JOINED_REPORTS.map(({ report }) => report);
+      await seedArchive(now, [{ at, period: 'D180', reports: [first, second] }]);
+      await seedArchive(now, [{ at, period: 'D7', reports: [first] }]);
+      const { table, facts } = (await openUsers(service(now), SAMPLE_CONNECTION)) ?? assert.fail();
+      table.dispose();
+      const remove = (report: string, period: string) =>
+        new Archive(now).removeSnapshots('sample', ({ key }) => key.report === report && key.period === period);
+      const outdated = (of: typeof facts | undefined) => isOutdated(service(now), SAMPLE_CONNECTION, of);
+      assert.equal(await outdated(facts), false);
+      assert.equal(await remove(first, 'D7'), 1);
+      assert.equal(await outdated(facts), false);
+      assert.equal(await remove(second, 'D180'), 1);
+      assert.equal(await outdated(facts), true);
+      assert.equal(await remove(first, 'D180'), 1);
+      assert.equal(await outdated(facts), true);
+      assert.equal(await outdated(undefined), false);
+    } finally {
+      await rm(now, { recursive: true });
+    }
   });
 
   it('are not there where nothing is archived', async () => {
