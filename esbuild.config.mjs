@@ -9,6 +9,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
+import subsetFont from 'subset-font';
 
 const root = import.meta.dirname;
 const flags = new Set(process.argv.slice(2));
@@ -159,22 +160,41 @@ const extension = {
 };
 
 /**
- * Of the rules for 640 icons only those stay whose names occur in the sources: 26 KB less for every page to load.
+ * Of the 640 icons only those stay whose names occur in the sources: 26 KB less of rules for every page to load, and a font of a quarter of
+ * the size.
  *
  * @type {esbuild.Plugin}
  */
 const usedIcons = {
   name: 'used-icons',
   setup(build) {
-    build.onLoad({ filter: /codicon\.css$/ }, ({ path: file }) => {
-      const { words, prefixes } = wordsOfSources();
-      const isUsed = (/** @type {string} */ name) => words.has(name) || prefixes.some((one) => name.startsWith(one));
-      const rule = /^\.codicon-([a-z0-9-]+):before \{[^}]*\}\n?/gm;
-      const contents = readFileSync(file, 'utf8').replace(rule, (text, name) => (isUsed(name) ? text : ''));
-      return { contents, loader: 'css', resolveDir: path.dirname(file) };
+    build.onLoad({ filter: /codicon\.css$/ }, ({ path: file }) => ({
+      contents: usedRules(file),
+      loader: 'css',
+      resolveDir: path.dirname(file),
+    }));
+    build.onLoad({ filter: /codicon\.ttf$/ }, async ({ path: file }) => {
+      const rules = usedRules(file.replace(/ttf$/, 'css')).matchAll(/content: "\\([0-9a-f]+)"/g);
+      const characters = [...rules].map(([, code = '']) => String.fromCodePoint(parseInt(code, 16)));
+      return {
+        contents: await subsetFont(readFileSync(file), characters.join(''), { targetFormat: 'truetype' }),
+        loader: 'file',
+      };
     });
   },
 };
+
+/**
+ * The style sheet of the icons without the rules of icons that nothing shows.
+ *
+ * @param {string} file
+ */
+function usedRules(file) {
+  const { words, prefixes } = wordsOfSources();
+  const isUsed = (/** @type {string} */ name) => words.has(name) || prefixes.some((one) => name.startsWith(one));
+  const rule = /^\.codicon-([a-z0-9-]+):before \{[^}]*\}\n?/gm;
+  return readFileSync(file, 'utf8').replace(rule, (text, name) => (isUsed(name) ? text : ''));
+}
 
 /** Everything in the sources that could be the name of an icon, and the beginnings of names that are put together. */
 function wordsOfSources() {

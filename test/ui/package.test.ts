@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSampleServer } from '../support/sampleServer.js';
 import { measureSize } from '../bench/size.mjs';
 import { issueCertificate, pemFile } from '../support/certificates.js';
+import { fontCharacters } from '../support/fontCharacters.js';
 import type { GraphServer } from '../support/graphServer.js';
 import { checkoutRoot } from '../support/host/checkout.mjs';
 import { run } from '../support/host/processes.mjs';
@@ -70,6 +71,21 @@ describe('the package', () => {
       large.map(({ name, value, target }) => `${name}: ${Math.ceil(value.median)} KB of ${target} KB`),
       [],
     );
+  });
+
+  it('has a glyph for each icon that its style sheet names, and for few others', () => {
+    const media = path.join(folder, 'dist', 'media');
+    const rules = readFileSync(path.join(media, 'codicon.css'), 'utf8').matchAll(
+      /-([a-z0-9-]+):before\{content:"\\([0-9a-f]+)"/g,
+    );
+    const named = [...rules].map(([, icon, code = '']) => ({ icon, character: parseInt(code, 16) }));
+    const drawn = fontCharacters(readFileSync(path.join(media, 'codicon.ttf')));
+    assert.ok(named.length > 50, `${named.length} icons`);
+    assert.deepEqual(
+      named.filter(({ character }) => !drawn.has(character)).map(({ icon }) => icon),
+      [],
+    );
+    assert.ok(drawn.size < 300, `the font has ${drawn.size} characters`);
   });
 
   it('installs, and shows the tree, a report and the overview', async () => {
