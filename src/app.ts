@@ -124,7 +124,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     fetchReport: createFetchReport({ fetch, signIn, catalog, budget, now, log }),
     now,
     settings: () => ({ format: requestFormat(), freshHours: freshHours() }),
-    attributes: async (definition, connection) => (await attributesOf())(definition, connection),
+    attributes: async (...asked) => (await attributesOf())(...asked),
     indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
   });
   const samples = sampleNetwork({ catalog, now });

@@ -26,6 +26,7 @@ export function handoutTexts(): HandoutTexts {
     notes: {
       missingDays: l10n.t('Days without data: {0} of {1}.'),
       asOf: l10n.t('As of {0}.'),
+      columnsAsOf: l10n.t('{0}: as of {1}.'),
       noWhole: l10n.t('{0} is not known. {1}'),
       noLine: l10n.t('{0} is not shown. {1}'),
     },

@@ -34,6 +34,8 @@ export interface HandoutTexts {
     readonly missingDays: string;
     /** The day that the number is of. */
     readonly asOf: string;
+    /** Columns, the day that they are of. */
+    readonly columnsAsOf: string;
     /** Label of the whole, why it is missing. */
     readonly noWhole: string;
     /** Name of a line, why it is missing. */

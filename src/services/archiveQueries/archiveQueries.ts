@@ -161,7 +161,7 @@ export class ArchiveQueries implements Disposable {
     for await (const snapshot of snapshotsUntil(service, connection, definition.name, asOf)) {
       const isWanted = refreshDate === undefined || snapshot.refreshDate === refreshDate;
       if (isWanted && idOf(snapshot.ref) === idOf(checked.ref)) {
-        return openSnapshot(snapshot, await service.attributesFor(definition, connection.id), signal);
+        return openSnapshot(snapshot, await service.attributesFor(definition, connection.id, asOf), signal);
       }
     }
     throw notArchived(source.report, refreshDate ?? asOf);

@@ -42,6 +42,8 @@ export interface AskedTable {
   /** Of which reports it is made; absent where it is one report. */
   readonly users?: JoinedUsersFacts;
   readonly storage?: StorageFacts;
+  /** The day that what was bought is of; absent where the table does not say it. */
+  readonly subscriptionsDay?: IsoDate;
 }
 
 /** From what the tables are put together. */
@@ -81,11 +83,12 @@ export async function licensesAsOf(
 ): Promise<AskedTable> {
   const licenses = await openLicenses(users, facts, signal);
   let products: ReportTable;
+  const subscriptions = await openSubscriptions(directory, connection, signal, asOf);
   try {
     products = await productTable(askOf(licenses, signal), {
       ...(prices === undefined ? {} : { prices }),
       change: await assignedChange(service, connection.id, facts, signal),
-      subscriptions: await openSubscriptions(directoryUntil(directory, asOf), connection, signal),
+      ...(subscriptions === undefined ? {} : { subscriptions }),
       signal,
     });
   } finally {
@@ -93,19 +96,9 @@ export async function licensesAsOf(
   }
   const { refreshDate, fetchedAt } = facts;
   const table = new LocalTable(products, fetchedAt);
-  return { table, definition: PRODUCTS_REPORT, refreshDate: table.refreshDate ?? refreshDate, ...at(fetchedAt) };
-}
-
-/** The directory is known of its last day only: what was bought earlier is then not known. */
-function directoryUntil(
-  directory: Pick<ArchivedDirectory, 'newest'>,
-  asOf: IsoDate | undefined,
-): Pick<ArchivedDirectory, 'newest'> {
   return {
-    newest: async (connection, dataset) => {
-      const snapshot = await directory.newest(connection, dataset);
-      return snapshot !== undefined && asOf !== undefined && snapshot.day > asOf ? undefined : snapshot;
-    },
+    ...{ table, definition: PRODUCTS_REPORT, refreshDate: table.refreshDate ?? refreshDate, ...at(fetchedAt) },
+    ...(subscriptions === undefined ? {} : { subscriptionsDay: subscriptions.day }),
   };
 }
 

@@ -5,12 +5,12 @@ import type { ReportService } from '../reports/reportService.js';
 
 type Archived = Pick<ReportService, 'newestOfPeriods' | 'archivedSnapshots' | 'attributesFor'>;
 
-/** What was archived on a day: snapshots with later data count as if they were not there. */
+/** What was archived on a day: snapshots with later data count as if they were not there. The directory says of which day it is. */
 export function serviceAsOf(service: Archived, asOf: IsoDate | undefined): Archived {
   return asOf === undefined
     ? service
     : {
-        attributesFor: (definition, connection) => service.attributesFor(definition, connection),
+        attributesFor: (definition, connection) => service.attributesFor(definition, connection, asOf),
         newestOfPeriods: (connection, reports) => service.newestOfPeriods(connection, reports, asOf),
         archivedSnapshots: (connection, report) => snapshotsUntil(service, connection, report, asOf),
       };

@@ -14,10 +14,12 @@ import type { AttributesOf } from '../reports/attributesOf.js';
 /** What a person's file says of users, and then what is archived of the directory. */
 export function withDirectory(file: AttributesOf, directory: Pick<ArchivedDirectory, 'newest'>): AttributesOf {
   const attributes = new DirectoryAttributes(directory);
-  return async (definition, connection) => {
+  return async (definition, connection, asOf) => {
     const files = await file(definition, connection);
     const ofDirectory =
-      connection === undefined || userColumns(definition) === undefined ? undefined : await attributes.of(connection);
+      connection === undefined || userColumns(definition) === undefined
+        ? undefined
+        : await attributes.of(connection, asOf);
     return ofDirectory === undefined ? files : [...files, ofDirectory];
   };
 }
@@ -36,15 +38,16 @@ export class DirectoryAttributes {
   }
 
   /**
+   * @param asOf see {@link ArchivedDirectory.newest}
    * @returns `undefined` if neither users nor sign-ins of the directory are archived. If users cannot be read, reports are shown without all of it
    * and say so, as they do of sign-ins and subscriptions
    */
-  async of(connection: Connection): Promise<AttributesFile | undefined> {
+  async of(connection: Connection, asOf?: IsoDate): Promise<AttributesFile | undefined> {
     try {
-      const users = await this.#directory.newest(connection, 'directoryUsers');
+      const users = await this.#directory.newest(connection, 'directoryUsers', asOf);
       const unread: DirectoryDataset[] = [];
       const newest = (dataset: DirectoryDataset) =>
-        orUnread(dataset, unread, () => this.#directory.newest(connection, dataset));
+        orUnread(dataset, unread, () => this.#directory.newest(connection, dataset, asOf));
       const signIns = await newest('directorySignIns');
       const named = users ?? signIns;
       if (named === undefined) {
@@ -52,7 +55,8 @@ export class DirectoryAttributes {
         return unread.length === 0 ? undefined : { name: '', unread, content: { problem: 'unavailable' } };
       }
       const skus = await newest('subscribedSkus');
-      const key = [connection.id, ...[users, signIns, skus].map((one) => one?.fetchedAt ?? ''), ...unread].join('\n');
+      const days = [users, signIns, skus].map((one) => `${one?.fetchedAt ?? ''} ${one?.day ?? ''}`);
+      const key = [connection.id, ...days, ...unread].join('\n');
       if (this.#last?.key !== key) {
         this.#last = { key, attributes: attributesOf(named.day, { users, signIns, skus }, unread) };
       }

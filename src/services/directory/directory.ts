@@ -1,7 +1,7 @@
 import type { Archive } from '../archive/archive.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { Memento } from '../auth/connections/vscodeApi.js';
-import type { IsoInstant } from '../../base/dates.js';
+import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import { isCancelled } from '../../base/errors.js';
 import { permissionsOf } from '../../core/directory/datasets.js';
 import { DIRECTORY_DATASETS, type DirectoryDataset } from '../../core/directory/names.js';
@@ -58,9 +58,9 @@ export class Directory {
     this.#options.changed(connection);
   }
 
-  /** @throws UsageReportsError `storage` */
-  newest(connection: Connection, dataset: DirectoryDataset): Promise<DirectorySnapshot | undefined> {
-    return this.#archived.newest(connection, dataset);
+  /** See {@link ArchivedDirectory.newest}. @throws UsageReportsError `storage` */
+  newest(connection: Connection, dataset: DirectoryDataset, asOf?: IsoDate): Promise<DirectorySnapshot | undefined> {
+    return this.#archived.newest(connection, dataset, asOf);
   }
 
   /**

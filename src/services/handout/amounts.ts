@@ -62,13 +62,13 @@ async function readAnswer(
   amount: string | undefined,
   span: HandoutSpan,
   data: HandoutData,
-  { texts, format }: HandoutOptions,
+  { texts }: HandoutOptions,
 ): Promise<Amount | Missing> {
   const answer = await data.answer(query, span);
   if (isMissing(answer)) {
     return answer;
   }
-  const { columns, rows, refreshDate, leftOut } = answer;
+  const { columns, rows, refreshDate, leftOut, notes } = answer;
   const index = amount === undefined ? 0 : columns.findIndex(({ name }) => name === amount);
   const [row] = rows;
   if (row === undefined && leftOut.some(({ reason }) => reason === 'smallGroups')) {
@@ -80,11 +80,10 @@ async function readAnswer(
   }
   const aggregate = query.aggregates?.[index];
   const isShare = aggregate?.kind === 'share' || aggregate?.kind === 'shareWithValue';
-  const isOlder = refreshDate !== null && refreshDate < span.to;
   return {
     value,
     unit: isShare ? 'percent' : (columns[index]?.unit ?? 'count'),
     day: refreshDate,
-    notes: isOlder ? [formatText(texts.notes.asOf, format.day(refreshDate))] : [],
+    notes,
   };
 }

@@ -1,7 +1,6 @@
 import type { BarsBlock, FailedBlock, HandoutUnit } from '../../core/handout/document.js';
 import { monthsUntil } from '../../core/handout/span.js';
 import type { BarsTemplate } from '../../core/handout/template.js';
-import { formatText } from '../../shared/format/formatText.js';
 import type { CellValue } from '../../shared/report.js';
 import { type Amount, readAmount } from './amounts.js';
 import { type HandoutData, isMissing, type Missing } from './handoutData.js';
@@ -62,11 +61,9 @@ async function readBars(
   if (isMissing(answer)) {
     return answer;
   }
-  const { columns, rows, refreshDate } = answer;
+  const { columns, rows, refreshDate, notes } = answer;
   const [labelAt, valueAt] = [label, value].map((wanted) => columns.findIndex(({ name }) => name === wanted));
   const unit = columns[valueAt ?? -1]?.unit ?? 'count';
-  const notes =
-    refreshDate !== null && refreshDate < span.to ? [formatText(texts.notes.asOf, format.day(refreshDate))] : [];
   return rows.map((row) => {
     const cell = row[valueAt ?? -1];
     return {

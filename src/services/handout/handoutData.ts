@@ -12,6 +12,7 @@ import { formatText } from '../../shared/format/formatText.js';
 import type { LeftOut } from '../../shared/query/provenance.js';
 import { type Query, QUERY_VERSION } from '../../shared/query/query.js';
 import type { CellValue, Chart, ColumnInfo, SeriesChart } from '../../shared/report.js';
+import { columnDays, type ColumnsOfDay } from '../archiveQueries/columnDays.js';
 import { type AskedTable, isMadeTable } from '../archiveQueries/madeTables.js';
 import type { History } from '../reports/history.js';
 import type { HandoutOptions } from './handoutOptions.js';
@@ -40,6 +41,8 @@ export interface AnswerRead {
   readonly rowCount: number;
   readonly leftOut: readonly LeftOut[];
   readonly refreshDate: IsoDate | null;
+  /** What it has that is not of the last day that was asked for. */
+  readonly notes: readonly string[];
 }
 
 /** A report or table that blocks are made of, and what is known of it. */
@@ -118,8 +121,12 @@ export class HandoutData {
     const query = this.#withMinimumSize(queryFor(template, span));
     const answer = await this.#orWhy(report, () =>
       this.#options.queries.use(template.source, span.to, async (asked) => {
-        const refused = this.#refusal(query, asked, span) ?? (await this.#unknownColumn(query, asked, span));
-        return refused ?? this.#read(query, span);
+        const days = columnDays(query, asked, this.#options.generatedAt.slice(0, 10));
+        const refused =
+          this.#refusal(query, asked, span) ??
+          this.#otherDays(days, span) ??
+          (await this.#unknownColumn(query, asked, span));
+        return refused ?? this.#read(query, span, days);
       }),
     );
     if (isMissing(answer) && span.to === this.#options.span.to && !this.#used.has(report)) {
@@ -152,6 +159,19 @@ export class HandoutData {
     return table.rowCount === 0 ? { why: formatText(texts.missing.noRows, this.titleOf(report)) } : undefined;
   }
 
+  /** What is not of the month before tells no change since then. A person's file is the same for both months. */
+  #otherDays(days: readonly ColumnsOfDay[], span: HandoutSpan): Missing | undefined {
+    const other = days.filter(({ day, isFile }) => !isFile && (day < span.from || day > span.to));
+    return other.length === 0 || span.to === this.#options.span.to
+      ? undefined
+      : { why: other.map((one) => this.#dayNote(one)).join(' ') };
+  }
+
+  #dayNote({ labels, day }: ColumnsOfDay): string {
+    const { texts, format } = this.#options;
+    return formatText(texts.notes.columnsAsOf, labels.join(', '), format.day(day));
+  }
+
   /** A column without any value says nothing of anybody: counting its rows would find none where nothing is known. */
   async #unknownColumn(query: Query, { definition }: AskedTable, span: HandoutSpan): Promise<Missing | undefined> {
     const { queries, texts } = this.#options;
@@ -182,13 +202,21 @@ export class HandoutData {
     }
   }
 
-  async #read(query: Query, span: HandoutSpan): Promise<AnswerRead> {
+  async #read(query: Query, span: HandoutSpan, days: readonly ColumnsOfDay[]): Promise<AnswerRead> {
+    const { texts, format } = this.#options;
     const answer = await this.#options.queries.ask(query, { asOf: span.to });
     try {
       const { rows } = await answer.rows({}, 0, MAX_ROWS);
       const { leftOut, refreshDate } = answer.provenance;
       const beyond = leftOut.reduce((sum, one) => sum + (one.reason === 'limit' ? one.rows : 0), 0);
-      return { columns: answer.columns, rows, rowCount: answer.rowCount + beyond, leftOut, refreshDate };
+      const isOlder = refreshDate !== null && refreshDate < span.to;
+      return {
+        ...{ columns: answer.columns, rows, rowCount: answer.rowCount + beyond, leftOut, refreshDate },
+        notes: [
+          ...(isOlder ? [formatText(texts.notes.asOf, format.day(refreshDate))] : []),
+          ...days.filter(({ day }) => day !== span.to).map((one) => this.#dayNote(one)),
+        ],
+      };
     } finally {
       answer.dispose();
     }

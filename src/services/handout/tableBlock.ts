@@ -12,13 +12,13 @@ export async function tableBlock(
   data: HandoutData,
   options: HandoutOptions,
 ): Promise<TableBlock | FailedBlock> {
-  const { span, texts, format } = options;
+  const { span, texts } = options;
   const named = title === undefined ? {} : { title };
   const answer = await data.answer(query, span);
   if (isMissing(answer)) {
     return { kind: 'failed', of: 'table', ...named, reason: answer.why };
   }
-  const { columns, rows, rowCount, leftOut, refreshDate } = answer;
+  const { columns, rows, rowCount, leftOut, notes } = answer;
   const shown = (chosen ?? columns.map(({ name }) => ({ column: name }))).map((one) => ({
     ...one,
     index: columns.findIndex(({ name }) => name === one.column),
@@ -28,7 +28,6 @@ export async function tableBlock(
     const reason = formatText(texts.missing.noColumn, data.titleOf(query.source.report), unknown.column);
     return { kind: 'failed', of: 'table', ...named, reason };
   }
-  const isOlder = refreshDate !== null && refreshDate < span.to;
   return {
     ...{ kind: 'table', ...named, rowCount },
     columns: shown.flatMap((one) => {
@@ -46,10 +45,7 @@ export async function tableBlock(
           ];
     }),
     rows: rows.map((row) => shown.map(({ index }) => row[index] ?? null)),
-    leftOut: [
-      ...(isOlder ? [formatText(texts.notes.asOf, format.day(refreshDate))] : []),
-      ...leftOut.flatMap((one) => leftOutText(one, options)),
-    ],
+    leftOut: [...notes, ...leftOut.flatMap((one) => leftOutText(one, options))],
   };
 }
 

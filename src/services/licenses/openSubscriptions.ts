@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { type Subscriptions, subscriptionsOf } from '../../core/licenses/subscriptions.js';
 import type { Connection } from '../auth/connections/connection.js';
@@ -5,15 +6,17 @@ import type { ArchivedDirectory } from '../directory/archivedDirectory.js';
 
 /**
  * What was bought, as is archived of the directory. Nothing is requested.
+ * @param asOf see {@link ArchivedDirectory.newest}
  * @returns `undefined` if it is not archived, or cannot be read: licenses are shown without it then
  */
 export async function openSubscriptions(
   directory: Pick<ArchivedDirectory, 'newest'>,
   connection: Connection,
   signal: AbortSignal,
+  asOf?: IsoDate,
 ): Promise<Subscriptions | undefined> {
   try {
-    const snapshot = await directory.newest(connection, 'subscribedSkus');
+    const snapshot = await directory.newest(connection, 'subscribedSkus', asOf);
     return snapshot && subscriptionsOf(await snapshot.table(signal), snapshot.day);
   } catch (error) {
     if (error instanceof UsageReportsError) {

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../base/dates.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
@@ -7,8 +8,10 @@ import type { AttributesFile } from '../../core/users/attributes/attributesFile.
  * Of a column that both have, that of the first counts. Empty where there is nothing, or the report names no users.
  *
  * @param connection absent for a report that is of none, such as a file that was opened
+ * @param asOf a day in the past, of which the directory is to be where it is archived; the person's file is of today
  */
 export type AttributesOf = (
   definition: ReportDefinition,
   connection?: Connection,
+  asOf?: IsoDate,
 ) => Promise<readonly AttributesFile[]>;

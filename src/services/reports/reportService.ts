@@ -247,12 +247,17 @@ export class ReportService implements Disposable {
   }
 
   /** See {@link AttributesOf}. */
-  async attributesFor(definition: ReportDefinition, connection?: string): Promise<readonly AttributesFile[]> {
-    return this.#attributesOf(definition, connection === undefined ? undefined : this.#options.connection(connection));
+  async attributesFor(
+    definition: ReportDefinition,
+    connection?: string,
+    asOf?: IsoDate,
+  ): Promise<readonly AttributesFile[]> {
+    const { connection: connectionOf } = this.#options;
+    return this.#attributesOf(definition, connection === undefined ? undefined : connectionOf(connection), asOf);
   }
 
-  async #attributesOf(definition: ReportDefinition, connection?: Connection): Promise<readonly AttributesFile[]> {
-    return (await this.#options.attributes?.(definition, connection)) ?? [];
+  async #attributesOf(...asked: Parameters<AttributesOf>): Promise<readonly AttributesFile[]> {
+    return (await this.#options.attributes?.(...asked)) ?? [];
   }
 
   /** The archive's name for a connection's tenant, see {@link ArchivedTenants.of}. */

@@ -1,6 +1,7 @@
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { ArchiveQueries } from '../../../../src/services/archiveQueries/archiveQueries.js';
+import { withDirectory } from '../../../../src/services/attributes/directoryAttributes.js';
 import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 import { ArchivedDirectory } from '../../../../src/services/directory/archivedDirectory.js';
 import { ReportService } from '../../../../src/services/reports/reportService.js';
@@ -14,13 +15,12 @@ export const { signal } = new AbortController();
 
 /** Reads an archive, and fails on every request. */
 export function archiveQueries(folder: string): ArchiveQueries {
-  const archive = new Archive(folder);
-  return new ArchiveQueries({
-    service: serviceOf(folder),
-    connection: SAMPLE_CONNECTION,
-    directory: new ArchivedDirectory({ archive, tenantOf: () => Promise.resolve(TENANT) }),
-    signal,
-  });
+  const directory = directoryOf(folder);
+  return new ArchiveQueries({ service: serviceOf(folder), connection: SAMPLE_CONNECTION, directory, signal });
+}
+
+function directoryOf(folder: string): ArchivedDirectory {
+  return new ArchivedDirectory({ archive: new Archive(folder), tenantOf: () => Promise.resolve(TENANT) });
 }
 
 export function serviceOf(folder: string): ReportService {
@@ -32,6 +32,7 @@ export function serviceOf(folder: string): ReportService {
     fetchReport: () => Promise.reject(new Error('Nothing is requested.')),
     now: () => new Date('2026-11-30T09:00:00Z'),
     settings: () => ({ format: 'csv', freshHours: 0 }),
+    attributes: withDirectory(() => Promise.resolve([]), directoryOf(folder)),
   });
 }
 
