@@ -1,5 +1,5 @@
 import type { FactsToJoin, FileToJoin } from './filesToJoin.js';
-import { startWorker, type WorkerOptions } from './startWorker.js';
+import { startWorker, type WorkerOptions, type WorkFile } from './startWorker.js';
 import type { StorageWork, TableFacts, UsersWork } from './workerMessages.js';
 import { WorkerTable } from './workerTable.js';
 
@@ -13,7 +13,10 @@ export async function joinInWorker<R extends TableFacts>(
   files: readonly FileToJoin<FactsToJoin>[],
   options: WorkerOptions,
 ): Promise<{ readonly table: WorkerTable; readonly facts: R }> {
-  const mayBreak = files.map((file) => ({ chunks: () => file.chunks(), mayBreak: true }));
-  const { channel, facts } = await startWorker<R>(work, mayBreak, options);
+  const { channel, facts } = await startWorker<R>(work, thatMayBreak(files), options);
   return { table: new WorkerTable(channel, facts), facts };
+}
+
+export function thatMayBreak(files: readonly FileToJoin<FactsToJoin>[]): WorkFile[] {
+  return files.map((file) => ({ chunks: () => file.chunks(), mayBreak: true }));
 }

@@ -1,10 +1,10 @@
 import type { OpenJoinedOptions } from './filesToJoin.js';
 import type { SizedUserFile, UsersTable } from './userFile.js';
-import { areLarge, toldFiles } from './whereToJoin.js';
+import { areLarge, areLargeForTwo, toldFiles } from './whereToJoin.js';
 
 /**
- * Joins files of reports about users: small ones in this process, large ones in a worker, where the table stays. A file that cannot be read is
- * left out, which the facts say.
+ * Joins files of reports about users: small ones in this process, large ones in a worker, where the table stays, and with a second one if
+ * they are very large. A file that cannot be read is left out, which the facts say.
  *
  * @throws UsageReportsError `tableLost`; the signal's `AbortError`
  */
@@ -17,6 +17,7 @@ export async function openUsersTable(
     const { joinUsersLocally } = await import('./localUsers.js');
     return joinUsersLocally(told, { signal, attributes });
   }
-  const { joinUsersInWorker } = await import('./workerUsers.js');
-  return joinUsersInWorker(told, { signal, attributes });
+  const { joinUsersInTwoWorkers, joinUsersInWorker } = await import('./workerUsers.js');
+  const join = areLargeForTwo(files) ? joinUsersInTwoWorkers : joinUsersInWorker;
+  return join(told, { signal, attributes });
 }

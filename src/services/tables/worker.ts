@@ -62,19 +62,26 @@ class FilesWorker {
       }
       case 'usageReportsUsers': {
         const { joinUsersLocally } = await import('./localUsers.js');
-        const files = work.reports.map((report) => ({ facts: report, chunks: () => this.#files.next() }));
-        const { table, facts } = await joinUsersLocally(files, work);
+        const { table, facts } = await joinUsersLocally(this.#filesOf(work.reports), work, work.port);
         this.#tables.set(RESULT_OF_WORK, table);
         return { ...factsOf(table), users: facts };
       }
+      case 'usageReportsUserFiles': {
+        const { readUsers } = await import('./localUsers.js');
+        return readUsers(this.#filesOf(work.reports), work.port);
+      }
       case 'usageReportsStorage': {
         const { joinStorageLocally } = await import('./localStorage.js');
-        const files = work.files.map((file) => ({ facts: file, chunks: () => this.#files.next() }));
-        const { table, facts } = await joinStorageLocally(files, work);
+        const { table, facts } = await joinStorageLocally(this.#filesOf(work.files), work);
         this.#tables.set(RESULT_OF_WORK, table);
         return { ...factsOf(table), storage: facts };
       }
     }
+  }
+
+  /** The files that come next, in this order. */
+  #filesOf<F>(all: readonly F[]): { readonly facts: F; chunks(): AsyncIterable<Uint8Array> }[] {
+    return all.map((facts) => ({ facts, chunks: () => this.#files.next() }));
   }
 
   #receive(message: ToWorker): void {

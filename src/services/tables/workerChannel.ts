@@ -51,6 +51,7 @@ export class WorkerChannel {
   constructor(script: URL, work: Work, memoryMB?: number) {
     this.#worker = new Worker(script, {
       workerData: work,
+      transferList: 'port' in work && work.port !== undefined ? [work.port] : [],
       // Flags of the host may not be valid for a worker.
       execArgv: [],
       name: 'usage-reports',

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { IsoInstant } from '../../base/dates.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
@@ -16,7 +17,7 @@ import type { UserFileFacts } from './userFile.js';
  * What a worker does, and the files that it then receives: one for a table, the older and the newer one for a diff, and one for each report
  * about users, or snapshot of storage. Plain data, like all messages between the two threads.
  */
-export type Work = TableWork | DiffWork | UsersWork | StorageWork;
+export type Work = TableWork | DiffWork | UsersWork | UserFilesWork | StorageWork;
 
 export interface TableWork {
   readonly kind: 'usageReportsTable';
@@ -38,6 +39,16 @@ export interface UsersWork {
   /** In the order of the files. */
   readonly reports: readonly UserFileFacts[];
   readonly attributes?: readonly AttributesFile[];
+  /** Where what {@link UserFilesWork} has read arrives, which is joined as well. */
+  readonly port?: MessagePort;
+}
+
+/** Reads some of the files for the worker that joins them. It ends when it has posted what it has read. */
+export interface UserFilesWork {
+  readonly kind: 'usageReportsUserFiles';
+  /** In the order of the files. */
+  readonly reports: readonly UserFileFacts[];
+  readonly port: MessagePort;
 }
 
 export interface StorageWork {
@@ -53,13 +64,17 @@ export type TableFacts = Pick<
 >;
 export type UsersFacts = TableFacts & { readonly users: JoinedUsersFacts };
 export type StorageTableFacts = TableFacts & { readonly storage: StorageFacts };
+export interface ReadFacts {
+  /** How many reports were read. */
+  readonly reports: number;
+}
 export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 
 /** What the host knows of the answer to a query. */
 export type QueryFacts = TableFacts & { readonly provenance: QueryProvenance };
 
 /** The result of the work. The data themselves stay in the worker. */
-export type Facts = TableFacts | DiffFacts | UsersFacts | StorageTableFacts;
+export type Facts = TableFacts | DiffFacts | UsersFacts | ReadFacts | StorageTableFacts;
 
 /**
  * Methods of a table or a diff in a worker. They take plain data, perhaps a signal last, and return plain data. A new method needs to be
@@ -131,6 +146,7 @@ const kinds: readonly unknown[] = [
   'usageReportsTable',
   'usageReportsDiff',
   'usageReportsUsers',
+  'usageReportsUserFiles',
   'usageReportsStorage',
 ] satisfies Work['kind'][];
 

@@ -4,6 +4,7 @@ import type { ColumnInfo } from '../../../shared/report.js';
 import type { Column } from '../store/column.js';
 import { columnBuilder } from '../store/columnBuilder.js';
 import { NumberCells } from '../store/numberCells.js';
+import { numberColumn } from '../store/numberColumn.js';
 
 /** A column of a result. */
 export interface ResultColumn {
@@ -35,22 +36,7 @@ export async function numbersColumn(
       cells.push(numberOf(row) + 0);
     }
   });
-  const { stored, numberAt } = cells.finish();
-  return {
-    storage: 'scalar',
-    length,
-    stored,
-    exactTexts: new Map(),
-    numberAt,
-    value: (row) => {
-      const value = numberAt(row);
-      return Number.isNaN(value) ? null : value;
-    },
-    text: (row) => {
-      const value = numberAt(row);
-      return Number.isNaN(value) ? '' : String(value);
-    },
-  };
+  return numberColumn({ length, stored: cells.finish(), exactTexts: new Map() });
 }
 
 /** A column that is read from texts, as that of a file is. */

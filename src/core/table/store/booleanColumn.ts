@@ -1,6 +1,6 @@
 import { parseBoolean } from './boolean.js';
 import type { CellBlock } from './cellBlock.js';
-import type { ColumnBuilder, ScalarColumn } from './column.js';
+import type { ColumnBuilder, ScalarColumn, StoredNumbers } from './column.js';
 import { GrowableArray } from './growableArray.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { CellCache, type CachedCellSink } from './cellCache.js';
@@ -83,22 +83,28 @@ export class BooleanColumnBuilder implements ColumnBuilder, CachedCellSink {
   }
 
   finish(length = this.length): ScalarColumn {
-    const codes = this.#codes.finish();
-    const spellings = this.#spellings;
-    const values = this.#values;
-    const exactTexts = this.#texts.byRow;
-    const codeAt = (row: number) => codes.at(row) ?? NO_BOOLEAN;
-    return {
-      storage: 'scalar',
-      length,
-      stored: codes,
-      exactTexts,
-      numberAt: (row) => {
-        const value = values[codeAt(row)];
-        return value === undefined ? Number.NaN : Number(value);
-      },
-      value: (row) => values[codeAt(row)] ?? irregularValue(exactTexts.get(row)),
-      text: (row) => exactTexts.get(row) ?? spellings[codeAt(row)] ?? '',
-    };
+    const cells = { length, stored: this.#codes.finish(), exactTexts: this.#texts.byRow };
+    return booleanColumn(cells, { spellings: this.#spellings, values: this.#values });
   }
+}
+
+/** @param meaning by code: how it is written, and what it says */
+export function booleanColumn(
+  cells: StoredNumbers<Uint8Array>,
+  meaning: { readonly spellings: readonly string[]; readonly values: readonly (boolean | undefined)[] },
+): ScalarColumn {
+  const { stored, exactTexts } = cells;
+  const { spellings, values } = meaning;
+  const codeAt = (row: number) => stored.at(row) ?? NO_BOOLEAN;
+  return {
+    storage: 'scalar',
+    ...cells,
+    parts: { kind: 'boolean', ...meaning, ...cells },
+    numberAt: (row) => {
+      const value = values[codeAt(row)];
+      return value === undefined ? Number.NaN : Number(value);
+    },
+    value: (row) => values[codeAt(row)] ?? irregularValue(exactTexts.get(row)),
+    text: (row) => exactTexts.get(row) ?? spellings[codeAt(row)] ?? '',
+  };
 }

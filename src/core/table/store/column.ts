@@ -1,4 +1,5 @@
 import type { CellValue } from '../../../shared/report.js';
+import type { DurationForm } from '../../../base/duration.js';
 import type { CellBlock } from './cellBlock.js';
 import type { ChunkedArray } from './growableArray.js';
 import type { Texts } from './textPool.js';
@@ -13,6 +14,24 @@ export type Column = ScalarColumn | DictionaryColumn;
 export function storedLength(column: Column): number {
   return column.storage === 'scalar' ? column.stored.length : column.codes.length;
 }
+
+/** What a column of numbers stores. See {@link ScalarColumn}. */
+export interface StoredNumbers<T extends Float64Array | Int32Array | Uint8Array> {
+  readonly length: number;
+  readonly stored: ChunkedArray<T>;
+  readonly exactTexts: ReadonlyMap<number, string>;
+}
+
+/** What a column of numbers is made of: data alone, which can be posted to another thread, see `postedColumn.ts`. */
+export type ScalarParts =
+  | ({ readonly kind: 'number' } & StoredNumbers<Float64Array | Int32Array>)
+  | ({ readonly kind: 'date' } & StoredNumbers<Int32Array>)
+  | ({ readonly kind: 'duration'; readonly form: DurationForm } & StoredNumbers<Float64Array | Int32Array>)
+  | ({
+      readonly kind: 'boolean';
+      readonly spellings: readonly string[];
+      readonly values: readonly (boolean | undefined)[];
+    } & StoredNumbers<Uint8Array>);
 
 interface ColumnCells {
   /** Number of rows. What is stored may end earlier: the last rows are blank then, and take no memory. */
@@ -30,11 +49,13 @@ export interface ScalarColumn extends ColumnCells {
   readonly stored: ChunkedArray<Float64Array | Int32Array | Uint8Array>;
   /** Text by row, for cells whose text does not follow from their number. */
   readonly exactTexts: ReadonlyMap<number, string>;
+  readonly parts: ScalarParts;
 }
 
 /** Texts and lists: one code per row, one text per code. */
 export interface DictionaryColumn extends ColumnCells {
   readonly storage: 'dictionary';
+  readonly type: 'text' | 'list';
   /** One code per cell, without blank cells at the end. */
   readonly codes: Uint32Array;
   /** Text by code; code 0 is the blank cell. */

@@ -1,5 +1,5 @@
 import { type CellBlock, decodeCell } from './cellBlock.js';
-import type { ColumnBuilder, ScalarColumn } from './column.js';
+import type { ColumnBuilder, ScalarColumn, StoredNumbers } from './column.js';
 import {
   formatDay,
   parseDay,
@@ -108,36 +108,7 @@ export class DateColumnBuilder implements ColumnBuilder {
 
   finish(length = this.length): ScalarColumn {
     const packed = this.#inOneOrder().finish();
-    const exactTexts = this.#texts.byRow;
-    const packedAt = (row: number) => packed.at(row) ?? NO_DAY;
-    return {
-      storage: 'scalar',
-      length,
-      stored: packed,
-      exactTexts,
-      numberAt: (row) => {
-        const cell = packedAt(row);
-        return cell === NO_DAY ? Number.NaN : cell >> FORM_BITS;
-      },
-      value: (row) => {
-        const cell = packedAt(row);
-        if (cell === NO_DAY) {
-          return irregularValue(exactTexts.get(row));
-        }
-        return (cell & 3) === TIME_OF_DAY ? (exactTexts.get(row)?.trim() ?? null) : formatDay(cell >> FORM_BITS);
-      },
-      text: (row) => {
-        const cell = packedAt(row);
-        if (cell === NO_DAY) {
-          return exactTexts.get(row) ?? '';
-        }
-        const form = cell & 3;
-        if (form === PLAIN || form === MIDNIGHT_ZULU) {
-          return formatDay(cell >> FORM_BITS) + (form === MIDNIGHT_ZULU ? ZULU_SUFFIX : '');
-        }
-        return exactTexts.get(row) ?? '';
-      },
-    };
+    return dateColumn({ length, stored: packed, exactTexts: this.#texts.byRow });
   }
 
   /** The cells, without the days that were read in another order than a cell of the same column can be. */
@@ -158,6 +129,38 @@ export class DateColumnBuilder implements ColumnBuilder {
     }
     return cells;
   }
+}
+
+export function dateColumn(cells: StoredNumbers<Int32Array>): ScalarColumn {
+  const { stored, exactTexts } = cells;
+  const packedAt = (row: number) => stored.at(row) ?? NO_DAY;
+  return {
+    storage: 'scalar',
+    ...cells,
+    parts: { kind: 'date', ...cells },
+    numberAt: (row) => {
+      const cell = packedAt(row);
+      return cell === NO_DAY ? Number.NaN : cell >> FORM_BITS;
+    },
+    value: (row) => {
+      const cell = packedAt(row);
+      if (cell === NO_DAY) {
+        return irregularValue(exactTexts.get(row));
+      }
+      return (cell & 3) === TIME_OF_DAY ? (exactTexts.get(row)?.trim() ?? null) : formatDay(cell >> FORM_BITS);
+    },
+    text: (row) => {
+      const cell = packedAt(row);
+      if (cell === NO_DAY) {
+        return exactTexts.get(row) ?? '';
+      }
+      const form = cell & 3;
+      if (form === PLAIN || form === MIDNIGHT_ZULU) {
+        return formatDay(cell >> FORM_BITS) + (form === MIDNIGHT_ZULU ? ZULU_SUFFIX : '');
+      }
+      return exactTexts.get(row) ?? '';
+    },
+  };
 }
 
 /** What stands for a cell in one of the two usual spellings, or without a day; `undefined` for any other. */

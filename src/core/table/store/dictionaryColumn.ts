@@ -127,5 +127,5 @@ export function dictionaryColumn(
           const cell = text(row);
           return cell === '' ? null : cell;
         };
-  return { storage: 'dictionary', length, codes, texts, distinct, value, text };
+  return { storage: 'dictionary', type, length, codes, texts, distinct, value, text };
 }

@@ -1,5 +1,5 @@
 import { type CellBlock, decodeCell } from './cellBlock.js';
-import type { ColumnBuilder, ScalarColumn } from './column.js';
+import type { ColumnBuilder, ScalarColumn, StoredNumbers } from './column.js';
 import {
   durationForm,
   type DurationForm,
@@ -9,7 +9,7 @@ import {
 } from '../../../base/duration.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 import { AsciiBuffer } from './asciiBuffer.js';
-import { NumberCells } from './numberCells.js';
+import { NumberCells, numberReader } from './numberCells.js';
 
 /** Stores durations as seconds, `NaN` if blank. `text` writes them in the form of the column's first duration. */
 export class DurationColumnBuilder implements ColumnBuilder {
@@ -79,23 +79,26 @@ export class DurationColumnBuilder implements ColumnBuilder {
   }
 
   finish(length = this.length): ScalarColumn {
-    const { stored, numberAt } = this.#cells.finish();
-    const form = this.#form ?? 'iso';
-    const exactTexts = this.#texts.byRow;
-    return {
-      storage: 'scalar',
-      length,
-      stored,
-      exactTexts,
-      numberAt,
-      value: (row) => {
-        const value = numberAt(row);
-        return Number.isNaN(value) ? irregularValue(exactTexts.get(row)) : value;
-      },
-      text: (row) => {
-        const value = numberAt(row);
-        return exactTexts.get(row) ?? (Number.isNaN(value) ? '' : formatDuration(value, form));
-      },
-    };
+    const cells = { length, stored: this.#cells.finish(), exactTexts: this.#texts.byRow };
+    return durationColumn(cells, this.#form ?? 'iso');
   }
+}
+
+export function durationColumn(cells: StoredNumbers<Float64Array | Int32Array>, form: DurationForm): ScalarColumn {
+  const { exactTexts } = cells;
+  const numberAt = numberReader(cells.stored);
+  return {
+    storage: 'scalar',
+    ...cells,
+    parts: { kind: 'duration', form, ...cells },
+    numberAt,
+    value: (row) => {
+      const value = numberAt(row);
+      return Number.isNaN(value) ? irregularValue(exactTexts.get(row)) : value;
+    },
+    text: (row) => {
+      const value = numberAt(row);
+      return exactTexts.get(row) ?? (Number.isNaN(value) ? '' : formatDuration(value, form));
+    },
+  };
 }

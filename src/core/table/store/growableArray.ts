@@ -82,22 +82,18 @@ export class GrowableArray<T extends NumericArray> {
 
 /** The numbers of a finished column, by row. */
 export class ChunkedArray<T extends NumericArray = NumericArray> {
-  readonly #chunks: readonly T[];
-
   constructor(
-    chunks: readonly T[],
+    readonly chunks: readonly T[],
     readonly length: number,
-  ) {
-    this.#chunks = chunks;
-  }
+  ) {}
 
   /** `undefined` beyond the end: the rows there are blank. */
   at(row: number): number | undefined {
-    return this.#chunks[row >> CHUNK_BITS]?.[row & (CHUNK_LENGTH - 1)];
+    return this.chunks[row >> CHUNK_BITS]?.[row & (CHUNK_LENGTH - 1)];
   }
 
   /** The chunk that holds this row, at index `row % CHUNK_LENGTH`. For loops over all rows. */
   chunkOf(row: number): T | undefined {
-    return this.#chunks[row >> CHUNK_BITS];
+    return this.chunks[row >> CHUNK_BITS];
   }
 }

@@ -1,5 +1,6 @@
 import { composedText } from '../../../base/composedText.js';
 import { foldText } from '../../../base/foldText.js';
+import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { NAMES_OF_EVERYBODY } from '../../../shared/concealedNames.js';
 import { type Texts, TextPool } from './textPool.js';
 
@@ -14,6 +15,14 @@ const HASH_FACTOR = 0x01000193;
 /** Between a capital letter of ASCII and its small one. */
 const CASE_DISTANCE = 32;
 const encoder = new TextEncoder();
+
+/** What {@link NameIndex} has numbered: the folded names, one after the other. Plain data. */
+export interface PostedNames {
+  readonly bytes: Uint8Array;
+  /** Where each one ends. */
+  readonly ends: Uint32Array;
+  readonly count: number;
+}
 
 /**
  * Numbers names from 0 on, in the order in which they come. Two spellings of a name have the same number: case does not count, nor do blanks
@@ -52,6 +61,29 @@ export class NameIndex {
   find(text: string): number {
     const name = text.trim();
     return name === '' ? NOBODY : this.#public(this.#numberOf(name, false));
+  }
+
+  /** The names, to be posted to another thread. Their arrays are those of this index, which is of no use once they were handed over. */
+  posted(): PostedNames {
+    return { bytes: this.#bytes, ends: this.#ends, count: this.#count };
+  }
+
+  /**
+   * Numbers the names that an index of another thread has.
+   * @returns the number here by the number there
+   * @throws the slicer's `AbortError`
+   */
+  async addPosted({ bytes, ends, count }: PostedNames, slicer: TimeSlicer): Promise<Int32Array> {
+    const common = NAMES_OF_EVERYBODY.length;
+    const numbers = new Int32Array(count - common);
+    const add = (from: number, to: number) => {
+      for (let at = from; at < to; at++) {
+        // Folded already, so that it does not matter whether it is ASCII.
+        numbers[at] = this.#numberOfAscii(bytes, ends[at + common - 1] ?? 0, ends[at + common] ?? 0) - common;
+      }
+    };
+    await forEachSlice(numbers.length, slicer, add, TEXT_COST);
+    return numbers;
   }
 
   /** The number of a text by its code. */

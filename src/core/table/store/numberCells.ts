@@ -38,20 +38,9 @@ export class NumberCells {
     }
   }
 
-  /** Nothing can be added afterwards. Cells with the same value have the same number in `stored`. */
-  finish(): { readonly stored: ChunkedArray<Int32Array | Float64Array>; readonly numberAt: (row: number) => number } {
-    if (this.#integers !== undefined) {
-      const stored = this.#integers.finish();
-      return {
-        stored,
-        numberAt: (row) => {
-          const value = stored.at(row) ?? NO_INTEGER;
-          return value === NO_INTEGER ? Number.NaN : value;
-        },
-      };
-    }
-    const stored = (this.#doubles ?? new GrowableArray(Float64Array)).finish();
-    return { stored, numberAt: (row) => stored.at(row) ?? Number.NaN };
+  /** Nothing can be added afterwards. Cells with the same value have the same number in the result; see {@link numberReader}. */
+  finish(): ChunkedArray<Int32Array | Float64Array> {
+    return (this.#integers ?? this.#doubles ?? new GrowableArray(Float64Array)).finish();
   }
 
   #widen(integers: ChunkedArray<Int32Array>): void {
@@ -63,4 +52,14 @@ export class NumberCells {
     this.#doubles = doubles;
     this.#integers = undefined;
   }
+}
+
+/** Reads what {@link NumberCells} has stored: `NaN` for a cell without a number. */
+export function numberReader(stored: ChunkedArray<Int32Array | Float64Array>): (row: number) => number {
+  return stored.chunkOf(0) instanceof Float64Array
+    ? (row) => stored.at(row) ?? Number.NaN
+    : (row) => {
+        const value = stored.at(row) ?? NO_INTEGER;
+        return value === NO_INTEGER ? Number.NaN : value;
+      };
 }

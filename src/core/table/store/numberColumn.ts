@@ -1,7 +1,7 @@
 import { type CellBlock, decodeCell } from './cellBlock.js';
-import type { ColumnBuilder, ScalarColumn } from './column.js';
+import type { ColumnBuilder, ScalarColumn, StoredNumbers } from './column.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
-import { NumberCells } from './numberCells.js';
+import { NumberCells, numberReader } from './numberCells.js';
 import { isRounded, parseNumber, parseWholeNumberBytes } from './number.js';
 import { AsciiBuffer } from './asciiBuffer.js';
 
@@ -62,25 +62,28 @@ export class NumberColumnBuilder implements ColumnBuilder {
   }
 
   finish(length = this.length): ScalarColumn {
-    const { stored, numberAt } = this.#cells.finish();
-    const exactTexts = this.#texts.byRow;
-    return {
-      storage: 'scalar',
-      length,
-      stored,
-      exactTexts,
-      numberAt,
-      value: (row) => {
-        const value = numberAt(row);
-        if (Number.isNaN(value)) {
-          return irregularValue(exactTexts.get(row));
-        }
-        return isRounded(value) ? (exactTexts.get(row)?.trim() ?? value) : value;
-      },
-      text: (row) => {
-        const value = numberAt(row);
-        return exactTexts.get(row) ?? (Number.isNaN(value) ? '' : String(value));
-      },
-    };
+    return numberColumn({ length, stored: this.#cells.finish(), exactTexts: this.#texts.byRow });
   }
+}
+
+export function numberColumn(cells: StoredNumbers<Float64Array | Int32Array>): ScalarColumn {
+  const { exactTexts } = cells;
+  const numberAt = numberReader(cells.stored);
+  return {
+    storage: 'scalar',
+    ...cells,
+    parts: { kind: 'number', ...cells },
+    numberAt,
+    value: (row) => {
+      const value = numberAt(row);
+      if (Number.isNaN(value)) {
+        return irregularValue(exactTexts.get(row));
+      }
+      return isRounded(value) ? (exactTexts.get(row)?.trim() ?? value) : value;
+    },
+    text: (row) => {
+      const value = numberAt(row);
+      return exactTexts.get(row) ?? (Number.isNaN(value) ? '' : String(value));
+    },
+  };
 }

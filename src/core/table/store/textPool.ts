@@ -1,5 +1,5 @@
 import { decodeCell } from './cellBlock.js';
-import { GrowableArray, type ChunkedArray } from './growableArray.js';
+import { ChunkedArray, GrowableArray } from './growableArray.js';
 import { lowercasesToAscii, type AsciiSearcher } from './asciiSearcher.js';
 
 /** Texts by code. A plain array of strings satisfies this, too. */
@@ -116,11 +116,16 @@ export class TextPool implements Texts {
   readonly length: number;
 
   constructor(
-    private readonly chunks: readonly Uint8Array[],
-    private readonly places: ChunkedArray<Uint32Array>,
-    private readonly exactTexts: ReadonlyMap<number, string>,
+    readonly chunks: readonly Uint8Array[],
+    readonly places: ChunkedArray<Uint32Array>,
+    readonly exactTexts: ReadonlyMap<number, string>,
   ) {
     this.length = places.length;
+  }
+
+  /** A pool that another thread has posted, which arrives as data without methods. */
+  static received({ chunks, places, exactTexts }: Pick<TextPool, 'chunks' | 'places' | 'exactTexts'>): TextPool {
+    return new TextPool(chunks, new ChunkedArray(places.chunks, places.length), exactTexts);
   }
 
   at(code: number): string | undefined {

@@ -1,4 +1,4 @@
-import { type RowIdentities, STATE } from './rowIdentities.js';
+import { deletedDay, type RowIdentities, STATE } from './rowIdentities.js';
 
 /** Reports may say different days of the same deletion. Nobody is deleted, replaced, and deleted again within so few. */
 const MAX_DAYS_APART = 7;
@@ -122,7 +122,7 @@ export class NameHolders {
 }
 
 /** If it is not known, the user was deleted on the report's day at the latest. */
-function deletionDay({ deletedDays, day }: RowIdentities, row: number): number {
-  const known = deletedDays?.(row) ?? Number.NaN;
-  return Number.isNaN(known) ? day : known;
+function deletionDay(report: RowIdentities, row: number): number {
+  const known = deletedDay(report, row);
+  return Number.isNaN(known) ? report.day : known;
 }

@@ -1,7 +1,7 @@
 import type { Column } from '../../table/store/column.js';
 import { numbersColumn } from '../../table/store/numbersColumn.js';
 import { newestFirst, type PlacedReport } from './placedReport.js';
-import { STATE } from './rowIdentities.js';
+import { deletedDay, STATE } from './rowIdentities.js';
 
 /** Who is deleted, and since when. */
 export interface Deletions {
@@ -24,7 +24,7 @@ export function deletionColumns(reports: readonly PlacedReport[], count: number)
       saidOn[user] = identities.day;
     }
     if (state === STATE.deleted && Number.isNaN(days[user] ?? Number.NaN)) {
-      days[user] = identities.deletedDays?.(row) ?? Number.NaN;
+      days[user] = deletedDay(identities, row);
     }
   });
   const isDeleted = (user: number) => states[user] === STATE.deleted;

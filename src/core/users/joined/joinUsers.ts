@@ -4,21 +4,17 @@ import type { ReportTable } from '../../table/store/table.js';
 import { JOINED_REPORTS } from './joinedReports.js';
 import type { JoinedUsersFacts, UserReport } from './joinedUsers.js';
 import { joinedTable } from './joinedTable.js';
-import { type KeptReport, keptReport } from './keptReport.js';
+import { keptReport } from './keptReport.js';
 import { NameIndex } from '../../table/store/nameIndex.js';
 import { findPersons } from './persons.js';
-import { identitiesOf, type RowIdentities } from './rowIdentities.js';
+import { type AddedReport, type PostedReports, postedReports, receivedReport } from './postedReports.js';
+import { identitiesOf } from './rowIdentities.js';
 import { type SourceRows, sourcesOf } from './sourcesOf.js';
 
 export interface JoinedUsers {
   /** Has {@link JOINED_COLUMNS}, and one row per user. */
   readonly table: ReportTable;
   readonly facts: JoinedUsersFacts;
-}
-
-interface AddedReport {
-  readonly kept: KeptReport;
-  readonly identities: RowIdentities;
 }
 
 /**
@@ -48,6 +44,30 @@ export class UserJoin {
   /** Adds what is known of a report whose file is damaged or gone. */
   addUnreadable(report: Omit<UserReport, 'table'>): void {
     this.#unreadable.push(report);
+  }
+
+  /** What was added, to be posted to the thread that joins it with what it has read itself. Nothing can be done with this join afterwards. */
+  posted(): PostedReports {
+    return postedReports([...this.#added.values()], {
+      unreadable: this.#unreadable,
+      names: this.#names.posted(),
+      ids: this.#ids.posted(),
+    });
+  }
+
+  /**
+   * Adds what another thread has read.
+   * @throws the slicer's `AbortError`
+   */
+  async addPosted({ reports, unreadable, names, ids }: PostedReports): Promise<void> {
+    const nameNumbers = await this.#names.addPosted(names, this.slicer);
+    const idNumbers = await this.#ids.addPosted(ids, this.slicer);
+    for (const report of reports) {
+      const added = receivedReport(report, nameNumbers, idNumbers);
+      this.#added.set(added.kept.definition.name, added);
+      await this.slicer.spend(added.kept.rowCount);
+    }
+    this.#unreadable.push(...unreadable);
   }
 
   /**

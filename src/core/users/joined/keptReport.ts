@@ -18,37 +18,46 @@ export const activeUsersColumn = {
 /** Column of the products of a user. */
 export const PRODUCTS = 'Assigned Products';
 
-/** What the join needs of a report, so that the rest of its table needs no memory while others are read. */
-export interface KeptReport extends Omit<UserReport, 'table'> {
+/** What is known of a report beside its columns. Plain data. */
+export interface KeptFacts extends Omit<UserReport, 'table'> {
   readonly joined: JoinedReport;
   readonly rowCount: number;
   /** Days that its data can be of. */
   readonly limits: DataDayLimits;
+}
+
+/** What the join needs of a report, so that the rest of its table needs no memory while others are read. */
+export interface KeptReport extends KeptFacts {
+  /** By normalized name. */
+  readonly columns: ReadonlyMap<string, Column>;
   /** @returns `undefined` if the file does not have the column */
   column(name: string): Column | undefined;
 }
 
 /** Whether a column of a report is joined, or tells whose a row is. All others need not be read. */
 export function neededFrom(definition: ReportDefinition): (column: string) => boolean {
-  const joined = JOINED_REPORTS.find(({ report }) => report === definition.name);
+  const joined = joinedReport(definition);
   const needed = new Set(joined === undefined ? [] : [...neededColumns(joined, definition), ...IDENTITY_COLUMNS]);
   return (column) => needed.has(column);
 }
 
 /** @returns `undefined` for a report that is not joined */
 export function keptReport({ table, ...facts }: UserReport): KeptReport | undefined {
-  const joined = JOINED_REPORTS.find(({ report }) => report === facts.definition.name);
-  if (joined === undefined) {
-    return undefined;
-  }
-  const columns = columnsOf(columnarOf(table), neededColumns(joined, facts.definition));
-  return {
-    ...facts,
-    joined,
-    rowCount: table.rowCount,
-    limits: dataDayLimits(facts.fetchedAt),
-    column: (name) => columns.get(normalizeName(name)),
-  };
+  const joined = joinedReport(facts.definition);
+  return joined === undefined
+    ? undefined
+    : keptColumns(
+        { ...facts, joined, rowCount: table.rowCount, limits: dataDayLimits(facts.fetchedAt) },
+        columnsOf(columnarOf(table), neededColumns(joined, facts.definition)),
+      );
+}
+
+export function keptColumns(facts: KeptFacts, columns: ReadonlyMap<string, Column>): KeptReport {
+  return { ...facts, columns, column: (name) => columns.get(normalizeName(name)) };
+}
+
+function joinedReport({ name }: ReportDefinition): JoinedReport | undefined {
+  return JOINED_REPORTS.find(({ report }) => report === name);
 }
 
 function columnsOf(table: ColumnarTable, names: readonly string[]): ReadonlyMap<string, Column> {

@@ -15,9 +15,9 @@ export function* reportColumns(
   { count, notJoined }: UsersToMake,
 ): Generator<NamedColumn> {
   for (const joined of JOINED_REPORTS) {
-    const report = reports.find(({ kept }) => kept.joined === joined);
+    const report = reports.find(({ kept }) => kept.joined.report === joined.report);
     if (joined.states !== undefined) {
-      const absence = notJoined.includes(joined) ? 'notJoined' : 'notFetched';
+      const absence = notJoined.some(({ report: name }) => name === joined.report) ? 'notJoined' : 'notFetched';
       const licenses = joined.service === undefined ? undefined : licensesFor(joined.service, reports);
       const stateOf = report === undefined ? () => absence : reportStates(report, licenses);
       yield [joined.states, statesColumnOf(count, stateOf)];

@@ -1,5 +1,6 @@
-import { dataDayLimits, parseDay } from '../../../base/dates.js';
+import { type DataDayLimits, dataDayLimits, parseDay } from '../../../base/dates.js';
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
+import type { ScalarColumn } from '../../table/store/column.js';
 import { type ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import { type NameIndex, NOBODY } from '../../table/store/nameIndex.js';
 import { namesOfRows } from '../../table/store/namesOfRows.js';
@@ -42,8 +43,16 @@ export interface RowIdentities {
   readonly ids?: Int32Array;
   /** Of {@link STATE}; absent if the report says nothing about it. */
   readonly states?: Uint8Array;
-  /** Day of the deletion, `NaN` where it is not known; absent if the report says none. */
-  readonly deletedDays?: (row: number) => number;
+  /** Days of deletion as the report has them, see {@link deletedDay}; absent if it has none. */
+  readonly deletedDates?: ScalarColumn;
+  /** Days that its data can be of. */
+  readonly limits: DataDayLimits;
+}
+
+/** Day of the deletion, `NaN` where it is not known. */
+export function deletedDay({ deletedDates, limits }: RowIdentities, row: number): number {
+  const day = deletedDates?.numberAt(row) ?? Number.NaN;
+  return day >= limits.first && day <= limits.last ? day : Number.NaN;
 }
 
 /** @throws the slicer's `AbortError` */
@@ -73,6 +82,7 @@ export async function identitiesOf(
     concealed: table.columns[name]?.concealed === true,
     names: rowNames,
     ...(rowIds === undefined ? {} : { ids: rowIds }),
+    limits: dataDayLimits(report.fetchedAt),
     ...(await deletionsOf(report, table, slicer)),
   };
 }
@@ -133,10 +143,10 @@ function mayBeConcealed(texts: Texts, code: number): boolean {
 }
 
 async function deletionsOf(
-  { definition, fetchedAt }: UserReport,
+  { definition }: UserReport,
   table: ColumnarTable,
   slicer: TimeSlicer,
-): Promise<Pick<RowIdentities, 'states' | 'deletedDays'>> {
+): Promise<Pick<RowIdentities, 'states' | 'deletedDates'>> {
   const stateOf = stateReader(definition.product, table);
   if (stateOf === undefined) {
     return {};
@@ -147,18 +157,8 @@ async function deletionsOf(
       states[row] = stateOf(row);
     }
   });
-  const days = table.data[table.columnIndex(DELETED_DATE)];
-  if (days?.storage !== 'scalar') {
-    return { states };
-  }
-  const { first, last } = dataDayLimits(fetchedAt);
-  return {
-    states,
-    deletedDays: (row) => {
-      const day = days.numberAt(row);
-      return day >= first && day <= last ? day : Number.NaN;
-    },
-  };
+  const deletedDates = table.data[table.columnIndex(DELETED_DATE)];
+  return deletedDates?.storage === 'scalar' ? { states, deletedDates } : { states };
 }
 
 function stateReader(product: string, table: ColumnarTable): ((row: number) => number) | undefined {

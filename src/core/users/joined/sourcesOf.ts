@@ -24,7 +24,7 @@ export function sourcesOf(read: readonly SourceRows[], unreadable: readonly Omit
   return JOINED_REPORTS.flatMap((joined): UserSource[] => {
     const { report, isRetired } = joined;
     const common = { report, columns: columnsOf(joined) };
-    const found = read.find(({ kept }) => kept.joined === joined);
+    const found = read.find(({ kept }) => kept.joined.report === report);
     if (found !== undefined) {
       return [{ ...common, ...factsOf(found.kept), ...rowsOf(found) }];
     }

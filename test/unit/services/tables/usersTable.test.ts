@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import type { ReportDefinition } from '../../../../src/core/catalog/definition.js';
 import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
@@ -7,7 +9,7 @@ import { sampleAttributes } from '../../../../src/services/sample/attributes.js'
 import { joinUsersLocally } from '../../../../src/services/tables/localUsers.js';
 import type { SizedUserFile, UsersTable } from '../../../../src/services/tables/userFile.js';
 import { openUsersTable } from '../../../../src/services/tables/usersTable.js';
-import { joinUsersInWorker } from '../../../../src/services/tables/workerUsers.js';
+import { joinUsersInTwoWorkers, joinUsersInWorker } from '../../../../src/services/tables/workerUsers.js';
 import { catalog } from '../../../support/catalog.js';
 import { sampleFile } from '../../../support/sampleFiles.js';
 import { ended, threadsOf } from './threads.js';
@@ -27,6 +29,14 @@ async function* chunksOf(bytes: Uint8Array, size: number, error?: Error): AsyncG
     if (error !== undefined) {
       throw error;
     }
+  }
+}
+
+/** Begins as a file does, and never ends. */
+async function* hanging(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    yield chunk;
+    await new Promise(() => undefined);
   }
 }
 
@@ -66,15 +76,17 @@ describe('the table of all users', () => {
 
   const all = async ({ table }: UsersTable) => (await table.rows({}, 0, table.rowCount)).rows;
 
-  it('is the same in a thread and here', async () => {
-    const [here, there] = [keep(await joinUsersLocally(files())), keep(await joinUsersInWorker(files()))];
-    assert.deepEqual(there.facts, here.facts);
-    assert.deepEqual(
-      [there.table.columns, there.table.refreshDate, there.table.warnings],
-      [here.table.columns, '2026-11-19', here.table.warnings],
-    );
+  it('is the same in a thread, in two, and here', async () => {
+    const here = keep(await joinUsersLocally(files()));
     assert.ok(here.table.rowCount > 100);
-    assert.deepEqual(await all(there), await all(here));
+    for (const there of [keep(await joinUsersInWorker(files())), keep(await joinUsersInTwoWorkers(files()))]) {
+      assert.deepEqual(there.facts, here.facts);
+      assert.deepEqual(
+        [there.table.columns, there.table.refreshDate, there.table.warnings],
+        [here.table.columns, '2026-11-19', here.table.warnings],
+      );
+      assert.deepEqual(await all(there), await all(here));
+    }
   });
 
   it('becomes the same licenses in a thread and here, which outlive it', async () => {
@@ -143,9 +155,36 @@ describe('the table of all users', () => {
     await ended(large);
   });
 
+  it('is read by two threads if the files are very large together, and stays in one', async () => {
+    const threads = await threadsOf(async () => keep(await openUsersTable(files(undefined, 8_000_000))));
+    assert.equal(threads.length, availableParallelism() > 1 ? 2 : 1);
+    assert.ok((await all(opened[0] ?? assert.fail())).length > 100);
+    opened.splice(0).forEach(({ table }) => table.dispose());
+    await ended(threads);
+  });
+
+  it('is lost when one of its two threads is, which ends the other', async () => {
+    for (const lost of [0, 1]) {
+      const hang = files().map((file) => ({ ...file, chunks: () => hanging(file.chunks()) }));
+      const threads: Worker[] = [];
+      const onWorker = (worker: Worker) => {
+        threads.push(worker);
+        if (threads.length === 2) {
+          void threads[lost]?.terminate();
+        }
+      };
+      process.on('worker', onWorker);
+      await assert.rejects(joinUsersInTwoWorkers(hang), { reason: 'tableLost' });
+      process.off('worker', onWorker);
+      assert.equal(threads.length, 2);
+      await ended(threads);
+    }
+  });
+
   for (const [where, open] of [
     ['here', joinUsersLocally],
     ['in a thread', joinUsersInWorker],
+    ['in two threads', joinUsersInTwoWorkers],
   ] as const) {
     it(`lacks a file that breaks or is no report, and says so, ${where}`, async () => {
       const damaged = new UsageReportsError('storage', 'Damaged.', { code: 'damaged' });
@@ -174,7 +213,7 @@ describe('the table of all users', () => {
 
   it('can be canceled at every file, and leaves no thread behind', async () => {
     for (const at of NAMES.keys()) {
-      for (const size of [undefined, 8_000_000]) {
+      for (const size of [undefined, 2_000_000, 8_000_000]) {
         const stop = new AbortController();
         const threads = await threadsOf(() =>
           assert.rejects(

@@ -5,7 +5,7 @@ import { formatDay, parseDay } from '../../../../../src/base/dates.js';
 import { ACTIVE_USERS, COPILOT_USAGE } from '../../../../../src/core/users/joined/joinedReports.js';
 import { splitList } from '../../../../../src/core/table/store/lists.js';
 import { fuzz } from '../../../../support/fuzz.js';
-import { type Cells, join, rowsOf, userReport } from './support.js';
+import { type Cells, join, joinFromTwoThreads, rowsOf, userReport } from './support.js';
 
 const UPN = 'User Principal Name';
 const FIRST_DAY = parseDay('2026-11-02');
@@ -298,24 +298,29 @@ describe('the join of reports about users, beside DuckDB', () => {
     await database.run('CREATE TABLE sources (report INTEGER, day INTEGER)');
   });
 
-  fuzz('has the same users, amounts, days, and reasons', 120, files, async (given) => {
-    const reports = [];
-    for (const [at, report] of REPORTS.entries()) {
-      const found = given[at];
-      if (found !== null && found !== undefined) {
-        const rows = found.rows.map((one) => cellsOf(report, one));
-        const options = { refreshDate: formatDay(FIRST_DAY + found.day), columns: columnsOf(report, found) };
-        reports.push(await userReport(report.report, rows, options));
+  for (const [how, joinThem] of [
+    ['read by one thread', join],
+    ['read by two', joinFromTwoThreads],
+  ] as const) {
+    fuzz(`has the same users, amounts, days, and reasons, ${how}`, 120, files, async (given) => {
+      const reports = [];
+      for (const [at, report] of REPORTS.entries()) {
+        const found = given[at];
+        if (found !== null && found !== undefined) {
+          const rows = found.rows.map((one) => cellsOf(report, one));
+          const options = { refreshDate: formatDay(FIRST_DAY + found.day), columns: columnsOf(report, found) };
+          reports.push(await userReport(report.report, rows, options));
+        }
       }
-    }
-    const { table } = await join(reports);
-    const ours = rowsOf(table).map((cells) =>
-      ANSWER.map((name) =>
-        name === 'Assigned Products' ? sortedList(cells[name]?.toUpperCase()) : (cells[name] ?? null),
-      ),
-    );
-    assert.deepEqual(sorted(ours), sorted(await theirs(given)));
-  });
+      const { table } = await joinThem(reports);
+      const ours = rowsOf(table).map((cells) =>
+        ANSWER.map((name) =>
+          name === 'Assigned Products' ? sortedList(cells[name]?.toUpperCase()) : (cells[name] ?? null),
+        ),
+      );
+      assert.deepEqual(sorted(ours), sorted(await theirs(given)));
+    });
+  }
 
   async function theirs(given: readonly (File | null)[]): Promise<(string | null)[][]> {
     await fill(

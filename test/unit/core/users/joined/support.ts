@@ -2,7 +2,8 @@ import { TimeSlicer } from '../../../../../src/base/timeSlicer.js';
 import type { IsoInstant } from '../../../../../src/base/dates.js';
 import { decodeCsv } from '../../../../../src/core/table/csv/decodeCsv.js';
 import type { ReportTable } from '../../../../../src/core/table/store/table.js';
-import { type JoinedUsers, joinUsers } from '../../../../../src/core/users/joined/joinUsers.js';
+import { type JoinedUsers, joinUsers, UserJoin } from '../../../../../src/core/users/joined/joinUsers.js';
+import { buffersOf } from '../../../../../src/core/users/joined/postedReports.js';
 import type { UserReport } from '../../../../../src/core/users/joined/joinedUsers.js';
 import { catalog } from '../../../../support/catalog.js';
 import { chunksOf, csvFile } from '../../table/support.js';
@@ -46,6 +47,17 @@ export function join(
   unreadable?: readonly Omit<UserReport, 'table'>[],
 ): Promise<JoinedUsers> {
   return joinUsers(reports, { slicer: new TimeSlicer(undefined), unreadable });
+}
+
+/** The same where one thread has read half of the reports, and another one joins them with its own. */
+export async function joinFromTwoThreads(reports: readonly UserReport[]): Promise<JoinedUsers> {
+  const [here, there] = [new UserJoin(new TimeSlicer(undefined)), new UserJoin(new TimeSlicer(undefined))];
+  for (const [at, report] of reports.entries()) {
+    await (at % 2 === 0 ? there : here).add(report);
+  }
+  const posted = there.posted();
+  await here.addPosted(structuredClone(posted, { transfer: buffersOf(posted) }));
+  return here.finish();
 }
 
 /** Rows as texts by column, without the cells that are blank. */
