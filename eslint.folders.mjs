@@ -87,7 +87,7 @@ export const mayImport = {
   shared: ['base'],
   'shared/query': ['base', 'shared'],
   'shared/pages': ['base', 'shared', QUERY],
-  [FORMAT]: ['base', 'shared', 'shared/pages'],
+  [FORMAT]: ['base', 'shared', 'shared/pages', QUERY],
   'shared/charts': ['base', 'shared', FORMAT],
   'shared/views': ['base', 'shared', 'shared/pages', QUERY],
 
@@ -138,6 +138,7 @@ export const mayImport = {
   'services/tables': [
     'base',
     'shared',
+    FORMAT,
     QUERY,
     CATALOG,
     ...TABLE,

@@ -1,6 +1,7 @@
 import type { Grouping, GroupingKey, Groups } from '../../../src/shared/pages/grouping.js';
 import type { CellValue } from '../../../src/shared/report.js';
 import { amountText, formatCell, type CellFormatter, type FormattedCell } from '../../common/base/format/formatCell.js';
+import { dayKeyText } from '../../../src/shared/format/cellTexts.js';
 import type { ShownColumn } from '../../../src/shared/format/byteScale.js';
 import type { Format } from '../../../src/shared/format/format.js';
 import { texts } from '../../common/base/texts.js';
@@ -25,23 +26,14 @@ function keyCell(
     return undefined;
   }
   const isBlank = cell === null || cell === undefined || cell === '';
-  const plain = (text: string): FormattedCell => ({ text, blank: false });
-  switch (key.by) {
-    case 'activeWithin':
-      return isBlank
-        ? plain(groups.never)
-        : plain(cell === 'longer' ? groups.longer : format.plural(groups.within, Number(cell)));
-    case 'weekday':
-      return isBlank ? plain(groups.never) : plain(groups.weekdays[Number(cell) - 1] ?? String(cell));
-    case 'month':
-      return isBlank ? plain(groups.never) : plain(format.monthOfYear(`${String(cell)}-01`));
-    case 'range':
-      return typeof cell === 'number'
-        ? { text: amountText(cell, column, format), title: format.exact(cell, unitOf(column)), blank: false }
-        : undefined;
-    default:
-      return isBlank ? plain(texts.blankValue) : undefined;
+  if (key.by === 'range') {
+    return typeof cell === 'number'
+      ? { text: amountText(cell, column, format), title: format.exact(cell, unitOf(column)), blank: false }
+      : undefined;
   }
+  const text =
+    dayKeyText(isBlank ? '' : String(cell), key.by, groups, format) ?? (isBlank ? texts.blankValue : undefined);
+  return text === undefined ? undefined : { text, blank: false };
 }
 
 /** The name of a group in words, for the chart: all cells of its keys. */

@@ -1,6 +1,7 @@
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { HistoryContext } from '../../services/reports/reportHistory.js';
 import type { RowsPart } from '../../shared/pages/common.js';
+import type { CellWords } from '../../shared/format/cellTexts.js';
 import type { Chart, ColumnFacts, QuickFilter } from '../../shared/report.js';
 import { rowsPart } from '../common/rowsPart.js';
 
@@ -19,9 +20,13 @@ export interface DrawnReport<R extends PartialReport = Report> {
   readonly historyContext?: HistoryContext;
 }
 
-/** Reads what is drawn of a report at once. Disposes of its table where that fails. */
-export async function drawReport<R extends PartialReport>(report: R): Promise<DrawnReport<R>> {
+/**
+ * Reads what is drawn of a report at once. Disposes of its table where that fails.
+ * @param words how the page writes its cells; absent where it writes them as the table has them
+ */
+export async function drawReport<R extends PartialReport>(report: R, words?: CellWords): Promise<DrawnReport<R>> {
   try {
+    await (words && report.table.showAs(words));
     const [charts, quickFilters, columnFacts, firstRows] = await Promise.all([
       report.table.charts(report.definition),
       report.definition.kind === 'detail' ? report.table.quickFilters() : [],

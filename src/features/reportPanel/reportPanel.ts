@@ -23,6 +23,7 @@ import { ReportEvents, type ReportEventsOptions } from './reportEvents.js';
 import { ReportGroups } from './reportGroups.js';
 import { reportPageTexts } from './reportPageTexts.js';
 import { columnMemory, groupingMemory } from './reportMemory.js';
+import { cellWords } from './cellWords.js';
 import { ReportSession } from './reportSession.js';
 import type { BorrowedReport } from './tableLending.js';
 import { tableRequests } from './tableRequests.js';
@@ -64,7 +65,7 @@ export class ReportPanel implements Disposable {
     const { service, log } = options;
     this.#panel = panel;
     this.#options = options;
-    const session = new ReportSession(ref, view, { service, log });
+    const session = new ReportSession(ref, view, { service, log, words: cellWords() });
     const groups = new ReportGroups({ minimumSize: minimumGroupSize, texts: groupTexts });
     const columns = columnMemory(options.reportMemento, options.usualColumns);
     const groupings = groupingMemory(options.reportMemento);

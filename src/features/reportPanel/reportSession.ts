@@ -7,6 +7,7 @@ import type { PartialReport } from '../../services/reports/report.js';
 import type { ReportHistory } from '../../services/reports/reportHistory.js';
 import type { OpenStep } from '../../services/reports/openOptions.js';
 import type { ReportService } from '../../services/reports/reportService.js';
+import type { CellWords } from '../../shared/format/cellTexts.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import { isNothingToJoin } from '../common/nothingToJoin.js';
@@ -17,6 +18,8 @@ export interface ReportSessionOptions {
   readonly service: Pick<ReportService, 'check' | 'open' | 'openArchived'> & {
     readonly history: Pick<ReportHistory, 'loadContext'>;
   };
+  /** How the page writes cells; absent where it writes them as the table has them. */
+  readonly words?: CellWords;
   readonly log: { warn(message: string): void; error(message: string): void };
 }
 
@@ -200,7 +203,7 @@ export class ReportSession implements Disposable {
         },
         onPartial: (part) => void this.#showPart(part, opening),
       });
-      const drawn = await drawReport(report);
+      const drawn = await drawReport(report, this.#options.words);
       if (this.#opening !== opening) {
         report.table.dispose();
         return;
@@ -282,7 +285,7 @@ export class ReportSession implements Disposable {
       return;
     }
     // Where it cannot be drawn, the whole report says why.
-    const drawn = await drawReport(part).catch(() => undefined);
+    const drawn = await drawReport(part, this.#options.words).catch(() => undefined);
     if (drawn === undefined) {
       return;
     }
@@ -315,7 +318,7 @@ export class ReportSession implements Disposable {
   async #showArchived(ref: ReportRef, opening: AbortController): Promise<void> {
     try {
       const report = await this.#options.service.openArchived(ref, new AbortController().signal);
-      const drawn = report && (await drawReport(report));
+      const drawn = report && (await drawReport(report, this.#options.words));
       if (this.#opening !== opening) {
         drawn?.report.table.dispose();
       } else if (drawn !== undefined) {

@@ -35,9 +35,12 @@ import { rowsAt } from '../../core/table/query/rowsAt.js';
 import { totalsOf } from '../../core/table/query/totals.js';
 import { type GroupColumn, meaningfulStatistics } from '../../core/table/query/groupStatistics.js';
 import { runQuery } from '../../core/table/query/runQuery.js';
-import type { Query } from '../../shared/query/query.js';
+import { cellText, type CellWords } from '../../shared/format/cellTexts.js';
+import { createFormat } from '../../shared/format/format.js';
+import type { GroupKey, Query } from '../../shared/query/query.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
+import type { ShownCells } from '../../core/table/query/textFilter.js';
 import { viewOf } from '../../core/table/query/view.js';
 import type { Derivation } from './derivation.js';
 import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
@@ -83,6 +86,8 @@ export class LocalTable implements TableHandle {
   readonly refreshDate;
   readonly newestRowDay;
   readonly #fetchedAt: IsoInstant | undefined;
+  #words: CellWords | undefined;
+  #shown: ShownCells | undefined;
 
   /**
    * @param fetchedAt when the file was fetched, if that is known
@@ -106,6 +111,21 @@ export class LocalTable implements TableHandle {
     this.#table = undefined;
     this.#views.close();
     this.#finds.close();
+  }
+
+  showAs(words: CellWords): Promise<void> {
+    const format = createFormat(words.language);
+    this.#words = words;
+    this.#shown = (index) => {
+      const column = this.columns[index];
+      return column && cellText(column, this.keys[index], words, format);
+    };
+    return Promise.resolve();
+  }
+
+  /** What the cells of the first columns are as keys of groups. */
+  protected get keys(): readonly GroupKey['by'][] {
+    return [];
   }
 
   async rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
@@ -152,7 +172,7 @@ export class LocalTable implements TableHandle {
   ): Promise<ColumnValues> {
     const table = columnarOf(this.#required);
     const rows = filters.length === 0 ? undefined : await filterRows(table, allRows(table), filters, signal);
-    return columnValues(table, column, search, limit, { rows, signal });
+    return columnValues(table, column, search, limit, { rows, signal, shown: this.#shown });
   }
 
   async find(
@@ -209,7 +229,7 @@ export class LocalTable implements TableHandle {
     const asked = this.#required;
     const { refreshDate } = this;
     const { definition, earlier, origin = {} } = options;
-    const context = { definition, earlier, refreshDate, fetchedAt: this.#fetchedAt, signal };
+    const context = { definition, earlier, refreshDate, fetchedAt: this.#fetchedAt, signal, shown: this.#shown };
     const { table, rowsPassed, rowsInSeveralGroups, leftOut, groupColumns } = await runQuery(asked, query, context);
     const provenance: QueryProvenance = {
       ...origin,
@@ -220,13 +240,23 @@ export class LocalTable implements TableHandle {
       ...(rowsInSeveralGroups === 0 ? {} : { rowsInSeveralGroups }),
       leftOut,
     };
-    return new LocalQueryTable(table, provenance, groupColumns);
+    return this.#withWords(new LocalQueryTable(table, provenance, groupColumns, query.groupBy));
   }
 
   async derive(derivation: Derivation, signal?: AbortSignal): Promise<LocalTable> {
     const { derivedTable } = await import('./derivedTable.js');
     const derived = await derivedTable(this.#required, derivation, signal);
-    return new LocalTable(derived, this.#fetchedAt, derivation.kind === 'same' ? this.refreshDate : null);
+    return this.#withWords(
+      new LocalTable(derived, this.#fetchedAt, derivation.kind === 'same' ? this.refreshDate : null),
+    );
+  }
+
+  /** What is made of a table is shown where the table is. */
+  #withWords<T extends LocalTable>(made: T): T {
+    if (this.#words !== undefined) {
+      void made.showAs(this.#words);
+    }
+    return made;
   }
 
   async *write({ writer, facts, options = {}, view, rows: spans, columns }: WriteJob): AsyncGenerator<Uint8Array> {
@@ -244,14 +274,26 @@ export class LocalTable implements TableHandle {
     return this.#table;
   }
 
+  /** The same for views with the same rows in the same order. */
+  #keyOf({ sort = [], filter = '', filters = [] }: TableView): string {
+    return JSON.stringify([sort, filter, filters, this.#words?.language]);
+  }
+
   #indexesOf(table: ReportTable, view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
     const known = limitToKnownColumns(view, table);
-    return this.#views.get(keyOf(known), (stop) => viewOf(table, known, { signal: stop }), signal);
+    return this.#views.get(
+      this.#keyOf(known),
+      (stop) => viewOf(table, known, { signal: stop, shown: this.#shown }),
+      signal,
+    );
   }
 
   #matchesOf(table: ReportTable, view: TableView, find: FindText, signal?: AbortSignal): Promise<CellMatches> {
-    const key = JSON.stringify([keyOf(limitToKnownColumns(view, table)), find.text, find.columns]);
-    const work = async (stop: AbortSignal) => findText(table, await this.#indexesOf(table, view, stop), find, stop);
+    const key = JSON.stringify([this.#keyOf(limitToKnownColumns(view, table)), find.text, find.columns]);
+    const work = async (stop: AbortSignal) => {
+      const rows = await this.#indexesOf(table, view, stop);
+      return findText(table, rows, find, { signal: stop, shown: this.#shown });
+    };
     return this.#finds.get(key, work, signal);
   }
 }
@@ -263,8 +305,14 @@ export class LocalQueryTable extends LocalTable implements QueryHandle {
     table: ReportTable,
     readonly provenance: QueryProvenance,
     private readonly groupColumns?: readonly GroupColumn[],
+    private readonly groupBy: readonly GroupKey[] = [],
   ) {
     super(table, provenance.fetchedAt);
+  }
+
+  protected override get keys(): readonly GroupKey['by'][] {
+    // A range has two columns.
+    return this.groupBy.flatMap(({ by }) => (by === 'range' ? [by, by] : [by]));
   }
 
   /** Groups are added up only where they come to what their rows would come to. */
@@ -295,9 +343,4 @@ function allRows({ rowCount }: ReportTable): Uint32Array {
 function limitToKnownColumns({ sort = [], filter, filters }: TableView, table: ReportTable): TableView {
   const known = ({ column }: { readonly column: number }) => column < table.columns.length;
   return { sort: sort.filter(known), filter, filters: filters?.filter(known) };
-}
-
-/** The same for views with the same rows in the same order. */
-function keyOf({ sort = [], filter = '', filters = [] }: TableView): string {
-  return JSON.stringify([sort, filter, filters]);
 }

@@ -7,6 +7,7 @@ import type { Disposable } from '../../base/emitter.js';
 import type { Derivation } from './derivation.js';
 import type { IsoDate } from '../../base/dates.js';
 import type { QueryOrigin, QueryProvenance } from '../../shared/query/provenance.js';
+import type { CellWords } from '../../shared/format/cellTexts.js';
 import type { Query } from '../../shared/query/query.js';
 import type {
   CellStatistics,
@@ -41,6 +42,12 @@ export interface TableHandle extends Disposable {
   readonly refreshDate: IsoDate | null;
   /** The newest day that a row is about; `null` if the rows have no day that can be right. */
   readonly newestRowDay: IsoDate | null;
+
+  /**
+   * Tells how a page writes cells, so that its reader finds what is on screen. What is made of the table from then on knows it, too. Nothing
+   * else follows it: values of filters, and files, have the table's own texts.
+   */
+  showAs(words: CellWords): Promise<void>;
 
   /**
    * Rows of a view from `start` (inclusive) to `end` (exclusive), one cell per column. The row order of the last requested view is

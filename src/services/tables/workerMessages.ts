@@ -81,7 +81,16 @@ export type Facts = TableFacts | DiffFacts | UsersFacts | ReadFacts | StorageTab
  * added only here.
  */
 export type TableMethod =
-  'rows' | 'charts' | 'totals' | 'cellStatistics' | 'values' | 'find' | 'foundColumns' | 'quickFilters' | 'columnFacts';
+  | 'showAs'
+  | 'rows'
+  | 'charts'
+  | 'totals'
+  | 'cellStatistics'
+  | 'values'
+  | 'find'
+  | 'foundColumns'
+  | 'quickFilters'
+  | 'columnFacts';
 
 /** Tells the tables of a worker apart: the result of its work, and answers to queries. The host chooses it. */
 export type TableId = number;

@@ -13,6 +13,7 @@ import type {
   TableView,
 } from '../../shared/report.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
+import type { CellWords } from '../../shared/format/cellTexts.js';
 import type { Query } from '../../shared/query/query.js';
 import type { Derivation } from './derivation.js';
 import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
@@ -76,6 +77,10 @@ export class WorkerTable extends WorkerHandle implements TableHandle {
 
   totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
     return this.request('totals', [view], signal);
+  }
+
+  showAs(words: CellWords): Promise<void> {
+    return this.request('showAs', [words]);
   }
 
   cellStatistics(

@@ -1,4 +1,4 @@
-import { blankReason, type BlankReason, isReason, userState } from '../../../../src/shared/blankReasons.js';
+import { blankReason, type BlankReason } from '../../../../src/shared/blankReasons.js';
 import { applicationLabel } from '../../../../src/shared/knownApplications.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import type { CellValue } from '../../../../src/shared/report.js';
@@ -6,7 +6,7 @@ import type { ShownColumn } from '../../../../src/shared/format/byteScale.js';
 import type { Format } from '../../../../src/shared/format/format.js';
 import { concealedForm } from '../../../../src/shared/concealedNames.js';
 import { BLANK_MARK, formatText } from '../../../../src/shared/format/formatText.js';
-import { licenseText } from '../../../../src/shared/format/licenseText.js';
+import { ownText as wordsFor } from '../../../../src/shared/format/cellTexts.js';
 import { texts } from '../texts.js';
 
 /** What a cell looks like. */
@@ -72,12 +72,7 @@ function formatReason(reason: BlankReason): FormattedCell {
  * @param dayText how a day in it is written; as files have it where absent
  */
 export function ownText(text: string, dayText: (day: string) => string = (day) => day): string {
-  const state = userState(text);
-  return state === undefined
-    ? licenseText(text, { ...texts.licenses, dayText, language: document.documentElement.lang })
-    : isReason(state)
-      ? texts.blankReasons[state]
-      : texts.userStates[state];
+  return wordsFor(text, texts, { language: document.documentElement.lang, dayText });
 }
 
 export function formatCell(value: CellValue | undefined, column: ShownColumn, format: Format): FormattedCell {

@@ -5,6 +5,7 @@ import { columnarOf } from '../store/columnarTable.js';
 import { foldText } from '../../../base/foldText.js';
 import type { ReportTable } from '../store/table.js';
 import { textCounts, ValueCounts } from '../store/valueCounts.js';
+import type { ShownCells } from './textFilter.js';
 
 /** Values looked at between two yields to the event loop. */
 const CHUNK_VALUES = 50_000;
@@ -15,10 +16,11 @@ export interface ColumnValuesOptions {
   /** Rows to count; all by default. */
   readonly rows?: Uint32Array | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly shown?: ShownCells | undefined;
 }
 
 /**
- * The values of a column that contain `search`, ignoring case and how accents are composed, with the number of their rows. The most frequent
+ * The values of a column that contain `search` as a page writes them, ignoring case and how accents are composed, with the number of their rows. The most frequent
  * come first, at most `limit`. The values of a list are its members, those of a boolean `True` and `False`. If a column has more than 100,000
  * values, only the first ones in the file are offered, and `matching` may count some twice.
  *
@@ -29,7 +31,7 @@ export async function columnValues(
   column: number,
   search: string,
   limit: number,
-  { rows, signal }: ColumnValuesOptions = {},
+  { rows, signal, shown }: ColumnValuesOptions = {},
 ): Promise<ColumnValues> {
   const { columns, data } = columnarOf(table);
   const [info, cells] = [columns[column], data[column]];
@@ -37,7 +39,8 @@ export async function columnValues(
     return { blank: 0, matching: 0, values: [] };
   }
   const needle = foldText(search);
-  const isWanted = (label: string) => needle === '' || foldText(label).includes(needle);
+  const shownText = shown?.(column) ?? ((label: string) => label);
+  const isWanted = (label: string) => needle === '' || foldText(shownText(label)).includes(needle);
   const counts = new ValueCounts(info, MAX_DISTINCT_VALUES);
   let seen = 0;
   for (const [text, count] of textCounts(cells, info.type, rows)) {

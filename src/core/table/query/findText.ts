@@ -5,23 +5,29 @@ import { columnarOf } from '../store/columnarTable.js';
 import { releaseBuffers } from '../store/releaseBuffers.js';
 import type { ReportTable } from '../store/table.js';
 import { BITS_PER_WORD, CellMatches } from './cellMatches.js';
-import { markCells } from './textFilter.js';
+import { markCells, markShown, type ShownCells } from './textFilter.js';
 
 /** Most rows have no cell with the text: so many are passed over at once. */
 const ROWS_PER_QUAD = 4;
+
+export interface FindTextOptions {
+  readonly signal?: AbortSignal;
+  readonly shown?: ShownCells | undefined;
+}
 
 /**
  * All cells with a text in some rows, by the rule of {@link markCells}. Columns that the table does not have, and repeated ones, are left
  * out.
  *
  * @param rows in the order of the view
+ * @param shown a cell is found by what a page writes there, and by nothing that it does not write
  * @throws the signal's `AbortError`
  */
 export async function findText(
   table: ReportTable,
   rows: Uint32Array,
   { text, columns: asked }: FindText,
-  signal?: AbortSignal,
+  { signal, shown }: FindTextOptions = {},
 ): Promise<CellMatches> {
   const { columns: infos, data, rowCount } = columnarOf(table);
   const columns = [...new Set(asked)].filter((column) => column < data.length);
@@ -37,7 +43,10 @@ export async function findText(
       continue;
     }
     matches.fill(0);
-    await markCells(column, info.type, needle, matches, slicer);
+    const shownText = shown?.(index);
+    await (shownText === undefined
+      ? markCells(column, info.type, needle, matches, slicer)
+      : markShown(column, shownText, needle, matches, slicer));
     const [first, bit] = [Math.floor(position / BITS_PER_WORD), 1 << (position % BITS_PER_WORD)];
     await forEachSlice(quads.length, slicer, (from, to) => {
       for (let quad = from; quad < to; quad++) {

@@ -5,6 +5,7 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import type { EarlierGroups } from './changes.js';
 import { noColumn } from './queryColumns.js';
+import type { ShownCells } from './textFilter.js';
 
 export interface RunQueryOptions {
   /** What the catalog knows of the report; absent for a table that is none. */
@@ -16,6 +17,8 @@ export interface RunQueryOptions {
   /** The same groups in an earlier snapshot, for a query with changes: see `earlierQuery`. */
   readonly earlier?: EarlierGroups;
   readonly signal?: AbortSignal;
+  /** How a page writes cells, whose text is looked for. */
+  readonly shown?: ShownCells | undefined;
 }
 
 /** A table, which of its rows in which order, and which columns; all if absent. */

@@ -35,7 +35,8 @@ export async function runQuery(asked: ReportTable, query: Query, options: RunQue
   const columns = new QueryColumns(table, options.definition);
   const slicer = new TimeSlicer(options.signal);
   const filters = query.filters?.map((filter, index) => indexedFilter(filter, columns, `filters.${index}`));
-  const rows = await viewOf(table, { filter: query.filter, filters }, { signal: options.signal });
+  const { signal, shown } = options;
+  const rows = await viewOf(table, { filter: query.filter, filters }, { signal, shown });
   const isGrouped = (query.groupBy ?? []).length > 0 || (query.aggregates ?? []).length > 0;
   const { leftOut, rowsInSeveralGroups, groupColumns, ...made } = isGrouped
     ? await groupRows(table, columns, query, rows, options, slicer)

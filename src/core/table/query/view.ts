@@ -6,10 +6,11 @@ import { TimeSlicer } from '../../../base/timeSlicer.js';
 import { releaseBuffers } from '../store/releaseBuffers.js';
 import { sortRows } from './sortRows.js';
 import type { ReportTable } from '../store/table.js';
-import { rowsContaining } from './textFilter.js';
+import { rowsContaining, type ShownCells } from './textFilter.js';
 
 export interface ViewOptions {
   readonly signal?: AbortSignal;
+  readonly shown?: ShownCells | undefined;
 }
 
 /**
@@ -23,7 +24,8 @@ export async function viewOf(table: ReportTable, view: TableView, options: ViewO
   const slicer = new TimeSlicer(options.signal);
   throwIfAborted(options.signal);
   const filter = view.filter ?? '';
-  const matches = filter === '' ? undefined : await rowsContaining(columns, data, rowCount, filter, slicer);
+  const matches =
+    filter === '' ? undefined : await rowsContaining(columns, data, rowCount, filter, slicer, options.shown);
   const found = matchingRows(rowCount, matches);
   const rows = await filterRows(columnar, found, view.filters, options.signal);
   if (rows !== found) {

@@ -150,7 +150,7 @@ describe('finding a text in a table', () => {
     const lines = Array.from({ length: 60_000 }, (_, row) => [`user ${row}`, '', '', '', '', '']);
     const table = await csv(csvFile([header, ...lines]), everyType);
     const cancel = new AbortController();
-    const finding = findText(table, await viewOf(table, {}), { text: 'user', columns: [0] }, cancel.signal);
+    const finding = findText(table, await viewOf(table, {}), { text: 'user', columns: [0] }, { signal: cancel.signal });
     cancel.abort();
     await assert.rejects(finding, isCancelled);
   });
