@@ -6,7 +6,7 @@ import { parquetColumn, type ParquetColumn, type ParquetValue } from './parquetC
 import { uniqueNames } from './uniqueNames.js';
 
 /** What is in memory at a time is one column of a row group. Readers like large groups: each has its statistics, and is read by one thread. */
-const ROWS_PER_GROUP = 50_000;
+const ROWS_PER_GROUP = 16_384;
 /** A cell that is read, put into a dictionary or compressed, in numbers read. */
 const CELL_COST = 2 * TEXT_COST;
 
@@ -15,7 +15,7 @@ export const PROVENANCE_KEY = 'usageReports';
 
 /**
  * Writes Apache Parquet with the types that the cells have, see {@link parquetColumn}: names as in normalized CSV, each once; row groups of
- * 50,000 rows, compressed with Snappy; and in the metadata where the data is from.
+ * {@link ROWS_PER_GROUP} rows, compressed with Snappy; and in the metadata where the data is from.
  */
 export async function* writeParquet(input: ExportInput): AsyncGenerator<Uint8Array> {
   const slicer = new TimeSlicer(undefined);

@@ -7,6 +7,7 @@ import { aboutName, aboutSheetOf, reportFacts, unitFacts } from '../../l10n/abou
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { ReportSeries } from '../../services/collect/reportSeries.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
+import { gzip } from '../../services/tables/gzip.js';
 import type { ReportRef } from '../../shared/report.js';
 import { withProgress } from '../common/progress.js';
 import type { ReportOutcome } from './exportIndex.js';
@@ -42,7 +43,11 @@ export async function exportWorkbook(
             titleOf(ref, catalog),
           ),
         });
-      const chunks = writeTables(sheets.tables(signal, onNext), { name: aboutName(), make: () => sheets.about() });
+      const chunks = writeTables(
+        sheets.tables(signal, onNext),
+        { name: aboutName(), make: () => sheets.about() },
+        gzip,
+      );
       const files = exportFiles({ personal: definitions.some(({ kind }) => kind === 'detail') });
       const { outcome } = await saveFile(files, folder, name, chunks, { onConflict: decide, signal });
       sheets.placed(outcome === 'skipped');

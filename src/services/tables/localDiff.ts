@@ -12,6 +12,7 @@ import { cellStatisticsOf } from '../../core/table/query/cellStatistics.js';
 import { rowsAt } from '../../core/table/query/rowsAt.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import type { ChangeTab, DiffJob, DiffHandle, SnapshotFile } from './diffHandle.js';
+import { gzip } from './gzip.js';
 import type { CellsOfView, ViewRows } from './tableHandle.js';
 
 /**
@@ -78,14 +79,14 @@ class LocalDiff implements DiffHandle {
     columns,
   }: DiffJob): AsyncGenerator<Uint8Array> {
     if (change === undefined) {
-      yield* writers[writer]({ ...facts, table: this.#required.all }, options);
+      yield* writers[writer]({ ...facts, table: this.#required.all }, options, gzip);
       return;
     }
     const tab = this.#tab(change);
     const order = await tab.rows(view);
     const rows = spans === undefined ? order : rowsAt(spans, order, tab.count);
     const table = columns === undefined ? tab.table : tableOfColumns(tab.table, columns);
-    yield* writers[writer]({ ...facts, table, rows }, options);
+    yield* writers[writer]({ ...facts, table, rows }, options, gzip);
   }
 
   #tab(change: ChangeKind): DiffTab {

@@ -44,6 +44,7 @@ import type { ShownCells } from '../../core/table/query/textFilter.js';
 import { viewOf } from '../../core/table/query/view.js';
 import type { Derivation } from './derivation.js';
 import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
+import { gzip } from './gzip.js';
 import { LastAnswer } from './lastAnswer.js';
 
 /**
@@ -264,7 +265,7 @@ export class LocalTable implements TableHandle {
     const order = view === undefined ? undefined : await this.#indexesOf(table, view);
     const rows = spans === undefined ? order : rowsAt(spans, order, table.rowCount);
     const written = columns === undefined ? table : tableOfColumns(table, columns);
-    yield* writers[writer]({ ...facts, table: written, rows }, options);
+    yield* writers[writer]({ ...facts, table: written, rows }, options, gzip);
   }
 
   get #required(): ReportTable {

@@ -3,7 +3,7 @@ import type { ColumnInfo } from '../../../shared/report.js';
 import type { ReportTable } from '../../table/store/table.js';
 import { numberText } from '../numberText.js';
 import { daySerial } from './daySerial.js';
-import { type Style, STYLES } from './styles.js';
+import { type Style, STYLE_XML } from './styles.js';
 import { cutText, inlineText, MAX_CELL_CHARACTERS } from './xmlText.js';
 
 /** The first integer of 16 digits. Excel keeps 15. */
@@ -19,52 +19,67 @@ export type SheetValue =
   | { readonly kind: 'number'; readonly value: number; readonly style: Style };
 
 /**
- * A cell of a table as Excel has it: a day is one from 1900-03-01 on, a duration is a part of a day, a percentage and bytes are the number
+ * The cells of a column as Excel has them: a day is one from 1900-03-01 on, a duration is a part of a day, a percentage and bytes are the number
  * that CSV has. A number that Excel would round is a text with all digits. `undefined` if blank.
  */
-export function sheetValue(table: ReportTable, row: number, column: number, info: ColumnInfo): SheetValue | undefined {
-  const value = table.value(row, column);
-  if (value === null) {
-    return undefined;
-  }
-  switch (typeof value) {
-    case 'number':
-      return numberValue(table, row, column, value, info);
-    case 'boolean':
-      return { kind: 'boolean', value };
-    case 'string': {
-      const serial = info.type === 'date' ? daySerial(value) : undefined;
-      return serial === undefined ? textValue(value) : { kind: 'number', value: serial, style: 'date' };
+export function sheetColumn(
+  table: ReportTable,
+  column: number,
+  info: ColumnInfo,
+): (row: number) => SheetValue | undefined {
+  const isDate = info.type === 'date';
+  const number = numberValues(table, column, info);
+  return (row) => {
+    const value = table.value(row, column);
+    if (value === null) {
+      return undefined;
     }
-    default:
-      return textValue(value.join('+'));
-  }
+    switch (typeof value) {
+      case 'number':
+        return number(row, value);
+      case 'boolean':
+        return { kind: 'boolean', value };
+      case 'string': {
+        const serial = isDate ? daySerial(value) : undefined;
+        return serial === undefined ? textValue(value) : { kind: 'number', value: serial, style: 'date' };
+      }
+      default:
+        return textValue(value.join('+'));
+    }
+  };
 }
 
-function numberValue(table: ReportTable, row: number, column: number, value: number, info: ColumnInfo): SheetValue {
-  if (!Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) >= TOO_MANY_DIGITS)) {
-    return textValue(numberText(table, row, column, value));
-  }
-  return info.type === 'duration'
-    ? { kind: 'number', value: value / SECONDS_PER_DAY, style: 'duration' }
-    : { kind: 'number', value, style: numberStyle(value, info) };
+function numberValues(
+  table: ReportTable,
+  column: number,
+  info: ColumnInfo,
+): (row: number, value: number) => SheetValue {
+  const isDuration = info.type === 'duration';
+  const [whole, decimal] = numberStyles(info);
+  return (row, value) => {
+    const isWhole = Number.isInteger(value);
+    if (!Number.isFinite(value) || (isWhole && Math.abs(value) >= TOO_MANY_DIGITS)) {
+      return textValue(numberText(table, row, column, value));
+    }
+    return isDuration
+      ? { kind: 'number', value: value / SECONDS_PER_DAY, style: 'duration' }
+      : { kind: 'number', value, style: isWhole ? whole : decimal };
+  };
 }
 
-function numberStyle(value: number, info: ColumnInfo): Style {
+/** That of whole numbers, and that of others. */
+function numberStyles(info: ColumnInfo): readonly [whole: Style, decimal: Style] {
   if (info.currency !== undefined) {
-    return 'money';
+    return ['money', 'money'];
   }
   if (isPercent(info)) {
-    return 'percent';
+    return ['percent', 'percent'];
   }
   const unit = unitOf(info);
   if (unit !== 'count') {
-    return unit;
+    return [unit, unit];
   }
-  if (!isAmount(info)) {
-    return Number.isInteger(value) ? 'digits' : 'plain';
-  }
-  return Number.isInteger(value) ? 'whole' : 'decimal';
+  return isAmount(info) ? ['whole', 'decimal'] : ['digits', 'plain'];
 }
 
 function textValue(text: string): SheetValue {
@@ -76,12 +91,10 @@ function textValue(text: string): SheetValue {
 /** @param place such as `B7` */
 export function cellXml(place: string, value: SheetValue): string {
   switch (value.kind) {
-    case 'number': {
-      const style = STYLES[value.style];
-      return `<c r="${place}"${style === 0 ? '' : ` s="${style}"`}><v>${value.value}</v></c>`;
-    }
+    case 'number':
+      return `<c r="${place}"${STYLE_XML[value.style]}><v>${value.value}</v></c>`;
     case 'boolean':
-      return `<c r="${place}" s="${STYLES.truth}" t="b"><v>${value.value ? 1 : 0}</v></c>`;
+      return `<c r="${place}"${STYLE_XML.truth} t="b"><v>${value.value ? 1 : 0}</v></c>`;
     case 'text':
       return textCellXml(place, value.text, FORMULA_START.test(value.text) ? 'quoted' : 'plain');
   }
@@ -89,8 +102,7 @@ export function cellXml(place: string, value: SheetValue): string {
 
 /** @param place such as `B7` */
 export function textCellXml(place: string, text: string, style: Style): string {
-  const number = STYLES[style];
-  return `<c r="${place}"${number === 0 ? '' : ` s="${number}"`} t="inlineStr">${inlineText(text)}</c>`;
+  return `<c r="${place}"${STYLE_XML[style]} t="inlineStr">${inlineText(text)}</c>`;
 }
 
 /** How wide a cell is, in digits, as its format shows it. */

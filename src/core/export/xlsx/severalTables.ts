@@ -5,6 +5,7 @@ import { aboutSheetXml } from './aboutSheetXml.js';
 import { SheetNames } from './sheetNames.js';
 import { filterRange, MAX_SHEET_ROWS } from './sheetXml.js';
 import { type WorkbookSheet, writeWorkbook } from './workbook.js';
+import type { Gzip } from './zipStream.js';
 
 /** A table that is somewhere else, perhaps on another thread. */
 export interface WorkbookTable {
@@ -30,9 +31,10 @@ export interface WorkbookTable {
 export function writeTables(
   tables: AsyncIterable<WorkbookTable> | Iterable<WorkbookTable>,
   about: { readonly name: string; readonly make: () => AboutSheet },
+  gzip: Gzip,
   maxRows = MAX_SHEET_ROWS,
 ): AsyncGenerator<Uint8Array> {
-  return writeWorkbook(sheetsOf(tables, about, maxRows));
+  return writeWorkbook(sheetsOf(tables, about, maxRows), gzip);
 }
 
 async function* sheetsOf(

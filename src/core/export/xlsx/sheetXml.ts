@@ -1,5 +1,5 @@
 import type { ReportTable } from '../../table/store/table.js';
-import { cellXml, sheetValue, shownWidth, textCellXml, textWidth } from './cells.js';
+import { cellXml, sheetColumn, shownWidth, textCellXml, textWidth } from './cells.js';
 
 /** Most rows of a sheet, that of the names included. */
 export const MAX_SHEET_ROWS = 1_048_576;
@@ -45,17 +45,19 @@ export function* sheetXml(rows: SheetRows, notes: SheetNotes): Generator<string>
   const widths = table.columns.map((_, column) => widthOf(rows, column));
   yield sheetBegin(widths, true);
   yield `<row r="1">${table.columns.map(({ name }, column) => textCellXml(`${letters[column] ?? ''}1`, name, 'header')).join('')}</row>`;
+  const columns = table.columns.map((info, column) => sheetColumn(table, column, info));
   for (let row = 0; row < rowCount; row++) {
     const index = rows.rowAt(row);
+    const number = String(row + 2);
     let cells = '';
-    for (const [column, info] of table.columns.entries()) {
-      const value = sheetValue(table, index, column, info);
+    for (const [column, valueAt] of columns.entries()) {
+      const value = valueAt(index);
       if (value !== undefined) {
-        cells += cellXml(`${letters[column] ?? ''}${row + 2}`, value);
+        cells += cellXml((letters[column] ?? '') + number, value);
         notes.cutTexts += value.kind === 'text' && value.isCut === true ? 1 : 0;
       }
     }
-    yield `<row r="${row + 2}">${cells}</row>`;
+    yield `<row r="${number}">${cells}</row>`;
   }
   yield `</sheetData>${range === undefined ? '' : `<autoFilter ref="${range}"/>`}</worksheet>`;
 }
@@ -82,9 +84,10 @@ function widthOf({ table, rowCount, rowAt }: SheetRows, column: number): number 
     return MIN_WIDTH;
   }
   let width = textWidth(info.name) + BUTTON_WIDTH;
+  const valueAt = sheetColumn(table, column, info);
   const step = Math.max(1, Math.floor(rowCount / MEASURED_ROWS));
   for (let row = 0; row < rowCount; row += step) {
-    const value = sheetValue(table, rowAt(row), column, info);
+    const value = valueAt(rowAt(row));
     width = value === undefined ? width : Math.max(width, shownWidth(value) + 2);
   }
   return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);

@@ -21,6 +21,11 @@ export const STYLES = {
 
 export type Style = keyof typeof STYLES;
 
+/** The attribute by which a cell has a style; none for that which all have. */
+export const STYLE_XML = Object.fromEntries(
+  Object.entries(STYLES).map(([style, place]) => [style, place === 0 ? '' : ` s="${place}"`]),
+) as Readonly<Record<Style, string>>;
+
 /** Those below 164 are Excel's own. */
 const FORMATS: Partial<Record<Style, { readonly id: number; readonly code?: string }>> = {
   date: { id: 164, code: 'yyyy\\-mm\\-dd' },

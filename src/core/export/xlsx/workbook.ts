@@ -1,7 +1,7 @@
 import { encodeInChunks } from '../chunks.js';
 import { stylesXml } from './styles.js';
 import { xmlText } from './xmlText.js';
-import { type ZipFile, zipStream } from './zipStream.js';
+import { type Gzip, type ZipFile, zipStream } from './zipStream.js';
 
 /** A sheet of a workbook. */
 export interface WorkbookSheet {
@@ -26,8 +26,9 @@ const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
  */
 export async function* writeWorkbook(
   sheets: AsyncIterable<WorkbookSheet> | Iterable<WorkbookSheet>,
+  gzip: Gzip,
 ): AsyncGenerator<Uint8Array> {
-  yield* zipStream(partsOf(sheets));
+  yield* zipStream(partsOf(sheets), gzip);
 }
 
 async function* partsOf(sheets: AsyncIterable<WorkbookSheet> | Iterable<WorkbookSheet>): AsyncGenerator<ZipFile> {

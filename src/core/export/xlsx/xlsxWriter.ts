@@ -4,19 +4,21 @@ import { aboutSheetXml } from './aboutSheetXml.js';
 import { SheetNames } from './sheetNames.js';
 import { filterRange, MAX_SHEET_ROWS, type SheetNotes, type SheetRows, sheetXml } from './sheetXml.js';
 import { type WorkbookSheet, writeWorkbook } from './workbook.js';
+import type { Gzip } from './zipStream.js';
 
 /**
  * Writes a workbook for Excel: a sheet with the rows, another one where they are more than a sheet can have, and at the end one that says
- * what they are. Cells have types, see `sheetValue`; a text is a text, never a formula or a link.
+ * what they are. Cells have types, see `sheetColumn`; a text is a text, never a formula or a link.
  * @param maxRows most rows of a sheet, that of the names included
  * @throws UsageReportsError `exportFailed` where it gets larger than 4 GB
  */
 export function writeXlsx(
   input: ExportInput,
   { about }: ExportOptions,
+  gzip: Gzip,
   maxRows = MAX_SHEET_ROWS,
 ): AsyncGenerator<Uint8Array> {
-  return writeWorkbook(sheetsOf(input, about, maxRows));
+  return writeWorkbook(sheetsOf(input, about, maxRows), gzip);
 }
 
 /** Writes the XML of one sheet, for a workbook that has sheets of several tables. Rows that it has no room for are left out. */

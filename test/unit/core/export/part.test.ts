@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { tableOfColumns } from '../../../../src/core/export/tableOfColumns.js';
 import { writers } from '../../../../src/core/export/writers.js';
 import { rowsAt } from '../../../../src/core/table/query/rowsAt.js';
+import { gzip } from '../../../../src/services/tables/gzip.js';
 import { textOf } from '../../../support/streams.js';
 import { HandMadeTable, inputOf } from './handMadeTable.js';
 
@@ -39,9 +40,13 @@ describe('a part of a table', () => {
   it('has the columns that are asked for, in this order, in every format', async () => {
     const written = (writer: keyof typeof writers, columns?: readonly number[]) =>
       textOf(
-        writers[writer](inputOf(columns === undefined ? table : tableOfColumns(table, columns)), {
-          onlyTable: true,
-        }),
+        writers[writer](
+          inputOf(columns === undefined ? table : tableOfColumns(table, columns)),
+          {
+            onlyTable: true,
+          },
+          gzip,
+        ),
       );
     const whole = parse(await written('csvNormalized'), { bom: true });
     const lines = (await written('tabSeparated')).split('\n').map((line) => line.split('\t'));
@@ -67,7 +72,7 @@ describe('a part of a table', () => {
   it('is written without the names of its columns where nobody wants them', async () => {
     const options = { withoutNames: true, neutralizeFormulas: true };
     const part = inputOf(tableOfColumns(table, [3, 1]), { rows: Uint32Array.of(2, 0) });
-    const written = (writer: 'tabSeparated' | 'csvNormalized') => textOf(writers[writer](part, options));
+    const written = (writer: 'tabSeparated' | 'csvNormalized') => textOf(writers[writer](part, options, gzip));
     assert.equal(await written('tabSeparated'), "\t-3\n'=1\t0");
     assert.equal(await written('csvNormalized'), "\uFEFF,-3\r\n'=1,0\r\n");
   });

@@ -5,6 +5,7 @@ import { diffOf } from '../../../../src/core/diff/diff.js';
 import { writers, type WriterId } from '../../../../src/core/export/writers.js';
 import type { ReportTable } from '../../../../src/core/table/store/table.js';
 import { columnLabel } from '../../../../src/shared/report.js';
+import { gzip } from '../../../../src/services/tables/gzip.js';
 import { readWorkbook } from '../../../support/readWorkbook.js';
 import { textOf } from '../../../support/streams.js';
 import { csv, csvFile, definition, json, names } from './support.js';
@@ -67,7 +68,7 @@ describe('a table whose columns have labels', () => {
       fileLabel: 'sample',
     };
     for (const writer of Object.keys(writers) as WriterId[]) {
-      const written = writers[writer]({ ...facts, table }, {});
+      const written = writers[writer]({ ...facts, table }, {}, gzip);
       const text =
         writer === 'xlsx' ? JSON.stringify((await readWorkbook(written)).sheets[0]?.rows) : await textOf(written);
       for (const name of names(table)) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeTables, type WorkbookTable } from '../../../../../src/core/export/xlsx/severalTables.js';
 import { LocalTable } from '../../../../../src/services/tables/localTable.js';
+import { gzip } from '../../../../../src/services/tables/gzip.js';
 import { readWorkbook } from '../../../../support/readWorkbook.js';
 import { HandMadeTable, inputOf } from '../handMadeTable.js';
 
@@ -32,7 +33,7 @@ describe('a workbook of several tables', () => {
       tableOf('One', [], (sheet) => named.push(sheet)),
     ];
     const make = () => ({ name, facts: named.map((label) => ({ label, text: 'x' })), cutTexts });
-    const { sheets, namedRanges } = await readWorkbook(writeTables(tables, { name, make }, 4));
+    const { sheets, namedRanges } = await readWorkbook(writeTables(tables, { name, make }, gzip, 4));
     const expected = ['One', 'About (2)', 'Many', 'Many (2)', 'One (2)'];
     assert.deepEqual(
       sheets.map((sheet) => [sheet.name, sheet.rows.flat()]),
@@ -69,7 +70,7 @@ describe('a workbook of several tables', () => {
       }
     })();
     const make = () => ({ name, facts: [{ label: 'Steps', text: String(steps.length) }], cutTexts });
-    await readWorkbook(writeTables(tables, { name, make }));
+    await readWorkbook(writeTables(tables, { name, make }, gzip));
     assert.deepEqual(steps, ['opened A', 'written A', 'closed A', 'opened B', 'written B', 'closed B']);
   });
 });

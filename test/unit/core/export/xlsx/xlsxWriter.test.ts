@@ -7,6 +7,7 @@ import { writeXlsx } from '../../../../../src/core/export/xlsx/xlsxWriter.js';
 import { yieldToEventLoop } from '../../../../../src/base/yieldToEventLoop.js';
 import type { ReportTable } from '../../../../../src/core/table/store/table.js';
 import type { CellValue, ColumnInfo, ColumnType } from '../../../../../src/shared/report.js';
+import { gzip } from '../../../../../src/services/tables/gzip.js';
 import { HandMadeTable, inputOf } from '../handMadeTable.js';
 import { bytesOf, formatOf, readWorkbook } from '../../../../support/readWorkbook.js';
 
@@ -19,7 +20,7 @@ const about: AboutSheet = {
   cutTexts: { label: 'Gekürzt', text: 'Ein Text ist zu lang.' },
 };
 
-const read = (input: ExportInput) => readWorkbook(writeXlsx(input, { about }));
+const read = (input: ExportInput) => readWorkbook(writeXlsx(input, { about }, gzip));
 const rowsOf = async (table: ReportTable) => (await read(inputOf(table))).sheets[0]!.rows;
 
 /** A table whose columns have more than a name and a type. */
@@ -315,7 +316,7 @@ describe('a workbook', () => {
 
   it('is one without rows, without columns, and without a sheet about it', async () => {
     for (const table of [new HandMadeTable([['A', 'text']], []), new HandMadeTable([], [])]) {
-      const { sheets } = await readWorkbook(writeXlsx(inputOf(table), {}));
+      const { sheets } = await readWorkbook(writeXlsx(inputOf(table), {}, gzip));
       assert.deepEqual(
         sheets.map(({ name }) => name),
         ['Teams user activity'],
@@ -328,7 +329,7 @@ describe('a workbook', () => {
     const rowsOfSheets = async (rowCount: number) => {
       const rows = Array.from({ length: rowCount }, (_, row) => [row]);
       const input = inputOf(new HandMadeTable([['Row', 'number']], rows));
-      const { sheets } = await readWorkbook(writeXlsx(input, { about }, 4));
+      const { sheets } = await readWorkbook(writeXlsx(input, { about }, gzip, 4));
       return sheets.slice(0, -1).map((sheet) => [sheet.name, sheet.rows.flat(), sheet.autoFilter?.range]);
     };
     const [one, two, three] = ['Teams user activity', 'Teams user activity (2)', 'Teams user activity (3)'];
@@ -342,7 +343,7 @@ describe('a workbook', () => {
 
   it('is the same file again for the same rows', async () => {
     const table = new HandMadeTable([['A', 'number']], [[0], [1]]);
-    const bytes = async () => bytesOf(writeXlsx(inputOf(table), { about }));
+    const bytes = async () => bytesOf(writeXlsx(inputOf(table), { about }, gzip));
     assert.deepEqual(await bytes(), await bytes());
   });
 
@@ -353,7 +354,7 @@ describe('a workbook', () => {
       value: (row: number) => `${row} ${++cells} ${Math.random()}`,
     });
     let bytes = 0;
-    for await (const chunk of writeXlsx(inputOf(table), { about })) {
+    for await (const chunk of writeXlsx(inputOf(table), { about }, gzip)) {
       bytes += chunk.byteLength;
       if (bytes > 500_000) {
         break;
@@ -376,7 +377,7 @@ describe('a workbook', () => {
         return 'x';
       },
     });
-    await assert.rejects(bytesOf(writeXlsx(inputOf(table), { about })), fault);
+    await assert.rejects(bytesOf(writeXlsx(inputOf(table), { about }, gzip)), fault);
   });
 });
 
