@@ -1,5 +1,5 @@
 import { type ErrorDetails, type TextPlace, UsageReportsError } from './errors.js';
-import { brokenAt, placeAt, rangeInJson, type TextRange } from './jsonPlaces.js';
+import { brokenAt, placeAt, plainJson, rangeInJson, type TextRange } from './jsonPlaces.js';
 
 /** Something of a person's JSON file that isn't understood. */
 export interface JsonFileProblem {
@@ -13,12 +13,13 @@ export interface JsonFileProblem {
 export type JsonText =
   { readonly value: unknown; readonly broken?: undefined } | { readonly value?: undefined; readonly broken: TextRange };
 
-/** Editors may begin a file with a byte order mark. */
+/** Such a file may have comments, and a comma behind the last of a list: people leave out parts of it for a while, and say why. */
 export function parseJsonText(text: string): JsonText {
+  const plain = plainJson(text);
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, ' ')) };
+    return { value: JSON.parse(plain) };
   } catch {
-    const start = brokenAt(text) ?? 0;
+    const start = brokenAt(plain) ?? 0;
     return { broken: { start, end: Math.min(start + 1, text.length) } };
   }
 }
@@ -49,7 +50,7 @@ export function problemInText(
   text: string,
   path: string,
   errorAt: (place: TextPlace) => UsageReportsError,
-  range: TextRange = rangeInJson(text, path),
+  range: TextRange = rangeInJson(plainJson(text), path),
 ): JsonFileProblem {
   return { error: errorAt(placeAt(text, range.start)), range };
 }

@@ -6,7 +6,21 @@ export interface TextRange {
   readonly end: number;
 }
 
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"\uFEFF]+/g;
+const COMMENTS = /"(?:[^"\\\n]|\\.)*"|\/\/[^\r\n]*|\/\*[^]*?\*\//g;
+const TRAILING_COMMAS = /"(?:[^"\\\n]|\\.)*"|(?<=[^\s[{,:]\s*),(?=\s*[}\]])/g;
+
+/**
+ * The text as `JSON.parse` reads it: blanks in place of comments, of commas behind the last of a list, and of a byte order mark. Every other
+ * character is where it was.
+ */
+export function plainJson(text: string): string {
+  return text
+    .replace(/^\uFEFF/, ' ')
+    .replace(COMMENTS, (found) => (found.startsWith('"') ? found : found.replace(/[^\r\n]/g, ' ')))
+    .replace(TRAILING_COMMAS, (found) => (found.startsWith('"') ? found : ' '));
+}
+
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** What is open at a token: a list, or an object whose next text may be a name. */
 interface Container {

@@ -7,7 +7,7 @@ import { run } from './host/processes.mjs';
 
 /** What the build and the package are made of. */
 const SOURCES = [
-  ...['src', 'media', 'esbuild.config.mjs', 'tsconfig.json', 'package.json', '.vscodeignore'],
+  ...['src', 'media', 'esbuild.config.mjs', 'esbuild.schemas.mjs', 'tsconfig.json', 'package.json', '.vscodeignore'],
   ...['l10n', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'SUPPORT.md', 'docs', 'LICENSE', '.npmignore'],
 ];
 

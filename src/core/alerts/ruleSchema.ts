@@ -58,7 +58,8 @@ const comparison: GenericSchema<unknown, Comparison> = variant('kind', [
   strictObject({ kind: literal('late'), days: pipe(number(), integer(), minValue(0), maxValue(MAX_DAYS)) }),
 ]);
 
-const rule = strictObject({
+/** The schemas of the editor are held against it. */
+export const ruleForm = strictObject({
   id: pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)),
   title: line(100),
   sentence: line(500),
@@ -76,7 +77,7 @@ const rule = strictObject({
  */
 export function parseRule(raw: unknown, path = ''): AlertRule {
   const at = (place: string) => [path, place].filter(Boolean).join('.');
-  const { success, output, issues } = safeParse(rule, raw, { abortPipeEarly: true });
+  const { success, output, issues } = safeParse(ruleForm, raw, { abortPipeEarly: true });
   if (!success) {
     const [issue] = issues;
     const place = getDotPath(issue) ?? '';

@@ -114,7 +114,8 @@ const block = variant('kind', [
   strictObject({ kind: literal('dataQuality') }),
 ]);
 
-const template = strictObject({
+/** The schemas of the editor are held against it. */
+export const templateForm = strictObject({
   $schema: optional(string()),
   version: literal(TEMPLATE_VERSION),
   title: line,
@@ -138,7 +139,7 @@ export function parseTemplate(raw: unknown): ParsedTemplate {
   if (!isObject(raw)) {
     return { problems: [{ path: '', problem: { kind: 'noObject' } }] };
   }
-  const { success, output, issues } = safeParse(template, raw, { abortPipeEarly: true });
+  const { success, output, issues } = safeParse(templateForm, raw, { abortPipeEarly: true });
   const problems: PlacedProblem[] = success
     ? output.blocks.flatMap((one, index) => problemsOfBlock(one, `blocks.${index}`))
     : issues.map((issue) => {

@@ -104,7 +104,8 @@ const aggregate = variant('kind', [
   strictObject({ kind: literal('change'), of: columnName, name }),
 ]);
 
-const query: GenericSchema<unknown, Query> = strictObject({
+/** The schemas of the editor are held against it, as are those of what else is in files. */
+export const queryForm: GenericSchema<unknown, Query> = strictObject({
   version: literal(QUERY_VERSION),
   source: optional(source),
   ...rowEntries,
@@ -122,7 +123,7 @@ const query: GenericSchema<unknown, Query> = strictObject({
  * @throws UsageReportsError `invalidRequest` with the place, what is wrong there, and what would be right
  */
 export function parseQuery(raw: unknown): Query {
-  const { success, output, issues } = safeParse(query, raw, { abortPipeEarly: true });
+  const { success, output, issues } = safeParse(queryForm, raw, { abortPipeEarly: true });
   if (success) {
     checkParts(output);
     return output;

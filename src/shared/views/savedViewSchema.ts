@@ -38,7 +38,8 @@ export const viewName = pipe(
   regex(/^(?!\s)[^\p{Cc}\u2028\u2029]*(?<!\s)$/u, 'A name is one line without spaces at its ends.'),
 );
 
-const savedView: GenericSchema<unknown, SavedView> = strictObject({
+/** The schemas of the editor are held against it. */
+export const savedViewForm: GenericSchema<unknown, SavedView> = strictObject({
   name: viewName,
   report: pipe(string(), nonEmpty('A view is of a report: the name of its function.'), maxLength(200)),
   columns: optional(
@@ -71,7 +72,7 @@ const savedView: GenericSchema<unknown, SavedView> = strictObject({
  * @throws UsageReportsError `invalidRequest` with the place, what is wrong there, and what would be right
  */
 export function parseSavedView(raw: unknown, path = ''): SavedView {
-  const { success, output, issues } = safeParse(savedView, raw, { abortPipeEarly: true });
+  const { success, output, issues } = safeParse(savedViewForm, raw, { abortPipeEarly: true });
   if (success) {
     return output;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { brokenAt, placeAt, rangeInJson } from '../../../src/base/jsonPlaces.js';
+import { brokenAt, placeAt, plainJson, rangeInJson } from '../../../src/base/jsonPlaces.js';
 
 const textAt = (text: string, path: string) => {
   const { start, end } = rangeInJson(text, path);
@@ -13,6 +13,33 @@ function scalars(value: unknown, path: readonly string[] = []): readonly (readon
     ? Object.entries(value).flatMap(([name, one]) => scalars(one, [...path, name]))
     : [[path.join('.'), value]];
 }
+
+describe('JSON with comments', () => {
+  it('is read without them and without trailing commas, with every other character where it was', () => {
+    const text =
+      '\ufeff{ // first\n  "a": "// no /* comment */, ]", /* two\n lines */ "b\\"/*": [1, 2, /* last */ ],\r\n // "c": 3,\n}';
+    const plain = plainJson(text);
+    assert.deepEqual(JSON.parse(plain), { a: '// no /* comment */, ]', 'b"/*': [1, 2] });
+    assert.equal(plain.length, text.length);
+    [...plain].forEach((character, index) => assert.ok(character === ' ' || character === text[index]));
+  });
+
+  it('is not JSON where a comment has no end, and where a comma has nothing before it', () => {
+    assert.equal(brokenAt(plainJson('{ "a": 1 /* }')), 9);
+    assert.equal(brokenAt(plainJson('[1,,]')), 3);
+    assert.equal(brokenAt(plainJson('[ ,]')), 2);
+    assert.equal(brokenAt(plainJson('{ "a": 1 / }')), 9);
+  });
+
+  it('leaves JSON as it is', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2), (value, indent) => {
+        const text = JSON.stringify(value, undefined, indent);
+        assert.equal(plainJson(text), text);
+      }),
+    );
+  });
+});
 
 describe('places in JSON', () => {
   it('finds every value of any text, however it is written', () => {

@@ -136,6 +136,13 @@ describe('a template', () => {
     assert.equal(problems[0]?.error.details.place?.line, 3);
   });
 
+  it('may have comments, which move no line of what is wrong', () => {
+    const text = '// { "title": [\n{ "version": 1, /* {\n */ "title": "Ours",\n "blocks": [{ "kind": "dataQuality" },] }';
+    assert.equal(readTemplate(text, catalog, MADE).template?.title, 'Ours');
+    const { problems } = readTemplate(text.replace('"dataQuality"', '"other"'), catalog, MADE);
+    assert.deepEqual(problems[0]?.error.details.place, { line: 4, column: 23 });
+  });
+
   it('asks of the days of the document, and of those before', () => {
     const filters = (
       ['{from}', '{to}', '{previousFrom}', '{previousTo}', '{beforePrevious}', '2026-01-02'] as const

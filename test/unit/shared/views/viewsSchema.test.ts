@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { wholeSchema } from '../../../../esbuild.schemas.mjs';
 import { readViews } from '../../../../src/shared/views/viewsFile.js';
 import { checkoutRoot } from '../../../support/host/checkout.mjs';
 
-interface Schema {
-  readonly properties: Readonly<Record<string, { readonly const?: string; readonly enum?: readonly string[] }>>;
+interface Value {
+  readonly $ref?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+}
+
+interface Schema extends Value {
+  readonly properties: Readonly<Record<string, Value>>;
   readonly required?: readonly string[];
   readonly oneOf?: readonly Schema[];
 }
 
-const file = path.join(checkoutRoot(), 'src/shared/views/views.schema.json');
-const { definitions } = JSON.parse(readFileSync(file, 'utf8')) as {
-  readonly definitions: Readonly<
-    Record<'view' | 'arrangement' | 'filter' | 'grouping' | 'groupKey' | 'measure', Schema>
-  >;
+type Named = 'view' | 'arrangement' | 'filter' | 'grouping' | 'groupKey' | 'measure';
+const { definitions } = wholeSchema(checkoutRoot(), 'src/shared/views/views.schema.json') as unknown as {
+  readonly definitions: Readonly<Record<Named, Schema>> & Readonly<Record<string, Schema>>;
 };
 
 const day = '2026-11-18';
@@ -91,7 +94,8 @@ describe('the schema that completes a file with views', () => {
 /** Each of the names that a property can have, with the form that has it. */
 function namesOf(schema: Schema, property: string): readonly { readonly name: string; readonly schema: Schema }[] {
   return (schema.oneOf ?? []).flatMap((form) => {
-    const found = form.properties[property];
+    const given = form.properties[property];
+    const found = given?.$ref === undefined ? given : definitions[given.$ref.replace('#/definitions/', '')];
     return [...(found?.enum ?? []), ...(found?.const === undefined ? [] : [found.const])].map((name) => ({
       name,
       schema: form,
