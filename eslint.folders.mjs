@@ -262,6 +262,7 @@ export const mayImport = {
     'shared/format',
     QUERY,
     CATALOG,
+    'core/table/query',
     HIGHLIGHTS,
     JOINED,
     'core/storage',

@@ -2,7 +2,7 @@ import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { fullTitle } from '../../core/catalog/catalog.js';
 import type { HandoutSpan } from '../../core/handout/document.js';
-import { namesUsers } from '../../core/handout/namesUsers.js';
+import { namesUsers } from '../../core/table/query/namesUsers.js';
 import { queryFor } from '../../core/handout/placeholders.js';
 import type { DaysOfReport, TemplateQuery } from '../../core/handout/template.js';
 import { seriesNamed } from '../../core/highlights/dailyMeasures.js';
