@@ -3,6 +3,8 @@ import { isIsoDate } from '../base/dates.js';
 import type { Format } from '../core/catalog/definition.js';
 import type { Notice } from '../shared/pages/common.js';
 import type { AttributesProblem, SummaryCell, TableWarning } from '../shared/report.js';
+import { attributesText, directoryText, unreadDirectoryText } from './attributeWarningTexts.js';
+import { clip } from './clip.js';
 import { labelOf as labelOfAction } from './errorActions.js';
 import { fileErrorTexts } from './fileErrorTexts.js';
 import { numberLabel } from './numberTexts.js';
@@ -121,100 +123,9 @@ export function warningText(warning: TableWarning, labelOf: (name: string) => st
   }
 }
 
-/** What a table lacks. */
-function unreadDirectoryText(dataset: Extract<TableWarning, { kind: 'directoryUnreadable' }>['dataset']): string {
-  switch (dataset) {
-    case 'directoryUsers':
-      return l10n.t(
-        "The users of the directory that are archived can't be read, so its columns are missing. Read the directory again.",
-      );
-    case 'directorySignIns':
-      return l10n.t(
-        "The sign-ins that are archived of the directory can't be read, so their columns are missing. Read the directory again.",
-      );
-    case 'subscribedSkus':
-      return l10n.t(
-        "The subscriptions that are archived of the directory can't be read, so some assigned licenses may be IDs. Read the directory again.",
-      );
-  }
-}
-
 /** Why a file of attributes is not used. */
 export function attributesProblemText(problem: AttributesProblem): string {
   return problem === 'tooLarge' ? l10n.t('It is larger than can be read.') : fileErrorTexts(problem).text;
-}
-
-/** Of which day the directory is, and why its cells are blank. */
-function directoryText({ day, notInDirectory, nameConcealed }: Extract<TableWarning, { kind: 'directory' }>): string {
-  const date = dayLabel(day);
-  return [
-    nameConcealed === 0
-      ? ''
-      : plural(
-          nameConcealed,
-          {
-            one: l10n.t("The name in {0} row is concealed, so it can't be found in the directory as of {1}."),
-            other: l10n.t("The names in {0} rows are concealed, so they can't be found in the directory as of {1}."),
-          },
-          date,
-        ),
-    notInDirectory === 0
-      ? ''
-      : plural(
-          notInDirectory,
-          {
-            one: l10n.t("The directory as of {1} doesn't have the user of {0} row. Deleted users are never there."),
-            other: l10n.t("The directory as of {1} doesn't have the users of {0} rows. Deleted users are never there."),
-          },
-          date,
-        ),
-  ]
-    .filter((text) => text !== '')
-    .join(' ');
-}
-
-/** Why cells of a file of attributes are blank, and which of several rows counts. */
-function attributesText({
-  file,
-  notInFile,
-  nameConcealed,
-  conflicts,
-}: Extract<TableWarning, { kind: 'attributes' }>): string {
-  const name = clip(file);
-  return [
-    nameConcealed === 0
-      ? ''
-      : plural(
-          nameConcealed,
-          {
-            one: l10n.t("The name in {0} row is concealed, so it can't be found in the attributes file {1}."),
-            other: l10n.t("The names in {0} rows are concealed, so they can't be found in the attributes file {1}."),
-          },
-          name,
-        ),
-    notInFile === 0
-      ? ''
-      : plural(
-          notInFile,
-          {
-            one: l10n.t("The attributes file {1} doesn't have the user of {0} row."),
-            other: l10n.t("The attributes file {1} doesn't have the users of {0} rows."),
-          },
-          name,
-        ),
-    conflicts === 0
-      ? ''
-      : plural(
-          conflicts,
-          {
-            one: l10n.t('{0} user is in {1} several times with different values. The first row counts.'),
-            other: l10n.t('{0} users are in {1} several times with different values. The first row counts.'),
-          },
-          name,
-        ),
-  ]
-    .filter((text) => text !== '')
-    .join(' ');
 }
 
 /** What is different because the service refused a format. */
@@ -322,8 +233,4 @@ export function columnList(names: readonly string[]): string {
   const shown = names.slice(0, MAX_NAMES).map((name) => `"${clip(name)}"`);
   const further = names.length - shown.length;
   return [...shown, ...(further === 0 ? [] : [l10n.t('and {0} more', numberLabel(further))])].join(', ');
-}
-
-function clip(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

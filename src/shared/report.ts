@@ -105,10 +105,14 @@ export type TableWarning =
   | { readonly kind: 'duplicateColumns'; readonly names: readonly string[] }
   | { readonly kind: 'noFinalLineBreak' }
   | { readonly kind: 'concealedNames'; readonly columns: readonly string[] }
-  /** Rows whose users a file of attributes does not have, or whose names are concealed; users whom it has with different values. */
+  /**
+   * Rows whose users a file of attributes does not have, or whose names are concealed; users whom it has with different values. `lost` if it finds
+   * nobody, so that columns that the directory has as well are the directory's.
+   */
   | {
       readonly kind: 'attributes';
       readonly file: string;
+      readonly lost?: boolean;
       readonly notInFile: number;
       readonly nameConcealed: number;
       readonly conflicts: number;

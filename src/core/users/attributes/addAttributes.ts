@@ -6,11 +6,12 @@ import { ColumnarTable, columnarOf } from '../../table/store/columnarTable.js';
 import type { ReportTable } from '../../table/store/table.js';
 import type { AttributesFile } from './attributesFile.js';
 import { type Attributes, readAttributes } from './readAttributes.js';
-import { withAttributes } from './withAttributes.js';
+import { type FoundAttributes, lookUp, withAttributes } from './withAttributes.js';
 
 /**
- * A table with the columns of files of attributes, the first of which wins where several have a column. A file that cannot be read costs the
- * report nothing: the table says why they are missing, and so of what is archived of the directory.
+ * A table with the columns of files of attributes. A column that several have is that of the first, for all rows; a file that finds nobody, as that
+ * of another tenant, takes none from the others. A file that cannot be read costs the report nothing: the table says why they are missing, and so
+ * of what is archived of the directory.
  * @throws the signal's `AbortError`
  */
 export async function addAttributes(
@@ -19,18 +20,30 @@ export async function addAttributes(
   files: readonly AttributesFile[],
   signal?: AbortSignal,
 ): Promise<ReportTable> {
-  let added = columnarOf(table);
+  const own = columnarOf(table);
+  const found: FoundAttributes[] = [];
+  const warnings: TableWarning[] = [];
   for (const file of files) {
     const attributes = await readOrProblem(file, signal);
-    const { name, unread } = file;
+    const { name, directoryDay, unread } = file;
     if (typeof attributes !== 'string') {
-      added = await withAttributes(added, definition, attributes, file, new TimeSlicer(signal));
+      const { index } = attributes;
+      const lookup = await lookUp(own, definition, index, directoryDay !== undefined, new TimeSlicer(signal));
+      found.push(...(lookup === undefined ? [] : [{ file, attributes, lookup }]));
     } else if (unread === undefined) {
-      added = withWarnings(added, [{ kind: 'attributesUnreadable', file: name, problem: attributes }]);
+      warnings.push({ kind: 'attributesUnreadable', file: name, problem: attributes });
     }
-    added = withWarnings(added, unread?.map((dataset) => ({ kind: 'directoryUnreadable', dataset })) ?? []);
+    warnings.push(...(unread?.map((dataset) => ({ kind: 'directoryUnreadable', dataset }) as const) ?? []));
   }
-  return added;
+  let added = own;
+  for (const one of [...found.filter(findsAnybody), ...found.filter((other) => !findsAnybody(other))]) {
+    added = await withAttributes(added, one, new TimeSlicer(signal));
+  }
+  return withWarnings(added, warnings);
+}
+
+function findsAnybody({ lookup }: FoundAttributes): boolean {
+  return lookup.counts.inFile > 0;
 }
 
 async function readOrProblem(

@@ -59,6 +59,11 @@ class FirstRows {
 
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
+/** Whether a cell tells users apart for good. */
+export function isObjectId(id: string): boolean {
+  return isId(keyOfId(id));
+}
+
 /** People write "none" and numbers of employees, and the service zeros where it conceals. */
 function isId(key: string): boolean {
   return guid.test(key) && concealedForm(key) === undefined;

@@ -8,7 +8,7 @@ import { takeRows } from '../../table/query/takeRows.js';
 import { ColumnarTable } from '../../table/store/columnarTable.js';
 import { UniqueNames } from '../../table/store/columnNames.js';
 import { type UserColumns, userColumns } from '../../catalog/userColumns.js';
-import { type AttributeIndex, NO_ROW } from './attributeIndex.js';
+import { type AttributeIndex, isObjectId, NO_ROW } from './attributeIndex.js';
 import type { AttributesFile } from './attributesFile.js';
 import type { Attributes } from './readAttributes.js';
 
@@ -18,12 +18,21 @@ const SUBJECT_NAME = 'User Principal Name';
 const KIND = 'Kind';
 const MAILBOX = 'Mailbox';
 
-/** Whom each row of a table is about, in the file of attributes. */
-interface Lookup {
+/** Whom each row of a table is about, in a file of attributes. */
+export interface Lookup {
+  /** The columns that say whom a row is about. */
+  readonly users: UserColumns;
   /** Rows of the file, by the table's; `NO_ROW` where the file does not have the user. */
   readonly rows: Uint32Array;
   readonly states: readonly AttributeState[];
   readonly counts: Readonly<Record<AttributeState, number>>;
+}
+
+/** What is joined to a table, and from where. */
+export interface FoundAttributes {
+  readonly file: Pick<AttributesFile, 'name' | 'directoryDay'>;
+  readonly attributes: Attributes;
+  readonly lookup: Lookup;
 }
 
 /**
@@ -31,30 +40,32 @@ interface Lookup {
  * The table's own columns are those of the new one, and the texts are those of the attributes, so that neither is copied.
  *
  * A blank cell has its reason in the last column: a concealed name is found in no file. A column that another file has added already is not added
- * again: what a person has chosen wins over the directory, for all rows, so that a column says one thing.
+ * again: it is that file's for all rows, so that a column says one thing.
  *
- * @param from where the attributes are from
- * @returns the table itself if its report names no users
  * @throws the slicer's `AbortError`
  */
 export async function withAttributes(
   table: ColumnarTable,
-  definition: ReportDefinition,
-  attributes: Attributes,
-  { name: file, directoryDay }: Pick<AttributesFile, 'name' | 'directoryDay'>,
+  { file: { name: file, directoryDay }, attributes, lookup: { users, rows, states, counts } }: FoundAttributes,
   slicer: TimeSlicer,
 ): Promise<ColumnarTable> {
-  const users = userColumns(definition);
-  if (users === undefined) {
-    return table;
-  }
   const prefix = users.isSubject ? '' : 'Owner ';
   const taken = new Set(table.columns.flatMap((column) => (isAdded(column) ? column.name : [])));
   const columns = attributes.columns.filter(({ name }) => !taken.has(prefix + name));
+  const { conflicts } = attributes;
+  const { notInFile, nameConcealed } = counts;
+  const lost = attributes.columns.length > columns.length;
+  const warning: TableWarning =
+    directoryDay === undefined
+      ? { kind: 'attributes', file, notInFile, nameConcealed, conflicts, ...(lost ? { lost } : {}) }
+      : { kind: 'directory', day: directoryDay, notInDirectory: notInFile, nameConcealed };
+  const warnings =
+    notInFile + nameConcealed + conflicts === 0 || (columns.length === 0 && directoryDay !== undefined)
+      ? table.warnings
+      : [...table.warnings, warning];
   if (columns.length === 0) {
-    return table;
+    return new ColumnarTable(table.columns, table.data, table.rowCount, warnings, table.isMerged, table.undated);
   }
-  const { rows, states, counts } = await lookUp(table, users, attributes.index, directoryDay !== undefined, slicer);
   const names = new UniqueNames();
   table.columns.forEach(({ name }) => names.take(name));
   const stateColumn = names.make(`${prefix}${directoryDay === undefined ? 'Attributes' : 'Directory'} Status`);
@@ -77,29 +88,33 @@ export async function withAttributes(
     (row) => USER_STATES[stateIn(states[row] ?? 'noName', directoryDay !== undefined)],
     slicer,
   );
-  const { conflicts } = attributes;
-  const { notInFile, nameConcealed } = counts;
-  const warning: TableWarning =
-    directoryDay === undefined
-      ? { kind: 'attributes', file, notInFile, nameConcealed, conflicts }
-      : { kind: 'directory', day: directoryDay, notInDirectory: notInFile, nameConcealed };
   return new ColumnarTable(
     [...table.columns, ...infos, stateInfo],
     [...table.data, ...added.data, stateCells],
     table.rowCount,
-    [...table.warnings, ...(notInFile + nameConcealed + conflicts === 0 ? [] : [warning])],
+    warnings,
     table.isMerged,
     table.undated,
   );
 }
 
-async function lookUp(
+/**
+ * Looks up the users that the rows of a table are about.
+ * @returns `undefined` if its report names no users
+ * @throws the slicer's `AbortError`
+ */
+export async function lookUp(
   table: ColumnarTable,
-  { id, principalName, isSubject }: UserColumns,
+  definition: ReportDefinition,
   index: AttributeIndex,
   isDirectory: boolean,
   slicer: TimeSlicer,
-): Promise<Lookup> {
+): Promise<Lookup | undefined> {
+  const users = userColumns(definition);
+  if (users === undefined) {
+    return undefined;
+  }
+  const { id, principalName, isSubject } = users;
   const columnOf = (name: string | undefined) => (name === undefined ? undefined : table.data[table.columnIndex(name)]);
   const [ids, principalNames] = [columnOf(id), columnOf(principalName)];
   const deleted = isDirectory && isSubject ? columnOf(IS_DELETED) : undefined;
@@ -116,8 +131,8 @@ async function lookUp(
     (from, to) => {
       for (let row = from; row < to; row++) {
         const keys = [ids?.text(row) ?? '', principalNames?.text(row) ?? ''] as const;
-        // Everybody in the directory has an ID, and nobody there is deleted: a name alone may be that of a successor.
-        const mayBeSuccessor = isDirectory && (keys[0] !== '' || isDeleted(row));
+        // Everybody in the directory has an ID, and nobody there is deleted: a name alone may be that of a successor. A concealed ID is none.
+        const mayBeSuccessor = isDirectory && (isObjectId(keys[0]) || isDeleted(row));
         const found = index.rowOf(keys[0], mayBeSuccessor ? '' : keys[1]);
         const state = found === NO_ROW ? stateOf(keys) : 'inFile';
         rows[row] = found;
@@ -127,7 +142,7 @@ async function lookUp(
     },
     TEXT_COST,
   );
-  return { rows, states, counts };
+  return { users, rows, states, counts };
 }
 
 function stateIn(state: AttributeState, isDirectory: boolean): UserState {

@@ -140,10 +140,11 @@ describe('a table with what the directory says of its users', () => {
         ],
       },
     };
-    const joined = await addAttributes(await tableOf([[ID('1'), 'ann@a.example', 'False']]), report, [
-      file,
-      await directoryOf([ann]),
-    ]);
+    const rows = [
+      [ID('1'), 'ann@a.example', 'False'],
+      ['', 'ben@a.example', 'False'],
+    ];
+    const joined = await addAttributes(await tableOf(rows), report, [file, await directoryOf([ann])]);
     assert.equal(names(joined).filter((name) => name.startsWith('Department')).length, 1);
     const [row = []] = texts(joined);
     const cell = (name: string) => row[names(joined).indexOf(name)];
@@ -258,6 +259,73 @@ describe('a table with what the directory says of its users', () => {
     }
   });
 
+  it('finds by name whom a report gives a concealed ID, or zeros', async () => {
+    const joined = await addAttributes(
+      await tableOf([
+        ['00000000-0000-0000-0000-000000000000', 'ann@a.example', 'False'],
+        [HASH, 'Ann@a.example', 'False'],
+        [HASH, 'ann@a.example', 'True'],
+        [ID('9'), 'ann@a.example', 'False'],
+      ]),
+      report,
+      [await directoryOf([ann])],
+    );
+    assert.deepEqual(
+      texts(joined).map((row) => row.at(-1)),
+      ['In directory', 'In directory', 'Not in directory', 'Not in directory'],
+    );
+  });
+
+  it("has the directory's columns in full where a person's file finds nobody, and says so", async () => {
+    const columns = [
+      { column: 'department', name: 'Department' },
+      { column: 'Cost Center', name: 'Cost Center' },
+    ];
+    for (const [name, attributes] of [
+      ['zoe@other.example', columns],
+      ['zoe@other.example', columns.slice(0, 1)],
+      ['ann@a.example', columns],
+    ] as const) {
+      const file: AttributesFile = {
+        name: 'hr.csv',
+        content: {
+          bytes: bytesOf(
+            csvFile([
+              ['UPN', 'department', 'Cost Center'],
+              [name, 'Sales', '0042'],
+            ]),
+          ),
+          keys: { principalName: 'UPN' },
+          attributes,
+        },
+      };
+      const rows = [
+        [ID('1'), 'ann@a.example', 'False'],
+        ['', 'cat@a.example', 'False'],
+      ];
+      const joined = await addAttributes(await tableOf(rows), report, [file, await directoryOf([ann])]);
+      const isLost = name !== 'ann@a.example';
+      const department = joined.columns.filter((column) => column.name.startsWith('Department'));
+      assert.deepEqual(
+        department.map(({ directoryDay }) => directoryDay),
+        [isLost ? DAY : undefined],
+      );
+      const at = names(joined).indexOf('Department');
+      assert.deepEqual(
+        texts(joined).map((row) => row[at]),
+        [isLost ? ann.department : 'Sales', ''],
+      );
+      assert.equal(names(joined).includes('Cost Center'), attributes === columns);
+      assert.deepEqual(
+        joined.warnings.find(({ kind }) => kind === 'attributes'),
+        {
+          ...{ kind: 'attributes', file: 'hr.csv', notInFile: isLost ? 2 : 1, nameConcealed: 0, conflicts: 0 },
+          ...(isLost ? { lost: true } : {}),
+        },
+      );
+    }
+  });
+
   it('takes a successor for nobody who is deleted', async () => {
     const joined = await addAttributes(
       await tableOf([
@@ -325,12 +393,12 @@ describe('the join of the directory, beside DuckDB', function () {
     enabled: fc.constantFrom(true, false, null),
   });
 
-  it('is a left join by ID where a row has one, else by name without case, but for those who are deleted', async () => {
+  it('is a left join by ID where a row has one that is not concealed, else by name without case, but for those who are deleted', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
           fc.record({
-            id: fc.option(id, { nil: '' }),
+            id: fc.oneof(id, fc.constantFrom('', HASH, '00000000-0000-0000-0000-000000000000')),
             name: fc.constantFrom('', HASH, ...NAMES, ...NAMES.map((name) => name.toUpperCase())),
             deleted: fc.boolean(),
           }),
@@ -345,7 +413,7 @@ describe('the join of the directory, beside DuckDB', function () {
         async (rows, users, signIns) => {
           await fill(
             'report',
-            rows.map((row, at) => [at, row.id || null, row.name || null, row.deleted]),
+            rows.map((row, at) => [at, row.id.startsWith('0') ? null : row.id || null, row.name || null, row.deleted]),
           );
           await fill(
             'directory',

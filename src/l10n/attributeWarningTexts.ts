@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import type { TableWarning } from '../shared/report.js';
+import { clip } from './clip.js';
+import { dayLabel } from './periodTexts.js';
+import { plural } from './plurals.js';
+
+/** What a table lacks. */
+export function unreadDirectoryText(
+  dataset: Extract<TableWarning, { kind: 'directoryUnreadable' }>['dataset'],
+): string {
+  switch (dataset) {
+    case 'directoryUsers':
+      return l10n.t(
+        "The users of the directory that are archived can't be read, so its columns are missing. Read the directory again.",
+      );
+    case 'directorySignIns':
+      return l10n.t(
+        "The sign-ins that are archived of the directory can't be read, so their columns are missing. Read the directory again.",
+      );
+    case 'subscribedSkus':
+      return l10n.t(
+        "The subscriptions that are archived of the directory can't be read, so some assigned licenses may be IDs. Read the directory again.",
+      );
+  }
+}
+
+/** Of which day the directory is, and why its cells are blank. */
+export function directoryText({
+  day,
+  notInDirectory,
+  nameConcealed,
+}: Extract<TableWarning, { kind: 'directory' }>): string {
+  const date = dayLabel(day);
+  return [
+    nameConcealed === 0
+      ? ''
+      : plural(
+          nameConcealed,
+          {
+            one: l10n.t("The name in {0} row is concealed, so it can't be found in the directory as of {1}."),
+            other: l10n.t("The names in {0} rows are concealed, so they can't be found in the directory as of {1}."),
+          },
+          date,
+        ),
+    notInDirectory === 0
+      ? ''
+      : plural(
+          notInDirectory,
+          {
+            one: l10n.t("The directory as of {1} doesn't have the user of {0} row. Deleted users are never there."),
+            other: l10n.t("The directory as of {1} doesn't have the users of {0} rows. Deleted users are never there."),
+          },
+          date,
+        ),
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** Why cells of a file of attributes are blank, and which of several rows counts. */
+export function attributesText({
+  file,
+  notInFile,
+  nameConcealed,
+  conflicts,
+  lost,
+}: Extract<TableWarning, { kind: 'attributes' }>): string {
+  const name = clip(file);
+  return [
+    nameConcealed === 0
+      ? ''
+      : plural(
+          nameConcealed,
+          {
+            one: l10n.t("The name in {0} row is concealed, so it can't be found in the attributes file {1}."),
+            other: l10n.t("The names in {0} rows are concealed, so they can't be found in the attributes file {1}."),
+          },
+          name,
+        ),
+    notInFile === 0
+      ? ''
+      : plural(
+          notInFile,
+          {
+            one: l10n.t("The attributes file {1} doesn't have the user of {0} row."),
+            other: l10n.t("The attributes file {1} doesn't have the users of {0} rows."),
+          },
+          name,
+        ),
+    conflicts === 0
+      ? ''
+      : plural(
+          conflicts,
+          {
+            one: l10n.t('{0} user is in {1} several times with different values. The first row counts.'),
+            other: l10n.t('{0} users are in {1} several times with different values. The first row counts.'),
+          },
+          name,
+        ),
+    lost === true
+      ? l10n.t('Columns that the directory has as well are those of the directory, as {0} has none of the users.', name)
+      : '',
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}
