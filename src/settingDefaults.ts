@@ -1,3 +1,4 @@
+import { DEFAULT_MONTH_ENDS } from './services/archive/monthEnds.js';
 import { defaultLimits } from './services/throttling/limits.js';
 
 /** Every setting that `package.json` contributes, without its section, with the default that stands there, too. */
@@ -9,6 +10,7 @@ export const settingDefaults = {
   'archive.compress': false,
   'archive.shared': false,
   'archive.detailSnapshots': 1,
+  'archive.detailMonthEnds': DEFAULT_MONTH_ENDS,
   'archive.detailDays': 0,
   'attributes.file': '',
   'attributes.userColumn': '',

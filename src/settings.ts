@@ -40,9 +40,13 @@ export function isArchiveShared(): boolean {
   return read('archive.shared');
 }
 
-/** How many snapshots of a detail report are archived, and for how many days; 0 days for no limit. */
-export function detailRetention(): { readonly snapshots: number; readonly days: number } {
-  return { snapshots: read('archive.detailSnapshots'), days: read('archive.detailDays') };
+/** How many snapshots of a detail report are archived, of how many past months the last one, and for how many days; 0 days for no limit. */
+export function detailRetention(): { readonly snapshots: number; readonly monthEnds: number; readonly days: number } {
+  return {
+    snapshots: read('archive.detailSnapshots'),
+    monthEnds: read('archive.detailMonthEnds'),
+    days: read('archive.detailDays'),
+  };
 }
 
 /** The file with attributes of users, and how it is read, as typed. A workspace cannot name one. */

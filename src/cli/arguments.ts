@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Format } from '../core/catalog/definition.js';
 import type { DirectoryDataset } from '../core/directory/names.js';
 import { HANDOUT_FORMATS } from '../core/handout/files/handoutFormats.js';
+import { DEFAULT_MONTH_ENDS } from '../services/archive/monthEnds.js';
 import { type Limits, limitsFrom } from '../services/throttling/limits.js';
 import { UsageReportsError } from '../base/errors.js';
 import { SQL_ENGINES, type SqlEngine } from '../services/sqlViews/engines.js';
@@ -35,6 +36,8 @@ export interface CollectArguments {
   readonly format: Format;
   readonly limits: Limits;
   readonly freshHours: number;
+  /** Of how many past months the last snapshot of each detail report stays. */
+  readonly monthEnds: number;
   readonly sample: boolean;
   readonly dryRun: boolean;
   /** Other accounts of this computer may read what is archived. */
@@ -158,6 +161,7 @@ const options = {
   format: { type: 'string' },
   'fresh-hours': { type: 'string' },
   'max-minutes': { type: 'string' },
+  'month-ends': { type: 'string' },
   'csv-per-function': { type: 'string' },
   'csv-per-tenant': { type: 'string' },
   'json-per-tenant': { type: 'string' },
@@ -363,6 +367,7 @@ function collectArguments(values: Values): CollectArguments {
       jsonPerTenant: countFrom('--json-per-tenant', values['json-per-tenant']),
     }),
     freshHours: hoursFrom('--fresh-hours', values['fresh-hours']) ?? 6,
+    monthEnds: monthEndsFrom(values['month-ends']),
     sample: values.sample === true,
     dryRun: values['dry-run'] === true,
     shared: values.shared === true,
@@ -408,6 +413,14 @@ function countFrom(option: string, text: string | undefined): number | undefined
     throw wrong(l10n.t('The option {0} must be a whole number greater than 0.', option));
   }
   return count;
+}
+
+function monthEndsFrom(text: string | undefined): number {
+  const months = text === undefined ? DEFAULT_MONTH_ENDS : numberFrom(text);
+  if (!Number.isSafeInteger(months)) {
+    throw wrong(l10n.t('The option {0} must be a whole number, 0 or greater.', '--month-ends'));
+  }
+  return months;
 }
 
 function hoursFrom(option: string, text: string | undefined): number | undefined {

@@ -55,8 +55,8 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     reporter.report({ event: 'log', level: 'warning', message }, message);
   const isShared = () => args.shared;
   const archive = new Archive(archiveFolder, {
-    // As in VS Code: only the newest snapshot of personal data is archived.
-    retention: (report) => (isPersonal(report, catalog) ? { snapshots: 1 } : undefined),
+    // As in VS Code: of personal data the newest snapshot is archived, and what past months ended with.
+    retention: (report) => (isPersonal(report, catalog) ? { snapshots: 1, monthEnds: args.monthEnds } : undefined),
     isShared,
     readDays: fileDaysReader(() => catalog),
     onWarning,

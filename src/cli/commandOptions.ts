@@ -13,6 +13,7 @@ export const COMMANDS = {
       'graph-endpoint',
       'fresh-hours',
       'max-minutes',
+      'month-ends',
       'sample',
       'dry-run',
       'directory',

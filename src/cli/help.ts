@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { MICROSOFT_CLOUDS } from '../base/clouds.js';
 import { defaultLimits } from '../services/throttling/limits.js';
+import { DEFAULT_MONTH_ENDS } from '../services/archive/monthEnds.js';
 import { SQL_ENGINES } from '../services/sqlViews/engines.js';
 import { OUTPUT_FORMATS } from './writers.js';
 
@@ -78,6 +79,8 @@ Options of collect
   --format csv|json        json uses the beta version of Microsoft Graph
   --fresh-hours N          don't request reports that were checked in the last N hours (6)
   --max-minutes N          stop after N minutes; the next run continues
+  --month-ends N           of reports about users, groups, or sites, which hold personal data, the newest snapshot stays in the archive,
+                           and the last one of each of the N months before it ({8}); 0: only the newest
   --directory LIST         also read data of the directory: users, subscriptions, sign-ins, with commas between them;
                            they need User.Read.All, LicenseAssignment.Read.All, AuditLog.Read.All and User.Read.All
   --dry-run                list the requests without sending them
@@ -116,5 +119,6 @@ Exit codes
     String(jsonPerTenant),
     OUTPUT_FORMATS.join(', '),
     SQL_ENGINES.join('|'),
+    String(DEFAULT_MONTH_ENDS),
   );
 }

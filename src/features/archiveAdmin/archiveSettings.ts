@@ -62,6 +62,6 @@ export function budgetFolder(storage: vscode.Uri): string {
 }
 
 function retention(): Retention {
-  const { snapshots, days } = detailRetention();
-  return { snapshots, ...(days > 0 ? { days } : {}) };
+  const { days, ...kept } = detailRetention();
+  return { ...kept, ...(days > 0 ? { days } : {}) };
 }

@@ -46,7 +46,9 @@ function notEnoughText(isDetail: boolean): string {
     'To draw the groups over time, at least two archived snapshots of this report are needed.',
   );
   const help = isDetail
-    ? vscode.l10n.t('Because it contains personal data, only the newest one is kept by default.')
+    ? vscode.l10n.t(
+        'Because it contains personal data, only the newest one and those at the ends of months are kept by default.',
+      )
     : vscode.l10n.t('A new one is archived when Microsoft has newer data and the report is fetched.');
   return `${text} ${help}`;
 }

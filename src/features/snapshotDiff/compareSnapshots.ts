@@ -104,7 +104,7 @@ async function notifyTooFewSnapshots(
     : isReplaced
       ? showInformation(
           vscode.l10n.t(
-            'Only one snapshot of this report is archived. Detail reports contain personal data, so only the newest snapshot is kept by default. You can change this in the settings.',
+            'Only one snapshot of this report is archived. Detail reports contain personal data, so only the newest snapshot and those at the ends of past months are kept by default. You can change this in the settings.',
           ),
           setting,
         )

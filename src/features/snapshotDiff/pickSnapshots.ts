@@ -43,7 +43,9 @@ export async function pickSnapshots(
     pick.buttons = [
       {
         iconPath: new vscode.ThemeIcon('gear'),
-        tooltip: vscode.l10n.t('Personal data: by default, only the newest snapshot is kept. Change How Many Are Kept'),
+        tooltip: vscode.l10n.t(
+          'Personal data: by default, the newest snapshot and those at the ends of three months are kept. Change How Many Are Kept',
+        ),
       },
     ];
   }

@@ -1,4 +1,5 @@
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
+import { firstOfMonth } from '../../shared/monthOverMonth.js';
 import type { PlainTree } from '../files/plainTree.js';
 import { shownName } from '../files/storageErrors.js';
 import { isUnconfirmedFile } from './fileOrigin.js';
@@ -13,6 +14,11 @@ import { asStorageError, parametersIn, refreshFoldersIn } from './walk.js';
 export interface Retention {
   /** Number of refresh dates that were fetched, newest first; at least 1. If absent, all. Files that somebody added don't count, and stay. */
   readonly snapshots?: number;
+  /**
+   * Of this many calendar months before that of the newest refresh date, the newest snapshot of each period stays as well: what a month
+   * ended with. If absent, of none.
+   */
+  readonly monthEnds?: number;
   /** Days after which a snapshot is removed that was fetched or added, even the newest one. If absent, never. */
   readonly days?: number;
 }
@@ -44,12 +50,12 @@ interface StoredSnapshot {
 export async function applyRetention(
   tree: PlainTree,
   report: Pick<SnapshotKey, 'tenant' | 'report'>,
-  { snapshots = Infinity, days }: Retention,
+  { snapshots = Infinity, monthEnds = 0, days }: Retention,
   now: Date,
   keep?: SnapshotPlace,
 ): Promise<number> {
   const stored = await listStored(tree, report, now);
-  const isCovered = coverage(stored, Math.max(1, snapshots));
+  const isCovered = coverage(stored, Math.max(1, snapshots), monthEnds);
   const kept = keep && pathOf(keep);
   let removed = 0;
   for (const snapshot of stored) {
@@ -71,33 +77,56 @@ export async function applyRetention(
   return removed;
 }
 
-/** Which snapshots stay whatever their days. What somebody added stays until somebody removes it, or its days are over; it lets nothing go. */
-function coverage(stored: readonly StoredSnapshot[], limit: number): (snapshot: StoredSnapshot) => boolean {
+/** Which snapshots stay unless their days are over. What somebody added stays until somebody removes it, or its days are over; it lets nothing go. */
+function coverage(
+  stored: readonly StoredSnapshot[],
+  limit: number,
+  monthEnds: number,
+): (snapshot: StoredSnapshot) => boolean {
   const readable = stored.filter(
     ({ confirmedAt, isUnconfirmed = false }) => confirmedAt !== undefined && !isUnconfirmed,
   );
   const ofPeriods = readable.filter(({ key }) => key.date === undefined);
   const dated = ofPeriods.filter(({ isDated }) => isDated);
   // A report that never says a day is counted by its fetches.
-  const cutoff = nth(
-    (dated.length > 0 ? dated : ofPeriods).map(({ day }) => day),
-    limit,
-  );
+  const cutoff = nth(daysOf(dated.length > 0 ? dated : ofPeriods), limit);
   const firstSingleDay = nth(
     readable.flatMap(({ key, day }) => (key.date !== undefined && day >= (cutoff ?? '') ? [key.date] : [])),
     limit,
   );
   const newest = newestOfEach(readable, ({ key, day }) => [...keyFolders(key), ofPeriods.length > 0 ? day : ''].join());
+  const endsOfMonths = newestOfMonths(dated, monthEnds);
   return (snapshot) =>
     snapshot.isAdded === true ||
+    endsOfMonths.has(snapshot) ||
     (snapshot.day >= (cutoff ?? '') &&
       (snapshot.key.date ?? '9') >= (firstSingleDay ?? '') &&
       (snapshot.confirmedAt === undefined || newest.has(snapshot)));
 }
 
+/** What each period had last in each of the months before that of the newest day. */
+function newestOfMonths(dated: readonly StoredSnapshot[], count: number): ReadonlySet<StoredSnapshot> {
+  const newest = nth(daysOf(dated), 1);
+  if (newest === undefined || count === 0) {
+    return new Set();
+  }
+  const current = firstOfMonth(newest);
+  const past = dated.filter(({ day }) => day < current && monthNumber(current) - monthNumber(day) <= count);
+  return newestOfEach(past, ({ key, day }) => [...keyFolders(key), firstOfMonth(day)].join());
+}
+
 /** The newest of a number of distinct days, counted from the newest; `undefined` if there are fewer. */
 function nth(days: readonly IsoDate[], limit: number): IsoDate | undefined {
   return [...new Set(days)].sort().reverse()[limit - 1];
+}
+
+/** Counted so that the next month has the next number. */
+function monthNumber(day: IsoDate): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+}
+
+function daysOf(snapshots: readonly StoredSnapshot[]): readonly IsoDate[] {
+  return snapshots.map(({ day }) => day);
 }
 
 function newestOfEach(

@@ -46,6 +46,7 @@ const OPTIONS: readonly (readonly [string, readonly Command[]])[] = [
   ['--graph-endpoint=https://graph.contoso.example', ['collect']],
   ['--fresh-hours=1', ['collect']],
   ['--max-minutes=1', ['collect']],
+  ['--month-ends=0', ['collect']],
   ['--csv-per-function=1', ['collect']],
   ['--csv-per-tenant=1', ['collect']],
   ['--json-per-tenant=1', ['collect']],

@@ -107,8 +107,8 @@ describe('the command line', () => {
     const read = readArguments(['collect', '--archive', 'x']);
     assert.ok(read.command === 'collect');
     assert.deepEqual(
-      [read.set, read.format, read.freshHours, read.limits.csvPerTenant, read.maxMinutes],
-      ['daily', 'csv', 6, 40, undefined],
+      [read.set, read.format, read.freshHours, read.limits.csvPerTenant, read.maxMinutes, read.monthEnds],
+      ['daily', 'csv', 6, 40, undefined, 3],
     );
     const set = readArguments(['collect', '--archive=x', '--csv-per-tenant', '20', '--max-minutes', '1.5']);
     assert.ok(set.command === 'collect');
@@ -142,12 +142,15 @@ describe('the command line', () => {
     for (const value of ['-1', '', 'ten', '9'.repeat(400)]) {
       refuses(collect('--fresh-hours', value), /--fresh-hours must be a number, 0 or greater/);
     }
+    for (const value of ['-1', '', 'ten', '1.5', '9'.repeat(400)]) {
+      refuses(collect('--month-ends', value), /--month-ends must be a whole number, 0 or greater/);
+    }
     const read = readArguments([
-      ...['collect', '--archive=x', '--fresh-hours=0', '--max-minutes=35000'],
+      ...['collect', '--archive=x', '--fresh-hours=0', '--max-minutes=35000', '--month-ends=0'],
       ...['--csv-per-function=1', '--csv-per-tenant=2', '--json-per-tenant=3'],
     ]);
     assert.ok(read.command === 'collect');
-    assert.deepEqual([read.freshHours, read.maxMinutes], [0, 35_000]);
+    assert.deepEqual([read.freshHours, read.maxMinutes, read.monthEnds], [0, 35_000, 0]);
     assert.deepEqual(read.limits, { csvPerFunction: 1, csvPerTenant: 2, jsonPerTenant: 3 });
   });
 });

@@ -51,7 +51,13 @@ describe('the settings', () => {
     const machines = [...settings].filter(([, { scope }]) => scope === 'machine' || scope === 'application');
     const workspaces = [...settings.keys()].filter((name) => !machines.some(([machine]) => machine === name));
     assert.deepEqual(workspaces.sort(), Object.keys(WORKSPACE_MAY_CHANGE).sort());
-    for (const name of ['connections', 'archive.folder', 'archive.detailSnapshots', 'archive.detailDays']) {
+    for (const name of [
+      'connections',
+      'archive.folder',
+      'archive.detailSnapshots',
+      'archive.detailMonthEnds',
+      'archive.detailDays',
+    ]) {
       assert.ok(
         machines.some(([machine]) => machine === name),
         name,

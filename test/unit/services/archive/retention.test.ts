@@ -45,6 +45,40 @@ describe('Retention of a report about people', function () {
     assert.ok(!names.includes('period=2026-11-10'), 'nor an empty folder that names the day');
   });
 
+  it('keeps what each of some past months ended with, in every period, and no single day for it', async () => {
+    const days = ['2026-07-31', '2026-08-30', '2026-08-31', '2026-09-12', '2026-10-30', '2026-11-02', '2026-11-18'];
+    for (const day of days) {
+      await keep(archive(), `a ${day}`, day, { key: period('D30') });
+    }
+    await keep(archive(), 'b', '2026-10-29', { key: period('D7') });
+    await keep(archive(), 'c', '2026-10-30', { key: single('2026-10-30') });
+    const copy = `${folder.path}-none`;
+    await cp(folder.path, copy, { recursive: true });
+    assert.equal(await archive({ snapshots: 1, monthEnds: 3 }).cleanUp(), 4);
+    const ends = ['D30 2026-08-31', 'D30 2026-09-12', 'D30 2026-10-30'];
+    assert.deepEqual(await found(), [...ends, 'D30 2026-11-18', 'D7 2026-10-29']);
+    assert.equal(await archive({ snapshots: 1, monthEnds: 3 }).cleanUp(), 0, 'a second time changes nothing');
+    assert.equal(await archive({ snapshots: 1, monthEnds: 0 }, copy).cleanUp(), 8);
+    assert.deepEqual(await found(copy), ['D30 2026-11-18']);
+    await rm(copy, { recursive: true });
+  });
+
+  it('counts months from the newest refresh date, so that none stays for longer because nothing was fetched', async () => {
+    await keep(archive(), 'a', '2025-12-31', { key: period('D30') });
+    await keep(archive(), 'b', '2026-01-31', { key: period('D30') });
+    await keep(archive(), 'c', '2026-02-03', { key: period('D30') });
+    await keep(archive(), 'd', '2026-11-18', { key: period('D30') });
+    assert.equal(await archive({ snapshots: 1, monthEnds: 9 }).cleanUp(), 2);
+    assert.deepEqual(await found(), ['D30 2026-02-03', 'D30 2026-11-18']);
+  });
+
+  it('of the ends of months, deletes what is older than its days', async () => {
+    await keep(archive(), 'a', '2026-10-30', { key: period('D30'), fetchedAt: '2026-11-01T08:00:00.000Z' });
+    await keep(archive(), 'b', '2026-11-18', { key: period('D30'), fetchedAt: '2026-11-20T08:00:00.000Z' });
+    assert.equal(await archive({ snapshots: 1, monthEnds: 3, days: 10 }).cleanUp(), 1);
+    assert.deepEqual(await found(), ['D30 2026-11-18']);
+  });
+
   it('never removes what was just fetched, until the next fetch of the report', async () => {
     const one = { snapshots: 1 };
     await keep(archive(one), 'a', '2026-11-17', { key: period('D7') });
