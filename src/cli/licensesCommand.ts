@@ -5,6 +5,7 @@ import { LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT, USE } from '../core/licenses
 import { productKey } from '../core/catalog/productSkus.js';
 import { licensePricesOf, productsNotFound } from '../core/licenses/prices.js';
 import { productTable } from '../core/licenses/productTable.js';
+import { joinedSnapshots } from '../l10n/joinedSnapshots.js';
 import { plural } from '../l10n/plurals.js';
 import { assignedChange } from '../services/licenses/assignedChange.js';
 import { askOf, openLicenses } from '../services/licenses/openLicenses.js';
@@ -70,6 +71,7 @@ export async function licensesCommand({
   try {
     const made = {
       ...{ table, connection, personal: args.unused, fetchedAt: facts.fetchedAt },
+      joined: joinedSnapshots(facts, catalog),
       definition: args.unused ? LICENSES_REPORT : PRODUCTS_REPORT,
       refreshDate: table.refreshDate ?? facts.refreshDate,
     };

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { STORAGE_REPORT } from '../core/storage/storageColumns.js';
+import { joinedSnapshots } from '../l10n/joinedSnapshots.js';
 import { plural } from '../l10n/plurals.js';
 import { storageSourcesOf } from '../l10n/storageSourcesTexts.js';
 import { openStorage } from '../services/storage/openStorage.js';
@@ -46,7 +47,8 @@ export async function storageCommand({
   const { refreshDate, fetchedAt, sources } = facts;
   try {
     const { connection } = archived;
-    const made = { table, definition: STORAGE_REPORT, connection, refreshDate, fetchedAt, personal: true };
+    const joined = joinedSnapshots(facts, catalog);
+    const made = { table, definition: STORAGE_REPORT, connection, refreshDate, fetchedAt, personal: true, joined };
     const ofAttributes = await writeTable(made, { ...args, signal });
     const { cautions, reports } = storageSourcesOf(facts, [], catalog);
     [...cautions, ...missingCaution(reports), ...ofAttributes].forEach(warn);

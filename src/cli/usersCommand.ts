@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { USERS_REPORT } from '../core/users/joined/joinedColumns.js';
+import { joinedSnapshots } from '../l10n/joinedSnapshots.js';
 import { plural } from '../l10n/plurals.js';
 import { openUsers } from '../services/users/joinedUsers.js';
 import { openArchive, serviceOf } from './archivedTenant.js';
@@ -35,16 +36,17 @@ export async function usersCommand({
   const archived = await openArchive(args, warn);
   const { connection } = archived;
   const service = serviceOf(archived, catalog, await attributesFrom(args));
-  const joined = await openUsers(service, connection, { signal: ending.signal });
+  const opened = await openUsers(service, connection, { signal: ending.signal });
   service.dispose();
-  if (joined === undefined) {
+  if (opened === undefined) {
     const message = l10n.t("The archive doesn't have any report about users that can be joined.");
     throw new UsageReportsError('notFound', message, { code: 'notArchived' });
   }
-  const { table, facts } = joined;
+  const { table, facts } = opened;
   try {
     const { refreshDate, fetchedAt } = facts;
-    const made = { table, definition: USERS_REPORT, connection, refreshDate, fetchedAt, personal: true };
+    const joined = joinedSnapshots(facts, catalog);
+    const made = { table, definition: USERS_REPORT, connection, refreshDate, fetchedAt, personal: true, joined };
     const ofAttributes = await writeTable(made, { ...args, signal: ending.signal });
     [...joinedCautions(facts, catalog), ...ofAttributes].forEach(warn);
     const rows = table.rowCount;

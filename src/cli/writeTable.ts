@@ -1,5 +1,6 @@
 import type { IsoDate, IsoInstant } from '../base/dates.js';
 import type { ReportDefinition } from '../core/catalog/definition.js';
+import type { JoinedSnapshot } from '../core/export/exportInput.js';
 import type { Connection } from '../services/auth/connections/connection.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 import { attributeCautions } from './attributes.js';
@@ -13,6 +14,8 @@ export interface MadeTable {
   readonly connection: Connection;
   readonly refreshDate: IsoDate | null;
   readonly fetchedAt: IsoInstant | undefined;
+  /** What it is put together from. */
+  readonly joined: readonly JoinedSnapshot[];
   /** Whether its rows name users. */
   readonly personal: boolean;
 }
@@ -32,14 +35,14 @@ export interface WriteTableOptions {
  * @throws UsageReportsError `storage`, and `invalidRequest` for attributes that are of no use; the signal's `AbortError`
  */
 export async function writeTable(
-  { table, definition, connection, refreshDate, fetchedAt, personal }: MadeTable,
+  { table, definition, connection, refreshDate, fetchedAt, joined, personal }: MadeTable,
   { format, out, shared, signal }: WriteTableOptions,
 ): Promise<string[]> {
   const cautions = attributeCautions(table.warnings);
   const facts = {
     ...{ title: definition.title, report: definition.name, period: undefined, date: undefined },
     ...{ refreshDate, fetchedAt: fetchedAt ?? new Date().toISOString() },
-    ...{ connectionName: connection.name, personal, fileLabel: connection.fileLabel },
+    ...{ connectionName: connection.name, personal, fileLabel: connection.fileLabel, joined },
   };
   const chunks = table.write(writeJobOf(format, facts, table));
   await writeWhole(out, chunks, personal && !shared, signal);

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { AboutFact, AboutSheet } from '../core/export/aboutSheet.js';
-import type { ExportFacts } from '../core/export/exportInput.js';
+import { concealedNames, type ExportFacts, type JoinedSnapshot } from '../core/export/exportInput.js';
 import type { ColumnInfo, TableView, TableWarning } from '../shared/report.js';
 import { filterTexts, sortText } from './filterTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { parameterLabel } from './periodTexts.js';
+import { plural } from './plurals.js';
 import { warningText } from './warningTexts.js';
 
 /** What is said of an export besides its facts. */
@@ -48,10 +49,10 @@ export function reportFacts(
   facts: ExportFacts,
   { columns = [], warnings = [], view = {}, notes = [] }: AboutDetails,
 ): AboutFact[] {
-  const { period, date, refreshDate, groupedBy = [], hiddenGroups = 0 } = facts;
+  const { period, date, refreshDate, groupedBy = [], hiddenGroups = 0, joined = [] } = facts;
   const filters = filterTexts(view, columns);
   const sort = sortText(view, columns);
-  const concealed = columns.filter((column) => column.concealed === true).map(({ name }) => name);
+  const concealed = concealedNames({ columns });
   const said = [...notes, ...warnings.map((warning) => warningText(warning))];
   const fact = (label: string, text: string | undefined): AboutFact[] =>
     text === undefined || text === '' ? [] : [{ label, text }];
@@ -59,7 +60,10 @@ export function reportFacts(
     ...fact(l10n.t('Tenant'), facts.connectionName),
     ...fact(l10n.t('Report'), facts.title),
     ...fact(l10n.t('Name'), facts.report),
-    ...fact(l10n.t('Period'), parameterLabel(period === 'history' ? { history: true } : { period, date })),
+    ...fact(
+      l10n.t('Period'),
+      joined.length > 0 ? undefined : parameterLabel(period === 'history' ? { history: true } : { period, date }),
+    ),
     ...fact(l10n.t('Refresh date'), refreshDate ?? l10n.t('unknown')),
     ...fact(l10n.t('Fetched'), facts.fetchedAt),
     ...fact(l10n.t('View'), facts.view),
@@ -70,7 +74,22 @@ export function reportFacts(
     ...fact(l10n.t('Smaller groups, not shown'), hiddenGroups === 0 ? undefined : numberLabel(hiddenGroups)),
     ...fact(l10n.t('Concealed names'), concealed.join(', ')),
     ...fact(l10n.t('Warnings'), said.join('\n')),
+    ...joined.flatMap((snapshot) => fact(l10n.t('Joined from'), snapshotText(snapshot))),
   ];
+}
+
+function snapshotText(snapshot: JoinedSnapshot): string {
+  const { title, report, period, refreshDate, fetchedAt, rowCount, comparedWith = [] } = snapshot;
+  const dates = [
+    [l10n.t('Refresh date'), refreshDate ?? l10n.t('unknown')],
+    [l10n.t('Fetched'), fetchedAt],
+  ] as const;
+  return [
+    ...[title, report, parameterLabel({ period })],
+    ...dates.map(([label, date]) => l10n.t('{0}: {1}', label, date)),
+    plural(rowCount, { one: l10n.t('{0} row'), other: l10n.t('{0} rows') }),
+    ...(comparedWith.length === 0 ? [] : [l10n.t('Compared with {0}', comparedWith.join(', '))]),
+  ].join(' · ');
 }
 
 /** How numbers are shown that a reader may take for others. */

@@ -26,6 +26,21 @@ export interface ExportFacts {
   readonly view?: string;
   /** True if the report is from the archive because newer data could not be fetched. */
   readonly archivedCopy?: true;
+  /** What the table is put together from, where that is several reports. */
+  readonly joined?: readonly JoinedSnapshot[];
+}
+
+/** An archived snapshot that a table is put together from. Plain data. */
+export interface JoinedSnapshot {
+  readonly title: string;
+  /** Graph function name. */
+  readonly report: string;
+  readonly period?: string;
+  readonly refreshDate: IsoDate | null;
+  readonly fetchedAt: IsoInstant;
+  readonly rowCount: number;
+  /** Refresh dates of the earlier snapshots that it is compared with. */
+  readonly comparedWith?: readonly IsoDate[];
 }
 
 /** One opened report, as a writer needs it. */
@@ -47,6 +62,11 @@ export interface ExportOptions {
   readonly about?: AboutSheet;
   /** Normalized CSV and tab-separated text only: leaves out the line with the names of the columns. */
   readonly withoutNames?: boolean;
+}
+
+/** Names of the columns whose names of users, groups, or sites are concealed. */
+export function concealedNames({ columns }: Pick<ReportTable, 'columns'>): readonly string[] {
+  return columns.filter(({ concealed }) => concealed === true).map(({ name }) => name);
 }
 
 /** Indexes of the rows to export. */

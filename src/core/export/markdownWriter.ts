@@ -1,10 +1,11 @@
+import type { IsoDate } from '../../base/dates.js';
 import { isNumeric } from '../../shared/measures.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import type { ReportTable } from '../table/store/table.js';
 import { numberText } from './numberText.js';
 import { encodeInChunks } from './chunks.js';
 import { markdownText } from './markdownText.js';
-import { rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
+import { concealedNames, rowsOf, type ExportInput, type ExportOptions } from './exportInput.js';
 
 /**
  * Writes a page to read: the title, a line of facts, and a table in GitHub Flavored Markdown. Numbers and durations (`h:mm:ss`) are
@@ -16,6 +17,7 @@ export function* writeMarkdown(input: ExportInput, { onlyTable = false }: Export
 
 function* lines(input: ExportInput): Generator<string> {
   yield `# ${markdownText(input.title)}\n\n${facts(input)}\n`;
+  yield* joinedLines(input);
   if (input.table.columns.length > 0) {
     yield '\n';
     yield* tableLines(input);
@@ -31,20 +33,45 @@ function* tableLines(input: ExportInput): Generator<string> {
   }
 }
 
+/** A list of the snapshots that the table is put together from. */
+function* joinedLines({ joined = [] }: ExportInput): Generator<string> {
+  for (const [index, snapshot] of joined.entries()) {
+    const { title, refreshDate, fetchedAt, rowCount, comparedWith = [] } = snapshot;
+    const said = [
+      `${markdownText(title)}: ${parametersOf(snapshot)}`,
+      ...[refreshText(refreshDate), `fetched ${markdownText(fetchedAt)}`, rowsText(rowCount)],
+      ...(comparedWith.length === 0 ? [] : [`compared with ${comparedWith.map(markdownText).join(', ')}`]),
+    ];
+    yield `${index === 0 ? '\nJoined from:\n\n' : ''}- ${said.join(' · ')}\n`;
+  }
+}
+
+function parametersOf({ report, date, period }: Pick<ExportInput, 'report' | 'date' | 'period'>): string {
+  const parameter = date ?? period;
+  return markdownText(parameter === undefined ? report : `${report} ${parameter}`);
+}
+
+function refreshText(refreshDate: IsoDate | null): string {
+  return refreshDate === null ? 'report refresh date unknown' : `report refresh date ${markdownText(refreshDate)}`;
+}
+
+function rowsText(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
+
 function facts(input: ExportInput): string {
   const rowCount = input.rows?.length ?? input.table.rowCount;
-  const parameter = input.date ?? input.period;
+  const concealed = concealedNames(input.table);
   return [
     inline(markdownText(input.connectionName)),
-    markdownText(parameter === undefined ? input.report : `${input.report} ${parameter}`),
-    input.refreshDate === null
-      ? 'report refresh date unknown'
-      : `report refresh date ${markdownText(input.refreshDate)}`,
+    parametersOf(input),
+    refreshText(input.refreshDate),
     `fetched ${markdownText(input.fetchedAt)}`,
     ...(input.archivedCopy === true ? ['archived copy, newer data could not be fetched'] : []),
     ...(input.groupedBy === undefined ? [] : [`grouped by ${input.groupedBy.map(markdownText).join(', ')}`]),
     ...hiddenGroups(input),
-    rowCount === 1 ? '1 row' : `${rowCount} rows`,
+    ...(concealed.length === 0 ? [] : [`concealed names: ${concealed.map(markdownText).join(', ')}`]),
+    rowsText(rowCount),
   ].join(' · ');
 }
 

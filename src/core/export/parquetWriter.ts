@@ -1,7 +1,7 @@
 import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js';
 import { TEXT_COST, TimeSlicer } from '../../base/timeSlicer.js';
-import { rowsOf, type ExportFacts, type ExportInput } from './exportInput.js';
+import { concealedNames, rowsOf, type ExportInput } from './exportInput.js';
 import { parquetColumn, type ParquetColumn, type ParquetValue } from './parquetColumn.js';
 import { uniqueNames } from './uniqueNames.js';
 
@@ -91,11 +91,13 @@ function takeBytes(writer: ByteWriter): Uint8Array {
 }
 
 /** Where the data is from. What is absent is left out. */
-function provenance(input: ExportFacts): object {
+function provenance(input: ExportInput): object {
   const { connectionName: tenant, report, title, period, date, refreshDate, fetchedAt } = input;
-  const { archivedCopy, view, groupedBy, hiddenGroups } = input;
+  const { archivedCopy, view, groupedBy, hiddenGroups, joined } = input;
+  const concealed = concealedNames(input.table);
   return {
     ...{ tenant, report, title, period, date, refreshDate, fetchedAt },
-    ...{ archivedCopy, view, groupedBy, hiddenGroups },
+    ...{ archivedCopy, view, groupedBy, hiddenGroups, joined },
+    ...(concealed.length === 0 ? {} : { concealed }),
   };
 }

@@ -1,5 +1,7 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
+import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
+import { joinedSnapshots } from '../../l10n/joinedSnapshots.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Report } from '../../services/reports/report.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
@@ -8,7 +10,10 @@ import type { ReportRef } from '../../shared/report.js';
 /** A table that is put together from reports, and what is known of their dates. */
 export interface JoinedTable {
   readonly table: TableHandle;
-  readonly facts: { readonly refreshDate: IsoDate | null; readonly fetchedAt?: IsoInstant };
+  readonly facts: Parameters<typeof joinedSnapshots>[0] & {
+    readonly refreshDate: IsoDate | null;
+    readonly fetchedAt?: IsoInstant;
+  };
 }
 
 /** Such a table as panels show a report. */
@@ -17,6 +22,7 @@ export function joinedReport(
   connection: Connection,
   definition: ReportDefinition,
   { table, facts }: JoinedTable,
+  catalog: Catalog,
 ): Report {
   return {
     ref,
@@ -28,5 +34,6 @@ export function joinedReport(
     fetchedAt: facts.fetchedAt ?? new Date().toISOString(),
     version: 'v1.0',
     format: 'csv',
+    joined: joinedSnapshots(facts, catalog),
   };
 }

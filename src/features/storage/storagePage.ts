@@ -66,7 +66,7 @@ export class StoragePage implements TablePage {
         'One row for each mailbox, OneDrive account, and SharePoint site, with its quota and its growth.',
       ),
     };
-    return joinedReport(ref, connection, definition, joined);
+    return joinedReport(ref, connection, definition, joined, this.#options.catalog());
   }
 
   follow(ref: ReportRef, shown: () => Report | undefined, changed: () => void): Disposable {

@@ -68,7 +68,7 @@ export class UsersPage implements TablePage {
       title: vscode.l10n.t('Users'),
       description: vscode.l10n.t('One row for each user, joined from the archived reports about users.'),
     };
-    return joinedReport(ref, connection, definition, joined);
+    return joinedReport(ref, connection, definition, joined, this.#options.catalog());
   }
 
   follow(ref: ReportRef, shown: () => Report | undefined, changed: () => void): Disposable {

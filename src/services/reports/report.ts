@@ -1,6 +1,6 @@
 import type { Connection, ConnectionKind } from '../auth/connections/connection.js';
 import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
-import type { ExportFacts } from '../../core/export/exportInput.js';
+import type { ExportFacts, JoinedSnapshot } from '../../core/export/exportInput.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import type { UsageReportsError } from '../../base/errors.js';
 import type { FileSpelling } from '../../shared/fileSpelling.js';
@@ -52,6 +52,8 @@ export interface Report {
   readonly refusedFormat?: Format;
   /** Set if the report could be read but not archived. */
   readonly storageError?: UsageReportsError;
+  /** Set if the table is put together from several reports. */
+  readonly joined?: readonly JoinedSnapshot[];
   /** Why the report could not be fetched; it is then the newest archived snapshot, however old. */
   readonly notFetched?: UsageReportsError;
 }
@@ -80,6 +82,7 @@ export function factsOf({
   refreshDate,
   fetchedAt,
   notFetched,
+  joined,
 }: PartialReport): ExportFacts {
   return {
     title: definition.title,
@@ -92,5 +95,6 @@ export function factsOf({
     personal: definition.kind === 'detail',
     fileLabel: connection.fileLabel,
     ...(notFetched === undefined ? {} : { archivedCopy: true as const }),
+    ...(joined === undefined ? {} : { joined }),
   };
 }

@@ -95,7 +95,9 @@ describe('storage on the command line', () => {
         ['Sales', null],
       ],
     );
-    assert.match((await run({ format: 'md', out: inFolder('s.md') })).text, /^\| Report Refresh Date/m);
+    const { text: page } = await run({ format: 'md', out: inFolder('s.md') });
+    assert.match(page, /^\| Report Refresh Date/m);
+    assert.match(page, /^- .*Mailbox.*: getMailboxUsageDetail D\d+ · .* · compared with 2026-/m);
   });
 
   it('ends without a file where none of its reports is archived', async () => {

@@ -3,6 +3,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parse } from 'csv-parse/sync';
+import { readXlsx } from 'hucre/xlsx';
+import { parquetMetadata } from 'hyparquet';
 import { readArguments, type UsersArguments } from '../../../src/cli/arguments.js';
 import { exitCodeOfError } from '../../../src/cli/exitCodes.js';
 import type { ReporterEvent } from '../../../src/cli/reporter.js';
@@ -85,6 +87,41 @@ describe('all users on the command line', () => {
     if (process.platform !== 'win32') {
       assert.equal((await stat(inFolder('users.csv'))).mode & 0o777, 0o600);
     }
+  });
+
+  it('name the snapshots that they are joined from in a workbook, in Parquet, and in Markdown', async () => {
+    const [mail, teams] = ['getEmailActivityUserDetail', 'getTeamsUserActivityUserDetail'];
+    const out = (name: string) => ({ out: inFolder(name) });
+    await run({ format: 'xlsx', ...out('users.xlsx') });
+    const { sheets } = await readXlsx(await readFile(inFolder('users.xlsx')));
+    const about = sheets[1]?.rows.filter(([label]) => label === 'Joined from').map(([, text]) => String(text));
+    assert.equal(about?.length, 2);
+    assert.match(
+      about[0] ?? '',
+      new RegExp(`^Exchange: .* · ${mail} · Last 180 days · Refresh date: 2026-11-18 · .* · 2 rows$`),
+    );
+    assert.match(
+      about[1] ?? '',
+      new RegExp(`^Teams.* · ${teams} · Last 180 days · Refresh date: 2026-11-16 · .* · 3 rows$`),
+    );
+    await run({ format: 'parquet', ...out('users.parquet') });
+    const { buffer } = new Uint8Array(await readFile(inFolder('users.parquet')));
+    const { key_value_metadata: metadata } = parquetMetadata(buffer);
+    const { joined } = JSON.parse(metadata?.[0]?.value ?? '') as { joined: Record<string, unknown>[] };
+    assert.deepEqual(
+      joined.map(({ report, period, refreshDate, rowCount }) => [report, period, refreshDate, rowCount]),
+      [
+        [mail, 'D180', '2026-11-18', 2],
+        [teams, 'D180', '2026-11-16', 3],
+      ],
+    );
+    const { text } = await run({ format: 'md', ...out('users.md') });
+    assert.match(
+      text,
+      new RegExp(
+        `\\n\\nJoined from:\\n\\n- Exchange: .*: ${mail} D180 · report refresh date 2026-11-18 · fetched .* · 2 rows\\n- .*\\n\\n\\|`,
+      ),
+    );
   });
 
   it('have the attributes of a file whose column of users is named, as it cannot be recognized', async () => {

@@ -63,6 +63,32 @@ describe('what a workbook says of itself', () => {
     assert.match(said['Bytes'] ?? '', /1,000,000,000 bytes/);
   });
 
+  it('is which snapshots it is joined from, and which they are compared with', () => {
+    const joined = [
+      {
+        ...{ title: 'Mailbox usage', report: 'getMailboxUsageDetail', period: 'D7', refreshDate: '2026-11-18' },
+        ...{ fetchedAt: '2026-11-20T08:00:00.000Z', rowCount: 1234, comparedWith: ['2026-10-18', '2026-11-01'] },
+      },
+      {
+        ...{ title: 'Activations', report: 'getOffice365ActivationsUserDetail', refreshDate: null },
+        ...{ fetchedAt: '2026-11-19T08:00:00.000Z', rowCount: 1 },
+      },
+    ];
+    const said = aboutSheet({ ...facts, period: undefined, joined }).facts;
+    assert.equal(
+      said.some(({ label }) => label === 'Period'),
+      false,
+    );
+    assert.deepEqual(
+      said.filter(({ label }) => label === 'Joined from').map(({ text }) => text),
+      [
+        'Mailbox usage · getMailboxUsageDetail · Last 7 days · Refresh date: 2026-11-18 · Fetched: 2026-11-20T08:00:00.000Z · 1,234 rows · ' +
+          'Compared with 2026-10-18, 2026-11-01',
+        'Activations · getOffice365ActivationsUserDetail · Current state · Refresh date: unknown · Fetched: 2026-11-19T08:00:00.000Z · 1 row',
+      ],
+    );
+  });
+
   it('says every kind of filter in words', () => {
     const filters: readonly (readonly [ColumnFilter, string])[] = [
       [{ column: 1, kind: 'blank' }, 'Department: blank'],

@@ -125,10 +125,10 @@ function numberWidth(value: number): number {
   return digits + Math.floor((digits - 1) / 3) + (Number.isInteger(value) ? 0 : 3) + 2;
 }
 
-/** Of the first characters: no column is wider than these. */
-export function textWidth(text: string): number {
+/** @param most how many characters count: no column is wider than the first */
+export function textWidth(text: string, most = 100): number {
   let width = 0;
-  for (const character of text.slice(0, 100)) {
+  for (const character of text.slice(0, most)) {
     width += (character.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
   }
   return width;

@@ -248,7 +248,9 @@ describe('Parquet', function () {
 
   it('says where the data is from, and nothing else', async () => {
     const facts = { view: 'Inactive', groupedBy: ['Department'], hiddenGroups: 2, asShown: true } as const;
-    const bytes = await bytesOf(inputOf(column('text', ['ann@contoso.example']), facts));
+    const concealed = [{ name: 'A', type: 'text', known: true, concealed: true }] as const;
+    const table = Object.assign(column('text', ['ann@contoso.example']), { columns: concealed });
+    const bytes = await bytesOf(inputOf(table, facts));
     const { key_value_metadata: metadata } = parquetMetadata(bufferOf(bytes));
     assert.deepEqual(
       metadata?.map(({ key, value }) => [key, JSON.parse(value ?? '') as unknown]),
@@ -258,7 +260,7 @@ describe('Parquet', function () {
           {
             ...{ tenant: 'Contoso', report: 'getTeamsUserActivityCounts', title: 'Teams user activity', period: 'D7' },
             ...{ refreshDate: '2026-11-18', fetchedAt: '2026-11-20T08:00:00.000Z' },
-            ...{ view: 'Inactive', groupedBy: ['Department'], hiddenGroups: 2 },
+            ...{ view: 'Inactive', groupedBy: ['Department'], hiddenGroups: 2, concealed: ['A'] },
           },
         ],
       ],

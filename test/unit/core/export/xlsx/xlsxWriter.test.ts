@@ -289,6 +289,16 @@ describe('a workbook', () => {
     assert.deepEqual(sheets[1]!.rows.at(-1), ['Gekürzt', 'Ein Text ist zu lang.']);
   });
 
+  it('has rows of About as high as their texts, which are wrapped', async () => {
+    const texts = ['short', 'one\ntwo\n\nfour', 'word '.repeat(40), '漢字'.repeat(50), 'x\n'.repeat(100)];
+    const facts = texts.map((text) => ({ label: 'Fact', text }));
+    const { sheets } = await readWorkbook(
+      writeXlsx(inputOf(new HandMadeTable([], [])), { about: { ...about, facts } }, gzip),
+    );
+    const heights = texts.map((_, row) => sheets[1]!.rowDefs?.get(row)?.height);
+    assert.deepEqual(heights, [15, 60, 45, 45, 409]);
+  });
+
   it('has columns as wide as their cells, and no wider than can be read', async () => {
     const table = new HandMadeTable(
       [
