@@ -232,9 +232,28 @@ export function createApp(context: vscode.ExtensionContext): App {
     ...{ signIn, signInTo, budget, directory, archiveFolder: countingFolder, tenantKey, favorites },
     memento: workspaceState,
   });
+  const made = {
+    ...shared,
+    tables: reports.tables,
+    collect: (connection: string, set: string) => collecting.collect({ connection, set }),
+  };
+  const usersPage = registerUsers({ ...made, directory: followedDirectory });
+  const licenses = registerLicenses({
+    ...shared,
+    directory,
+    ...{ tables: reports.tables, activeTable: reports.activeTable, users: usersPage.load },
+    openReport: (ref, shown) => panels.open(ref, shown),
+  });
+  const openStorage = registerStorage(made);
+  const alerts = registerAlerts({
+    ...{ ...shared, archive, storage, memento: globalState },
+    openReport: (ref, shown) => panels.open(ref, shown),
+    openTable: { users: usersPage.open, licenses: licenses.open, storage: openStorage },
+  });
+  collecting.onDidCollect(alerts.checkAfterCollection);
   const overviews = registerOverview({
     ...shared,
-    ...{ favorites, memento: globalState },
+    ...{ favorites, alerts, memento: globalState },
     openReport: (ref, options) => panels.open(ref, options),
     collect: (connection) => collecting.collect({ connection, set: 'daily' }),
     showReports: sidebar.focus,
@@ -247,24 +266,6 @@ export function createApp(context: vscode.ExtensionContext): App {
     collect: (connection, reports) => collecting.collect({ connection, set: reports.join(',') }),
     exportTable: async (title, source) => (await exporter()).exportTable(title, source),
   });
-  const made = {
-    ...shared,
-    tables: reports.tables,
-    collect: (connection: string, set: string) => collecting.collect({ connection, set }),
-  };
-  const usersPage = registerUsers({ ...made, directory: followedDirectory });
-  const licenses = registerLicenses({
-    ...shared,
-    directory,
-    ...{ tables: reports.tables, activeTable: reports.activeTable, users: usersPage },
-    openReport: (ref, shown) => panels.open(ref, shown),
-  });
-  registerStorage(made);
-  const alerts = registerAlerts({
-    ...{ ...shared, archive, storage, memento: globalState },
-    openReport: (ref) => panels.open(ref),
-  });
-  collecting.onDidCollect(alerts.checkAfterCollection);
   registerHandout({ ...shared, directory, saveFile: async (file) => (await exporter()).saveFile(file) });
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));

@@ -108,6 +108,13 @@ const savedView = v.object({
   place: v.optional(v.string()),
 });
 
+/** The tree item of an alert, which its rule and its group name. Of the active connection where it names none. */
+const alert = v.object({
+  rule: v.object({ id: v.string() }),
+  alert: v.object({ group: v.string() }),
+  connection: v.optional(v.string()),
+});
+
 const none = v.undefined();
 
 /**
@@ -206,6 +213,7 @@ const commandArguments = {
   resumeCollection: none,
   cancelCollection: none,
 
+  openAlert: alert,
   checkRules: connection,
   createRulesFile: none,
   showAlerts: none,

@@ -6,6 +6,7 @@ import type { Highlight } from '../../src/shared/highlight.js';
 import { noticeLine } from '../common/base/components/notices.js';
 import type { Format } from '../../src/shared/format/format.js';
 import { measureName } from '../common/charts/measures/chartNames.js';
+import { alertList } from './alertList.js';
 import { cardSkeleton, overviewCard, type CardHandlers } from './card.js';
 import { type CardPlace, hiddenNote } from './cardTools.js';
 import { emptyOverview, fillingOverview } from './emptyOverview.js';
@@ -106,7 +107,7 @@ export class OverviewApp extends LitElement {
       return nothing;
     }
     return begin.reports.length === 0
-      ? emptyOverview(collectButton('', this.#collect), () => this.post({ type: 'browse' }))
+      ? [this.#alerts(format), emptyOverview(collectButton('', this.#collect), () => this.post({ type: 'browse' }))]
       : this.#content(begin, format);
   }
 
@@ -116,10 +117,13 @@ export class OverviewApp extends LitElement {
     return html`
       ${jumpLinks(groups)}
       <div class="overview-columns">
-        <section class="overview-aside" aria-labelledby="highlights-heading" data-testid="highlights-list">
-          <h2 id="highlights-heading">${overviewTexts.highlights}</h2>
-          ${highlightsView(begin, model, format, this.#openHighlight)}
-        </section>
+        <div class="overview-aside">
+          ${this.#alerts(format)}
+          <section aria-labelledby="highlights-heading" data-testid="highlights-list">
+            <h2 id="highlights-heading">${overviewTexts.highlights}</h2>
+            ${highlightsView(begin, model, format, this.#openHighlight)}
+          </section>
+        </div>
         <div class="overview-groups" aria-busy=${model.reading ? 'true' : 'false'}>
           ${repeat(
             groups,
@@ -139,6 +143,13 @@ export class OverviewApp extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  #alerts(format: Format): unknown {
+    return alertList(this.model.alerts, format, {
+      open: (id) => this.post({ type: 'openAlert', id }),
+      showAll: () => this.post({ type: 'showAlerts' }),
+    });
   }
 
   #card({ report, title, product }: GroupedReport, group: CardGroup, format: Format): unknown {

@@ -1,4 +1,4 @@
-import type { OverviewCard, OverviewEvent, OverviewLayout } from '../../src/shared/pages/overview.js';
+import type { OverviewAlerts, OverviewCard, OverviewEvent, OverviewLayout } from '../../src/shared/pages/overview.js';
 import type { Highlight } from '../../src/shared/highlight.js';
 import type { Notice } from '../../src/shared/pages/common.js';
 
@@ -10,6 +10,7 @@ export interface OverviewModel {
   readonly highlights?: readonly Highlight[];
   readonly reading: boolean;
   readonly layout: OverviewLayout;
+  readonly alerts: OverviewAlerts;
   /** Sample data that is being made, until a reading begins. */
   readonly filling?: { readonly done: number; readonly total: number };
   readonly failure?: Notice;
@@ -19,6 +20,7 @@ export const initialModel: OverviewModel = {
   cards: new Map(),
   reading: true,
   layout: { favorites: [], hidden: [], retiredOpen: false },
+  alerts: { alerts: [], more: 0 },
 };
 
 /** The newest refresh date of all cards. */
@@ -45,6 +47,7 @@ export function received(model: OverviewModel, message: OverviewEvent): Overview
       return {
         begin: message,
         layout: model.layout,
+        alerts: model.alerts,
         cards: new Map(cards),
         reading: true,
         ...(same && model.highlights !== undefined ? { highlights: model.highlights } : {}),
@@ -57,6 +60,10 @@ export function received(model: OverviewModel, message: OverviewEvent): Overview
       };
     case 'end':
       return { ...model, reading: false, highlights: message.highlights, failure: undefined };
+    case 'alerts': {
+      const { alerts, more, failed } = message;
+      return { ...model, alerts: { alerts, more, failed } };
+    }
     case 'failed':
       return { ...model, reading: false, filling: undefined, failure: message.notice };
   }

@@ -14,6 +14,11 @@ export function alertSentence({ sentence }: Pick<AlertRule, 'sentence'>, { readi
   return filledSentence(sentence, (placeholder) => placeholderText(placeholder, reading, label));
 }
 
+/** The amount that counts: how much it is, or how much it has changed. */
+export function readingText({ compared, unit }: Reading): string {
+  return amountText(compared, unit);
+}
+
 function placeholderText(placeholder: Placeholder, reading: Reading, label: string): string {
   const { compared, limit, unit, means, parts, day } = reading;
   switch (placeholder) {

@@ -105,6 +105,7 @@ describe('commands', () => {
       'usageReports.showTenant',
       ...['usageReports.renameView', 'usageReports.deleteView', 'usageReports.shareView', 'usageReports.exportView'],
       'usageReports.showUnusedLicenses',
+      'usageReports.openAlert',
       'usageReports.showRow',
       'usageReports.showGroup',
       'usageReports.copyCell',

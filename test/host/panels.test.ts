@@ -119,6 +119,12 @@ describe('panels in the extension host', () => {
           openReport: () => Promise.resolve(),
           collect: () => Promise.resolve(),
           showReports: () => Promise.resolve(),
+          alerts: {
+            onPage: () => Promise.resolve({ alerts: [], more: 0 }),
+            onDidChange: new Emitter<undefined>().event,
+            open: () => Promise.resolve(),
+            showAll: () => Promise.resolve(),
+          },
           ...{ favorites, memento },
           ...options,
         },

@@ -4,7 +4,10 @@ import { checkState, NARROW, ZOOMED } from './support/checkState.js';
 import { openPage } from './support/openPage.js';
 
 describe('overview', () => {
-  for (const state of ['overview', 'arranged', 'reading', 'filling', 'quiet', 'empty', 'failed']) {
+  for (const state of [
+    ...['overview', 'arranged', 'reading', 'filling', 'quiet', 'empty', 'failed'],
+    ...['alerts', 'alertsAlone', 'alertsFailed'],
+  ]) {
     checkState({ page: 'overview', name: `overview-${state}`, state, sizes: [NARROW, ZOOMED] });
   }
 });

@@ -49,6 +49,42 @@ describe('behavior of the overview', () => {
     assert.deepEqual(await last(page), { type: 'open', report: 'getReport0' });
   });
 
+  behavior(
+    'has the alerts on top: severity in words, the sentence, its report, and all of them',
+    'alerts',
+    async (page) => {
+      const shown = page.getByTestId('overview-alert');
+      assert.deepEqual(await shown.locator('b').allInnerTexts(), [
+        'Error: Mailboxes are nearly full',
+        `Warning: <img src=x onerror="document.title='broken'">`,
+        'Information: Reports are late',
+      ]);
+      assert.match(await shown.first().innerText(), /95% of their quota: 12\nsince Nov 17\nOpen Report$/);
+      const places = await Promise.all(
+        ['overview-alerts', 'highlights-list'].map((id) => page.getByTestId(id).boundingBox()),
+      );
+      assert.ok((places[0]?.y ?? 0) < (places[1]?.y ?? 0));
+      await page.getByRole('button', { name: 'Open Report: Reports are late' }).press('Enter');
+      assert.deepEqual(await last(page), { type: 'openAlert', id: '["late",""]' });
+      await page.getByRole('button', { name: '2 more alerts' }).click();
+      assert.deepEqual(await last(page), { type: 'showAlerts' });
+      // They clear themselves.
+      await page.evaluate(() => window.overviewHarness.tell({ type: 'alerts', alerts: [], more: 0 }));
+      await page.getByTestId('overview-alerts').waitFor({ state: 'detached' });
+    },
+  );
+
+  behavior('has alerts also where no daily report is archived', 'alertsAlone', async (page) => {
+    assert.equal(await page.getByTestId('overview-alert').count(), 3);
+    await page.getByTestId('show-alerts').click();
+    assert.deepEqual(await last(page), { type: 'showAlerts' });
+    await page.getByTestId('overview-empty').waitFor();
+  });
+
+  behavior('says that alerts could not be read', 'alertsFailed', async (page) => {
+    await page.getByTestId('overview-alerts').getByText("The archive folder couldn't be read or written.").waitFor();
+  });
+
   behavior('says of which product a highlight is in its first words', 'overview', async (page) => {
     const heads = await page.getByTestId('overview-highlight').locator('b').allInnerTexts();
     assert.ok(heads.length > 0);

@@ -1,19 +1,18 @@
 import * as vscode from 'vscode';
 import type { ListedAlert } from '../../core/alerts/listedAlert.js';
 import { alertSentence } from '../../l10n/alertTexts.js';
-import type { ReportRef } from '../../shared/report.js';
 import { plural } from '../../l10n/plurals.js';
 import type { CheckedRules } from '../../services/alerts/checkRules.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { showError, showInformation, showWarning } from '../common/messages.js';
-import { reportOf } from './alertItem.js';
+import { type AlertTarget, targetOf } from './alertTarget.js';
 
 const TOLD_KEY = 'usageReports.alerts.told';
 
 export interface AlertNoticesOptions {
   readonly memento: vscode.Memento;
   readonly showAlerts: () => unknown;
-  readonly openReport: (ref: ReportRef) => unknown;
+  readonly open: (target: AlertTarget) => unknown;
 }
 
 /** Says which alerts there are, each once: also one that the command line has raised. */
@@ -72,22 +71,17 @@ export class AlertNotices {
     const { title, severity } = first.rule;
     const show = { error: showError, warning: showWarning, info: showInformation }[severity];
     const showAlerts = vscode.l10n.t('Show Alerts');
-    const report = reportOf(first, connection.id);
     const open = vscode.l10n.t('Open Report');
     const sentence = alertSentence(first.rule, first.alert);
     const chosen =
       others.length === 0
-        ? await show(
-            vscode.l10n.t('{0}: {1} – {2}', connection.name, title, sentence),
-            ...(report === undefined ? [] : [open]),
-            showAlerts,
-          )
+        ? await show(vscode.l10n.t('{0}: {1} – {2}', connection.name, title, sentence), open, showAlerts)
         : await show(
             plural(news.length, { other: vscode.l10n.t('{1}: {0} alerts. The first: {2}') }, connection.name, sentence),
             showAlerts,
           );
-    if (chosen === open && report !== undefined) {
-      await this.#options.openReport(report);
+    if (chosen === open) {
+      await this.#options.open(targetOf(first, connection.id));
     } else if (chosen === showAlerts) {
       await this.#options.showAlerts();
     }

@@ -11,13 +11,17 @@ import { AlertFile } from '../../services/alerts/alertFile.js';
 import { type CheckedRules, checkRules } from '../../services/alerts/checkRules.js';
 import type { Archive } from '../../services/archive/archive.js';
 import { ArchiveQueries } from '../../services/archiveQueries/archiveQueries.js';
+import { isMadeTable, type MadeTable } from '../../services/archiveQueries/madeTables.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { ArchivedDirectory } from '../../services/directory/archivedDirectory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
+import type { QueryFilter } from '../../shared/query/query.js';
 import type { ReportRef } from '../../shared/report.js';
 import { showError, showInformation } from '../common/messages.js';
 import { withProgress } from '../common/progress.js';
+import { alertId } from './alertFacts.js';
 import { AlertNotices } from './alertNotices.js';
+import { type AlertTarget, targetOf } from './alertTarget.js';
 import { RulesFiles } from './rulesFiles.js';
 
 export interface AlertsOptions {
@@ -29,7 +33,11 @@ export interface AlertsOptions {
   readonly memento: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly now: () => Date;
-  readonly openReport: (ref: ReportRef) => unknown;
+  readonly openReport: (ref: ReportRef, shown: { readonly filters?: readonly QueryFilter[] }) => Promise<void>;
+  /** What opens the tables that are joined from several reports, by the names that queries have for them. */
+  readonly openTable: Readonly<
+    Record<MadeTable, (connection: string, filters?: readonly QueryFilter[]) => Promise<void>>
+  >;
 }
 
 export interface ControllerOptions extends AlertsOptions {
@@ -39,7 +47,7 @@ export interface ControllerOptions extends AlertsOptions {
 }
 
 /** What the list of alerts shows; `undefined` where there are no rules. */
-export type ShownAlerts = readonly ListedAlert[] | undefined;
+export type AlertList = readonly ListedAlert[] | undefined;
 
 /** Checks rules, and knows the alerts of each tenant. */
 export class AlertsController implements Disposable {
@@ -52,7 +60,7 @@ export class AlertsController implements Disposable {
   constructor(options: ControllerOptions) {
     this.#options = options;
     this.#files = new RulesFiles({ ...options });
-    this.#notices = new AlertNotices(options);
+    this.#notices = new AlertNotices({ ...options, open: (target) => this.#open(target) });
   }
 
   dispose(): void {
@@ -60,9 +68,17 @@ export class AlertsController implements Disposable {
   }
 
   /** As they were remembered by the last check, wherever it ran. @throws UsageReportsError `storage` */
-  async shown(connection: Connection): Promise<ShownAlerts> {
+  async shown(connection: Connection): Promise<AlertList> {
     const { rules } = await this.#files.read();
     return rules.length === 0 ? undefined : listedAlerts(rules, await (await this.#file(connection)).read());
+  }
+
+  /** Opens what an alert is about. One that is no longer there changes nothing: the list has gone on. */
+  async openAlert(connection: Connection, id: string): Promise<void> {
+    const listed = (await this.shown(connection))?.find(({ alert }) => alertId(alert) === id);
+    if (listed !== undefined) {
+      await this.#open(targetOf(listed, connection.id));
+    }
   }
 
   /** Checks, and says what was found, also that there is nothing. */
@@ -142,6 +158,14 @@ export class AlertsController implements Disposable {
       const at = new vscode.Position(line - 1, column - 1);
       await vscode.window.showTextDocument(file, { selection: new vscode.Range(at, at) });
     }
+  }
+
+  async #open({ ref, filters }: AlertTarget): Promise<void> {
+    const { openReport, openTable } = this.#options;
+    const asked = filters.length === 0 ? undefined : filters;
+    await (isMadeTable(ref.report)
+      ? openTable[ref.report](ref.connection, asked)
+      : openReport(ref, asked === undefined ? {} : { filters: asked }));
   }
 
   async #file(connection: Connection): Promise<AlertFile> {

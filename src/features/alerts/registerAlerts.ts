@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../base/emitter.js';
+import type { Disposable, Event } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
+import { logTextOf } from '../../base/redact.js';
 import type { ListedAlert } from '../../core/alerts/listedAlert.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
+import type { ShownAlerts } from '../../shared/shownAlert.js';
 import { connectionOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
@@ -17,6 +19,13 @@ export interface AlertsFeatureOptions extends AlertsOptions {
 
 export interface AlertsFeature extends Disposable {
   readonly checkAfterCollection: (connection: Connection) => void;
+  /** What pages show of a tenant's alerts. @throws UsageReportsError `storage` */
+  readonly onPage: (connection: Connection) => Promise<ShownAlerts>;
+  /** There may be other alerts, of whichever tenant. */
+  readonly onDidChange: Event<undefined>;
+  /** Opens what an alert is about. @param id as {@link onPage} has it */
+  readonly open: (connection: Connection, id: string) => Promise<void>;
+  readonly showAll: () => Promise<void>;
 }
 
 /** A class alone has its ID where the test of the manifest looks for it. */
@@ -26,7 +35,7 @@ abstract class AlertsView {
 
 /** Alerts: rules over what is archived. Everything is loaded when somebody looks at the view, or a collection has ended. */
 export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
-  const { commands, connections, errors, now } = options;
+  const { commands, connections, errors, log, now } = options;
   const changed = new vscode.EventEmitter<undefined>();
   const showAlerts = async () => void (await vscode.commands.executeCommand(`${AlertsView.viewId}.focus`));
   let made: AlertsController | undefined;
@@ -38,10 +47,7 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: async () => {
-        const shown = await (await controller()).shown(connections.active);
-        const count = shown?.length ?? 0;
-        view.badge =
-          count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('Alerts of {0}', connections.active.name) };
+        const shown = await listed();
         return shown?.length === 0 ? ['none'] : [...(shown ?? [])];
       },
       getTreeItem: async (alert) => {
@@ -53,9 +59,30 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
       },
     },
   });
+  /** The alerts of the tenant that is shown, whose number the view has as its badge. */
+  const listed = async () => {
+    const { active } = connections;
+    const shown = await (await controller()).shown(active);
+    const count = shown?.length ?? 0;
+    view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('Alerts of {0}', active.name) };
+    return shown;
+  };
+  // VS Code asks for the items of a view that somebody sees. Its badge is for who doesn't.
+  const updateBadge = () => {
+    if (made !== undefined && !view.visible) {
+      listed().catch((error: unknown) => log.warn(logTextOf(error)));
+    }
+  };
   const create = async () => (await controller()).createRulesFile();
   commands.register('createRulesFile', create);
   commands.register('showAlerts', showAlerts);
+  commands.register('openAlert', async (argument) => {
+    if (argument !== undefined) {
+      const { alertId } = await import('./alertFacts.js');
+      const id = alertId({ rule: argument.rule.id, group: argument.alert.group });
+      await (await controller()).openAlert(connectionOf(argument, connections) ?? connections.active, id);
+    }
+  });
   commands.register('checkRules', async (argument) => {
     const connection = connectionOf(argument, connections) ?? connections.active;
     const alerts = await controller();
@@ -66,10 +93,20 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
       await alerts.check(connection);
     }
   });
-  const parts: readonly Disposable[] = [view, changed, connections.onDidChange(() => changed.fire(undefined))];
+  const parts: readonly Disposable[] = [
+    ...[view, changed, changed.event(updateBadge)],
+    connections.onDidChange(() => changed.fire(undefined)),
+  ];
   return {
     checkAfterCollection: (connection) =>
       void errors.attempt(async () => (await controller()).checkAfterCollection(connection)),
+    onPage: async (connection) => {
+      const [alerts, { alertsOnPage }] = await Promise.all([controller(), import('./alertFacts.js')]);
+      return alertsOnPage((await alerts.shown(connection)) ?? [], now());
+    },
+    onDidChange: changed.event,
+    open: async (connection, id) => (await controller()).openAlert(connection, id),
+    showAll: showAlerts,
     dispose: () => {
       made?.dispose();
       parts.forEach((part) => part.dispose());

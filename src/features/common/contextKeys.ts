@@ -42,6 +42,7 @@ export const menuWords = [
   'users',
   'licenses',
   'storage',
+  'alert',
   'directory',
   'directoryOn',
   'canShare',

@@ -4,6 +4,7 @@ import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
+import type { QueryFilter } from '../../shared/query/query.js';
 import type { ReportRef } from '../../shared/report.js';
 
 /** Tables of a feature that are shown as reports are, such as that of all users: a tab for each {@link ReportRef} that it {@link owns}. */
@@ -50,8 +51,11 @@ export interface TablePage {
 
 /** Opens tables of a kind. */
 export interface TableTabs {
-  /** Opens a table, or brings it to the front where it is open. Resolves when it is loaded or has failed on screen. */
-  open(ref: ReportRef): Promise<void>;
+  /**
+   * Opens a table, or brings it to the front where it is open. Resolves when it is loaded or has failed on screen.
+   * @param filters which rows to show; as it is where absent
+   */
+  open(ref: ReportRef, filters?: readonly QueryFilter[]): Promise<void>;
   /** Puts the open tables together again that somebody looks at: something that they are made of has changed. */
   reload(isMeant: (ref: ReportRef) => boolean): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Connections } from '../../services/auth/connections/connections.js';
+import type { QueryFilter } from '../../shared/query/query.js';
 import { connectionOf } from './arguments.js';
 import type { CommandRegistry } from './commandRegistry.js';
 import type { TableKind, TablePage, TableTabs } from './tablePage.js';
@@ -21,18 +22,23 @@ export interface TenantTable {
   readonly load: () => Promise<TablePage>;
 }
 
+/** Opens the table of a tenant. @param filters which rows to show; as it is where absent */
+export type OpenTable = (connection: string, filters?: readonly QueryFilter[]) => Promise<void>;
+
 /** Registers a table, and the command that opens it. */
 export function registerTenantTable(
   { name, title, command, load }: TenantTable,
   { connections, commands, tables }: TenantTableOptions,
-): void {
+): OpenTable {
   const tabs = tables.add({
     owns: ({ report }) => report === name,
     title: ({ connection }) => title + connections.suffix(connection),
     load,
   });
+  const open: OpenTable = (connection, filters) => tabs.open({ connection, report: name }, filters);
   commands.register(command, async (argument) => {
     const { id } = connectionOf(argument, connections) ?? connections.active;
-    await tabs.open({ connection: id, report: name });
+    await open(id);
   });
+  return open;
 }

@@ -8,6 +8,7 @@ import type { OpenReport } from '../common/openReport.js';
 import { onDidChangeSetting } from '../../settings.js';
 import { setContextKey } from '../common/setContextKey.js';
 import type { TableKind, TableTabs } from '../common/tablePage.js';
+import type { OpenTable } from '../common/tenantTable.js';
 import type { LicensesPageOptions } from './licensesPage.js';
 import { isProducts, isUnused, productOf, productsRef, unusedRef } from './licenseRefs.js';
 import { unusedTitle } from './licenseTexts.js';
@@ -19,8 +20,13 @@ export interface LicensesFeatureOptions extends Omit<LicensesPageOptions, 'showU
   readonly activeTable: () => OpenReport | undefined;
 }
 
+export interface LicensesFeature extends Disposable {
+  /** Opens the table of products. */
+  readonly open: OpenTable;
+}
+
 /** Who uses the licenses that are assigned, and who does not. */
-export function registerLicenses(options: LicensesFeatureOptions): Disposable {
+export function registerLicenses(options: LicensesFeatureOptions): LicensesFeature {
   const { commands, connections, tables, activeTable } = options;
   const showUnused = async (connection: string) => {
     const { chooseUnused } = await import('./chooseUnused.js');
@@ -50,7 +56,8 @@ export function registerLicenses(options: LicensesFeatureOptions): Disposable {
   const idOf = (argument: CommandArgument<'openLicenses'> | undefined) =>
     (connectionOf(argument, connections) ?? connections.active).id;
 
-  commands.register('openLicenses', (argument) => productTabs.open(productsRef(idOf(argument))));
+  const open: OpenTable = (connection, filters) => productTabs.open(productsRef(connection), filters);
+  commands.register('openLicenses', (argument) => open(idOf(argument)));
   commands.register('openUnusedLicenses', (argument) => showUnused(idOf(argument)));
   // The row of the table of products that a menu was opened on.
   commands.register('showUnusedLicenses', async (place) => {
@@ -58,5 +65,6 @@ export function registerLicenses(options: LicensesFeatureOptions): Disposable {
     const found = place && (await productIn(activeTable(), place.row));
     await (found && unusedTabs.open(unusedRef(found.connection, found.product)));
   });
-  return onDidChangeSetting('licenses', () => productTabs.reload(() => true));
+  const subscription = onDidChangeSetting('licenses', () => productTabs.reload(() => true));
+  return { open, dispose: () => subscription.dispose() };
 }

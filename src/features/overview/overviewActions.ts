@@ -43,6 +43,10 @@ export function overviewActions(
         return load();
       case 'collect':
         return void (await options.collect(connection));
+      case 'openAlert':
+        return options.alerts.open(options.connections.get(connection), message.id);
+      case 'showAlerts':
+        return options.alerts.showAll();
       case 'browse':
         return options.showReports();
       case 'action':

@@ -18,6 +18,7 @@ import type { OverviewOptions } from './overviewOptions.js';
 import { archivedReports, readOverviewEntry, type OverviewSource } from './readOverview.js';
 import type { HighlightFacts } from '../../core/highlights/highlights.js';
 import { overviewActions } from './overviewActions.js';
+import { OverviewAlerts } from './overviewAlerts.js';
 import { type BeginEvent, beginEvent, endEvent } from './overviewEvents.js';
 import { overviewPageTexts } from './overviewPageTexts.js';
 
@@ -36,6 +37,7 @@ export class OverviewPanel implements Disposable {
   readonly #layout: CardLayout;
   readonly #source: OverviewSource;
   readonly #page: ServedPage<OverviewProtocol>;
+  readonly #alerts: OverviewAlerts;
   readonly #subscriptions: Disposable[];
   readonly #cards = new Map<string, OverviewCard>();
   readonly #highlightFacts = new Map<string, HighlightFacts>();
@@ -71,8 +73,10 @@ export class OverviewPanel implements Disposable {
       messageFailed: (error) => void options.errors.show(error, { connection }),
       log: options.log,
     });
+    this.#alerts = new OverviewAlerts(connection, options, (told) => this.#page.post({ type: 'alerts', ...told }));
     this.#subscriptions = [
       this.#page,
+      this.#alerts,
       options.service.onDidChangeState((ref) => this.#onReportChanged(ref)),
       layout.onDidChange(() => this.#onLayoutChanged()),
     ];
@@ -109,6 +113,7 @@ export class OverviewPanel implements Disposable {
     this.#reading = reading;
     this.#busy = true;
     const { catalog, service } = this.#options;
+    void this.#alerts.read();
     try {
       if (fill && this.#tenant.kind === 'sample') {
         await this.#fillSample();
@@ -241,6 +246,7 @@ export class OverviewPanel implements Disposable {
 
   #repeat(): void {
     this.#tellLayout();
+    this.#alerts.repeat();
     if (this.#begin !== undefined) {
       this.#page.post(this.#begin);
       this.#page.post({ type: 'cards', cards: [...this.#cards.values()] });

@@ -5,7 +5,8 @@ import type { ViewsChange } from '../../services/views/savedViews.js';
 import { type ColumnChoices, usualColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { Grouping } from '../../shared/pages/grouping.js';
 import type { PanelState, ReportEvent } from '../../shared/pages/report.js';
-import type { UnfitPart } from '../../shared/views/applyView.js';
+import type { QueryFilter } from '../../shared/query/query.js';
+import { applyView, type UnfitPart } from '../../shared/views/applyView.js';
 import { keyOf, type PlacedKey, type PlacedView, type ViewContent } from '../../shared/views/savedView.js';
 import type { ShownContent } from '../common/viewedPanel.js';
 import type { ReportSession } from './reportSession.js';
@@ -17,6 +18,13 @@ export interface ViewAccess {
   /** Saves what a panel shows in the view, where the person does not change their mind. */
   readonly update: (placed: PlacedView, content: ViewContent) => Promise<void>;
   readonly onDidChange: Event<ViewsChange>;
+}
+
+/** Which rows of a report are asked for, without a saved view. */
+export interface AskedRows {
+  /** A filter that the report has no column for is left out. */
+  readonly filters?: readonly QueryFilter[] | undefined;
+  readonly grouping?: Grouping | undefined;
 }
 
 export interface PanelViewsOptions {
@@ -39,8 +47,8 @@ export class PanelViews implements Disposable {
   readonly #subscription: Disposable | undefined;
   /** The view that was shown before a reload is being looked for. */
   #isRestoring = false;
-  /** What the rows are to be grouped by as soon as the report is there. */
-  #asked: Grouping | undefined;
+  /** Which rows, and what they are grouped by, as soon as the report is there. */
+  #asked: AskedRows | undefined;
   /** What was told last, as text: each change of the view is told once. */
   #told = '';
   /** What the page has to show, and has not been told because it was not there. */
@@ -105,10 +113,10 @@ export class PanelViews implements Disposable {
     this.tell();
   }
 
-  /** Groups the rows, now or when the report is there, without a saved view. @param grouping nothing changes where absent */
-  showGroups(grouping: Grouping | undefined): void {
-    if (grouping !== undefined) {
-      this.#asked = grouping;
+  /** Filters or groups the rows, now or when the report is there, without a saved view. Nothing changes where neither is asked. */
+  showRows(asked: AskedRows): void {
+    if (asked.filters !== undefined || asked.grouping !== undefined) {
+      this.#asked = asked;
       this.#view.adopt(undefined);
       this.reportArrives();
       this.tell();
@@ -142,8 +150,12 @@ export class PanelViews implements Disposable {
       this.#unsent = { type: 'showView', view, columnChoices, grouping: this.grouping };
     }
     if (this.#asked !== undefined && this.#session.whole !== undefined) {
-      this.#view.group(this.#asked);
+      const { filters } = this.#asked;
+      this.#view.group(this.#asked.grouping);
       this.#asked = undefined;
+      if (filters !== undefined) {
+        this.#session.showView(applyView({ filters }, this.#session.whole.report.table.columns).view);
+      }
       const { choices = usualColumnChoices, grouping } = this;
       this.#unsent = { type: 'showView', view: this.#session.view, columnChoices: choices, grouping };
     }

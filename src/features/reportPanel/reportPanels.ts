@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
 import type { Grouping } from '../../shared/pages/grouping.js';
+import type { QueryFilter } from '../../shared/query/query.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import type { PlacedView } from '../../shared/views/savedView.js';
 import { loadForPanel } from '../common/loadForPanel.js';
@@ -34,8 +35,9 @@ export interface Opening {
   readonly measure?: string;
   /** The saved view to show. */
   readonly savedView?: PlacedView;
-  /** What to group the rows by; no saved view is shown then. */
+  /** What to group the rows by, and which of them to show; no saved view is shown then. */
   readonly grouping?: Grouping;
+  readonly filters?: readonly QueryFilter[];
   /** A click that previews the report, or the second of a double click that keeps it. */
   readonly preview?: boolean;
 }
@@ -266,11 +268,11 @@ export class ReportPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 }
 
-function showIn(panel: ReportPanel, { transientFilter, measure, savedView, grouping }: Opening): void {
+function showIn(panel: ReportPanel, { transientFilter, measure, savedView, grouping, filters }: Opening): void {
   panel.applyTransientFilter(transientFilter);
   panel.showMeasure(measure);
   if (savedView !== undefined) {
     panel.views.show(savedView);
   }
-  panel.views.showGroups(grouping);
+  panel.views.showRows({ grouping, filters });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
+import type { QueryFilter } from '../../shared/query/query.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
 import { loadForPanel } from '../common/loadForPanel.js';
@@ -54,7 +55,7 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
   add(kind: TableKind): TableTabs {
     this.#kinds.push(kind);
     return {
-      open: (ref) => this.#open(kind, ref),
+      open: (ref, filters) => this.#open(kind, ref, filters),
       reload: async (isMeant) => {
         const meant = [...this.#panels].filter(
           ({ ref, shown }) => shown !== undefined && kind.owns(ref) && isMeant(ref),
@@ -100,16 +101,18 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
     }
   }
 
-  async #open(kind: TableKind, ref: ReportRef): Promise<void> {
-    const open = await this.#tabs.once(idOf(ref), () => this.#openNew(kind, ref));
+  async #open(kind: TableKind, ref: ReportRef, filters: readonly QueryFilter[] | undefined): Promise<void> {
+    const open = await this.#tabs.once(idOf(ref), () => this.#openNew(kind, ref, filters));
     open?.reveal();
+    open?.views.showRows({ filters });
     // The tab may be waiting for somebody who asks.
     await (open?.shown === undefined ? open?.load() : undefined);
   }
 
-  async #openNew(kind: TableKind, ref: ReportRef): Promise<void> {
+  async #openNew(kind: TableKind, ref: ReportRef, filters: readonly QueryFilter[] | undefined): Promise<void> {
     const panel = vscode.window.createWebviewPanel(TablePanels.viewType, kind.title(ref), vscode.ViewColumn.Active);
     const table = await this.#adopt(panel, kind, ref);
+    table?.views.showRows({ filters });
     await table?.load();
   }
 

@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
 import { lazy } from '../../base/lazy.js';
-import { registerTenantTable, type TenantTableOptions } from '../common/tenantTable.js';
+import { type OpenTable, registerTenantTable, type TenantTableOptions } from '../common/tenantTable.js';
 import type { UsersPage, UsersPageOptions } from './usersPage.js';
 
 export interface UsersFeatureOptions extends UsersPageOptions, TenantTableOptions {}
 
-/**
- * All users of a tenant in one table, joined from the archived reports about users.
- * @returns its page, for tables that are made of this one
- */
-export function registerUsers(options: UsersFeatureOptions): () => Promise<UsersPage> {
+export interface UsersFeature {
+  /** Its page, for tables that are made of this one. */
+  readonly load: () => Promise<UsersPage>;
+  readonly open: OpenTable;
+}
+
+/** All users of a tenant in one table, joined from the archived reports about users. */
+export function registerUsers(options: UsersFeatureOptions): UsersFeature {
   const load = lazy(async () => {
     const { UsersPage } = await import('./usersPage.js');
     return new UsersPage(options);
   });
-  // The name is that of `USERS_REPORT`.
-  registerTenantTable({ name: 'users', title: vscode.l10n.t('Users'), command: 'openUsers', load }, options);
-  return load;
+  // The name below is that of `USERS_REPORT`.
+  const title = vscode.l10n.t('Users');
+  return { load, open: registerTenantTable({ name: 'users', title, command: 'openUsers', load }, options) };
 }

@@ -16,6 +16,7 @@ import {
   variant,
 } from 'valibot';
 import type { Highlight } from '../highlight.js';
+import type { ShownAlert } from '../shownAlert.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { notice, tenantFacts } from './common.js';
 import { dailyMeasure, weeksChange } from './dailyMeasure.js';
@@ -57,6 +58,15 @@ const highlight: GenericSchema<unknown, Highlight> = variant('kind', [
   object({ kind: literal('damaged'), report: string(), count: number() }),
 ]);
 
+const alert: GenericSchema<unknown, ShownAlert> = object({
+  id: string(),
+  severity: picklist(['error', 'warning', 'info']),
+  label: string(),
+  title: string(),
+  sentence: string(),
+  remark: string(),
+});
+
 const overviewProduct = object({
   id: string(),
   title: string(),
@@ -94,6 +104,8 @@ const event = variant('type', [
   /** All cards are there. */
   object({ type: literal('end'), highlights: array(highlight) }),
   object({ type: literal('failed'), notice }),
+  /** The alerts of the tenant, whatever is read meanwhile; `failed`: why they can't be read. */
+  object({ type: literal('alerts'), alerts: array(alert), more: index, failed: optional(string()) }),
 ]);
 
 const reportName = pipe(string(), regex(/^[A-Za-z0-9]{1,100}$/));
@@ -114,6 +126,8 @@ const message = variant('type', [
   strictObject({ type: literal('reload') }),
   strictObject({ type: literal('collect') }),
   strictObject({ type: literal('browse') }),
+  strictObject({ type: literal('openAlert'), id: pipe(string(), maxLength(100_000)) }),
+  strictObject({ type: literal('showAlerts') }),
   strictObject({ type: literal('action'), id: pipe(string(), maxLength(64)) }),
 ]);
 
@@ -124,6 +138,7 @@ export type OverviewEvent = EventOf<OverviewProtocol>;
 export type OverviewMessage = MessageOf<OverviewProtocol>;
 export type OverviewCard = OutputOf<typeof overviewCard>;
 export type OverviewLayout = Omit<Extract<OverviewEvent, { type: 'layout' }>, 'type'>;
+export type OverviewAlerts = Omit<Extract<OverviewEvent, { type: 'alerts' }>, 'type'>;
 export type OverviewProduct = OutputOf<typeof overviewProduct>;
 
 /** What the page saves over a reload of the window. */

@@ -27,6 +27,14 @@ export interface OverviewTexts {
   readonly showCard: string;
   readonly isHidden: string;
   readonly undo: string;
+  readonly alerts: string;
+  readonly showAlerts: string;
+  readonly moreAlerts: PluralText;
+  /** Severity, title. */
+  readonly alert: string;
+  readonly openAlert: string;
+  /** Title. */
+  readonly openAlertOf: string;
   readonly highlights: string;
   readonly noHighlights: string;
   readonly tooEarly: string;

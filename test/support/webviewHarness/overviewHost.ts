@@ -145,6 +145,27 @@ const highlights: Highlight[] = [
   { kind: 'missing', report: 'getReport1', days: 12, last: { from: '2026-09-03', to: '2026-09-14' } },
 ];
 
+const alerts: OverviewEvent = {
+  type: 'alerts',
+  alerts: [
+    {
+      ...{ id: '["full",""]', severity: 'error', label: 'Error', title: 'Mailboxes are nearly full' },
+      sentence: 'Mailboxes that have used more than 95% of their quota: 12',
+      remark: 'since Nov 17',
+    },
+    {
+      ...{ id: '["fell",""]', severity: 'warning', label: 'Warning', title: attack },
+      sentence: `${attack} fell by 23%: 812 a day in the last 7 days, 1,054 in the 7 days before.`,
+      remark: 'since Nov 18 · not judged since Nov 19, 9:41 AM',
+    },
+    {
+      ...{ id: '["late",""]', severity: 'info', label: 'Information', title: 'Reports are late' },
+      sentence: 'The newest data are of Nov 9, 3 days later than usual.',
+      remark: 'since 9:41 AM',
+    },
+  ],
+  more: 2,
+};
 const begin: OverviewEvent = {
   type: 'begin',
   connection: { id: 'sample', name: 'Contoso Manufacturing', isSample: true },
@@ -175,6 +196,18 @@ const states: Readonly<Record<string, readonly OverviewEvent[]>> = {
   empty: [
     { ...begin, connection: { id: 'contoso', name: 'Contoso', isSample: false }, reports: [], products: [] },
     { type: 'end', highlights: [] },
+  ],
+  alerts: [begin, { type: 'cards', cards }, alerts, { type: 'end', highlights }],
+  alertsAlone: [
+    { ...begin, connection: { id: 'contoso', name: 'Contoso', isSample: false }, reports: [], products: [] },
+    { ...alerts, more: 0 },
+    { type: 'end', highlights: [] },
+  ],
+  alertsFailed: [
+    begin,
+    { type: 'cards', cards },
+    { type: 'alerts', alerts: [], more: 0, failed: "The archive folder couldn't be read or written." },
+    { type: 'end', highlights },
   ],
   failed: [begin, { type: 'cards', cards: cards.slice(0, 2) }, { type: 'failed', notice }],
 };

@@ -13,6 +13,18 @@ export class SideBar {
     return new Tree(this.page, wanted.first());
   }
 
+  /** Drags its edge until it is as wide as this. */
+  async resize(width: number): Promise<void> {
+    const box = await this.page.locator('.sidebar').boundingBox();
+    assert.ok(box);
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, y, { steps: 5 });
+    await this.page.mouse.up();
+    await until(async () => assert.equal((await this.page.locator('.sidebar').boundingBox())?.width, width));
+  }
+
   /** Runs an action of the view's title bar by its tooltip, e.g. `Refresh`. */
   async titleAction(name: string): Promise<void> {
     await this.page.locator('.sidebar').hover();

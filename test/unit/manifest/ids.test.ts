@@ -149,7 +149,7 @@ describe('names that the manifest and the code share', () => {
     ]);
     assert.equal(looked.length, conditions().join(' ').split('viewItem').length - 1, 'every viewItem is understood');
     assert.deepEqual(differences(menuWords, looked), []);
-    const code = sources.filter(([file]) => /\/(sidebar|connections)\//.test(file)).map(([, text]) => text);
+    const code = sources.filter(([file]) => /\/(sidebar|connections|alerts)\//.test(file)).map(([, text]) => text);
     const set = found(/'(\w+)'/g, ...code);
     assert.deepEqual(
       menuWords.filter((word) => !set.includes(word)),

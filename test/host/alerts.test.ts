@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Emitter } from '../../src/base/emitter.js';
+import type { ActiveAlert } from '../../src/core/alerts/alertState.js';
+import type { ListedAlert } from '../../src/core/alerts/listedAlert.js';
+import { type AlertsFeature, registerAlerts } from '../../src/features/alerts/registerAlerts.js';
+import { Archive } from '../../src/services/archive/archive.js';
+import { catalog } from '../support/catalog.js';
+import { MemoryMemento } from '../support/memento.js';
+import { activated, temporaryFolder } from './support/extension.js';
+import { startTenant, type Tenant } from './support/tenant.js';
+
+const REPORT = 'getMailboxUsageDetail';
+const RULE = {
+  id: 'mailboxes',
+  title: 'Many mailboxes',
+  sentence: 'Mailboxes: {value}',
+  severity: 'warning',
+  query: { version: 1, source: { report: REPORT, period: 'D180' }, aggregates: [{ kind: 'count' }] },
+};
+const log = vscode.window.createOutputChannel('Alerts under test', { log: true });
+
+/** What the feature makes of the view of alerts, without taking it from the extension that runs. */
+interface View {
+  readonly tree: vscode.TreeDataProvider<ListedAlert | 'none'>;
+  readonly view: { badge?: vscode.ViewBadge | undefined; visible: boolean };
+  readonly badge: (is: (badge: vscode.ViewBadge | undefined) => boolean) => Promise<void>;
+}
+
+describe('alerts in the extension host', () => {
+  const { createTreeView, showWarningMessage } = vscode.window;
+  const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open');
+  const rulesFile = () => path.join(folder(), '.vscode', 'usage-reports.rules.json');
+  const setArchive = (value: string | undefined) =>
+    vscode.workspace
+      .getConfiguration('usageReports.archive')
+      .update('folder', value, vscode.ConfigurationTarget.Global);
+  let tenant: Tenant;
+
+  before(async () => {
+    await activated();
+    tenant = await startTenant();
+  });
+  after(async () => {
+    Object.assign(vscode.window, { createTreeView, showWarningMessage });
+    await setArchive(undefined);
+    await rm(path.dirname(rulesFile()), { recursive: true, force: true });
+    await tenant.close();
+    log.dispose();
+  });
+
+  async function writeRules(limit: number): Promise<void> {
+    await mkdir(path.dirname(rulesFile()), { recursive: true });
+    const rules = [{ ...RULE, compare: { kind: 'number', above: limit } }];
+    await writeFile(rulesFile(), JSON.stringify({ version: 1, rules }));
+  }
+
+  /** The feature on the archive that the extension writes: what its view has is seen here, and there it isn't. */
+  function alertsOn(archive: Archive): View & { readonly feature: AlertsFeature } {
+    let tree: View['tree'] | undefined;
+    const changed = new Emitter<void>();
+    let badge: vscode.ViewBadge | undefined;
+    const view = {
+      visible: false,
+      get badge() {
+        return badge;
+      },
+      set badge(value) {
+        badge = value;
+        changed.fire();
+      },
+      dispose: () => undefined,
+    };
+    Object.assign(vscode.window, {
+      createTreeView: (_: string, options: { readonly treeDataProvider: View['tree'] }) => {
+        tree = options.treeDataProvider;
+        return view;
+      },
+    });
+    const connection = { id: tenant.connection, name: 'Test tenant' };
+    const feature = registerAlerts({
+      ...{ archive, log, catalog: () => catalog, now: () => new Date(), memento: new MemoryMemento() },
+      storage: vscode.Uri.file(path.join(folder(), 'none')),
+      commands: { register: () => () => Promise.resolve() } as never,
+      connections: { active: connection, get: () => connection, onDidChange: new Emitter<void>().event } as never,
+      errors: { attempt: (action: () => Promise<unknown>) => action() } as never,
+      service: { tenantOf: () => Promise.resolve(tenant.connection) } as never,
+      openReport: () => Promise.resolve(),
+      openTable: {} as never,
+    });
+    Object.assign(vscode.window, { createTreeView });
+    assert.ok(tree);
+    return {
+      ...{ feature, tree, view },
+      badge: (is) =>
+        is(badge)
+          ? Promise.resolve()
+          : new Promise((resolve) => {
+              const subscription = changed.event(() => {
+                if (is(badge)) {
+                  subscription.dispose();
+                  resolve();
+                }
+              });
+            }),
+    };
+  }
+
+  /** What the extension warns of next. */
+  function nextWarning(): Promise<{ readonly text: string; readonly buttons: readonly string[] }> {
+    return new Promise((resolve) => {
+      const show = (text: string, ...buttons: readonly string[]) => {
+        Object.assign(vscode.window, { showWarningMessage });
+        resolve({ text, buttons });
+        return Promise.resolve(undefined);
+      };
+      Object.assign(vscode.window, { showWarningMessage: show });
+    });
+  }
+
+  async function alertsIn(root: vscode.Uri): Promise<readonly ActiveAlert[]> {
+    const text = await readFile(path.join(root.fsPath, `tenant=${tenant.connection}`, 'alerts.json'), 'utf8');
+    return (JSON.parse(text) as { readonly alerts: readonly ActiveAlert[] }).alerts;
+  }
+
+  it('are raised by a collection, listed and counted, and cleared by a check', async function () {
+    const root = await temporaryFolder(this);
+    await setArchive(root.fsPath);
+    await writeRules(0);
+    const warned = nextWarning();
+    await vscode.commands.executeCommand('usageReports.collect', { connection: tenant.connection, set: REPORT });
+    const { text, buttons } = await warned;
+    assert.match(text, /^Test tenant: Many mailboxes – Mailboxes: \d/);
+    assert.deepEqual(buttons, ['Open Report', 'Show Alerts']);
+    const raised = await alertsIn(root);
+    assert.deepEqual(
+      raised.map(({ rule, group }) => [rule, group]),
+      [['mailboxes', '']],
+    );
+    const count = raised[0]?.reading.compared ?? 0;
+    assert.ok(count > 0);
+
+    const { feature, tree, badge } = alertsOn(new Archive(root.fsPath));
+    try {
+      const listed = (await tree.getChildren()) ?? [];
+      assert.equal(listed.length, 1);
+      const [alert] = listed;
+      assert.ok(alert !== undefined && alert !== 'none');
+      const item = await tree.getTreeItem(alert);
+      assert.equal(item.label, 'Many mailboxes');
+      assert.match(String(item.description), new RegExp(`^${count.toLocaleString('en')} · since `));
+      assert.match(item.accessibilityInformation?.label ?? '', /^Warning, Many mailboxes, Mailboxes: \d/);
+      await badge((shown) => shown?.value === 1);
+
+      await writeRules(1_000_000);
+      await vscode.commands.executeCommand('usageReports.checkRules', { connection: tenant.connection });
+      assert.deepEqual(await alertsIn(root), []);
+      assert.deepEqual(await tree.getChildren(), ['none']);
+      await badge((shown) => shown === undefined);
+    } finally {
+      feature.dispose();
+    }
+  });
+});
