@@ -133,7 +133,10 @@ describe('a document to hand on, in a browser', () => {
     it(`is made of the same elements with hostile texts, and is no wider than the window: ${name}`, async function () {
       const elements = (page: Page) =>
         page.evaluate(() =>
-          [...document.querySelectorAll('*')].map((one) => `${one.nodeName} ${one.getAttributeNames().join()}`),
+          [...document.querySelectorAll('*')]
+            .map((one) => `${one.nodeName} ${one.getAttributeNames().join()}`)
+            // A label may have several lines.
+            .filter((one, index, all) => one !== 'text x,y,font-size,fill' || one !== all[index - 1]),
         );
       let plain: readonly string[] = [];
       await withDocument(
@@ -206,22 +209,61 @@ describe('a document to hand on, in a browser', () => {
     });
   });
 
-  it('leaves texts of charts the room that they need', async function () {
-    await withDocument(this.browser, monthlyDocument, {}, async ({ page }) => {
-      const texts = await page.evaluate(() =>
-        [...document.querySelectorAll<SVGTextElement>('.drawing text')].map((one) => ({
-          text: one.textContent,
-          size: Number(one.getAttribute('font-size')),
-          width: one.getComputedTextLength(),
-          left: one.getBBox().x,
-          right: one.getBBox().x + one.getBBox().width,
-        })),
+  it('is mirrored where it is read from right to left: charts, tables, and lists, and nothing is cut off', async function () {
+    const options: BrowserContextOptions = { bypassCSP: true };
+    await withDocument(this.browser, { ...wide, language: 'ar' }, options, async ({ page }) => {
+      await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+      assert.deepEqual(await problemsOf(page), []);
+      const middles = await page.evaluate(() => {
+        const middle = (selector: string, within: Element) => {
+          const box = within.querySelector(selector)?.getBoundingClientRect();
+          return box === undefined ? Number.NaN : box.left + box.width / 2;
+        };
+        const [series, bars] = ['chart-5', 'chart-10'].map((id) =>
+          document.querySelector(`svg[aria-labelledby^="${id}-"]`)!,
+        );
+        const table = document.querySelector('.table')!;
+        const texts = [...series!.querySelectorAll('text')].map((one) => one.getBoundingClientRect());
+        return {
+          // The values of the axis, the first and the last day.
+          axis: texts[0]?.left ?? 0,
+          plot: series!.querySelector('path')?.getBoundingClientRect().right ?? 0,
+          days: texts.slice(-3).map(({ left }) => left),
+          label: middle('text', bars!),
+          value: middle('text[text-anchor=end]', bars!),
+          product: middle('tbody th', table),
+          assigned: middle('tbody td', table),
+        };
+      });
+      assert.ok(middles.axis >= middles.plot, 'the axis is right of the lines');
+      assert.deepEqual(
+        [...middles.days].sort((a, b) => b - a),
+        middles.days,
+        'later days are further left',
       );
-      assert.ok(texts.length > 20);
-      for (const { text, size, width, left, right } of texts) {
-        assert.ok(estimateWidth(text, size, false) >= width * 0.95, `${text}: ${width}`);
-        assert.ok(left >= 0 && right <= 480, `${text}: ${left} to ${right}`);
-      }
+      assert.ok(middles.label > middles.value, 'labels of bars are right of their values');
+      assert.ok(middles.product > middles.assigned, 'the first column is the rightmost');
     });
   });
+
+  for (const language of ['en', 'ar', 'he']) {
+    it(`leaves texts of charts the room that they need: ${language}`, async function () {
+      await withDocument(this.browser, { ...monthlyDocument, language }, {}, async ({ page }) => {
+        const texts = await page.evaluate(() =>
+          [...document.querySelectorAll<SVGTextElement>('.drawing text')].map((one) => ({
+            text: one.textContent,
+            size: Number(one.getAttribute('font-size')),
+            width: one.getComputedTextLength(),
+            left: one.getBBox().x,
+            right: one.getBBox().x + one.getBBox().width,
+          })),
+        );
+        assert.ok(texts.length > 20);
+        for (const { text, size, width, left, right } of texts) {
+          assert.ok(estimateWidth(text, size, false) >= width * 0.95, `${text}: ${width}`);
+          assert.ok(left >= 0 && right <= 480, `${text}: ${left} to ${right}`);
+        }
+      });
+    });
+  }
 });

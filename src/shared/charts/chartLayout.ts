@@ -174,10 +174,19 @@ const TARGET_TICKS = 5;
  */
 export function ticksBetween(low: number, high: number, unit: Unit): number[] {
   const span = high > low ? high - low : Math.max(1, Math.abs(high));
-  const step = roundStep(span / TARGET_TICKS, unit);
+  const step = unit === 'bytes' ? byteStep(span / TARGET_TICKS, high) : roundStep(span / TARGET_TICKS, unit);
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
-  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+  return Array.from({ length: last - first + 1 }, (_, index) => Math.round((first + index) * step));
+}
+
+/** A step that is round in the unit in which the largest value is read: 0.2 TB, as 200 GB would be 0.195 TB. */
+function byteStep(least: number, high: number): number {
+  const size = 1024 ** Math.max(0, Math.floor(Math.log2(high) / 10));
+  // Hundredths of the unit are what people read; finer steps are in the unit below.
+  return size === 1 || least < size / 100
+    ? roundStep(least, 'bytes')
+    : (roundStep((least / size) * 100, 'count') / 100) * size;
 }
 
 /** The least round step that is not below `least`. */

@@ -61,23 +61,51 @@ export interface Palette {
 /** Width of a text in pixels. */
 export type MeasureText = (text: string, size: number, bold: boolean) => number;
 
+/** Nobody reads a line of more, and measuring a megabyte takes a while. */
+const MAX_LINE = 400;
+
 /** As much of a text as there is room for, with an ellipsis where something is missing. */
 export function fitting(text: string, room: number, size: number, bold: boolean, measure: MeasureText): string {
-  // Nobody reads a line of more, and measuring a megabyte takes a while.
-  const line = text.slice(0, 400).replace(/\s+/g, ' ');
-  if (text.length <= 400 && measure(line, size, bold) <= room) {
-    return line;
+  const line = text.slice(0, MAX_LINE).replace(/\s+/g, ' ');
+  const fits = (part: string) => measure(part, size, bold) <= room;
+  return text.length <= MAX_LINE && fits(line) ? line : `${longest(line, (part) => fits(`${part}…`)).trimEnd()}…`;
+}
+
+/**
+ * A text on as many lines as it needs, broken between words, or within one that is longer than a line.
+ * @param most of more lines, the last one ends with an ellipsis
+ */
+export function wrapped(
+  text: string,
+  room: number,
+  size: number,
+  measure: MeasureText,
+  most: number,
+): readonly [string, ...string[]] {
+  const line = text.slice(0, MAX_LINE).replace(/\s+/g, ' ').trim();
+  const fits = (part: string) => measure(part, size, false) <= room;
+  if (most <= 1 || fits(line)) {
+    return [fitting(text, room, size, false, measure)];
   }
-  // By whole characters: half an emoji is none.
-  const characters = [...line];
+  const part = longest(line, fits);
+  const space = line[part.length] === ' ' ? part.length : part.lastIndexOf(' ');
+  // A line has one character at least, however narrow it is.
+  const first = part.slice(0, space > 0 ? space : undefined) || ([...line][0] ?? '');
+  const rest = text.replace(/\s+/g, ' ').trim().slice(first.length);
+  return [first, ...wrapped(rest.trimStart(), room, size, measure, most - 1)];
+}
+
+/** The longest beginning of a text that fits. By whole characters: half an emoji is none. */
+function longest(text: string, fits: (part: string) => boolean): string {
+  const characters = [...text];
   let [least, most] = [0, characters.length];
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (measure(`${characters.slice(0, middle).join('')}…`, size, bold) <= room) {
+    if (fits(characters.slice(0, middle).join(''))) {
       least = middle;
     } else {
       most = middle - 1;
     }
   }
-  return `${characters.slice(0, least).join('').trimEnd()}…`;
+  return characters.slice(0, least).join('');
 }

@@ -108,7 +108,7 @@ function gridShapes(
     ticks.flatMap((tick, index): Shape[] => [
       {
         kind: 'line',
-        path: `M${left} ${roundCoordinate(heightIn(box, tick.y))}H${right}`,
+        path: `M${roundCoordinate(left)} ${roundCoordinate(heightIn(box, tick.y))}H${right}`,
         stroke: palette.foreground,
         width: 1,
         opacity: index === 0 ? 0.5 : 0.14,
@@ -176,6 +176,7 @@ function lineShapes(
       const level = line.y(index);
       return level === undefined ? undefined : { x: placeIn(box, x(index)), y: heightIn(box, level) };
     }),
+    1,
   );
   const points = line.lastKnown === undefined || line.series.isPrevious ? line.dots : [...line.dots, line.lastKnown];
   const dots = points.map((index): Shape => ({

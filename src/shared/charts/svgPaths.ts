@@ -7,10 +7,13 @@ export interface Point {
 /** `undefined` where there is nothing to draw. */
 export type PointOrGap = Point | undefined;
 
-/** SVG path of a line through points, broken at gaps. A point between two gaps becomes a dot, which no line would show. */
-export function linePath(points: readonly PointOrGap[]): string {
+/**
+ * SVG path of a line through points, broken at gaps. A point between two gaps becomes a dot, which no line would show.
+ * @param decimals fewer for a drawing whose unit is about a pixel
+ */
+export function linePath(points: readonly PointOrGap[], decimals = 2): string {
   return splitRuns(points)
-    .map((run) => `M${run.map(coordinates).join('L')}${run.length === 1 ? 'Z' : ''}`)
+    .map((run) => `M${run.map((point) => coordinates(point, decimals)).join('L')}${run.length === 1 ? 'Z' : ''}`)
     .join('');
 }
 
@@ -18,7 +21,7 @@ export function linePath(points: readonly PointOrGap[]): string {
 export function areaPath(points: readonly PointOrGap[], level: number): string {
   return splitRuns(points)
     .map((run) => [...run, ...run.toReversed().map(({ x }) => ({ x, y: level }))])
-    .map((outline) => `M${outline.map(coordinates).join('L')}Z`)
+    .map((outline) => `M${outline.map((point) => coordinates(point)).join('L')}Z`)
     .join('');
 }
 
@@ -28,8 +31,9 @@ export function dotPath(point: Point): string {
 }
 
 /** As exact as anybody can see: hundredths. */
-export function roundCoordinate(value: number): number {
-  return Math.round(value * 100) / 100;
+export function roundCoordinate(value: number, decimals = 2): number {
+  const parts = 10 ** decimals;
+  return Math.round(value * parts) / parts;
 }
 
 function splitRuns(points: readonly PointOrGap[]): readonly (readonly Point[])[] {
@@ -48,6 +52,6 @@ function splitRuns(points: readonly PointOrGap[]): readonly (readonly Point[])[]
   return runs;
 }
 
-function coordinates({ x, y }: Point): string {
-  return `${roundCoordinate(x)},${roundCoordinate(y)}`;
+function coordinates({ x, y }: Point, decimals?: number): string {
+  return `${roundCoordinate(x, decimals)},${roundCoordinate(y, decimals)}`;
 }

@@ -25,6 +25,11 @@ describe('ticks of a chart', () => {
       [0, 1, 2, 3, 4].map((gigabytes) => gigabytes * 2 ** 30),
     );
     assert.deepEqual(
+      ticksBetween(2.2 * 2 ** 40, 3.1 * 2 ** 40, 'bytes').map((bytes) => Math.round((bytes / 2 ** 40) * 1e6) / 1e6),
+      [2.2, 2.4, 2.6, 2.8, 3, 3.2],
+      'tenths of terabytes, not 200 gigabytes each',
+    );
+    assert.deepEqual(
       ticksBetween(0, 50 * 60, 'seconds'),
       [0, 10, 20, 30, 40, 50].map((minutes) => minutes * 60),
     );

@@ -1,4 +1,4 @@
-import { barPlot, barRowHeight, barShapes, type SceneBar } from '../../../../src/shared/charts/barPlot.js';
+import { barPlot, barShapes, type SceneBar } from '../../../../src/shared/charts/barPlot.js';
 import type { Scene, Shape } from '../../../../src/shared/charts/scene.js';
 import { contentTop, footerLine, type Frame, frameScene, margin, sceneWidth } from './frame.js';
 
@@ -26,11 +26,10 @@ export function barsScene(
         { kind: 'text', x: margin + 144, y: contentTop + 9, text: words.rest, size: 13, fill: palette.foreground },
       ]
     : [];
-  const rows = barPlot(bars, { left: margin, right: sceneWidth - margin, top }, palette, measure);
+  const { shapes: rows, bottom } = barPlot(bars, { left: margin, right: sceneWidth - margin, top }, palette, measure);
   const description = bars
     .map(({ label, text, share }) => `${label.slice(0, 200)}: ${text}${share === undefined ? '' : ` (${share})`}`)
     .join('; ');
-  const bottom = top + bars.length * barRowHeight;
   return facts === ''
     ? frameScene(frame, bottom, description, [...key, ...rows])
     : frameScene(frame, bottom + 24, `${description} · ${facts}`, [

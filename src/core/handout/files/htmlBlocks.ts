@@ -65,7 +65,7 @@ function keyFigure(figure: KeyFigure, format: Format, texts: HandoutTexts): stri
     share === undefined ? '' : `<dd>${formatText(htmlText(texts.shareOf), ...share.map(isolatedText))}</dd>`,
     change === undefined
       ? ''
-      : `<dd>${mark === '' ? '' : `<span class="mark" aria-hidden="true">${mark}</span> `}${htmlText(change.text)}</dd>`,
+      : `<dd>${mark === '' ? '' : `<span class="mark" aria-hidden="true">${mark}</span> `}${formatText(htmlText(change.text), ...change.values.map(isolatedText))}</dd>`,
     note === undefined ? '' : `<dd class="note">${htmlText(note)}</dd>`,
     '</div>',
   ].join('');

@@ -1,4 +1,4 @@
-import { barPlot, barRowHeight } from '../../../shared/charts/barPlot.js';
+import { barPlot } from '../../../shared/charts/barPlot.js';
 import { historyMarks } from '../../../shared/charts/historyMarks.js';
 import type { Palette, Shape } from '../../../shared/charts/scene.js';
 import { seriesPlot, strokeOf } from '../../../shared/charts/seriesPlot.js';
@@ -6,6 +6,7 @@ import { svgShapes } from '../../../shared/charts/svgFile.js';
 import type { Format } from '../../../shared/format/format.js';
 import { BLANK_MARK, formatText } from '../../../shared/format/formatText.js';
 import type { BarsBlock, SeriesBlock } from '../document.js';
+import { directionOf } from './direction.js';
 import { htmlTable } from './htmlTable.js';
 import { htmlText, isolatedText, withoutTurning } from './htmlText.js';
 import { daysOf, drawnLatestOf, type SeriesLayout, seriesLayout } from './seriesLines.js';
@@ -59,7 +60,7 @@ export function barsFigure({ title, unit, bars, summary }: BarsBlock, { format, 
     value,
     text: value === null ? BLANK_MARK : valueText(value, unit, format),
   }));
-  const shapes = barPlot(all, { left: 0, right: WIDTH, top: 0 }, palette, estimateWidth);
+  const { shapes, bottom } = barPlot(all, { left: 0, right: WIDTH, top: 0 }, palette, estimateWidth);
   const table = htmlTable({
     caption: title,
     heads: [
@@ -69,7 +70,7 @@ export function barsFigure({ title, unit, bars, summary }: BarsBlock, { format, 
     rows: all.map(({ label, text }) => [label, text]),
   });
   return figure(title, [
-    svg({ id, title, summary, height: bars.length * barRowHeight, shapes }),
+    svg({ id, title, summary, height: bottom, shapes, format }),
     '<div class="beside">',
     valuesOf(title, table, texts),
     '</div>',
@@ -98,7 +99,7 @@ function seriesSvg(block: SeriesBlock, { layout }: SeriesLayout, { format, texts
       dataEnds: texts.dataEnds,
     },
   );
-  return svg({ id, title: block.title, summary: block.summary, height: bottom + BELOW, shapes });
+  return svg({ id, title: block.title, summary: block.summary, height: bottom + BELOW, shapes, format });
 }
 
 interface Drawing {
@@ -107,14 +108,22 @@ interface Drawing {
   readonly summary: string;
   readonly height: number;
   readonly shapes: readonly Shape[];
+  readonly format: Format;
 }
 
-function svg({ id, title, summary, height, shapes }: Drawing): string {
+function svg({ id, title, summary, height, shapes, format }: Drawing): string {
   return `<svg class="drawing" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">${htmlText(title)}</title>
 <desc id="${id}-desc">${htmlText(summary)}</desc>
-${svgShapes(shapes)}
+${directionOf(format.language) === 'rtl' ? mirrored(shapes) : svgShapes(shapes)}
 </svg>`;
+}
+
+/** The drawing from right to left. Texts are not turned over: their anchors follow the direction of the page. */
+function mirrored(shapes: readonly Shape[]): string {
+  const texts = shapes.flatMap((shape) => (shape.kind === 'text' ? [{ ...shape, x: WIDTH - shape.x }] : []));
+  const others = shapes.filter(({ kind }) => kind !== 'text');
+  return `<g transform="matrix(-1 0 0 1 ${WIDTH} 0)">\n${svgShapes(others)}\n</g>\n${svgShapes(texts)}`;
 }
 
 /** The latest value of each line, as it is drawn. */

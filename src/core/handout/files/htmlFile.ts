@@ -4,6 +4,7 @@ import { isSafeLogo } from '../appearance.js';
 import type { HandoutBlock, HandoutDocument } from '../document.js';
 import { accentColors } from './accentColors.js';
 import handoutStyles from './handout.css' with { type: 'text' };
+import { directionOf } from './direction.js';
 import { htmlBlock } from './htmlBlocks.js';
 import { cssString, htmlText, isolatedText } from './htmlText.js';
 import type { HandoutTexts } from './texts.js';
@@ -21,10 +22,10 @@ const GENERATOR = 'Usage Reports for Microsoft 365';
 export async function* writeHandoutHtml(document: HandoutDocument, texts: HandoutTexts): AsyncGenerator<string> {
   const format = createFormat(document.language);
   const facts = documentFacts(document, format, texts);
-  const styles = stylesOf(document, facts);
+  const styles = stylesOf(document, facts, directionOf(format.language));
   const policy = `default-src 'none'; style-src 'sha256-${await sha256(styles)}'; img-src data:; base-uri 'none'; form-action 'none'`;
   yield `<!DOCTYPE html>
-<html lang="${htmlText(format.language)}">
+<html lang="${htmlText(format.language)}" dir="${directionOf(format.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -120,14 +121,16 @@ function isChart(block: HandoutBlock): boolean {
 }
 
 /** The style sheet with what differs between documents: the accent color, and what stands at the foot of printed pages. */
-function stylesOf({ accentColor }: HandoutDocument, facts: readonly string[]): string {
+function stylesOf({ accentColor }: HandoutDocument, facts: readonly string[], direction: 'ltr' | 'rtl'): string {
   const { light, dark } = accentColors(accentColor);
+  const [start, end] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
   const foot = cssString(facts.map((fact) => fact.slice(0, 120)).join(' · '));
   return [
     `:root{--accent:${light}}`,
     `@media screen and (prefers-color-scheme:dark){:root{--accent:${dark}}}`,
     handoutStyles,
-    `@page{@bottom-left{content:${foot}}}`,
+    // The boxes of a page know no direction.
+    `@page{@bottom-${start}{content:${foot};width:80%;direction:${direction};text-align:${start}}@bottom-${end}{content:counter(page) ' / ' counter(pages);width:20%;direction:ltr;text-align:${end}}}`,
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { htmlText } from './htmlText.js';
+import { htmlText, isolatedText } from './htmlText.js';
 
 export interface HtmlTable {
   /** What it is, for who does not see what stands above it. */
@@ -17,13 +17,16 @@ const MAX_SHORT_ROWS = 15;
 export function htmlTable({ caption, isCaptionShown = false, heads, rows }: HtmlTable): string {
   const label = htmlText(caption);
   const head = heads.map(({ text, isNumber }) => `<th scope="col"${numberClass(isNumber)}>${htmlText(text)}`).join('');
+  // Of a chart, all cells are numbers: the table says it once.
+  const isNumbers = heads.slice(1).every(({ isNumber }) => isNumber);
+  const cellClass = (isNumber: boolean | undefined) => (isNumbers ? '' : numberClass(isNumber));
   const body = rows.map((cells) => {
-    const [first, ...others] = cells.map((cell, index) => ({ text: htmlText(cell), index }));
+    const [first, ...others] = cells.map((cell, index) => ({ text: cellText(cell), index }));
     const named = first === undefined ? '' : `<th scope="row"${numberClass(heads[0]?.isNumber)}>${first.text}`;
-    return `<tr>${named}${others.map(({ text, index }) => `<td${numberClass(heads[index]?.isNumber)}>${text}`).join('')}`;
+    return `<tr>${named}${others.map(({ text, index }) => `<td${cellClass(heads[index]?.isNumber)}>${text}`).join('')}`;
   });
   const short = rows.length <= MAX_SHORT_ROWS ? ' short' : '';
-  return `<div class="scroll${short}" role="region" aria-label="${label}" tabindex="0"><table>
+  return `<div class="scroll${short}" role="region" aria-label="${label}" tabindex="0"><table${isNumbers ? ' class="numbers"' : ''}>
 <caption${isCaptionShown ? '' : ' class="unseen"'}>${label}</caption>
 <thead><tr>${head}</thead>
 <tbody>
@@ -34,4 +37,9 @@ ${body.join('\n')}
 
 function numberClass(isNumber: boolean | undefined): string {
   return isNumber === true ? ' class="n"' : '';
+}
+
+/** From right to left, a sign would stand behind its number. */
+function cellText(cell: string): string {
+  return /^[+\u2212-]\d/.test(cell) ? isolatedText(cell) : htmlText(cell);
 }

@@ -115,7 +115,7 @@ function keyFigures({ figures }: KeyFiguresBlock, format: Format, texts: Handout
       figure.label,
       figure.value === null ? BLANK_MARK : valueText(figure.value, figure.unit, format),
       share === undefined ? '' : formatText(texts.shareOf, ...share),
-      change === undefined ? '' : `${directionMark(change.direction)} ${change.text}`,
+      change === undefined ? '' : `${directionMark(change.direction)} ${formatText(change.text, ...change.values)}`,
       figure.note ?? '',
     ];
   });

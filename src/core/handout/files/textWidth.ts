@@ -3,6 +3,7 @@ const WIDE = 1.05;
 const UPPER = 0.75;
 const USUAL = 0.64;
 const NARROW = 0.36;
+const ARABIC = 0.9;
 
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{3fffd}]/u;
@@ -16,6 +17,9 @@ export function estimateWidth(text: string, size: number, bold: boolean): number
 function widthOf(character: string): number {
   if (wide.test(character) || /[mwMW%@—…]/.test(character)) {
     return WIDE;
+  }
+  if (/[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]/.test(character)) {
+    return ARABIC;
   }
   if (/[ijl.,:;'|!()[\] \u00a0]/.test(character)) {
     return NARROW;

@@ -52,9 +52,11 @@ export interface ChangeText {
   /** Above, below, or at 0. */
   readonly direction: number;
   readonly text: string;
+  /** Of the places of {@link text}: numbers and days, which have a direction of their own. */
+  readonly values: readonly string[];
 }
 
-/** `+4.2% from 779 as of Sep 30, 2026`; `undefined` where no change is known. */
+/** `{0} from {1} as of {2}` with its values, such as `+4.2%`; `undefined` where no change is known. */
 export function changeText(
   { value, unit, change }: KeyFigure,
   format: Format,
@@ -67,13 +69,13 @@ export function changeText(
   const direction = before === valueText(value, unit, format) ? 0 : Math.sign(value - change.from);
   // A percentage of a percentage is read as points.
   const ratio = unit === 'percent' || change.ratio === null ? 0 : roundedRatio(change.ratio);
-  const text =
+  const [text, ...values] =
     direction === 0
-      ? formatText(texts.unchanged, day)
+      ? [texts.unchanged, day]
       : ratio === 0
-        ? formatText(texts.changeFrom, before, day)
-        : formatText(texts.changeBy, format.signedPercent(ratio), before, day);
-  return { direction, text };
+        ? [texts.changeFrom, before, day]
+        : [texts.changeBy, format.signedPercent(ratio), before, day];
+  return { direction, text, values };
 }
 
 /** `October 2026`, or `Oct 3 – 12, 2026`. */

@@ -137,7 +137,8 @@ describe('a template', () => {
   });
 
   it('may have comments, which move no line of what is wrong', () => {
-    const text = '// { "title": [\n{ "version": 1, /* {\n */ "title": "Ours",\n "blocks": [{ "kind": "dataQuality" },] }';
+    const text =
+      '// { "title": [\n{ "version": 1, /* {\n */ "title": "Ours",\n "blocks": [{ "kind": "dataQuality" },] }';
     assert.equal(readTemplate(text, catalog, MADE).template?.title, 'Ours');
     const { problems } = readTemplate(text.replace('"dataQuality"', '"other"'), catalog, MADE);
     assert.deepEqual(problems[0]?.error.details.place, { line: 4, column: 23 });
