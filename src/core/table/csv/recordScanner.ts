@@ -71,12 +71,14 @@ export class RecordScanner {
 
   #take(chunk: Uint8Array): void {
     const length = this.#length + chunk.length;
-    if (length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2));
+    if (length >= this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(length + 1, this.#bytes.length * 2));
       larger.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = larger;
     }
     this.#bytes.set(chunk, this.#length);
+    // Ends a search for the end of a cell that has not arrived yet.
+    this.#bytes[length] = LINE_FEED;
     this.#length = length;
   }
 
@@ -129,20 +131,21 @@ export class RecordScanner {
     let from = this.#cellStart;
     let at = this.#scanned;
     while (at < length) {
-      let byte = bytes[at];
+      let byte = bytes[at] ?? LINE_FEED;
       if (bytes[from] === QUOTE) {
         const end = this.#scanQuoted(from, Math.max(at, from + 1));
         if (end < 0) {
           return end;
         }
         at = end;
-        byte = bytes[at];
+        byte = bytes[at] ?? LINE_FEED;
       } else {
-        while (byte !== COMMA && byte !== LINE_FEED) {
-          byte = bytes[++at];
-          if (at >= length) {
-            return this.#pause(from, at);
-          }
+        // Nearly all bytes of a cell are greater than a comma.
+        while (byte > COMMA || (byte !== COMMA && byte !== LINE_FEED)) {
+          byte = bytes[++at] ?? LINE_FEED;
+        }
+        if (at >= length) {
+          return this.#pause(from, at);
         }
         this.#push(from, byte === LINE_FEED && bytes[at - 1] === CARRIAGE_RETURN ? at - 1 : at);
       }

@@ -31,7 +31,9 @@ export class BooleanColumnBuilder implements ColumnBuilder, CachedCellSink {
 
   /** Adds 1 for yes or 0 for no; `NaN` is a blank cell. */
   addNumber(value: number): void {
-    this.pushText(Number.isNaN(value) ? '' : value === 0 ? 'False' : 'True');
+    this.#codes.push(
+      Number.isNaN(value) ? NO_BOOLEAN : value === 0 ? this.#codeOf('False', false) : this.#codeOf('True', true),
+    );
   }
 
   pushStored(code: number): void {

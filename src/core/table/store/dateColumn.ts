@@ -15,7 +15,7 @@ import { IrregularTexts, irregularValue } from './irregularTexts.js';
  * A cell is stored as its day, shifted left by two bits that say how the cell is written. The two usual spellings then need no text, even
  * in a column that mixes them.
  */
-const FORM_BITS = 2;
+export const FORM_BITS = 2;
 const PLAIN = 0;
 const MIDNIGHT_ZULU = 1;
 /** Midnight UTC in another spelling: the value is the day; the text is in `exactTexts`. */
@@ -24,7 +24,8 @@ const MIDNIGHT_OTHER_SPELLING = 2;
 const TIME_OF_DAY = 3;
 const ZULU_SUFFIX = 'T00:00:00Z';
 
-const NO_DAY = -(2 ** 31);
+/** No day. Every day is later. */
+export const NO_DAY = -(2 ** 31);
 
 /**
  * Stores calendar days in UTC as days since 1970-01-01. Days with slashes are read with the month first, as the service writes them: all of a
@@ -129,6 +130,15 @@ export class DateColumnBuilder implements ColumnBuilder {
     }
     return cells;
   }
+}
+
+/** A column of days since 1970-01-01, which were never texts; {@link NO_DAY} is a blank cell. */
+export function daysColumn(days: Int32Array): ScalarColumn {
+  const packed = new GrowableArray(Int32Array);
+  for (const day of days) {
+    packed.push(day === NO_DAY ? NO_DAY : (day << FORM_BITS) | PLAIN);
+  }
+  return dateColumn({ length: days.length, stored: packed.finish(), exactTexts: new Map() });
 }
 
 export function dateColumn(cells: StoredNumbers<Int32Array>): ScalarColumn {

@@ -4,7 +4,7 @@ import type { ColumnBuilder, DictionaryColumn } from './column.js';
 import { GrowableArray } from './growableArray.js';
 import { splitList } from './lists.js';
 import { CellCache, type CachedCellSink } from './cellCache.js';
-import { type Texts, TextPoolBuilder } from './textPool.js';
+import { TextPool, type Texts, TextPoolBuilder } from './textPool.js';
 
 /** With this many distinct texts it is known whether they repeat. If they do not, looking up each one is a waste. */
 const MIN_TEXTS_TO_POOL = 2048;
@@ -33,6 +33,20 @@ export class DictionaryColumnBuilder implements ColumnBuilder, CachedCellSink {
   add(text: string): void {
     this.pushText(text);
   }
+
+  /** Adds a text of another column, without making a string of it once it is known that texts do not repeat. */
+  addTextOf(texts: Texts, code: number): void {
+    const isAdded =
+      this.#pool !== undefined && texts instanceof TextPool && code !== 0 && texts.readAscii(code, this.#addAscii);
+    if (!isAdded) {
+      this.pushText(texts.at(code) ?? '');
+    }
+  }
+
+  readonly #addAscii = (bytes: Uint8Array, from: number, to: number): void => {
+    this.#codes.push(this.#pool?.length ?? 0);
+    this.#pool?.addBytes(bytes, from, to);
+  };
 
   addCells(block: CellBlock, column: number): void {
     if (this.#pool === undefined) {

@@ -4,7 +4,7 @@ import { releaseBuffers } from './releaseBuffers.js';
 export type NumericArray = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
 /** The length of a full chunk is a power of two, and large enough that a million rows need only 16 chunks. */
-const CHUNK_BITS = 16;
+export const CHUNK_BITS = 16;
 export const CHUNK_LENGTH = 1 << CHUNK_BITS;
 /** A column of few values takes little: a small report may have many columns. */
 const INITIAL_LENGTH = 32;

@@ -1,7 +1,7 @@
 import { GrowableArray, type ChunkedArray } from './growableArray.js';
 
 /** The 32-bit integer that stands for a cell without a number. */
-const NO_INTEGER = -(2 ** 31);
+export const NO_INTEGER = -(2 ** 31);
 
 /** Stores numbers in four bytes each, which is enough for nearly every count, and changes to doubles at the first number that needs one. */
 export class NumberCells {

@@ -1,4 +1,5 @@
 import type { ColumnFilter } from '../../../shared/report.js';
+import type { Column } from './column.js';
 import type { ColumnarTable } from './columnarTable.js';
 
 /** The rows of the longest of several report periods in one file. */
@@ -27,10 +28,7 @@ export function longestPeriodOf(table: ColumnarTable, among?: Uint32Array): Long
   }
   const count = among?.length ?? table.rowCount;
   const rowAt = (position: number) => (among === undefined ? position : (among[position] ?? 0));
-  const daysAt = (row: number) => {
-    const number = data.storage === 'scalar' ? data.numberAt(row) : Number.NaN;
-    return Number.isNaN(number) ? daysIn(data.text(row)) : number;
-  };
+  const daysAt = daysReader(data);
   let [longest, several] = [Number.NaN, false];
   for (let position = 0; position < count; position++) {
     const days = daysAt(rowAt(position));
@@ -60,6 +58,21 @@ export function longestPeriodOf(table: ColumnarTable, among?: Uint32Array): Long
 export function inLongestPeriod(table: ColumnarTable): ColumnarTable {
   const longest = longestPeriodOf(table);
   return longest === undefined ? table : table.withRows(longest.rows);
+}
+
+function daysReader(data: Column): (row: number) => number {
+  if (data.storage === 'dictionary') {
+    const { codes, texts } = data;
+    const known: (number | undefined)[] = [];
+    return (row) => {
+      const code = codes[row] ?? 0;
+      return (known[code] ??= daysIn(texts.at(code) ?? ''));
+    };
+  }
+  return (row) => {
+    const number = data.numberAt(row);
+    return Number.isNaN(number) ? daysIn(data.text(row)) : number;
+  };
 }
 
 /** Days in `180`, `D180`, or `ALL`; `NaN` for anything else. */

@@ -113,7 +113,7 @@ export class NameHolders {
   *#rowsIn({ states, names }: RowIdentities, state: number): Generator<readonly [row: number, holders: Holders]> {
     for (let row = 0; row < (states?.length ?? 0) && this.#holders.size > 0; row++) {
       const name = states?.[row] === state ? (names[row] ?? -1) : -1;
-      const holders = this.#isShared[name] === 1 ? this.#holders.get(name) : undefined;
+      const holders = name >= 0 && this.#isShared[name] === 1 ? this.#holders.get(name) : undefined;
       if (holders !== undefined) {
         yield [row, holders];
       }

@@ -1,5 +1,6 @@
 import type { Column } from '../../table/store/column.js';
 import { numbersColumn } from '../../table/store/numbersColumn.js';
+import { NOBODY } from '../../table/store/nameIndex.js';
 import { newestFirst, type PlacedReport } from './placedReport.js';
 import { deletedDay, STATE } from './rowIdentities.js';
 
@@ -14,19 +15,23 @@ export function deletionColumns(reports: readonly PlacedReport[], count: number)
   const states = new Uint8Array(count);
   const saidOn = new Int32Array(count).fill(-1);
   const days = new Float64Array(count).fill(Number.NaN);
-  newestFirst(reports, ({ identities }, row, user) => {
-    const state = identities.states?.[row] ?? STATE.unknown;
-    if (state !== STATE.active && state !== STATE.deleted) {
-      return;
+  for (const { identities, users } of newestFirst(reports)) {
+    const { states: statesOfRows, day } = identities;
+    for (let row = 0; row < (statesOfRows?.length ?? 0); row++) {
+      const user = users[row] ?? NOBODY;
+      const state = statesOfRows?.[row];
+      if (user < 0 || (state !== STATE.active && state !== STATE.deleted)) {
+        continue;
+      }
+      if (states[user] === STATE.unknown || (saidOn[user] === day && state === STATE.deleted)) {
+        states[user] = state;
+        saidOn[user] = day;
+      }
+      if (state === STATE.deleted && Number.isNaN(days[user] ?? Number.NaN)) {
+        days[user] = deletedDay(identities, row);
+      }
     }
-    if (states[user] === STATE.unknown || (saidOn[user] === identities.day && state === STATE.deleted)) {
-      states[user] = state;
-      saidOn[user] = identities.day;
-    }
-    if (state === STATE.deleted && Number.isNaN(days[user] ?? Number.NaN)) {
-      days[user] = deletedDay(identities, row);
-    }
-  });
+  }
   const isDeleted = (user: number) => states[user] === STATE.deleted;
   return {
     isDeleted: numbersColumn('boolean', count, (user) =>

@@ -1,8 +1,8 @@
 import type { Column } from '../../table/store/column.js';
-import { numbersColumn } from '../../table/store/numbersColumn.js';
+import { daysAt } from '../../table/store/cellsAt.js';
+import { daysColumn, NO_DAY } from '../../table/store/dateColumn.js';
 import { ACTIVE_USERS, ACTIVE_USERS_NAMES, MAILBOX_CREATED } from './joinedReports.js';
 import { activeUsersColumn } from './keptReport.js';
-import { NOBODY } from '../../table/store/nameIndex.js';
 import type { PlacedReport } from './placedReport.js';
 
 /**
@@ -10,22 +10,20 @@ import type { PlacedReport } from './placedReport.js';
  * the new day alone, so that it may become later from one snapshot to the next.
  */
 export function firstSeenColumn(reports: readonly PlacedReport[], count: number): Column {
-  const days = new Float64Array(count).fill(Number.NaN);
+  const firstDays = new Int32Array(count).fill(NO_DAY);
   for (const { kept, rowOf } of reports) {
     for (const name of dayColumns(kept)) {
       const column = kept.column(name);
-      if (column?.storage === 'scalar') {
-        const { first, last } = kept.limits;
-        rowOf.forEach((row, user) => {
-          const day = row === NOBODY ? Number.NaN : column.numberAt(row);
-          if (day >= first && day <= last && !(day >= (days[user] ?? Number.NaN))) {
-            days[user] = day;
-          }
-        });
+      const days = column?.storage === 'scalar' ? daysAt(column, rowOf, kept.limits) : undefined;
+      for (let user = 0; user < (days?.length ?? 0); user++) {
+        const [day = NO_DAY, known = NO_DAY] = [days?.[user], firstDays[user]];
+        if (day !== NO_DAY && (known === NO_DAY || day < known)) {
+          firstDays[user] = day;
+        }
       }
     }
   }
-  return numbersColumn('date', count, (user) => days[user] ?? Number.NaN);
+  return daysColumn(firstDays);
 }
 
 function dayColumns({ joined }: PlacedReport['kept']): string[] {

@@ -3,6 +3,9 @@ import type { Column, DictionaryColumn, ScalarColumn } from '../../table/store/c
 import { columnBuilder } from '../../table/store/columnBuilder.js';
 import { dictionaryColumn } from '../../table/store/dictionaryColumn.js';
 import { joinList } from '../../table/store/lists.js';
+import { codesAt, daysAt, numbersAt } from '../../table/store/cellsAt.js';
+import { daysColumn } from '../../table/store/dateColumn.js';
+import { numberColumn } from '../../table/store/numberColumn.js';
 import { type NumbersType, numbersColumn } from '../../table/store/numbersColumn.js';
 import type { JoinedMeasure } from './joinedReports.js';
 import { NOBODY } from '../../table/store/nameIndex.js';
@@ -15,7 +18,6 @@ export function measureColumn({ type, from }: JoinedMeasure, { kept, rowOf, user
     return flagsColumn(
       from.map((name) => ({ name, column: kept.column(name) })),
       rowOf,
-      kept.rowCount,
     );
   }
   const column = kept.column(from);
@@ -25,10 +27,20 @@ export function measureColumn({ type, from }: JoinedMeasure, { kept, rowOf, user
   if (column?.storage !== 'scalar' || type === 'text' || type === 'list') {
     return columnBuilder(type).finish(count);
   }
-  const textOfFirst = (user: number) => column.exactTexts.get(rowOf[user] ?? -1) ?? '';
-  return kept.joined.hasSeveralRows === true && type !== 'boolean'
-    ? numbersColumn(type, count, ofAllRows(column, type, kept.limits, users, count), textOfFirst)
-    : numbersColumn(type, count, (user) => numberIn(column, type, kept.limits, rowOf[user] ?? -1), textOfFirst);
+  const { exactTexts, parts } = column;
+  const isSummed = kept.joined.hasSeveralRows === true && type !== 'boolean';
+  if (!isSummed && exactTexts.size === 0) {
+    if (type === 'date') {
+      return daysColumn(daysAt(column, rowOf, kept.limits));
+    }
+    if (type === 'number' && (parts.kind === 'number' || parts.kind === 'duration')) {
+      return numberColumn({ length: count, stored: numbersAt(parts.stored, rowOf), exactTexts });
+    }
+  }
+  const numberOf = isSummed
+    ? ofAllRows(column, type, kept.limits, users, count)
+    : (user: number) => numberIn(column, type, kept.limits, rowOf[user] ?? NOBODY);
+  return numbersColumn(type, count, numberOf, (user) => exactTexts.get(rowOf[user] ?? NOBODY) ?? '');
 }
 
 /** `NaN` for no number, and for a day that can't be right. */
@@ -59,7 +71,11 @@ function ofAllRows(
 }
 
 function copiedTexts(column: DictionaryColumn, type: 'text' | 'list', rowOf: Int32Array): Column {
-  const codes = Uint32Array.from(rowOf, (row) => (row < 0 ? 0 : (column.codes[row] ?? 0)));
+  const codes = new Uint32Array(rowOf.length);
+  for (let user = 0; user < rowOf.length; user++) {
+    const row = rowOf[user] ?? NOBODY;
+    codes[user] = row < 0 ? 0 : (column.codes[row] ?? 0);
+  }
   return dictionaryColumn(type, rowOf.length, codes, column.texts, column.distinct);
 }
 
@@ -70,32 +86,36 @@ const MAX_FLAGS = 30;
 function flagsColumn(
   flags: readonly { readonly name: string; readonly column: Column | undefined }[],
   rowOf: Int32Array,
-  rowCount: number,
 ): Column {
   const used = flags.slice(0, MAX_FLAGS);
-  const setOf = new Int32Array(rowCount);
+  const sets = new Int32Array(rowOf.length);
   used.forEach(({ column }, at) => {
-    if (column?.storage === 'dictionary') {
-      column.codes.forEach((code, row) => (setOf[row] = (setOf[row] ?? 0) | (code === 0 ? 0 : 1 << at)));
-    } else if (column !== undefined) {
-      for (let row = 0; row < column.stored.length; row++) {
-        setOf[row] = (setOf[row] ?? 0) | (column.numberAt(row) === 1 ? 1 << at : 0);
-      }
+    const yes = column === undefined ? new Uint8Array(0) : yesOf(column, rowOf);
+    for (let user = 0; user < yes.length; user++) {
+      sets[user] = (sets[user] ?? 0) | ((yes[user] ?? 0) << at);
     }
   });
   const texts = [''];
-  const codeOfFlags = new Map([[0, 0]]);
-  const codes = Uint32Array.from(rowOf, (row) => {
-    const set = row < 0 ? 0 : (setOf[row] ?? 0);
-    let code = codeOfFlags.get(set);
+  const codeOfSet = new Map([[0, 0]]);
+  const codes = sets.map((set) => {
+    let code = codeOfSet.get(set);
     if (code === undefined) {
-      code =
-        texts.push(
-          joinList(used.flatMap(({ name }, at) => ((set & (1 << at)) === 0 ? [] : [name.replace(/^Used /, '')]))),
-        ) - 1;
-      codeOfFlags.set(set, code);
+      const names = used.flatMap(({ name }, at) => ((set & (1 << at)) === 0 ? [] : [name.replace(/^Used /, '')]));
+      code = texts.push(joinList(names)) - 1;
+      codeOfSet.set(set, code);
     }
     return code;
   });
-  return dictionaryColumn('list', rowOf.length, codes, texts, true);
+  return dictionaryColumn('list', rowOf.length, new Uint32Array(codes.buffer), texts, true);
+}
+
+/** 1 for each user to whom a column says yes. */
+function yesOf(column: Column, rowOf: Int32Array): Uint8Array {
+  if (column.storage === 'scalar' && column.parts.kind === 'boolean') {
+    const { stored, values } = column.parts;
+    return codesAt(stored, rowOf).map((code) => (values[code] === true ? 1 : 0));
+  }
+  const saysYes = (row: number) =>
+    column.storage === 'dictionary' ? (column.codes[row] ?? 0) !== 0 : column.numberAt(row) === 1;
+  return new Uint8Array(rowOf.map((row) => (row >= 0 && saysYes(row) ? 1 : 0)));
 }

@@ -28,18 +28,7 @@ export function firstRows(users: Int32Array, count: number): Int32Array {
   return rows;
 }
 
-/** Calls `take` for each row of a user, the newest reports first. Reports of the same day come in their order. */
-export function newestFirst<R extends RowsOfUsers>(
-  reports: readonly R[],
-  take: (report: R, row: number, user: number) => void,
-): void {
-  for (const report of reports.toSorted((one, other) => other.identities.day - one.identities.day)) {
-    const { users } = report;
-    for (let row = 0; row < users.length; row++) {
-      const user = users[row] ?? NOBODY;
-      if (user >= 0) {
-        take(report, row, user);
-      }
-    }
-  }
+/** The newest reports first. Reports of the same day come in their order. */
+export function newestFirst<R extends RowsOfUsers>(reports: readonly R[]): R[] {
+  return reports.toSorted((one, other) => other.identities.day - one.identities.day);
 }

@@ -3,7 +3,7 @@ import type { Column } from '../../table/store/column.js';
 import { dictionaryColumn } from '../../table/store/dictionaryColumn.js';
 import { joinList, splitList } from '../../table/store/lists.js';
 import { PRODUCTS } from './keptReport.js';
-import type { PlacedReport } from './placedReport.js';
+import { newestFirst, type PlacedReport } from './placedReport.js';
 import { NOBODY } from '../../table/store/nameIndex.js';
 
 /**
@@ -14,7 +14,7 @@ export function productsColumn(reports: readonly PlacedReport[], count: number):
   const lists = new ListIndex();
   const codes = new Uint32Array(count);
   const days = new Int32Array(count).fill(-1);
-  for (const report of reports.toSorted((one, other) => other.identities.day - one.identities.day)) {
+  for (const report of newestFirst(reports)) {
     const column = report.kept.column(PRODUCTS);
     if (column?.storage !== 'dictionary') {
       continue;

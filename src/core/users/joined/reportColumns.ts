@@ -7,7 +7,7 @@ import { activeUsersColumn } from './keptReport.js';
 import { measureColumn } from './measureColumn.js';
 import type { PlacedReport } from './placedReport.js';
 import { licensesFor, reportStates } from './serviceUse.js';
-import { statesColumnOf } from './userStates.js';
+import { CODE_OF, statesColumnOf } from './userStates.js';
 
 /** What each report has of the users, and where it has nothing, why. Without the columns of reports that are not there, which are blank. */
 export function* reportColumns(
@@ -17,7 +17,9 @@ export function* reportColumns(
   for (const joined of JOINED_REPORTS) {
     const report = reports.find(({ kept }) => kept.joined.report === joined.report);
     if (joined.states !== undefined) {
-      const absence = notJoined.some(({ report: name }) => name === joined.report) ? 'notJoined' : 'notFetched';
+      const absence = notJoined.some(({ report: name }) => name === joined.report)
+        ? CODE_OF.notJoined
+        : CODE_OF.notFetched;
       const licenses = joined.service === undefined ? undefined : licensesFor(joined.service, reports);
       const stateOf = report === undefined ? () => absence : reportStates(report, licenses);
       yield [joined.states, statesColumnOf(count, stateOf)];

@@ -1,10 +1,11 @@
+import { daysColumn, NO_DAY } from '../../table/store/dateColumn.js';
 import { numbersColumn } from '../../table/store/numbersColumn.js';
 import { activityAnywhere } from './activityAnywhere.js';
 import { COLUMN, hasActivity, hasLicenses, serviceColumn } from './joinedColumns.js';
 import { JOINED_SERVICES } from './joinedReports.js';
 import type { NamedColumn, UsersToMake } from './namedColumn.js';
 import type { PlacedReport } from './placedReport.js';
-import { licensesFor, NO_DAY, serviceUse } from './serviceUse.js';
+import { licensesFor, serviceUse } from './serviceUse.js';
 import { statesColumnOf } from './userStates.js';
 
 /** Who has a license for each service and was active when, and when anywhere. */
@@ -20,7 +21,9 @@ export function* serviceColumns(
     }
     if (hasActivity(service)) {
       const { lastDays, stateOf } = serviceUse(service, reports, licenses, { count, notJoined });
-      lastDays.forEach((day, user) => (newest[user] = Math.max(day, newest[user] ?? NO_DAY)));
+      for (let user = 0; user < count; user++) {
+        newest[user] = Math.max(lastDays[user] ?? NO_DAY, newest[user] ?? NO_DAY);
+      }
       yield [serviceColumn.lastActivity(service), daysColumn(lastDays)];
       yield [serviceColumn.states(service), statesColumnOf(count, stateOf)];
     }
@@ -29,10 +32,6 @@ export function* serviceColumns(
   // Somebody may be seen on a later day than the reports say that they go to.
   yield [COLUMN.daysSince, numbersColumn('number', count, (user) => Math.max(0, lastDay - numberOf(newest, user)))];
   yield [COLUMN.activity, statesColumnOf(count, activityAnywhere(newest, reports, { lastDay, notJoined }))];
-}
-
-function daysColumn(days: Int32Array) {
-  return numbersColumn('date', days.length, (user) => numberOf(days, user));
 }
 
 function numberOf(days: Int32Array, user: number): number {

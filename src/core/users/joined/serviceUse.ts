@@ -1,9 +1,11 @@
-import type { UserState } from '../../../shared/blankReasons.js';
-import type { Column, ScalarColumn } from '../../table/store/column.js';
+import type { Column } from '../../table/store/column.js';
+import { NOBODY } from '../../table/store/nameIndex.js';
+import { daysAt } from '../../table/store/cellsAt.js';
+import { NO_DAY } from '../../table/store/dateColumn.js';
 import { activeUsersColumn, type KeptReport } from './keptReport.js';
 import type { UsersToMake } from './namedColumn.js';
 import type { PlacedReport } from './placedReport.js';
-import { activityState } from './userStates.js';
+import { activityCode, CODE_OF } from './userStates.js';
 import {
   ACTIVE_USERS,
   ACTIVE_USERS_NAMES,
@@ -12,9 +14,6 @@ import {
   type JoinedService,
 } from './joinedReports.js';
 
-/** No day. Every day is later. */
-export const NO_DAY = -(2 ** 31);
-
 /** Who has a license for a service: 1 for yes, 0 for no, `NaN` where nothing says it; `undefined` where nothing says it of anybody. */
 export type Licenses = ((user: number) => number) | undefined;
 
@@ -22,7 +21,8 @@ export type Licenses = ((user: number) => number) | undefined;
 export interface ServiceUse {
   /** Last day of activity of each user, {@link NO_DAY} without. */
   readonly lastDays: Int32Array;
-  readonly stateOf: (user: number) => UserState;
+  /** A code of {@link CODE_OF}. */
+  readonly stateOf: (user: number) => number;
 }
 
 /** Who has a license, see {@link Licenses}. */
@@ -39,7 +39,13 @@ export function licensesFor(service: JoinedService, reports: readonly PlacedRepo
     return (user) => ((rowOf[user] ?? -1) < 0 ? 0 : 1);
   }
   const column = kept.column(activeUsersColumn.licensed(name));
-  return column?.storage !== 'scalar' ? undefined : (user) => numberOf(column, rowOf[user] ?? -1);
+  if (column?.storage !== 'scalar') {
+    return undefined;
+  }
+  return (user) => {
+    const row = rowOf[user] ?? NOBODY;
+    return row < 0 ? Number.NaN : column.numberAt(row);
+  };
 }
 
 export function serviceUse(
@@ -53,54 +59,50 @@ export function serviceUse(
   const about = reports.filter(({ kept }) => activityName(service, kept.joined) !== undefined);
   for (const { kept, rowOf } of about) {
     const column = kept.column(activityName(service, kept.joined) ?? '');
-    const dayOf = lastDayReader(column, kept);
-    for (let user = 0; user < count; user++) {
-      const row = rowOf[user] ?? -1;
-      if (row >= 0 && dayOf !== undefined) {
-        const day = dayOf(row);
-        if (day > (lastDays[user] ?? NO_DAY)) {
-          lastDays[user] = day;
-        } else if (day === NO_DAY && column?.text(row) === '') {
-          neverActive[user] = 1;
-        }
+    const days = lastDaysIn(column, kept, rowOf);
+    for (let user = 0; user < (days?.length ?? 0); user++) {
+      const day = days?.[user] ?? NO_DAY;
+      if (day > (lastDays[user] ?? NO_DAY)) {
+        lastDays[user] = day;
+      } else if (day === NO_DAY && isBlankAt(column, rowOf[user] ?? NOBODY)) {
+        neverActive[user] = 1;
       }
     }
   }
-  const absence = notJoined.some((joined) => activityName(service, joined) !== undefined) ? 'notJoined' : 'notFetched';
+  const absence = notJoined.some((joined) => activityName(service, joined) !== undefined)
+    ? CODE_OF.notJoined
+    : CODE_OF.notFetched;
   // What was since then, reports of other services do not tell.
   const newestDay = Math.max(...about.map(({ identities }) => identities.day));
   const dayOf = (user: number) => lastDays[user] ?? NO_DAY;
-  const stateOf = (user: number): UserState =>
+  const stateOf = (user: number): number =>
     dayOf(user) !== NO_DAY
-      ? activityState(newestDay - dayOf(user))
+      ? activityCode(newestDay - dayOf(user))
       : licenses?.(user) === 0
-        ? 'notLicensed'
+        ? CODE_OF.notLicensed
         : neverActive[user] === 1
-          ? 'noActivity'
+          ? CODE_OF.noActivity
           : about.length > 0
-            ? 'notSent'
+            ? CODE_OF.notSent
             : absence;
   return { lastDays, stateOf };
 }
 
-/** What a report has of each user. Where it has no row of a user, the license says why. */
-export function reportStates(
-  { kept, rowOf, identities }: PlacedReport,
-  licenses: Licenses,
-): (user: number) => UserState {
+/** What a report has of each user. Where it has no row of a user, the license says why. @returns a code of {@link CODE_OF} */
+export function reportStates({ kept, rowOf, identities }: PlacedReport, licenses: Licenses): (user: number) => number {
   const { joined } = kept;
   const column = joined.isActivity ? kept.column(joined.lastActivity ?? '') : undefined;
-  const dayOf = lastDayReader(column, kept);
+  const days = lastDaysIn(column, kept, rowOf);
   return (user) => {
-    const row = rowOf[user] ?? -1;
-    const day = row < 0 ? NO_DAY : (dayOf?.(row) ?? NO_DAY);
+    const row = rowOf[user] ?? NOBODY;
+    const day = days?.[user] ?? NO_DAY;
     if (joined.isActivity ? day !== NO_DAY : row >= 0) {
-      return joined.isActivity ? activityState(identities.day - day) : 'sent';
+      return joined.isActivity ? activityCode(identities.day - day) : CODE_OF.sent;
     }
     if (licenses?.(user) === 0) {
-      return 'notLicensed';
+      return CODE_OF.notLicensed;
     }
-    return row >= 0 && column?.text(row) === '' ? 'noActivity' : 'notSent';
+    return isBlankAt(column, row) ? CODE_OF.noActivity : CODE_OF.notSent;
   };
 }
 
@@ -113,17 +115,11 @@ function activityName(service: JoinedService, joined: JoinedReport): string | un
   return joined.service === service ? joined.lastActivity : undefined;
 }
 
-/** Reads days of activity; {@link NO_DAY} for a cell without a day that can be right. */
-function lastDayReader(column: Column | undefined, { limits }: KeptReport): ((row: number) => number) | undefined {
-  if (column?.storage !== 'scalar') {
-    return undefined;
-  }
-  return (row) => {
-    const day = column.numberAt(row);
-    return day >= limits.first && day <= limits.last ? day : NO_DAY;
-  };
+function lastDaysIn(column: Column | undefined, { limits }: KeptReport, rowOf: Int32Array): Int32Array | undefined {
+  return column?.storage === 'scalar' ? daysAt(column, rowOf, limits) : undefined;
 }
 
-function numberOf(column: ScalarColumn, row: number): number {
-  return row < 0 ? Number.NaN : column.numberAt(row);
+/** Whether a report has the user, and no text in this column. */
+function isBlankAt(column: Column | undefined, row: number): boolean {
+  return row >= 0 && column?.text(row) === '';
 }
