@@ -18,7 +18,7 @@ import { openUsers } from '../services/users/joinedUsers.js';
 import { QUERY_VERSION } from '../shared/query/query.js';
 import { directoryOf, openArchive, serviceOf } from './archivedTenant.js';
 import type { LicensesArguments } from './arguments.js';
-import { attributesFrom } from './attributes.js';
+import { attributeCautions, attributesFrom } from './attributes.js';
 import type { Ending } from './ending.js';
 import { exitCodes } from './exitCodes.js';
 import { joinedCautions } from './joinedCautions.js';
@@ -78,7 +78,8 @@ export async function licensesCommand({
     const cautions = await writeTable(made, { ...args, signal });
     [
       ...joinedCautions(facts, catalog),
-      ...cautions,
+      // Those of all products: a choice of them has none.
+      ...(args.unused ? cautions : attributeCautions(all.warnings)),
       ...productsNotFound(typed, known.keys()).map((product) =>
         l10n.t('No report has the product {0}, which has a price.', product),
       ),

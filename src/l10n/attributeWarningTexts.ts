@@ -19,7 +19,7 @@ export function unreadDirectoryText(
       );
     case 'subscribedSkus':
       return l10n.t(
-        "The subscriptions that are archived of the directory can't be read, so some assigned licenses may be IDs. Read the directory again.",
+        "The subscriptions that are archived of the directory can't be read, so what was bought isn't known, and some assigned licenses may be IDs. Read the directory again.",
       );
   }
 }

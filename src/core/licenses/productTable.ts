@@ -28,8 +28,8 @@ export interface AssignedChange {
 export interface ProductTableOptions {
   readonly prices?: LicensePrices;
   readonly change?: AssignedChange;
-  /** What was bought; absent if the directory does not say it. */
-  readonly subscriptions?: Subscriptions;
+  /** What was bought; absent if the directory does not say it. Where it is archived and cannot be read, its columns are blank, and a warning says so. */
+  readonly subscriptions?: Subscriptions | 'unread';
   readonly signal?: AbortSignal;
 }
 
@@ -51,8 +51,9 @@ const inState = (...states: readonly (keyof typeof LICENSE_STATES)[]): QueryFilt
  */
 export async function productTable(
   ask: AskLicenses,
-  { prices, change, subscriptions, signal }: ProductTableOptions = {},
+  { prices, change, subscriptions: archived, signal }: ProductTableOptions = {},
 ): Promise<ReportTable> {
+  const subscriptions = archived === 'unread' ? undefined : archived;
   const counts = (...filters: QueryFilter[]) => countByProduct(ask, filters);
   const assigned = await counts();
   const measures = {
@@ -67,7 +68,7 @@ export async function productTable(
   const [[refreshDate] = []] = await ask({ version: QUERY_VERSION, columns: [LICENSE.refreshDate], limit: 1 });
 
   const columns = PRODUCTS_REPORT.columns.filter(
-    ({ name }) => subscriptions !== undefined || !SUBSCRIPTION_COLUMNS.has(name),
+    ({ name }) => archived !== undefined || !SUBSCRIPTION_COLUMNS.has(name),
   );
   const builder = new TableBuilder();
   columns.forEach((definition) => builder.addColumn({ name: definition.name, definition }));
@@ -78,8 +79,9 @@ export async function productTable(
     const isKnown = isVisible && count > of('deleted') + of('notKnown');
     const known = (measure: keyof typeof measures) => (isKnown ? of(measure) : undefined);
     const price = prices?.prices.get(key);
+    const decimals = decimalsOf(price);
     const cost = (licenses: number | undefined) =>
-      numberText(price === undefined || licenses === undefined ? undefined : price * licenses, 2);
+      numberText(price === undefined || licenses === undefined ? undefined : price * licenses, decimals);
     const unused = known('unused');
     const cells: Readonly<Record<string, string>> = {
       [PRODUCT.refreshDate]: typeof refreshDate === 'string' ? refreshDate : '',
@@ -102,14 +104,15 @@ export async function productTable(
       [PRODUCT.deleted]: numberText(of('deleted')),
       [PRODUCT.notKnown]: numberText(isVisible ? of('notKnown') : undefined),
       [PRODUCT.usedServices]: joinList(usedServices.get(product) ?? []),
-      [PRODUCT.price]: numberText(price, 4),
+      [PRODUCT.price]: numberText(price, decimals),
       [PRODUCT.change]: numberText(change?.changes.get(key)),
       [PRODUCT.since]: change?.changes.has(key) === true ? (change.since ?? '') : '',
       [PRODUCT.subscriptionsDay]: subscription === undefined ? '' : (subscriptions?.day ?? ''),
     };
     builder.addRow(columns.map(({ name }) => cells[name] ?? ''));
   }
-  return builder.finishInSlices([...columns.keys()], [], new TimeSlicer(signal));
+  const warnings = archived === 'unread' ? [{ kind: 'directoryUnreadable', dataset: 'subscribedSkus' } as const] : [];
+  return builder.finishInSlices([...columns.keys()], warnings, new TimeSlicer(signal));
 }
 
 interface ProductRow {
@@ -161,6 +164,11 @@ function groups(ask: AskLicenses, query: Pick<Query, 'filters' | 'groupBy'>): Re
     aggregates: [{ kind: 'count', name: COUNT }],
     sort: [{ column: COUNT, descending: true }],
   });
+}
+
+/** An amount is as exact as its price: currencies have two, three, or no decimals, and prices of small units more. Who shows it rounds by the currency. */
+function decimalsOf(price: number | undefined): number {
+  return String(price ?? 0).split('.')[1]?.length ?? 0;
 }
 
 /** @param decimals at most */

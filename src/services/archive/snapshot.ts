@@ -5,7 +5,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate } from '../../base/dates.js';
 import { fill } from '../files/plainFile.js';
 import type { PlainTree } from '../files/plainTree.js';
-import { isAbsent, storageError } from '../files/storageErrors.js';
+import { isAbsent, shownName, storageError } from '../files/storageErrors.js';
 import { decompress } from './gzip.js';
 import { updateHash } from './hash.js';
 import {
@@ -50,12 +50,17 @@ const READ_CHUNK_BYTES = 256 * 1024;
 /** After this many attempts, the parts are really missing and no writer is just replacing them. */
 const MAX_ATTEMPTS = 20;
 
-/** The snapshot at a place; `undefined` if it is incomplete, or passed over: that is said. */
+/** The snapshot at a place; `undefined` if it is incomplete, or passed over: both are said. */
 export async function readSnapshot(tree: PlainTree, place: SnapshotPlace): Promise<Snapshot | undefined> {
   let seen: string | undefined;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const text = await readMetaText(tree, pathOf(place), metaFile);
-    const written = text === undefined || text === seen ? undefined : parseUnlessNewer(tree, text);
+    if (text !== undefined && text === seen) {
+      const name = shownName(tree.nameOf(pathOf(place)));
+      tree.skip(new UsageReportsError('storage', `${name} is incomplete, and isn't used`, { code: 'damaged' }));
+      return undefined;
+    }
+    const written = text === undefined ? undefined : parseUnlessNewer(tree, text);
     if (written === undefined) {
       return undefined;
     }

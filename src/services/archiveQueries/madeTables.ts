@@ -98,7 +98,7 @@ export async function licensesAsOf(
   const table = new LocalTable(products, fetchedAt);
   return {
     ...{ table, definition: PRODUCTS_REPORT, refreshDate: table.refreshDate ?? refreshDate, ...at(fetchedAt) },
-    ...(subscriptions === undefined ? {} : { subscriptionsDay: subscriptions.day }),
+    ...(subscriptions === undefined || subscriptions === 'unread' ? {} : { subscriptionsDay: subscriptions.day }),
   };
 }
 

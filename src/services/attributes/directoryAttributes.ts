@@ -60,7 +60,13 @@ export class DirectoryAttributes {
       if (this.#last?.key !== key) {
         this.#last = { key, attributes: attributesOf(named.day, { users, signIns, skus }, unread) };
       }
-      return await this.#last.attributes;
+      const last = this.#last;
+      const attributes = await last.attributes;
+      if (this.#last === last && (attributes.unread?.length ?? 0) > 0) {
+        // It may be there again the next time, as on a network drive.
+        this.#last = undefined;
+      }
+      return attributes;
     } catch (error) {
       this.#last = undefined;
       if (error instanceof UsageReportsError) {

@@ -285,6 +285,20 @@ describe('table of products', () => {
     );
   });
 
+  it('keeps all decimals that a price has: currencies have two, three, or none', async () => {
+    const cases = [
+      ['KWD', 8.125, 3, 24.375],
+      ['JPY', 4380, 2, 8760],
+      ['USD', 0.004, 1, 0.004],
+      ['USD', 0.10005, 3, 0.30015],
+    ] as const;
+    for (const [currency, price, count, amount] of cases) {
+      const users = Array.from({ length: count }, (_, at) => user(`user${at}`, [E5]));
+      const [e5] = await productsOf(users, { prices: { currency, prices: new Map([[E5, price]]) } });
+      assert.deepEqual([e5?.[PRODUCT.price], e5?.[PRODUCT.unusedCost]], [price, amount], currency);
+    }
+  });
+
   it('comes to what its licenses are, for any users', async () => {
     const date = fc.option(
       fc.integer({ min: 0, max: 200 }).map((days) => before(days)),

@@ -143,6 +143,17 @@ describe('Archive', () => {
       assert.equal(await readFile(metaPath(), 'utf8'), text);
     });
 
+    it('says once that a snapshot is incomplete', async () => {
+      await truncate(partPath(), 3);
+      const warnings: Error[] = [];
+      const warning = new Archive(folder.path, { onWarning: (error) => warnings.push(error) });
+      assert.equal(await textOf(await warning.latest(series)), 'before');
+      assert.equal(await textOf(await warning.latest(series)), 'before');
+      assert.equal(warnings.length, 1);
+      storage('damaged')(warnings[0]);
+      assert.match(warnings[0]?.message ?? '', /refresh=2026-11-18.* is incomplete/);
+    });
+
     it('refuses where there is nothing but what a newer version wrote', async () => {
       await changeMeta({ formatVersion: 4 });
       await rm(await snapshotFolder(folder.path, '2026-11-17'), { recursive: true });

@@ -97,6 +97,31 @@ describe('what is archived of the directory', () => {
     }
   });
 
+  it('reads again what could not be read, and nothing else', async () => {
+    const text = (dataset: DirectoryDataset) => JSON.stringify({ value: [ANSWERS[dataset]] });
+    let failures = 2;
+    const reads: string[] = [];
+    const newest = (_: unknown, dataset: DirectoryDataset): Promise<DirectorySnapshot> => {
+      const of = DIRECTORY_DEFINITIONS[dataset];
+      const chunks = () => singleChunk(new TextEncoder().encode(text(dataset)));
+      const table = () => {
+        reads.push(dataset);
+        return dataset === 'directorySignIns' && failures-- > 0
+          ? Promise.reject(new UsageReportsError('storage', 'The drive is busy.'))
+          : decodeJson(chunks(), of);
+      };
+      const facts = { definition: of, format: 'json' as const, bytes: 1, rowCount: 1, chunks, day: DAYS[dataset] };
+      return Promise.resolve({ ...facts, fetchedAt: `${DAYS[dataset]}T12:00:00.000Z`, table });
+    };
+    const attributes = withDirectory(() => Promise.resolve([]), { newest });
+    const unread: unknown[] = [];
+    for (let time = 0; time < 4; time++) {
+      unread.push((await attributes(report, SAMPLE_CONNECTION))[0]?.unread);
+    }
+    assert.deepEqual(unread, [['directorySignIns'], ['directorySignIns'], [], []]);
+    assert.equal(reads.filter((dataset) => dataset === 'directorySignIns').length, 3);
+  });
+
   it('has the day of the sign-ins at their columns', async () => {
     const { columns } = await joinedWithout([], false);
     const days = columns.flatMap(({ name, directoryDay }) =>

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { singleChunk } from '../../../../src/base/bytes.js';
+import { UsageReportsError } from '../../../../src/base/errors.js';
 import { DIRECTORY_DEFINITIONS } from '../../../../src/core/directory/datasets.js';
 import type { DirectoryDataset } from '../../../../src/core/directory/names.js';
-import { PRODUCT } from '../../../../src/core/licenses/licenseColumns.js';
+import { PRODUCT, SUBSCRIPTION_COLUMNS } from '../../../../src/core/licenses/licenseColumns.js';
 import { productTable } from '../../../../src/core/licenses/productTable.js';
 import { userQuickFiltersOf } from '../../../../src/core/table/query/userQuickFilters.js';
 import { decodeJson } from '../../../../src/core/table/json/decodeJson.js';
@@ -142,6 +143,31 @@ describe('the sample tenant with its directory', function () {
     const products = await productTable(askOf(licenses), { signal });
     assert.equal(products.columnIndex(PRODUCT.bought), -1);
     assert.equal(products.columnIndex(PRODUCT.subscriptionsDay), -1);
+  });
+
+  it('says that what is archived of subscriptions cannot be read, and leaves what was bought blank', async () => {
+    const lost = () => Promise.reject(new UsageReportsError('storage', 'The file is not what was archived.'));
+    const damaged = {
+      newest: async (...asked: Parameters<typeof directory.newest>) => {
+        const snapshot = (await directory.newest(...asked)) ?? assert.fail();
+        return { ...snapshot, table: lost };
+      },
+    };
+    const licenses = await openLicenses(users.table, users.facts, signal);
+    for (const archived of [{ newest: lost }, damaged]) {
+      const subscriptions = await openSubscriptions(archived, SAMPLE_CONNECTION, signal);
+      const products = await productTable(askOf(licenses), { subscriptions, signal });
+      assert.deepEqual(products.warnings, [{ kind: 'directoryUnreadable', dataset: 'subscribedSkus' }]);
+      const records = products.rows(0, products.rowCount);
+      for (const name of SUBSCRIPTION_COLUMNS) {
+        const column = products.columnIndex(name);
+        assert.ok(column >= 0, name);
+        assert.ok(
+          records.every((row) => row[column] === null),
+          name,
+        );
+      }
+    }
   });
 
   it('finds who is blocked and has licenses', async () => {
