@@ -26,6 +26,7 @@ describe('an export as Apache Parquet', () => {
     await workbench.quickInput.choose('Apache Parquet');
     const notification = await workbench.notifications.find(/Exported to/);
     await workbench.screenshot('exported-parquet');
+    assert.deepEqual(await notification.buttons(), ['Show in Explorer']);
     await notification.close();
 
     const folder = path.join(workbench.workspaceFolder, 'usage-reports');

@@ -4,6 +4,7 @@ import type { Conflict, SaveResult } from '../../core/export/saveFile.js';
 import { isWholeTable } from '../../shared/report.js';
 import type { ShownReport } from '../common/openReport.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
+import { fileButtons, runFileButton } from '../common/fileButtons.js';
 import { ask, showInformation, showWarning } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
 import { setContextKey } from '../common/setContextKey.js';
@@ -116,7 +117,7 @@ async function askAboutAll(existing: vscode.Uri): Promise<Conflict> {
 }
 
 /**
- * Says where a file was saved, with buttons to open it.
+ * Says where a file was saved, with buttons to look at it.
  * @param caveat what has to be known about its content
  */
 export async function notifyExported(
@@ -128,20 +129,15 @@ export async function notifyExported(
     return;
   }
   setContextKey('exported', true);
-  const open = vscode.l10n.t('Open File');
-  const reveal = vscode.l10n.t('Show in Explorer');
+  const buttons = fileButtons(target);
   const name = vscode.workspace.asRelativePath(target);
   const text =
     outcome === 'unchanged'
       ? vscode.l10n.t('{0} already exists with the same content.', name)
       : vscode.l10n.t('Exported to {0}.', name);
   const show = caveat === undefined ? showInformation : showWarning;
-  const chosen = await show(caveat === undefined ? text : `${text} ${caveat}`, open, reveal);
-  if (chosen === open) {
-    await vscode.commands.executeCommand('vscode.open', target);
-  } else if (chosen === reveal) {
-    await vscode.commands.executeCommand('revealInExplorer', target);
-  }
+  const labels = buttons.map(({ label }) => label);
+  await runFileButton(buttons, await show(caveat === undefined ? text : `${text} ${caveat}`, ...labels));
 }
 
 function wordsOf(format: ExportFormat['id']): { label: string; description: string } {

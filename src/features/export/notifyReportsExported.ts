@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { plural } from '../../l10n/plurals.js';
+import { showButton } from '../common/fileButtons.js';
 import { showInformation, showWarning } from '../common/messages.js';
 import { setContextKey } from '../common/setContextKey.js';
 import type { ReportOutcome } from './exportIndex.js';
@@ -32,11 +33,11 @@ export async function notifyReportsExported(
     setContextKey('exported', true);
   }
   const openIndex = vscode.l10n.t('Open Index');
-  const showFolder = vscode.l10n.t('Show Folder');
+  const showFolder = showButton(folder);
   const show = counts.failed + archived > 0 ? showWarning : showInformation;
-  const chosen = await show(text.join(' '), openIndex, showFolder);
-  if (chosen === showFolder) {
-    await vscode.commands.executeCommand('revealInExplorer', folder);
+  const chosen = await show(text.join(' '), openIndex, showFolder.label);
+  if (chosen === showFolder.label) {
+    await showFolder.run();
   } else if (chosen === openIndex) {
     await showPage(index);
   }

@@ -66,6 +66,6 @@ export async function makeReport(
     }
   });
   if (saved !== undefined) {
-    await notifyMade(saved, file);
+    await notifyMade(saved);
   }
 }
