@@ -210,6 +210,7 @@ export const mayImport = {
     'services/directory',
     'services/reports',
     'services/sample',
+    'services/tables',
   ],
   'services/views': ['base', VIEWS, 'services/files'],
   'services/alerts': [

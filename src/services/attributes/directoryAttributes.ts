@@ -1,15 +1,15 @@
 import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate } from '../../base/dates.js';
-import { TimeSlicer } from '../../base/timeSlicer.js';
 import { problemOf } from '../../core/users/attributes/addAttributes.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
-import { directoryAttributes } from '../../core/users/attributes/directoryAttributes.js';
 import { userColumns } from '../../core/catalog/userColumns.js';
 import type { DirectoryDataset } from '../../core/directory/names.js';
 import type { AttributesProblem } from '../../shared/report.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedDirectory, DirectorySnapshot } from '../directory/archivedDirectory.js';
 import type { AttributesOf } from '../reports/attributesOf.js';
+import type { DirectoryPart } from '../tables/directoryFiles.js';
+import { openDirectory } from '../tables/openDirectory.js';
 
 /** What a person's file says of users, and then what is archived of the directory. */
 export function withDirectory(file: AttributesOf, directory: Pick<ArchivedDirectory, 'newest'>): AttributesOf {
@@ -89,18 +89,24 @@ async function attributesOf(
   { users, signIns, skus }: Archived,
   unread: DirectoryDataset[],
 ): Promise<AttributesFile> {
-  const tables = {
+  const file = (part: DirectoryPart, snapshot: DirectorySnapshot | undefined) =>
+    snapshot === undefined
+      ? []
+      : [{ facts: { part, definition: snapshot.definition }, bytes: snapshot.bytes, chunks: () => snapshot.chunks() }];
+  const files = [...file('users', users), ...file('signIns', signIns), ...file('skus', skus)];
+  const { attributes, unreadable: parts } = await openDirectory(files, {
     day,
-    users: await users?.table(),
-    signIns: await orUnread('directorySignIns', unread, async () => signIns?.table()),
-    signInsDay: signIns?.day,
-    skus: await orUnread('subscribedSkus', unread, async () => skus?.table()),
-  };
-  if (tables.users === undefined && tables.signIns === undefined) {
-    return unreadable(unread);
-  }
-  return { ...(await directoryAttributes(tables, new TimeSlicer(undefined))), unread };
+    ...(signIns === undefined ? {} : { signInsDay: signIns.day }),
+  });
+  unread.push(...parts.map((part) => DATASETS[part]));
+  return attributes === undefined ? unreadable(unread) : { ...attributes, unread };
 }
+
+const DATASETS: Readonly<Record<DirectoryPart, DirectoryDataset>> = {
+  users: 'directoryUsers',
+  signIns: 'directorySignIns',
+  skus: 'subscribedSkus',
+};
 
 function unreadable(unread: readonly DirectoryDataset[], problem: AttributesProblem = 'unavailable'): AttributesFile {
   return { name: '', unread, content: { problem } };

@@ -17,6 +17,6 @@ export async function joinInWorker<R extends TableFacts>(
   return { table: new WorkerTable(channel, facts), facts };
 }
 
-export function thatMayBreak(files: readonly FileToJoin<FactsToJoin>[]): WorkFile[] {
+export function thatMayBreak(files: readonly Pick<FileToJoin<FactsToJoin>, 'chunks'>[]): WorkFile[] {
   return files.map((file) => ({ chunks: () => file.chunks(), mayBreak: true }));
 }

@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { fromPlainError, toPlainError } from '../../base/plainError.js';
-import { releaseBuffers } from '../../core/table/store/releaseBuffers.js';
+import { IncomingFiles } from './incomingFiles.js';
 import type { TableHandle, WriteJob } from './tableHandle.js';
 import { isAllocationFailure, outOfMemory } from './outOfMemory.js';
 import {
@@ -38,7 +38,8 @@ class FilesWorker {
 
   async open(work: Work): Promise<void> {
     try {
-      this.#post({ type: 'opened', facts: await this.#make(work) });
+      const facts = await this.#make(work);
+      this.#post({ type: 'opened', facts }, buffersIn(facts));
     } catch (error) {
       this.#post({ type: 'failed', error: toPlainError(isAllocationFailure(error) ? outOfMemory(error) : error) });
     }
@@ -75,6 +76,10 @@ class FilesWorker {
         const { table, facts } = await joinStorageLocally(this.#filesOf(work.files), work);
         this.#tables.set(RESULT_OF_WORK, table);
         return { ...factsOf(table), storage: facts };
+      }
+      case 'usageReportsDirectory': {
+        const { readDirectory } = await import('./localDirectory.js');
+        return readDirectory(this.#filesOf(work.files), work.days);
       }
     }
   }
@@ -198,80 +203,17 @@ function factsOf(table: TableFacts): TableFacts {
   return { columns, rowCount, countedRows, countedFilter, warnings, refreshDate, newestRowDay };
 }
 
+/** What is handed over and not copied: of a directory, which is as large as a report. */
+function buffersIn(facts: Facts): ArrayBuffer[] {
+  const content = 'attributes' in facts ? facts.attributes?.content : undefined;
+  return content !== undefined && 'bytes' in content ? [ownBytes(content.bytes).buffer] : [];
+}
+
 /** Bytes with a buffer of their own, so that the buffer can be transferred. */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer
     ? (bytes as Uint8Array<ArrayBuffer>)
     : Uint8Array.from(bytes);
-}
-
-/** Received files, read one after the other. */
-class IncomingFiles {
-  readonly #waiting: (readonly Uint8Array[] | FileEnd)[] = [];
-  #wake: (() => void) | undefined;
-  /** Whether a file was begun, and its end has not come yet. */
-  #isBegun = false;
-
-  /** @param onRead called after each batch that was read */
-  constructor(private readonly onRead: () => void) {}
-
-  add(batch: readonly Uint8Array[]): void {
-    this.#waiting.push(batch);
-    this.#wake?.();
-  }
-
-  /** @param error why the file cannot be read to its end */
-  end(error?: Error): void {
-    this.#waiting.push({ error });
-    this.#wake?.();
-  }
-
-  /** The next file. What was not read of the one before is passed over. */
-  async *next(): AsyncGenerator<Uint8Array> {
-    while (this.#isBegun) {
-      if ('error' in (await this.#shift())) {
-        this.#isBegun = false;
-      } else {
-        this.onRead();
-      }
-    }
-    this.#isBegun = true;
-    let previous: Uint8Array | undefined;
-    for (;;) {
-      const batch = await this.#shift();
-      if ('error' in batch) {
-        this.#isBegun = false;
-        if (batch.error !== undefined) {
-          throw batch.error;
-        }
-        return;
-      }
-      for (const chunk of batch) {
-        yield chunk;
-        // The decoder needs at most the last record of a chunk, and only until it has read the next chunk.
-        if (previous !== undefined) {
-          releaseBuffers(previous);
-        }
-        previous = chunk;
-      }
-      this.onRead();
-    }
-  }
-
-  async #shift(): Promise<readonly Uint8Array[] | FileEnd> {
-    for (;;) {
-      const next = this.#waiting.shift();
-      if (next !== undefined) {
-        return next;
-      }
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
-  }
-}
-
-/** The end of a file, or why it has none. */
-interface FileEnd {
-  readonly error: Error | undefined;
 }
 
 /** Limits the chunks that are sent before the other side requests more. */

@@ -5,6 +5,7 @@ import type { AttributesFile } from '../../core/users/attributes/attributesFile.
 import type { PlainError } from '../../base/plainError.js';
 import type { Derivation } from './derivation.js';
 import type { DiffHandle } from './diffHandle.js';
+import type { DirectoryDays, DirectoryFileFacts, ReadDirectory } from './directoryFiles.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import type { Query } from '../../shared/query/query.js';
@@ -15,9 +16,9 @@ import type { UserFileFacts } from './userFile.js';
 
 /**
  * What a worker does, and the files that it then receives: one for a table, the older and the newer one for a diff, and one for each report
- * about users, or snapshot of storage. Plain data, like all messages between the two threads.
+ * about users, snapshot of storage, or part of a directory. Plain data, like all messages between the two threads.
  */
-export type Work = TableWork | DiffWork | UsersWork | UserFilesWork | StorageWork;
+export type Work = TableWork | DiffWork | UsersWork | UserFilesWork | StorageWork | DirectoryWork;
 
 export interface TableWork {
   readonly kind: 'usageReportsTable';
@@ -58,6 +59,14 @@ export interface StorageWork {
   readonly attributes?: readonly AttributesFile[];
 }
 
+/** Reads the files of a directory. It ends when they are read. */
+export interface DirectoryWork {
+  readonly kind: 'usageReportsDirectory';
+  /** In the order of the files. */
+  readonly files: readonly DirectoryFileFacts[];
+  readonly days: DirectoryDays;
+}
+
 export type TableFacts = Pick<
   TableHandle,
   'columns' | 'rowCount' | 'countedRows' | 'countedFilter' | 'warnings' | 'refreshDate' | 'newestRowDay'
@@ -74,7 +83,7 @@ export type DiffFacts = Pick<DiffHandle, 'diff' | 'tabs'>;
 export type QueryFacts = TableFacts & { readonly provenance: QueryProvenance };
 
 /** The result of the work. The data themselves stay in the worker. */
-export type Facts = TableFacts | DiffFacts | UsersFacts | ReadFacts | StorageTableFacts;
+export type Facts = TableFacts | DiffFacts | UsersFacts | ReadFacts | StorageTableFacts | ReadDirectory;
 
 /**
  * Methods of a table or a diff in a worker. They take plain data, perhaps a signal last, and return plain data. A new method needs to be
@@ -157,6 +166,7 @@ const kinds: readonly unknown[] = [
   'usageReportsUsers',
   'usageReportsUserFiles',
   'usageReportsStorage',
+  'usageReportsDirectory',
 ] satisfies Work['kind'][];
 
 export function isWork(data: unknown): data is Work {

@@ -10,7 +10,9 @@ import { warningText } from '../../../../src/l10n/warningTexts.js';
 import { withDirectory } from '../../../../src/services/attributes/directoryAttributes.js';
 import { SAMPLE_CONNECTION } from '../../../../src/services/auth/connections/connection.js';
 import type { DirectorySnapshot } from '../../../../src/services/directory/archivedDirectory.js';
+import { LARGE_REPORT_BYTES } from '../../../../src/services/tables/openTable.js';
 import { csv, csvFile, definition, names } from '../../core/table/support.js';
+import { ended, threadsOf } from '../tables/threads.js';
 
 const ID = '11111111-0000-4000-8000-000000000000';
 const report = definition([{ name: 'User Id', type: 'text', identity: true }]);
@@ -28,11 +30,13 @@ const DAYS: Readonly<Record<DirectoryDataset, string>> = {
 /**
  * @param damaged cannot be read; or, where it `isLost`, cannot even be opened
  * @param absent is not archived
+ * @param bytes size that each part is said to have
  */
 async function joinedWithout(
   damaged: readonly DirectoryDataset[],
   isLost: boolean,
   absent: readonly DirectoryDataset[] = [],
+  bytes?: number,
 ) {
   const newest = (_: unknown, dataset: DirectoryDataset): Promise<DirectorySnapshot | undefined> => {
     if (absent.includes(dataset)) {
@@ -46,7 +50,7 @@ async function joinedWithout(
     const of = DIRECTORY_DEFINITIONS[dataset];
     const chunks = () => singleChunk(new TextEncoder().encode(text));
     const day = DAYS[dataset];
-    const facts = { definition: of, format: 'json' as const, bytes: text.length, rowCount: 1, chunks, day };
+    const facts = { definition: of, format: 'json' as const, bytes: bytes ?? text.length, rowCount: 1, chunks, day };
     return Promise.resolve({ ...facts, fetchedAt: `${day}T12:00:00.000Z`, table: () => decodeJson(chunks(), of) });
   };
   const attributes = withDirectory(() => Promise.resolve([]), { newest });
@@ -55,6 +59,19 @@ async function joinedWithout(
 }
 
 describe('what is archived of the directory', () => {
+  it('is read by a thread if it is large, which ends, and has the same columns and notices', async () => {
+    for (const damaged of [[], ['directoryUsers'], ['directorySignIns', 'subscribedSkus']] as const) {
+      const here = await joinedWithout(damaged, false);
+      const threads = await threadsOf(async () => {
+        const there = await joinedWithout(damaged, false, [], LARGE_REPORT_BYTES.json);
+        assert.deepEqual([there.columns, there.warnings], [here.columns, here.warnings]);
+        assert.deepEqual(there.rows(0, 1), here.rows(0, 1));
+      });
+      assert.equal(threads.length, 1);
+      await ended(threads);
+    }
+  });
+
   it('says which of it cannot be read, in a notice and on the command line, and takes no other columns away', async () => {
     for (const isLost of [false, true]) {
       for (let set = 0; set < 2 ** DIRECTORY_DATASETS.length; set++) {
