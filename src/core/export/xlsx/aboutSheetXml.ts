@@ -23,9 +23,9 @@ export function* aboutSheetXml({ facts, cutTexts }: AboutSheet, hasCutTexts: boo
   yield '</sheetData></worksheet>';
 }
 
-/** How many lines a text takes, more rather than fewer: a line breaks between words. */
+/** How many lines a text takes, as most letters are narrower than digits. */
 function linesOf(text: string): number {
   return text
     .split('\n')
-    .reduce((lines, line) => lines + Math.max(1, Math.ceil((textWidth(line, line.length) * 1.1) / TEXT_WIDTH)), 0);
+    .reduce((lines, line) => lines + Math.max(1, Math.ceil(textWidth(line, line.length) / TEXT_WIDTH)), 0);
 }

@@ -128,14 +128,14 @@ describe('a workbook', () => {
 
   it('has all digits of numbers that Excel would round, as texts', async () => {
     const big = Number('9007199254740993');
-    const numbers = [999_999_999_999_999, 1_000_000_000_000_000, -1e15, 0.1 + 0.2, 1e-7, -0.5, big];
+    const numbers = [-0, 999_999_999_999_999, 1_000_000_000_000_000, -1e15, 0.1 + 0.2, 1e-7, -0.5, big];
     const table = new HandMadeTable(
       [['Number', 'number']],
       numbers.map((number) => [number]),
       new Map([[big, '9007199254740993']]),
     );
     assert.deepEqual((await rowsOf(table)).slice(1).flat(), [
-      ...[999_999_999_999_999, '1000000000000000', '-1000000000000000', 0.1 + 0.2, 1e-7, -0.5, '9007199254740993'],
+      ...[0, 999_999_999_999_999, '1000000000000000', '-1000000000000000', 0.1 + 0.2, 1e-7, -0.5, '9007199254740993'],
     ]);
   });
 
