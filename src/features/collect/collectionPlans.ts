@@ -2,8 +2,8 @@ import type { Catalog } from '../../core/catalog/catalog.js';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
 import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
 import type { CollectSet } from '../../services/collect/collectSet.js';
-import { addDirectory, countRequests } from '../../services/collect/directoryPlan.js';
-import { estimateSeconds, SECONDS_PER_REQUEST } from '../../services/collect/estimate.js';
+import { addDirectory } from '../../services/collect/directoryPlan.js';
+import { estimatePlan } from '../../services/collect/estimatePlan.js';
 import { type CollectPlan, planCollection } from '../../services/collect/plan.js';
 import type { Directory } from '../../services/directory/directory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -57,13 +57,11 @@ export class CollectionPlans {
       : plan;
   }
 
-  /** How long it takes. The limits of usage reports don't count what is requested of the directory. */
+  /** How long it takes. */
   async seconds(connection: Connection, { requested }: CollectPlan): Promise<number> {
     if (connection.kind === 'sample') {
       return 1;
     }
-    const { reports, directory } = countRequests(requested);
-    const usage = await this.#options.budget.usage(connection, requestFormat());
-    return estimateSeconds(reports, usage) + directory * SECONDS_PER_REQUEST;
+    return estimatePlan(requested, await this.#options.budget.usage(connection, requestFormat()));
   }
 }

@@ -8,8 +8,9 @@ import {
   type CollectProgress,
   type CollectResult,
 } from '../../services/collect/collector.js';
-import { estimateSeconds, SECONDS_PER_REQUEST } from '../../services/collect/estimate.js';
-import type { CollectPlan } from '../../services/collect/plan.js';
+import { SECONDS_PER_REQUEST } from '../../services/collect/estimate.js';
+import { estimatePlan } from '../../services/collect/estimatePlan.js';
+import type { CollectPlan, PlannedReport } from '../../services/collect/plan.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import { Emitter } from '../../base/emitter.js';
 import { progressText, usageText } from '../../l10n/collectTexts.js';
@@ -41,6 +42,8 @@ export class RunningCollection {
   readonly #changed = new Emitter<void>();
   readonly #countdown: Countdown;
   readonly #finished: Promise<CollectResult>;
+  /** What has not finished. */
+  readonly #left: Set<PlannedReport>;
   /** Of this window's part. */
   #progress: CollectProgress;
   #waitUntil: number | undefined;
@@ -54,6 +57,7 @@ export class RunningCollection {
 
   constructor(options: RunningCollectionOptions) {
     this.#options = options;
+    this.#left = new Set(options.plan.requested);
     this.#progress = { done: 0, total: options.plan.requested.length, inProgress: 0 };
     this.#lastEnd = options.now().getTime();
     this.#countdown = new Countdown(() => this.#tell(), systemCountdownClock);
@@ -111,6 +115,7 @@ export class RunningCollection {
     const now = this.#options.now().getTime();
     this.#waited ||= progress.waitSeconds !== undefined;
     if (progress.last !== undefined) {
+      this.#left.delete(progress.last.planned);
       this.#activeMs += this.#waited ? 0 : Math.max(0, now - this.#lastEnd);
       this.#lastEnd = now;
       this.#waited = false;
@@ -135,9 +140,9 @@ export class RunningCollection {
       return;
     }
     const usage = await budget.usage(connection, format);
-    const { done, total } = this.#progress;
+    const { done } = this.#progress;
     const measured = done === 0 ? SECONDS_PER_REQUEST : Math.max(0.2, this.#activeMs / done / 1000);
-    this.#secondsLeft = estimateSeconds(total - done, usage, measured);
+    this.#secondsLeft = estimatePlan([...this.#left], usage, measured);
     this.#usage = usageText(usage);
     this.#tell();
   }

@@ -32,8 +32,8 @@ export async function openStorage(
 }
 
 /**
- * Whether a report has another newest snapshot now than the one that a table is made of, or an earlier one that it is made of is gone; `undefined`
- * stands for no table.
+ * Whether other snapshots would be read now than those that a table is made of, the earlier ones as well: those that are gone, and those that
+ * came; `undefined` stands for no table.
  */
 export async function isStorageOutdated(
   service: Pick<ReportService, 'archivedSnapshots'>,
@@ -41,17 +41,17 @@ export async function isStorageOutdated(
   facts: StorageFacts | undefined,
 ): Promise<boolean> {
   const sources = new Map(facts?.sources.map((source) => [source.report, source]));
-  const archived = await archivedStorage(service, connection);
-  const newest = new Map(
-    chooseStorageSnapshots(archived).map((chosen) => [chosen.newest.definition.name, chosen.newest]),
+  const chosen = new Map(
+    chooseStorageSnapshots(await archivedStorage(service, connection)).map((one) => [one.newest.definition.name, one]),
   );
-  const dayId = (report: string, refreshDate: IsoDate | null) => `${report} ${refreshDate}`;
-  const days = new Set(archived.map(({ definition, refreshDate }) => dayId(definition.name, refreshDate)));
+  const daysOf = (earlier: readonly { readonly refreshDate: IsoDate | null }[] = []) =>
+    earlier.map(({ refreshDate }) => refreshDate).join();
   return STORAGE_REPORT_NAMES.some((report) => {
-    const { fetchedAt, earlier = [] } = sources.get(report) ?? {};
+    const [source, now] = [sources.get(report), chosen.get(report)];
     return (
-      newest.get(report)?.fetchedAt !== fetchedAt ||
-      earlier.some(({ refreshDate }) => !days.has(dayId(report, refreshDate)))
+      now?.newest.fetchedAt !== source?.fetchedAt ||
+      // Without the newest, no earlier one is read.
+      (source?.state === 'used' && daysOf(now?.earlier) !== daysOf(source.earlier))
     );
   });
 }

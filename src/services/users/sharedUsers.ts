@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { abortable, throwIfAborted } from '../../base/cancellation.js';
 import { UsageReportsError } from '../../base/errors.js';
@@ -10,14 +11,18 @@ import type { TableHandle } from '../tables/tableHandle.js';
 import type { UsersTable } from '../tables/userFile.js';
 import { joinSnapshots, userSnapshots } from './joinedUsers.js';
 
+type Attributes = Awaited<ReturnType<ReportService['attributesFor']>>;
+
 /**
  * Joins the users of a tenant once for all who have them open at the same time: the page of users, and what is made of it. Everyone gets a table
  * of their own to dispose of, and the rows are freed with the last one. Nothing is kept beyond that, and nothing of another tenant.
  */
 export class SharedUsers {
   #last: Shared | undefined;
+  /** Of files, by their bytes: that of the directory is the same object while it stays the same. */
+  readonly #digests = new WeakMap<Uint8Array, Promise<string>>();
 
-  /** As `openUsers` does. Nothing is read where somebody has the same users open. */
+  /** As `openUsers` does. Nothing is read where somebody has the same users open, unless something could not be read: it may be there again. */
   async open(
     service: Pick<ReportService, 'newestOfPeriods' | 'attributesFor'>,
     connection: Connection,
@@ -26,7 +31,7 @@ export class SharedUsers {
     const snapshots = await userSnapshots(service, connection);
     const attributes = await service.attributesFor(USERS_REPORT, connection.id);
     const files = snapshots.map(({ ref, fetchedAt }) => ({ ref, fetchedAt }));
-    const from = { connection: connection.id, files, attributes };
+    const from = { connection: connection.id, files, attributes: await this.#withoutBytes(attributes) };
     const last = this.#last;
     if (last !== undefined && isDeepStrictEqual(last.from, from)) {
       const again = await last.again(options.signal);
@@ -38,6 +43,28 @@ export class SharedUsers {
     this.#last = new Shared(from, joining);
     return joining;
   }
+
+  /** What tells attributes from others, for as long as nobody has users open: no value of any user. */
+  #withoutBytes(attributes: Attributes): Promise<readonly unknown[]> {
+    return Promise.all(
+      attributes.map(async ({ content, ...file }) =>
+        'problem' in content
+          ? { ...file, content }
+          : { ...file, content: { ...content, bytes: await this.#digestOf(content.bytes) } },
+      ),
+    );
+  }
+
+  #digestOf(bytes: Uint8Array): Promise<string> {
+    // Not on this thread: the directory of a large tenant has 100 MB.
+    const digest = this.#digests.get(bytes) ?? sha256(bytes);
+    this.#digests.set(bytes, digest);
+    return digest;
+  }
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 /** The users of some files. */
@@ -63,10 +90,10 @@ class Shared {
     );
   }
 
-  /** @returns `undefined` where nobody has them open @throws the signal's `AbortError` */
+  /** @returns `undefined` where nobody has them open, or they lack what could not be read @throws the signal's `AbortError` */
   async again(signal: AbortSignal | undefined): Promise<UsersTable | undefined> {
     const facts = await abortable(this.#facts, signal);
-    if (facts === undefined) {
+    if (facts === undefined || facts.sources.some(({ state }) => state === 'unreadable')) {
       return undefined;
     }
     for (const known of [...this.#tables]) {

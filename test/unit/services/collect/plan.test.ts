@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { collectSetText, parseCollectSet, reportsOf } from '../../../../src/services/collect/collectSet.js';
 import { estimateSeconds } from '../../../../src/services/collect/estimate.js';
-import { planCollection, type PlanOptions } from '../../../../src/services/collect/plan.js';
+import { estimatePlan } from '../../../../src/services/collect/estimatePlan.js';
+import { planCollection, type PlannedReport, type PlanOptions } from '../../../../src/services/collect/plan.js';
 import { periods } from '../../../../src/core/catalog/period.js';
 import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
@@ -241,5 +242,14 @@ describe('how long a collection takes', () => {
     );
     assert.equal(estimateSeconds(1, { ...usage, pauseSeconds: 300 }, 2), 302);
     assert.equal(estimateSeconds(0, { ...usage, pauseSeconds: 300 }, 2), 0);
+  });
+
+  it('counts what is asked of the directory with its pages, and not against the limit of reports', () => {
+    const full = { limit: 14, used: 14, endIn: Array.from({ length: 14 }, (_, at) => 500 + 5 * at), pauseSeconds: 60 };
+    const report = { ref: { connection: 'c', report: 'getX' }, format: 'csv' } as PlannedReport;
+    const ofDirectory = { ...report, directory: { dataset: 'directoryUsers', pages: 3, isLeast: false } } as const;
+    assert.equal(estimatePlan([ofDirectory], full, 2), 6);
+    assert.equal(estimatePlan([], full, 2), 0);
+    assert.equal(estimatePlan([report, ofDirectory], full, 2), estimateSeconds(1, full, 2) + 6);
   });
 });

@@ -122,7 +122,7 @@ describe('storage of the sample tenant', () => {
     }
   });
 
-  it('is outdated as soon as one of its reports has another newest snapshot, and not by an older one', async () => {
+  it('is outdated as soon as one of its reports has another newest snapshot, or another earlier one that would be read', async () => {
     const now = await mkdtemp(path.join(tmpdir(), 'newer-storage-'));
     const seed = (day: string, reports: readonly string[]) =>
       seedArchive(now, [{ at: new Date(`${day}T10:00:00Z`), period: 'D30', reports }]);
@@ -136,9 +136,14 @@ describe('storage of the sample tenant', () => {
       opened.table.dispose();
       assert.equal(await isOutdated(opened.facts), false);
       await seed('2026-10-21', others);
-      assert.equal(await isOutdated(opened.facts), false, 'that changes growth alone, with the next newest');
+      assert.equal(await isOutdated(opened.facts), true, 'an earlier one tells growth');
+      const grown = (await openStorage(service(now), SAMPLE_CONNECTION)) ?? assert.fail();
+      grown.table.dispose();
+      assert.equal(await isOutdated(grown.facts), false);
+      await seed('2026-06-01', others);
+      assert.equal(await isOutdated(grown.facts), false, 'one that is too old to be read');
       await seed('2026-10-21', [first]);
-      assert.equal(await isOutdated(opened.facts), true, 'a report that was missing');
+      assert.equal(await isOutdated(grown.facts), true, 'a report that was missing');
       const more = (await openStorage(service(now), SAMPLE_CONNECTION)) ?? assert.fail();
       more.table.dispose();
       assert.equal(await isOutdated(more.facts), false);

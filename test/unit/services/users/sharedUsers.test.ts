@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isCancelled } from '../../../../src/base/errors.js';
+import { isCancelled, UsageReportsError } from '../../../../src/base/errors.js';
 import { USERS_REPORT } from '../../../../src/core/users/joined/joinedColumns.js';
 import type { AttributesFile } from '../../../../src/core/users/attributes/attributesFile.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
@@ -121,5 +121,63 @@ describe('users that several have open', () => {
       ['', 'hr.csv', 'hr.csv', 'staff.csv', 'staff.csv'],
     );
     opened.forEach(({ table }) => table.dispose());
+  });
+
+  it('are others where a file of attributes has other bytes', async () => {
+    const users = new SharedUsers();
+    const hr = (department: string): AttributesFile => ({
+      name: 'hr.csv',
+      content: {
+        bytes: new TextEncoder().encode(`UPN,Department\r\nnobody@a.example,${department}\r\n`),
+        keys: { principalName: 'UPN' },
+        attributes: [{ column: 'Department', name: 'Department' }],
+      },
+    });
+    const opened: UsersTable[] = [];
+    for (const [department, files] of [
+      ['Sales', REPORTS.length],
+      ['Sales', 0],
+      ['IT', REPORTS.length],
+    ] as const) {
+      filesRead();
+      attributes = [hr(department)];
+      opened.push(await open(users));
+      assert.equal(filesRead(), files, department);
+    }
+    opened.forEach(({ table }) => table.dispose());
+    attributes = [];
+  });
+
+  it('are read again where a file could not be read, also while somebody has them open', async () => {
+    const users = new SharedUsers();
+    const newest = await newestOfPeriods(
+      new Archive(folder),
+      catalog,
+      { connection: 'sample', tenant: 'sample' },
+      new Set(REPORTS),
+    );
+    let isBusy = true;
+    const sometimes: typeof service = {
+      ...service,
+      newestOfPeriods: () =>
+        Promise.resolve(
+          newest.map((snapshot) => ({
+            ...snapshot,
+            async *chunks() {
+              if (isBusy && snapshot.definition.name === REPORTS[0]) {
+                throw new UsageReportsError('storage', 'The drive is busy.');
+              }
+              yield* snapshot.chunks();
+            },
+          })),
+        ),
+    };
+    const stateOf = ({ facts }: UsersTable) => facts.sources.find(({ report }) => report === REPORTS[0])?.state;
+    const openSometimes = async () => (await users.open(sometimes, SAMPLE_CONNECTION)) ?? assert.fail();
+    const first = await openSometimes();
+    isBusy = false;
+    const second = await openSometimes();
+    assert.deepEqual([first, second].map(stateOf), ['unreadable', 'used']);
+    [first, second].forEach(({ table }) => table.dispose());
   });
 });
