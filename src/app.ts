@@ -242,7 +242,6 @@ export function createApp(context: vscode.ExtensionContext): App {
     ...shared,
     directory,
     ...{ tables: reports.tables, activeTable: reports.activeTable, users: usersPage.load },
-    openReport: (ref, shown) => panels.open(ref, shown),
   });
   const openStorage = registerStorage(made);
   const alerts = registerAlerts({

@@ -230,6 +230,16 @@ export class ReportApp extends LitElement {
                 .post=${this.#post}
                 .chooseChartFile=${this.#chooseChartFile}
               ></report-charts>
+              ${
+                summary.overTime === undefined
+                  ? nothing
+                  : html`<report-table-over-time
+                      .texts=${summary.overTime}
+                      .epoch=${epoch}
+                      .format=${format}
+                      .channel=${this.channel}
+                    ></report-table-over-time>`
+              }
               ${viewLine}
               ${
                 this.#hasGroups

@@ -5,6 +5,7 @@ import type { PanelModel } from './panelModel.js';
 const scripts = {
   history: () => import('./history/historyLine.js'),
   sources: () => import('./sources/sourcesLine.js'),
+  overTime: () => import('./overTime/tableOverTime.js'),
   savedView: () => import('./savedViewLine.js'),
   stale: () => import('./staleNotice.js'),
 };
@@ -36,6 +37,7 @@ function partsOf({ summary, shownView }: PanelModel): readonly Part[] {
   return [
     ...(summary?.history === undefined ? [] : (['history'] as const)),
     ...(summary?.sources === undefined ? [] : (['sources'] as const)),
+    ...(summary?.overTime === undefined ? [] : (['overTime'] as const)),
     ...(summary === undefined || !isStale(summary) ? [] : (['stale'] as const)),
     ...(shownView === undefined ? [] : (['savedView'] as const)),
   ];

@@ -143,7 +143,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
     case 'savedView':
       return { ...model, shownView: message.shown };
     case 'actOnTable':
-    case 'groupsRead':
+    case 'snapshotsRead':
       // The table, and the groups, listen themselves.
       return model;
     case 'showMeasure':

@@ -173,15 +173,26 @@ describe('licenses', () => {
     const earlier = [21, 14].map((days) => ({ at: before(days), period: 'D180', reports: [ACTIVE_USERS] }));
     await seedArchive(archiveFolder(workbench), earlier);
     await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
-    const { content } = await productsPage();
+    const products = await productsPage();
+    const { content } = products;
     await workbench.runCommand('Usage Reports: Refresh');
-    await content.getByRole('button', { name: 'Show Licenses over Time' }).click();
-    const lines = await loadedPanel(workbench, 'Active users, user details');
-    const chart = lines.content.getByTestId('groups-over-time');
-    await chart.getByText(/3 archived snapshots/).waitFor();
-    await chart.getByText(PRODUCT).first().waitFor();
+    const overTime = content.getByTestId('table-over-time');
+    await overTime.getByText(/3 archived days/).waitFor();
+    const newest = (line: string) => overTime.getByTestId('group-line').filter({ hasText: line }).locator('td').first();
+    await overTime.getByTestId('over-time-choice').selectOption(PRODUCT);
+    await content.getByTestId('filter').fill(PRODUCT);
+    await content.getByTestId('row-count').filter({ hasText: /^1 of/ }).waitFor();
+    for (const [line, column] of [
+      ['Assigned', 'Assigned'],
+      ['Active in 30 days', 'Active in 30 Days'],
+      ['Unused', 'Unused'],
+    ] as const) {
+      assert.equal(await newest(line).innerText(), await (await cellOf(products, 0, column)).innerText(), line);
+    }
+    await overTime.scrollIntoViewIfNeeded();
     await workbench.screenshot('licenses-over-time');
-    assert.deepEqual(lines.consoleErrors(), []);
+    assert.deepEqual(await products.accessibilityViolations(), []);
+    assert.deepEqual(products.consoleErrors(), []);
   });
 
   it('lead to their settings, of which VS Code shows those of prices', async () => {

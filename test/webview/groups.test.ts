@@ -430,7 +430,7 @@ describe('groups in place of the rows', () => {
     await page.evaluate(() => window.harness.setSilent('getGroupsOverTime'));
     await page.getByTestId('over-time').click();
     await page.getByTestId('over-time-reading').waitFor();
-    await page.evaluate(() => window.harness.tell({ type: 'groupsRead', read: 2, total: 14 }));
+    await page.evaluate(() => window.harness.tell({ type: 'snapshotsRead', read: 2, total: 14 }));
     await page.getByTestId('over-time-reading').getByText('2 of 14').waitFor();
     await page.getByTestId('stop-over-time').click();
     await page.getByTestId('groups-chart').waitFor();

@@ -28,4 +28,36 @@ describe('a table of licenses', () => {
     assert.equal(await page.getByTestId('refresh').count(), 0);
     assert.equal(await page.getByTestId('export').isEnabled(), true);
   });
+
+  behavior('are drawn over time, all products or one of them, once the page is shown', 'licenses', async (page) => {
+    const overTime = page.getByTestId('table-over-time');
+    const figures = () => overTime.getByTestId('group-line').locator('td').allInnerTexts();
+    await overTime.getByText('3 archived days').waitFor();
+    assert.deepEqual(await figures(), ['108', '100', '108', '85', '80', '85', '21', '18', '21']);
+    await overTime.getByTestId('over-time-choice').selectOption('VISIO PLAN 2');
+    await overTime.getByTestId('group-line').nth(1).waitFor({ state: 'detached' });
+    assert.deepEqual(await figures(), ['10', '9', '10']);
+    // The lines are where the axis is.
+    const [axis, plot] = await Promise.all(
+      ['.chart-axis', 'report-plot svg'].map((part) => overTime.locator(part).first().boundingBox()),
+    );
+    assert.ok(plot!.width > 300 && Math.abs(plot!.y - axis!.y) < 40, JSON.stringify([axis, plot]));
+  });
+
+  behavior('are read day by day, which is told and can be stopped, and begun again', 'licenses', async (page) => {
+    const overTime = page.getByTestId('table-over-time');
+    await overTime.getByText('3 archived days').waitFor();
+    await page.evaluate(() => {
+      window.harness.setSilent('getTableOverTime');
+      window.harness.show('licenses');
+    });
+    await page.getByTestId('over-time-reading').waitFor();
+    await page.evaluate(() => window.harness.tell({ type: 'snapshotsRead', read: 2, total: 14 }));
+    await page.getByTestId('over-time-reading').getByText('2 of 14').waitFor();
+    const canceled = await page.evaluate(() => window.harness.canceled());
+    await page.getByTestId('stop-over-time').click();
+    await page.waitForFunction((before) => window.harness.canceled() > before, canceled);
+    await page.getByTestId('show-over-time').click();
+    await page.getByTestId('over-time-reading').waitFor();
+  });
 });

@@ -21,7 +21,7 @@ function keyCell(
   column: ShownColumn,
   format: Format,
 ): FormattedCell | undefined {
-  const { groups } = reportTexts;
+  const { within, longer, never, weekdays } = reportTexts.groups;
   if (key === undefined) {
     return undefined;
   }
@@ -32,7 +32,8 @@ function keyCell(
       : undefined;
   }
   const text =
-    dayKeyText(isBlank ? '' : String(cell), key.by, groups, format) ?? (isBlank ? texts.blankValue : undefined);
+    dayKeyText(isBlank ? '' : String(cell), key.by, { within, longer, never, weekdays }, format) ??
+    (isBlank ? texts.blankValue : undefined);
   return text === undefined ? undefined : { text, blank: false };
 }
 

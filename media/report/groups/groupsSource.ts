@@ -37,7 +37,7 @@ export function groupsSource(channel: HostChannel<ReportProtocol>, reopen: () =>
     getGroupFilters: (view, row, signal) => channel.request('getGroupFilters', { view, row }, signal),
     getGroupsOverTime: (maxLines, signal) => channel.request('getGroupsOverTime', { maxLines }, signal),
     onSnapshotRead: (listener) =>
-      channel.onEvent((event) => (event.type === 'groupsRead' ? listener(event.read, event.total) : undefined)),
+      channel.onEvent((event) => (event.type === 'snapshotsRead' ? listener(event.read, event.total) : undefined)),
     act: (id) => channel.post({ type: 'action', id }),
     copyRows: (copy) => channel.post({ type: 'copyGroups', ...copy }),
   };

@@ -1,4 +1,5 @@
 import { parseDay } from '../../base/dates.js';
+import { spread } from '../../base/spread.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { StorageSnapshotFacts } from './storageFacts.js';
 import { STORAGE_REPORT_NAMES } from './storageReports.js';
@@ -69,15 +70,6 @@ function onePerDay<S extends StorageCandidate>(snapshots: readonly S[]): S[] {
     }
   }
   return [...best].sort(([one], [other]) => one - other).map(([, snapshot]) => snapshot);
-}
-
-/** The first, the last, and evenly between. */
-function spread<S>(all: readonly S[], count: number): S[] {
-  return all.length <= count
-    ? [...all]
-    : Array.from({ length: count }, (_, at) => Math.round((at * (all.length - 1)) / (count - 1))).flatMap(
-        (index) => all[index] ?? [],
-      );
 }
 
 /** Days that a period has. One that has all periods has more than every other. */

@@ -4,6 +4,7 @@ import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
+import type { TableOverTime } from '../../shared/pages/tableOverTime.js';
 import type { QueryFilter } from '../../shared/query/query.js';
 import type { ReportRef } from '../../shared/report.js';
 
@@ -17,6 +18,12 @@ export interface TableKind {
   load(): Promise<TablePage>;
   /** Told whether one of them is in front, for menus that ask for it. */
   inFront?(isInFront: boolean): void;
+}
+
+export interface OverTimeOptions {
+  readonly signal: AbortSignal;
+  /** Called after each day that was read. */
+  readonly onStep: (read: number, total: number) => void;
 }
 
 /** Puts tables together from archived reports, and says what a page shows beside their rows. */
@@ -40,6 +47,11 @@ export interface TablePage {
    * @param shown what is on screen; `undefined` where no table is
    */
   follow?(ref: ReportRef, shown: () => Report | undefined, changed: () => void): Disposable;
+  /**
+   * What the table on screen comes to, as of each archived day. Only asked where {@link TablePage.describe} offers it.
+   * @throws UsageReportsError; the signal's `AbortError`
+   */
+  overTime?(report: Report, options: OverTimeOptions): Promise<TableOverTime>;
   /** How the columns are arranged until somebody arranges them; absent where all are shown. */
   readonly usualColumns?: ColumnChoices;
   /**

@@ -9,10 +9,9 @@ import { spellingsOf } from '../../core/licenses/spellingsOf.js';
 import { whyNoneUnused } from '../../core/licenses/whyNoneUnused.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportTable } from '../../core/table/store/table.js';
-import { COLUMN } from '../../core/users/joined/joinedColumns.js';
-import { ACTIVE_USERS } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
+import { licenseDays } from '../../services/archiveQueries/licensesOverTime.js';
 import { assignedChange } from '../../services/licenses/assignedChange.js';
 import { askOf, openLicenses } from '../../services/licenses/openLicenses.js';
 import { openSubscriptions } from '../../services/licenses/openSubscriptions.js';
@@ -24,12 +23,12 @@ import type { PartialReport, Report } from '../../services/reports/report.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import { licenseCurrency, licensePrices, openSettings } from '../../settings.js';
-import type { Grouping } from '../../shared/pages/grouping.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
+import type { TableOverTime } from '../../shared/pages/tableOverTime.js';
 import type { TableSources } from '../../shared/pages/tableSources.js';
 import type { ReportRef } from '../../shared/report.js';
-import type { TablePage } from '../common/tablePage.js';
+import type { OverTimeOptions, TablePage } from '../common/tablePage.js';
 import type { JoinedUsersPage } from './joinedUsersPage.js';
 import { isProducts, productOf } from './licenseRefs.js';
 import { unusedTitle } from './licenseTexts.js';
@@ -44,8 +43,6 @@ export interface LicensesPageOptions {
   readonly directory: () => Promise<Pick<ArchivedDirectory, 'newest'>>;
   /** Lets the person choose the product whose unused licenses are shown. */
   readonly showUnused: (connection: string) => Promise<void>;
-  /** Opens a report with its rows grouped. */
-  readonly openReport: (ref: ReportRef, shown: { readonly grouping: Grouping }) => Promise<unknown>;
 }
 
 interface Licenses {
@@ -58,15 +55,8 @@ interface Licenses {
 
 /** The button that shows unused licenses. */
 const SHOW_UNUSED = 'showUnusedLicenses';
-/** The button that shows earlier snapshots. */
-const SHOW_OVER_TIME = 'showLicensesOverTime';
 /** The button that opens the settings of prices. */
 const SET_PRICES = 'setLicensePrices';
-const BY_PRODUCT_OVER_TIME: Grouping = {
-  keys: [{ column: COLUMN.products, by: 'member' }],
-  measures: [{ kind: 'count' }],
-  overTime: true,
-};
 /** Columns with amounts of money. */
 const MONEY: readonly string[] = [PRODUCT.price, PRODUCT.unusedCost, PRODUCT.notAssignedCost];
 
@@ -76,8 +66,8 @@ export class LicensesPage implements TablePage {
   readonly #users: JoinedUsersPage;
   readonly #facts = new WeakMap<TableHandle, JoinedUsersFacts>();
   readonly #sources = new WeakMap<TableHandle, TableSources>();
-  /** By connection: of the newest snapshot of the report that says who has what. */
-  readonly #activeUsersPeriod = new Map<string, string | undefined>();
+  /** Those of which earlier days are archived. */
+  readonly #withEarlierDays = new WeakSet<TableHandle>();
   readonly #noRows = new WeakMap<TableHandle, ReportSummary['noRows']>();
   readonly askAfterReload;
 
@@ -116,15 +106,16 @@ export class LicensesPage implements TablePage {
       users.table.dispose();
     }
     this.#facts.set(table, facts);
+    if (hasEarlier === true) {
+      this.#withEarlierDays.add(table);
+    }
     if (sources !== undefined) {
       const shown = isProducts(ref) ? [{ id: SHOW_UNUSED, label: vscode.l10n.t('Show Unused Licenses…') }] : [];
-      const overTime =
-        hasEarlier === true ? [{ id: SHOW_OVER_TIME, label: vscode.l10n.t('Show Licenses over Time') }] : [];
       const set = prices?.offersSetting === true ? [{ id: SET_PRICES, label: vscode.l10n.t('Set Prices…') }] : [];
       this.#sources.set(table, {
         ...sources,
         cautions: [...(prices?.sentences ?? []), ...sources.cautions],
-        actions: [...shown, ...overTime, ...set, ...sources.actions],
+        actions: [...shown, ...set, ...sources.actions],
       });
     }
     return { ...users, ref, definition, table, refreshDate: table.refreshDate ?? facts.refreshDate };
@@ -147,8 +138,17 @@ export class LicensesPage implements TablePage {
       product: '',
       ...(currency === '' ? {} : { columns }),
       noRows: this.#noRows.get(table),
+      ...(this.#withEarlierDays.has(table)
+        ? { overTime: { title: vscode.l10n.t('Licenses over time'), choose: vscode.l10n.t('Product') } }
+        : {}),
       ...(sources === undefined ? {} : { sources }),
     };
+  }
+
+  async overTime({ ref }: Report, how: OverTimeOptions): Promise<TableOverTime> {
+    const { service, connections } = this.#options;
+    const { answerLicensesOverTime } = await import('./licensesOverTime.js');
+    return answerLicensesOverTime(service, connections.get(ref.connection), how);
   }
 
   notice(error: unknown, ref: ReportRef): Notice | undefined {
@@ -169,22 +169,12 @@ export class LicensesPage implements TablePage {
       case SHOW_UNUSED:
         await this.#options.showUnused(ref.connection);
         return 'done';
-      case SHOW_OVER_TIME:
-        await this.#showOverTime(ref.connection);
-        return 'done';
       case SET_PRICES:
         await openSettings('licenses');
         return 'done';
       default:
         return this.#users.run(action, ref);
     }
-  }
-
-  /** In the report that says who has what, where groups are drawn over all archived snapshots. */
-  async #showOverTime(connection: string): Promise<void> {
-    const period = this.#activeUsersPeriod.get(connection);
-    const ref = { connection, report: ACTIVE_USERS, ...(period === undefined ? {} : { period }) };
-    await this.#options.openReport(ref, { grouping: BY_PRODUCT_OVER_TIME });
   }
 
   async #licenses(ref: ReportRef, options: OpenOptions): Promise<Licenses> {
@@ -203,18 +193,14 @@ export class LicensesPage implements TablePage {
   }
 
   async #products({ table, facts, users }: Licenses, signal: AbortSignal): Promise<Made> {
-    const active = facts.sources.find(({ report, state }) => report === ACTIVE_USERS && state === 'used');
-    this.#activeUsersPeriod.set(users.ref.connection, active?.period);
+    const { service, connections } = this.#options;
+    const connection = connections.get(users.ref.connection);
     const typed = licensePrices();
-    const change = await assignedChange(this.#options.service, users.ref.connection, facts, signal);
+    const change = await assignedChange(service, connection.id, facts, signal);
     const products = await productTable(askOf(table, signal), {
       prices: licensePricesOf(typed, licenseCurrency()),
       change,
-      subscriptions: await openSubscriptions(
-        await this.#options.directory(),
-        this.#options.connections.get(users.ref.connection),
-        signal,
-      ),
+      subscriptions: await openSubscriptions(await this.#options.directory(), connection, signal),
       signal,
     });
     const cost = await unusedCostOf(products, signal);
@@ -229,7 +215,7 @@ export class LicensesPage implements TablePage {
       },
       table: await openProducts(products, users.table, facts.fetchedAt, signal),
       holdsUsers: true,
-      hasEarlier: change !== undefined,
+      hasEarlier: (await licenseDays(service, connection)).length > 1,
       prices: priceTexts(cost, typed, productsIn(products)),
     };
   }
@@ -264,7 +250,7 @@ interface Made {
   readonly table: TableHandle;
   /** Of products alone. */
   readonly prices?: PriceTexts;
-  /** Whether an earlier snapshot is archived. */
+  /** Whether earlier days are archived. */
   readonly hasEarlier?: boolean;
   /** Whether the table disposes of that of the users. */
   readonly holdsUsers?: true;

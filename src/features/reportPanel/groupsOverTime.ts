@@ -7,6 +7,7 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import type { GroupsOverTime } from '../../shared/pages/grouping.js';
 import type { Query } from '../../shared/query/query.js';
 import { shortCells } from '../common/shortTexts.js';
+import { snapshotNotes } from '../common/snapshotNotes.js';
 
 export interface GroupsOverTimeOptions {
   readonly service: Pick<ReportService, 'check' | 'archivedSnapshots' | 'attributesFor'>;
@@ -55,8 +56,6 @@ function notEnoughText(isDetail: boolean): string {
 
 /** What the lines are made of. */
 function overTimeNotes({ lines, groupCount, days, failed, gaps }: OverTime): readonly string[] {
-  const { usualDistance, connected } = gaps;
-  const without = (lines[0]?.values.length ?? 0) - days.length - connected.length;
   return [
     plural(days.length, {
       one: vscode.l10n.t('{0} archived snapshot'),
@@ -70,22 +69,7 @@ function overTimeNotes({ lines, groupCount, days, failed, gaps }: OverTime): rea
           }),
         ]
       : []),
-    ...(connected.length > 0
-      ? [
-          plural(usualDistance, {
-            one: vscode.l10n.t('Snapshots are usually {0} day apart. Lines connect them where none is missing.'),
-            other: vscode.l10n.t('Snapshots are usually {0} days apart. Lines connect them where none is missing.'),
-          }),
-        ]
-      : []),
-    ...(without > 0
-      ? [
-          plural(without, {
-            one: vscode.l10n.t('{0} day without values is a gap.'),
-            other: vscode.l10n.t('{0} days without values are gaps.'),
-          }),
-        ]
-      : []),
+    ...snapshotNotes(gaps, lines[0]?.values.length ?? 0, days.length),
     ...failedNote(failed),
   ];
 }

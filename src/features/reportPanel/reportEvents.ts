@@ -14,6 +14,7 @@ import type { Notice } from '../../shared/pages/common.js';
 import type { ReportEvent, ReportOutline, ReportSummary } from '../../shared/pages/report.js';
 import { idOf } from '../../shared/refIds.js';
 import { type ColumnFacts, isWholeTable, type ReportRef } from '../../shared/report.js';
+import type { TablePage } from '../common/tablePage.js';
 import type { DrawnReport } from './drawnReport.js';
 import type { ReportSession, SessionStatus } from './reportSession.js';
 import { choicesOf, historyChoice, outlineOf, partialSummaryOf, summaryOf } from './summary.js';
@@ -29,6 +30,8 @@ export interface ReportEventsOptions {
     readonly describe: (report: PartialReport) => Partial<ReportSummary>;
     /** `undefined` for errors that are not the feature's own. */
     readonly notice: (error: unknown) => Notice | undefined;
+    /** See `TablePage.overTime`. */
+    readonly overTime?: TablePage['overTime'];
   };
 }
 

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
+import { UsageReportsError } from '../../base/errors.js';
 import { errorTextsFor, noticeFor } from '../../l10n/errorTexts.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportHistory } from '../../services/reports/reportHistory.js';
@@ -7,10 +8,12 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import { minimumGroupSize } from '../../settings.js';
 import type { ColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { AskedOverlay, ChartFileChoice } from '../../shared/pages/report.js';
+import type { TableOverTime } from '../../shared/pages/tableOverTime.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import type { PlacedView } from '../../shared/views/savedView.js';
 import { showPage } from '../common/page.js';
+import type { OverTimeOptions } from '../common/tablePage.js';
 import type { ShownContent } from '../common/viewedPanel.js';
 import { Comparisons } from './comparisons.js';
 import { EarlierDays } from './earlierDays.js';
@@ -26,7 +29,7 @@ import { columnMemory, groupingMemory } from './reportMemory.js';
 import { cellWords } from './cellWords.js';
 import { ReportSession } from './reportSession.js';
 import type { BorrowedReport } from './tableLending.js';
-import { tableRequests } from './tableRequests.js';
+import { readOnScreen, tableRequests, wholeOnScreen } from './tableRequests.js';
 
 /** Opens what a panel shows, and what it is compared with: the service of reports, or that of a file. */
 export type PanelService = Pick<
@@ -89,6 +92,7 @@ export class ReportPanel implements Disposable {
         changed: () => this.updateTitle(),
       }),
     };
+    const onStep = (read: number, total: number) => void this.#page.post({ type: 'snapshotsRead', read, total });
     this.#actions = new PanelActions(this.#parts, options);
     this.#page = new PanelPage(panel, this.#parts, {
       events: new ReportEvents(options),
@@ -97,10 +101,9 @@ export class ReportPanel implements Disposable {
       message: (message) => this.#actions.handle(message),
       requests: {
         ...tableRequests(session),
-        ...groupRequests(session, groups, {
-          service,
-          onStep: (read, total) => this.#page.post({ type: 'groupsRead', read, total }),
-        }),
+        ...groupRequests(session, groups, { service, onStep }),
+        getTableOverTime: (_, signal) =>
+          readOnScreen(session, wholeOnScreen(session), (report) => this.#overTime(report, { signal, onStep })),
         chooseChartFile: () => options.chooseChartFile(),
       },
       errorText: (error) => errorTextsFor(error).text,
@@ -109,6 +112,14 @@ export class ReportPanel implements Disposable {
     });
     session.onDidChange((change) => this.#page.tell(change));
     session.onDidLoad((loaded) => void this.#parts.comparisons.follow(loaded));
+  }
+
+  async #overTime(report: Report, how: OverTimeOptions): Promise<TableOverTime> {
+    const answer = await this.#options.table?.overTime?.(report, how);
+    if (answer === undefined) {
+      throw new UsageReportsError('invalidRequest', 'This table has no earlier days.', { argument: 'report' });
+    }
+    return answer;
   }
 
   get ref(): ReportRef {

@@ -39,6 +39,7 @@ export function tablePanel(
           ...(page.usualColumns === undefined ? {} : { usualColumns: page.usualColumns }),
           ...(page.askAfterReload === undefined ? {} : { forgetsView: true as const }),
         }),
+        overTime: page.overTime?.bind(page),
         notice: (error) => {
           const { askAfterReload: asked } = page;
           return asked !== undefined && isNotAsked(error)

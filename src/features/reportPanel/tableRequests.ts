@@ -22,7 +22,7 @@ const MAX_REVISED_VALUES = 500;
 /** What the page requests of the report on screen. A request about a report that is gone meanwhile is given up. */
 export function tableRequests(
   session: ReportSession,
-): Omit<PageHandlers<ReportProtocol>['requests'], 'chooseChartFile' | keyof typeof groupRequests> {
+): Omit<PageHandlers<ReportProtocol>['requests'], 'chooseChartFile' | 'getTableOverTime' | keyof typeof groupRequests> {
   return {
     getRows: ({ view, start, end }, signal) => {
       session.chooseView(view);

@@ -2,17 +2,16 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
-import { type LicensePrices, productTable } from '../../core/licenses/productTable.js';
+import type { LicensePrices } from '../../core/licenses/productTable.js';
 import { STORAGE_REPORT } from '../../core/storage/storageColumns.js';
 import type { StorageFacts } from '../../core/storage/storageFacts.js';
-import type { ReportTable } from '../../core/table/store/table.js';
 import { USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedDirectory } from '../directory/archivedDirectory.js';
 import { assignedChange } from '../licenses/assignedChange.js';
-import { askOf, openLicenses } from '../licenses/openLicenses.js';
 import { openSubscriptions } from '../licenses/openSubscriptions.js';
+import { productsOfUsers } from '../licenses/productsOfUsers.js';
 import type { ReportService } from '../reports/reportService.js';
 import { openStorage } from '../storage/openStorage.js';
 import { LocalTable } from '../tables/localTable.js';
@@ -57,7 +56,10 @@ export interface MadeFrom {
 }
 
 /** @throws UsageReportsError `notFound` if nothing is archived that could be joined; `storage`, `tableLost`; the signal's `AbortError` */
-export async function usersAsOf({ service, connection, signal }: MadeFrom, asOf?: IsoDate): Promise<AskedTable> {
+export async function usersAsOf(
+  { service, connection, signal }: Pick<MadeFrom, 'service' | 'connection' | 'signal'>,
+  asOf?: IsoDate,
+): Promise<AskedTable> {
   const { table, facts } = found(await openUsers(serviceAsOf(service, asOf), connection, { signal }), 'users', asOf);
   const { refreshDate, fetchedAt } = facts;
   return { table, definition: USERS_REPORT, refreshDate, ...at(fetchedAt), users: facts };
@@ -78,23 +80,17 @@ export async function storageAsOf({ service, connection, signal }: MadeFrom, asO
  */
 export async function licensesAsOf(
   { service, connection, directory, prices, signal }: MadeFrom,
-  { table: users, facts }: UsersTable,
+  users: UsersTable,
   asOf?: IsoDate,
 ): Promise<AskedTable> {
-  const licenses = await openLicenses(users, facts, signal);
-  let products: ReportTable;
   const subscriptions = await openSubscriptions(directory, connection, signal, asOf);
-  try {
-    products = await productTable(askOf(licenses, signal), {
-      ...(prices === undefined ? {} : { prices }),
-      change: await assignedChange(service, connection.id, facts, signal),
-      ...(subscriptions === undefined ? {} : { subscriptions }),
-      signal,
-    });
-  } finally {
-    licenses.dispose();
-  }
-  const { refreshDate, fetchedAt } = facts;
+  const products = await productsOfUsers(users, {
+    ...(prices === undefined ? {} : { prices }),
+    change: await assignedChange(service, connection.id, users.facts, signal),
+    ...(subscriptions === undefined ? {} : { subscriptions }),
+    signal,
+  });
+  const { refreshDate, fetchedAt } = users.facts;
   const table = new LocalTable(products, fetchedAt);
   return {
     ...{ table, definition: PRODUCTS_REPORT, refreshDate: table.refreshDate ?? refreshDate, ...at(fetchedAt) },

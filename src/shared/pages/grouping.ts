@@ -22,7 +22,8 @@ import {
 import { COLUMN_AGGREGATES } from '../query/query.js';
 import { MAX_SORT_KEYS } from '../report.js';
 import type { OutputOf } from './channel.js';
-import { find, getCellStatistics, getFound, getRows, noticeAction, rowsPart } from './common.js';
+import { find, getCellStatistics, getFound, getRows, rowsPart } from './common.js';
+import { overTimeWords } from './tableOverTime.js';
 import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } from './schemas.js';
 
 /** What the report's page asks about groups, and what it is told. */
@@ -95,14 +96,9 @@ const groups = object({
 });
 
 const groupsOverTime = object({
-  /** Why there are no lines, and what helps, perhaps with a button. */
-  refusal: optional(object({ text: string(), actions: array(noticeAction) })),
+  ...overTimeWords,
   /** Of the first amount, largest group first; the key is the cells that its group has in the table. */
   lines: array(object({ key: array(cellValue), firstDay: string(), values: array(nullable(number())) })),
-  /** Days without a snapshot that the lines go over, counted from their first: none is missing there. */
-  connected: array(index),
-  /** What the lines are made of, in sentences. */
-  notes: array(string()),
 });
 
 export const groupRequests = {
@@ -118,7 +114,7 @@ export const groupRequests = {
     params: strictObject({ view: tableView, row: index }),
     result: object({ filters: optional(columnFilters), filter: optional(string()), refusal: optional(string()) }),
   },
-  /** The groups on screen in all archived snapshots. `groupsRead` tells how many have been read. */
+  /** The groups on screen in all archived snapshots. `snapshotsRead` tells how many have been read. */
   getGroupsOverTime: { params: strictObject({ maxLines: index }), result: groupsOverTime },
 };
 

@@ -30,6 +30,7 @@ import {
   tenantFacts,
 } from './common.js';
 import { grouping, type Grouping, groupRequests, type OpenedGroup } from './grouping.js';
+import { overTimeRequests, overTimeTexts } from './tableOverTime.js';
 import { tableSources } from './tableSources.js';
 import {
   chart,
@@ -109,6 +110,8 @@ const reportSummary = object({
   quickFilters: optional(array(quickFilter)),
   /** Where it is no report, but a table that is put together from several. There is no request for it then. */
   sources: optional(tableSources),
+  /** Where it can be computed as of earlier days, which are archived: what is said of that. */
+  overTime: optional(overTimeTexts),
   /** What stands in the place of the table where it has no rows; absent where Microsoft sent none. */
   noRows: optional(object({ title: string(), text: string() })),
   /** How the columns are arranged until somebody arranges them; absent where all are shown. */
@@ -224,8 +227,8 @@ const event = variant('type', [
   object({ type: literal('cancelled'), ...endedEntries }),
   /** What the report is compared with, all of it: what is not in the list any more is gone. */
   object({ type: literal('compared'), comparisons: array(comparison) }),
-  /** So many archived snapshots of the groups over time have been read. */
-  object({ type: literal('groupsRead'), read: index, total: index }),
+  /** So many archived snapshots have been read of what is drawn over time. */
+  object({ type: literal('snapshotsRead'), read: index, total: index }),
   /** Earlier days are being fetched, have come (`historyContext` has brought them), or could not be had. */
   object({ type: literal('earlierDays'), busy: boolean(), notice: optional(notice) }),
 ]);
@@ -294,6 +297,7 @@ export const reportProtocol = {
   requests: {
     getRows,
     ...groupRequests,
+    ...overTimeRequests,
     /** What the amounts in the rows of a view come to. */
     getTotals: { params: strictObject({ view: tableView }), result: tableTotals },
     getCellStatistics,

@@ -14,6 +14,7 @@ import { concealedNotice, throttledNotice } from './fixtures/notices.js';
 import { fixtures, type FixtureName } from './fixtures/all.js';
 import { otherReport, otherShares, otherTenant, refused } from './fixtures/comparisons.js';
 import { revisedValues } from './fixtures/history.js';
+import { licensesOverTime } from './fixtures/licenses.js';
 import { type Fixture } from './fixtures/base.js';
 import { cellStatisticsOf } from './cellStatistics.js';
 import { groupsOf, type HostGroups } from './groupsHost.js';
@@ -436,6 +437,8 @@ function resultOf(request: SentRequest): unknown {
       return cellStatisticsOf(request, allGroups(request.view));
     case 'getGroupsOverTime':
       return groups?.overTime(request.maxLines);
+    case 'getTableOverTime':
+      return licensesOverTime;
     case 'getGroupFilters':
       return groups?.filters(request);
     case 'chooseChartFile':

@@ -72,7 +72,8 @@ function formatReason(reason: BlankReason): FormattedCell {
  * @param dayText how a day in it is written; as files have it where absent
  */
 export function ownText(text: string, dayText: (day: string) => string = (day) => day): string {
-  return wordsFor(text, texts, { language: document.documentElement.lang, dayText });
+  const words = { userStates: texts.userStates, blankReasons: texts.blankReasons, licenses: texts.licenses };
+  return wordsFor(text, words, { language: document.documentElement.lang, dayText });
 }
 
 export function formatCell(value: CellValue | undefined, column: ShownColumn, format: Format): FormattedCell {
