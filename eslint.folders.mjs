@@ -218,6 +218,7 @@ export const mayImport = {
     'shared',
     QUERY,
     'core/alerts',
+    'core/licenses',
     'services/archive',
     'services/files',
     'services/reports',

@@ -90,6 +90,9 @@ export interface CheckArguments {
   readonly format: 'text' | 'md';
   /** Only alerts that were raised, or have worsened, by this check. */
   readonly onlyNew: boolean;
+  /** A JSON file with what a license of each product costs a month. */
+  readonly prices?: string;
+  readonly currency: string;
   /** As the archive names it; absent where it has one alone. */
   readonly tenant?: string;
   readonly shared: boolean;
@@ -242,7 +245,8 @@ function exportArguments(values: Values): ExportArguments {
 }
 
 function checkArguments(values: Values): CheckArguments {
-  const { rules, format = 'text', tenant } = values;
+  const { rules, format = 'text', tenant, currency = '' } = values;
+  const prices = pricesFileOf(values);
   if (rules === undefined || rules === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to read.', '--rules'));
   }
@@ -258,17 +262,20 @@ function checkArguments(values: Values): CheckArguments {
     archive: archiveFrom(values),
     rules,
     format,
-    onlyNew,
-    tenant,
-    shared: values.shared === true,
+    ...{ onlyNew, tenant, prices, currency, shared: values.shared === true },
   };
 }
 
-function licensesArguments(values: Values): LicensesArguments {
-  const { unused = false, product = [], prices, currency = '' } = values;
+function pricesFileOf({ prices }: Values): string | undefined {
   if (prices === '') {
     throw wrong(l10n.t('The option {0} is missing. Specify the file to read.', '--prices'));
   }
+  return prices;
+}
+
+function licensesArguments(values: Values): LicensesArguments {
+  const { unused = false, product = [], currency = '' } = values;
+  const prices = pricesFileOf(values);
   const conflict = unused
     ? (['prices', 'currency'] as const).find((name) => values[name] !== undefined)
     : values.attributes === undefined

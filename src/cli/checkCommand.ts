@@ -5,6 +5,7 @@ import type { Catalog } from '../core/catalog/catalog.js';
 import { checkRule } from '../core/alerts/checkRule.js';
 import { type AlertRule } from '../core/alerts/rule.js';
 import { MAX_RULES_BYTES, readRules } from '../core/alerts/rulesFile.js';
+import { licensePricesOf } from '../core/licenses/prices.js';
 import { notJudgedText } from '../l10n/alertTexts.js';
 import { placedRuleErrorText } from '../l10n/ruleErrorTexts.js';
 import { plural } from '../l10n/plurals.js';
@@ -17,6 +18,7 @@ import { directoryOf, openArchive, serviceOf } from './archivedTenant.js';
 import type { CheckArguments } from './arguments.js';
 import type { Ending } from './ending.js';
 import { exitCodes } from './exitCodes.js';
+import { pricesFrom } from './prices.js';
 import type { Reporter } from './reporter.js';
 
 export interface CheckCommandOptions {
@@ -40,10 +42,11 @@ export async function checkCommand({
   const { signal } = ending;
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const rules = await rulesIn(args.rules, catalog);
+  const prices = licensePricesOf(await pricesFrom(args.prices), args.currency);
   const archived = await openArchive(args, warn);
   const { archive, connection } = archived;
   const service = serviceOf(archived, catalog);
-  const queries = new ArchiveQueries({ service, connection, directory: directoryOf(archived), signal });
+  const queries = new ArchiveQueries({ service, connection, directory: directoryOf(archived), prices, signal });
   const now = new Date();
   const checked = await checkRules(rules, {
     ...{ connection: connection.id, service, signal, now: now.toISOString() },

@@ -25,7 +25,7 @@ export const COMMANDS = {
   users: [...EVERY, ...WRITING],
   licenses: [...EVERY, ...WRITING, 'unused', 'product', 'prices', 'currency'],
   storage: [...EVERY, ...WRITING],
-  check: [...EVERY, 'rules', 'format', 'only-new', 'tenant'],
+  check: [...EVERY, 'rules', 'format', 'only-new', 'tenant', 'prices', 'currency'],
   views: [...EVERY, 'engine', 'out'],
   report: [
     ...[...EVERY, 'out', 'format', 'tenant', 'template', 'month', 'title', 'logo', 'accent-color', 'name-users'],

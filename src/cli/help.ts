@@ -17,7 +17,7 @@ export function help(): string {
   usage-reports users --archive DIR --out FILE [--format FORMAT] [--attributes FILE] [--tenant NAME]
   usage-reports licenses --archive DIR --out FILE [--unused] [--product NAME]… [--prices FILE] [options]
   usage-reports storage --archive DIR --out FILE [--format FORMAT] [--attributes FILE] [--tenant NAME]
-  usage-reports check --archive DIR --rules FILE [--format text|md] [--only-new] [--tenant NAME]
+  usage-reports check --archive DIR --rules FILE [--format text|md] [--only-new] [--prices FILE] [options]
   usage-reports views --archive DIR --out FILE [--engine {7}]
   usage-reports report --archive DIR --month YYYY-MM --out FILE [--template NAME] [--format html|md] [options]
 
@@ -46,6 +46,7 @@ Alerts (check)             judges rules by what is archived, and remembers which
   --rules FILE             the file with the rules, such as .vscode/usage-reports.rules.json
   --format text|md         md is a summary, such as for a job of a pipeline (default: text)
   --only-new               only alerts that this check has raised, or that have worsened
+  --prices FILE            prices of licenses, as for the command licenses, for rules on their cost; --currency, too
 
 SQL (views)                a file with typed views over the archive for DuckDB (default) or Spark: the newest snapshot, the
                            history, and all snapshots of each report

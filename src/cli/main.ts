@@ -69,6 +69,10 @@ function absolute(path: string): string {
   }
 }
 
+function absoluteOf(path: string | undefined): string | undefined {
+  return path === undefined ? undefined : absolute(path);
+}
+
 /** Paths of a command that writes a file. @throws as {@link absolute} */
 function withAbsolute<T extends { readonly archive: string; readonly out: string; readonly attributes?: string }>(
   command: T,
@@ -76,7 +80,7 @@ function withAbsolute<T extends { readonly archive: string; readonly out: string
   const { archive, out, attributes } = command;
   return {
     ...{ ...command, archive: absolute(archive), out: absolute(out) },
-    attributes: attributes === undefined ? undefined : absolute(attributes),
+    attributes: absoluteOf(attributes),
   };
 }
 
@@ -122,32 +126,32 @@ async function run(command: Arguments): Promise<number> {
       return viewsCommand({ arguments: withAbsolute(command), catalog: catalogOf(), reporter, ending });
     }
     case 'licenses': {
-      const { archive, out, attributes, prices } = command;
       const { licensesCommand } = await import('./licensesCommand.js');
       return licensesCommand({
-        arguments: {
-          ...{ ...command, archive: absolute(archive), out: absolute(out) },
-          attributes: attributes === undefined ? undefined : absolute(attributes),
-          prices: prices === undefined ? undefined : absolute(prices),
-        },
+        arguments: { ...withAbsolute(command), prices: absoluteOf(command.prices) },
         catalog: catalogOf(),
         reporter,
         ending,
       });
     }
     case 'check': {
-      const { archive, rules } = command;
+      const { archive, rules, prices } = command;
       const { checkCommand } = await import('./checkCommand.js');
-      const paths = { archive: absolute(archive), rules: absolute(rules) };
+      const paths = { archive: absolute(archive), rules: absolute(rules), prices: absoluteOf(prices) };
       return checkCommand({ arguments: { ...command, ...paths }, catalog: catalogOf(), reporter, ending });
     }
     case 'report': {
       const { archive, out, template, logo, prices } = command;
       const { reportCommand } = await import('./reportCommand.js');
-      const at = (file: string | undefined) => (file === undefined ? undefined : absolute(file));
       return reportCommand({
         arguments: {
-          ...{ ...command, archive: absolute(archive), out: absolute(out), logo: at(logo), prices: at(prices) },
+          ...{
+            ...command,
+            archive: absolute(archive),
+            out: absolute(out),
+            logo: absoluteOf(logo),
+            prices: absoluteOf(prices),
+          },
           // The ID of a built-in template is no path.
           template: /[\\/.]/.test(template) ? absolute(template) : template,
         },

@@ -89,6 +89,8 @@ export function notJudgedText(reason: NotJudged): string {
       return l10n.t('Its query has several rows. It needs one number, or groups.');
     case 'usualUnknown':
       return l10n.t('Too few snapshots are archived to know when the report usually comes.');
+    case 'noPrice':
+      return l10n.t('A product that counts has no price, so its cost is unknown.');
     case 'noColumn':
       return l10n.t('Its query has no column "{0}".', reason.column);
     case 'missingDays':

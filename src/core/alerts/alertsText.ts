@@ -48,7 +48,7 @@ const reading: GenericSchema<unknown, Reading> = object({
 
 const reason: GenericSchema<unknown, NotJudged> = variant('kind', [
   object({
-    kind: picklist(['notArchived', 'noEarlierSnapshot', 'blank', 'noGroup', 'severalRows', 'usualUnknown']),
+    kind: picklist(['notArchived', 'noEarlierSnapshot', 'blank', 'noGroup', 'severalRows', 'usualUnknown', 'noPrice']),
   }),
   object({ kind: literal('noColumn'), column: string() }),
   object({ kind: literal('missingDays'), days: number() }),

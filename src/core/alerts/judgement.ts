@@ -36,11 +36,12 @@ export interface Reading {
  * - `missingDays`: some of the days that are compared aren't archived, or the service sent no number for them.
  * - `severalRows`: one number was expected.
  * - `usualUnknown`: there are too few snapshots to tell how old data usually are.
+ * - `noPrice`: nobody has said what a license of a product costs that counts.
  * - `failed`: the archive can't be read, or the query is wrong.
  */
 export type NotJudged =
   | {
-      readonly kind: 'notArchived' | 'noEarlierSnapshot' | 'blank' | 'noGroup' | 'severalRows' | 'usualUnknown';
+      readonly kind: 'notArchived' | 'noEarlierSnapshot' | 'blank' | 'noGroup' | 'severalRows' | 'usualUnknown' | 'noPrice';
     }
   | { readonly kind: 'noColumn'; readonly column: string }
   | { readonly kind: 'missingDays'; readonly days: number }

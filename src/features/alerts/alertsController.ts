@@ -4,6 +4,7 @@ import { isCancelled, UsageReportsError } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { type ListedAlert, listedAlerts } from '../../core/alerts/listedAlert.js';
+import { licensePricesOf } from '../../core/licenses/prices.js';
 import { notJudgedText } from '../../l10n/alertTexts.js';
 import { newRulesFile } from '../../l10n/builtInRules.js';
 import { placedRuleErrorText } from '../../l10n/ruleErrorTexts.js';
@@ -15,6 +16,7 @@ import { isMadeTable, type MadeTable } from '../../services/archiveQueries/madeT
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { ArchivedDirectory } from '../../services/directory/archivedDirectory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
+import { licenseCurrency, licensePrices } from '../../settings.js';
 import type { QueryFilter } from '../../shared/query/query.js';
 import type { ReportRef } from '../../shared/report.js';
 import { showError, showInformation } from '../common/messages.js';
@@ -129,7 +131,10 @@ export class AlertsController implements Disposable {
       }
       const { service, archive, now, log, changed } = this.#options;
       const directory = new ArchivedDirectory({ archive, tenantOf: (one) => service.tenantOf(one) });
-      const queries = new ArchiveQueries({ service, connection, directory, signal });
+      const queries = new ArchiveQueries({
+        ...{ service, connection, directory, signal },
+        prices: licensePricesOf(licensePrices(), licenseCurrency()),
+      });
       try {
         const checked = await checkRules(rules, {
           ...{ connection: connection.id, service, signal, now: now().toISOString() },

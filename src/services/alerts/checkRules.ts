@@ -11,6 +11,7 @@ import type { ReportService } from '../reports/reportService.js';
 import type { QueryHandle } from '../tables/tableHandle.js';
 import type { AlertFile } from './alertFile.js';
 import { arrivalsOf } from './arrivals.js';
+import { queriesForUnpriced, withoutPrices } from './missingPrices.js';
 
 /** More groups of a rule than anybody reads the alerts of. */
 const MAX_GROUPS = 10_000;
@@ -61,12 +62,20 @@ async function judgementOf(rule: AlertRule, options: CheckRulesOptions): Promise
       const arrivals = await arrivalsOf(service, refOf(query.source ?? { report: '' }, connection), signal);
       return arrivals === undefined ? noneJudged({ kind: 'notArchived' }) : judgeLateness(compare, arrivals);
     }
-    const handle = await ask(query, signal);
-    try {
-      return judge(rule, await answerOf(handle, signal));
-    } finally {
-      handle.dispose();
+    const answer = async (asked: Query) => {
+      const handle = await ask(asked, signal);
+      try {
+        return await answerOf(handle, signal);
+      } finally {
+        handle.dispose();
+      }
+    };
+    const judgement = judge(rule, await answer(query));
+    const unpriced: Answer[] = [];
+    for (const asked of queriesForUnpriced(rule)) {
+      unpriced.push(await answer(asked));
     }
+    return withoutPrices(rule, judgement, unpriced);
   } catch (error) {
     if (isCancelled(error)) {
       throw error;

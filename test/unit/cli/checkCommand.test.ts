@@ -53,7 +53,7 @@ describe('checking rules on the command line', () => {
     const code = await checkCommand({
       arguments: {
         ...{ command: 'check', archive: inFolder('archive'), rules: inFolder('rules.json') },
-        ...{ format: 'text', onlyNew: false, shared: false },
+        ...{ format: 'text', onlyNew: false, currency: '', shared: false },
         ...over,
       },
       catalog,
@@ -134,6 +134,7 @@ describe('checking rules on the command line', () => {
     refused(['--archive', 'a', '--rules', 'r', '--format', 'csv'], /--format must be one of: text, md/);
     refused(['--archive', 'a', '--rules', 'r', '--format', 'md', '--json'], /can't be combined/);
     refused(['--rules', 'r'], /--archive is missing/);
+    refused(['--archive', 'a', '--rules', 'r', '--prices='], /--prices is missing/);
     refused(['--archive', 'a', '--rules', 'r', '--out', 'f'], /doesn't have the option --out/);
   });
 });

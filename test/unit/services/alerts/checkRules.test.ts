@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import { builtInRules, newRulesFile } from '../../../../src/l10n/builtInRules.js';
 import { alertSentence } from '../../../../src/l10n/alertTexts.js';
 import { checkRule } from '../../../../src/core/alerts/checkRule.js';
+import { licensePricesOf } from '../../../../src/core/licenses/prices.js';
+import type { LicensePrices } from '../../../../src/core/licenses/productTable.js';
+import type { AlertRule } from '../../../../src/core/alerts/rule.js';
+import type { Query } from '../../../../src/shared/query/query.js';
 import { readRules } from '../../../../src/core/alerts/rulesFile.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
 import { MADE_TABLES } from '../../../../src/services/archiveQueries/madeTables.js';
 import { catalog } from '../../../support/catalog.js';
 import { seedArchive } from '../../../support/seedArchive.js';
 import { temporaryFolder } from '../collect/support.js';
+import { archiveQueries } from '../archiveQueries/support.js';
 import { checkArchive } from './support.js';
 
 const AT = new Date('2026-11-20T05:00:00Z');
@@ -79,5 +84,77 @@ describe('checking rules', () => {
       failing.notJudged.map(({ rule, reason }) => [rule.id, reason.kind]),
       [['mailboxes-nearly-full', 'notArchived']],
     );
+  });
+
+  it('judges what unused licenses cost, and a missing price is unknown: it clears nothing', async function () {
+    this.timeout(60_000);
+    const folder = temporaryFolder(this);
+    await seedArchive(folder, [{ at: AT, period: 'D180', reports: DETAILS.slice(3) }]);
+    const asked = { version: 1, source: { report: 'licenses' } } as const;
+    const cost = { kind: 'sum', column: 'Unused Cost per Month' } as const;
+    const rule = (id: string, query: Partial<Query>, above: number): AlertRule => ({
+      ...{ id, title: id, sentence: '{value}', severity: 'warning' },
+      ...{ query: { ...asked, ...query }, compare: { kind: 'number', above } },
+    });
+    const unused = new Map<string, number>();
+    const products = archiveQueries(folder);
+    const answer = await products.ask({ ...asked, columns: ['Product', 'Unused'] });
+    for (const [product, count] of (await answer.rows({}, 0, answer.rowCount)).rows) {
+      unused.set(String(product), Number(count ?? 0));
+    }
+    answer.dispose();
+    products.dispose();
+    const counted = [...unused].filter(([, count]) => count > 0).map(([product]) => product);
+    assert.ok(counted.length >= 2, counted.join());
+    const pricesOf = (names: readonly string[], price: number) =>
+      licensePricesOf(Object.fromEntries(names.map((name) => [name, price])), 'EUR');
+    const total = counted.reduce((sum, product) => sum + 10 * (unused.get(product) ?? 0), 0);
+    const [first = '', ...others] = counted;
+    const part = total - 10 * (unused.get(first) ?? 0);
+    const rules = [
+      rule('all', { aggregates: [cost] }, total - 1),
+      rule('sure', { aggregates: [cost] }, part - 1),
+      rule('each', { groupBy: [{ column: 'Product' }], aggregates: [cost] }, 0),
+      rule('dear', { filters: [{ kind: 'range', column: cost.column, from: 1 }], aggregates: [{ kind: 'count' }] }, 0),
+    ];
+    let day = 0;
+    const check = async (prices: LicensePrices) => {
+      const now = new Date(AT.getTime() + day++ * 86_400_000).toISOString();
+      const { alerts, news, notJudged } = await checkArchive(folder, rules, now, undefined, prices);
+      const named = ({ rule: id, label }: { readonly rule: string; readonly label: string }) =>
+        label === '' ? id : `${id}: ${label}`;
+      return {
+        there: alerts
+          .filter((alert) => alert.notJudged === undefined)
+          .map(named)
+          .sort(),
+        unknown: alerts
+          .filter(({ notJudged: why }) => why?.reason.kind === 'noPrice')
+          .map(named)
+          .sort(),
+        cleared: news
+          .filter(({ kind }) => kind === 'cleared')
+          .map(({ alert }) => named(alert))
+          .sort(),
+        notJudged: notJudged.map(({ rule: { id }, reason }) => `${id}: ${reason.kind}`),
+      };
+    };
+    const none = { there: [], unknown: [], cleared: [], notJudged: [] };
+    const each = (names: readonly string[]) => names.map((name) => `each: ${name}`);
+    const everything = [...each(counted), 'all', 'dear', 'sure'].sort();
+
+    // Without any price nothing is known, and nothing is raised.
+    const priceless = await check(pricesOf([], 0));
+    assert.deepEqual(priceless, { ...none, notJudged: ['all', 'sure', 'each', 'dear'].map((id) => `${id}: noPrice`) });
+    assert.deepEqual(await check(pricesOf(counted, 10)), { ...none, there: everything });
+    // The price of one product is gone. What the others cost is enough for one rule.
+    assert.deepEqual(await check(pricesOf(others, 10)), {
+      ...none,
+      there: [...each(others), 'dear', 'sure'].sort(),
+      unknown: [...each([first]), 'all'].sort(),
+      notJudged: ['all: noPrice'],
+    });
+    // All prices are known, and low.
+    assert.deepEqual(await check(pricesOf(counted, 0)), { ...none, cleared: everything });
   });
 });

@@ -1,5 +1,6 @@
 import { AlertFile } from '../../../../src/services/alerts/alertFile.js';
 import { type CheckedRules, checkRules } from '../../../../src/services/alerts/checkRules.js';
+import type { LicensePrices } from '../../../../src/core/licenses/productTable.js';
 import type { AlertRule } from '../../../../src/core/alerts/rule.js';
 import type { IsoInstant } from '../../../../src/base/dates.js';
 import { archiveQueries, serviceOf, signal, TENANT } from '../archiveQueries/support.js';
@@ -10,8 +11,9 @@ export async function checkArchive(
   rules: readonly AlertRule[],
   now: IsoInstant,
   ask?: (queries: ReturnType<typeof archiveQueries>) => Parameters<typeof checkRules>[1]['ask'],
+  prices?: LicensePrices,
 ): Promise<CheckedRules> {
-  const queries = archiveQueries(folder);
+  const queries = archiveQueries(folder, prices);
   const service = serviceOf(folder);
   try {
     return await checkRules(rules, {

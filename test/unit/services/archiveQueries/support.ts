@@ -1,3 +1,4 @@
+import type { LicensePrices } from '../../../../src/core/licenses/productTable.js';
 import { addDays, type IsoDate } from '../../../../src/base/dates.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { ArchiveQueries } from '../../../../src/services/archiveQueries/archiveQueries.js';
@@ -14,9 +15,12 @@ export const TENANT = 'sample';
 export const { signal } = new AbortController();
 
 /** Reads an archive, and fails on every request. */
-export function archiveQueries(folder: string): ArchiveQueries {
+export function archiveQueries(folder: string, prices?: LicensePrices): ArchiveQueries {
   const directory = directoryOf(folder);
-  return new ArchiveQueries({ service: serviceOf(folder), connection: SAMPLE_CONNECTION, directory, signal });
+  return new ArchiveQueries({
+    ...{ service: serviceOf(folder), connection: SAMPLE_CONNECTION, directory, signal },
+    ...(prices === undefined ? {} : { prices }),
+  });
 }
 
 function directoryOf(folder: string): ArchivedDirectory {
