@@ -2,24 +2,39 @@ import * as vscode from 'vscode';
 import type { CommandArgument } from '../../commandIds.js';
 import { handoutFile } from '../../core/handout/files/handoutFile.js';
 import { handoutFileName } from '../../core/handout/files/handoutFileName.js';
+import type { HandoutFormat } from '../../core/handout/files/handoutFormats.js';
 import { spanOfMonth } from '../../core/handout/span.js';
+import { licensePricesOf } from '../../core/licenses/prices.js';
 import { displayLanguage } from '../../l10n/displayLanguage.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
 import { handoutFileTexts } from '../../l10n/handoutFileTexts.js';
 import { handoutTexts } from '../../l10n/handoutTexts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
+import { ArchiveQueries } from '../../services/archiveQueries/archiveQueries.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
 import { makeHandout } from '../../services/handout/makeHandout.js';
-import { minimumGroupSize } from '../../settings.js';
+import { licenseCurrency, licensePrices, minimumGroupSize } from '../../settings.js';
 import { createFormat } from '../../shared/format/format.js';
 import { connectionOf } from '../common/arguments.js';
-import { withProgress } from '../common/progress.js';
+import { type Progress, withProgress } from '../common/progress.js';
 import { appearanceOf } from './appearance.js';
-import { archivedDays, queriesOf } from './archivedDays.js';
+import { archivedDays } from './archivedDays.js';
+import type { ChosenTemplate } from './chosenTemplate.js';
+import { fillSampleTenant } from './fillSampleTenant.js';
 import type { HandoutFeatureOptions } from './handoutFeatureOptions.js';
 import { mayNameUsers } from './mayNameUsers.js';
 import { notifyMade } from './notifyMade.js';
 import { pickFormat } from './pickFormat.js';
 import { pickMonth } from './pickMonth.js';
 import { pickTemplate } from './pickTemplate.js';
+
+/** What a report is made of, beside the archive. */
+interface Wanted {
+  readonly chosen: ChosenTemplate;
+  readonly month: string;
+  readonly file: HandoutFormat;
+  readonly namesUsers: boolean;
+}
 
 /**
  * Asks for a template, a month, and a format, and makes a report of them from what is archived. It requests nothing; only what the archive
@@ -31,41 +46,73 @@ export async function makeReport(
   argument: CommandArgument<'makeReport'> | undefined,
   options: HandoutFeatureOptions,
 ): Promise<void> {
-  const { connections, catalog, now } = options;
+  const { connections, catalog, service, directory } = options;
   const connection = connectionOf(argument, connections) ?? connections.active;
   const chosen = await pickTemplate(catalog());
   if (chosen === undefined) {
     return;
   }
-  const format = createFormat(displayLanguage());
-  const month = await pickMonth(await archivedDays(chosen.template, connection, options), format);
-  const file = month === undefined ? undefined : await pickFormat();
-  const named = file === undefined ? undefined : await mayNameUsers(chosen.template);
-  if (month === undefined || file === undefined || named === undefined) {
-    return;
-  }
-  const { title, ...appearance } = await appearanceOf(vscode.workspace.workspaceFolders?.[0]);
-  const template = title === undefined ? chosen.template : { ...chosen.template, title };
-  const saved = await withProgress(vscode.l10n.t('Making {0}', template.title), async (signal) => {
-    const queries = await queriesOf(connection, options, signal);
-    try {
-      const document = await makeHandout({
-        ...{ template, span: spanOfMonth(month), tenant: connection.name, generatedAt: now().toISOString(), queries },
-        ...{ catalog: catalog(), format, texts: handoutTexts(), mayNameUsers: named, ...appearance },
-        errorText: (error) => errorTextsFor(error).text,
-        minimumGroupSize: minimumGroupSize(),
-      });
-      return await options.saveFile({
-        name: handoutFileName(document, { template: chosen.id, fileLabel: connection.fileLabel, format: file }),
-        chunks: handoutFile(file, document, handoutFileTexts()),
-        personal: document.namesUsers,
-        signal,
-      });
-    } finally {
-      queries.dispose();
-    }
+  // The months to offer and the report are read from the same histories.
+  const canceled = new AbortController();
+  const queries = new ArchiveQueries({
+    ...{ service, connection, signal: canceled.signal, directory: await directory() },
+    prices: licensePricesOf(licensePrices(), licenseCurrency()),
   });
-  if (saved !== undefined) {
-    await notifyMade(saved);
+  const attempt = <T>(title: string, step: (signal: AbortSignal, progress: Progress) => Promise<T>) =>
+    withProgress(title, (signal, progress) => {
+      signal.addEventListener('abort', () => canceled.abort(signal.reason));
+      return step(signal, progress);
+    });
+  try {
+    const days = await attempt(vscode.l10n.t('Reading archived reports'), async (signal, progress) => {
+      if (connection.kind === 'sample') {
+        await fillSampleTenant(connection, options, signal, progress);
+      }
+      return archivedDays(chosen.template, queries);
+    });
+    const month = await pickMonth(days, createFormat(displayLanguage()));
+    const file = month === undefined ? undefined : await pickFormat();
+    const namesUsers = file === undefined ? undefined : await mayNameUsers(chosen.template);
+    if (month === undefined || file === undefined || namesUsers === undefined) {
+      return;
+    }
+    const saved = await attempt(vscode.l10n.t('Making {0}', chosen.template.title), (signal, progress) =>
+      save({ chosen, month, file, namesUsers }, connection, queries, options, signal, progress),
+    );
+    if (saved !== undefined) {
+      await notifyMade(saved);
+    }
+  } finally {
+    queries.dispose();
   }
+}
+
+/** Makes the report, block after block, and saves it where exports go. */
+async function save(
+  { chosen, month, file, namesUsers }: Wanted,
+  connection: Connection,
+  queries: ArchiveQueries,
+  { catalog, now, saveFile }: HandoutFeatureOptions,
+  signal: AbortSignal,
+  progress: Progress,
+): ReturnType<HandoutFeatureOptions['saveFile']> {
+  const { title = chosen.template.title, ...appearance } = await appearanceOf(vscode.workspace.workspaceFolders?.[0]);
+  const document = await makeHandout({
+    ...{ template: { ...chosen.template, title }, span: spanOfMonth(month), tenant: connection.name },
+    ...{ generatedAt: now().toISOString(), queries, catalog: catalog(), format: createFormat(displayLanguage()) },
+    ...{ texts: handoutTexts(), mayNameUsers: namesUsers, ...appearance },
+    errorText: (error) => errorTextsFor(error).text,
+    minimumGroupSize: minimumGroupSize(),
+    onProgress: (done, total) => {
+      signal.throwIfAborted();
+      const message = vscode.l10n.t('{0} of {1}', numberLabel(done), numberLabel(total));
+      progress.report({ message, increment: 100 / total });
+    },
+  });
+  return saveFile({
+    name: handoutFileName(document, { template: chosen.id, fileLabel: connection.fileLabel, format: file }),
+    chunks: handoutFile(file, document, handoutFileTexts()),
+    personal: document.namesUsers,
+    signal,
+  });
 }

@@ -29,4 +29,6 @@ export interface HandoutOptions {
   /** `#rrggbb`, and a picture, that `core/handout/appearance.ts` allows. */
   readonly accentColor?: string;
   readonly logo?: string;
+  /** Called after each block. What it throws ends everything. */
+  readonly onProgress?: (done: number, total: number) => void;
 }

@@ -15,12 +15,13 @@ import { tableBlock } from './tableBlock.js';
  * @throws the signal's `AbortError`
  */
 export async function makeHandout(options: HandoutOptions): Promise<HandoutDocument> {
-  const { template, tenant, span, generatedAt, format, accentColor, logo } = options;
+  const { template, tenant, span, generatedAt, format, accentColor, logo, onProgress } = options;
   const data = new HandoutData(options);
   const blocks: (() => HandoutBlock)[] = [];
   for (const block of template.blocks) {
     const made = await makeBlock(block, data, options);
     blocks.push(typeof made === 'function' ? made : () => made);
+    onProgress?.(blocks.length, template.blocks.length);
   }
   return {
     ...{ title: template.title, tenant, span, refreshDate: newestOf(data), generatedAt, language: format.language },

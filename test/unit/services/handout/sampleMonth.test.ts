@@ -154,6 +154,86 @@ describe('the documents of the sample tenant', () => {
     assert.deepEqual(new Map(table?.rows.map(([product, count]) => [product, count])), assigned);
   });
 
+  it('say of storage what the files come to, by kind', async () => {
+    const day = 86_400_000;
+    const [table] = blocksOf('storage', 'table');
+    const found = new Map(table?.rows.map(([kind, ...amounts]) => [kind, amounts]));
+    assert.equal(found.size, 3);
+    for (const [kind, report, key] of [
+      ['Mailbox', 'getMailboxUsageDetail', 'User Principal Name'],
+      ['OneDrive', 'getOneDriveUsageAccountDetail', 'Site URL'],
+      ['Site', 'getSharePointSiteUsageDetail', 'Site Id'],
+    ] as const) {
+      const [before, after] = [await rowsOf(report, 'D180', SEPTEMBER), await rowsOf(report, 'D180', OCTOBER)];
+      const used = (cells: Cells) => Number(cells['Storage Used (Byte)']);
+      // A mailbox that was created since is another one, whoever had its name.
+      const growth = after.flatMap((cells) => {
+        const same = before.filter((other) => other[key] === cells[key]);
+        const isNew = kind === 'Mailbox' && (cells['Created Date'] ?? '') > SEPTEMBER;
+        return same.length === 1 && !isNew ? [used(cells) - used(same[0] ?? {})] : [];
+      });
+      assert.ok(growth.length > 30, `${kind}: ${growth.length} in both`);
+      const sum = (all: readonly number[]) => all.reduce((total, value) => total + value, 0);
+      const perMonth = (sum(growth) * 30) / ((Date.parse(OCTOBER) - Date.parse(SEPTEMBER)) / day);
+      const [count, storage, change] = found.get(kind) ?? [];
+      assert.deepEqual([count, storage], [after.length, sum(after.map(used))], kind);
+      // Each row has whole bytes.
+      assert.ok(Math.abs(Number(change) - perMonth) <= after.length, `${kind}: ${String(change)}, not ${perMonth}`);
+    }
+  });
+
+  it('name what changed most in the files, rises before falls', async () => {
+    const [template] = BUILT_IN_TEMPLATES.monthly().blocks.flatMap((block) =>
+      block.kind === 'standsOut' ? [block] : [],
+    );
+    interface Changed {
+      readonly ratio: number;
+      readonly before: number;
+      readonly after: number;
+    }
+    const changes: Changed[] = [];
+    for (const report of template?.reports ?? []) {
+      const [first = {}] = await rowsOf(report, 'D180', OCTOBER);
+      const measures = Object.keys(first).filter((name) => !/^Report |^Site Type$/.test(name));
+      const ofReport: Changed[] = [];
+      for (const column of measures) {
+        const means = [];
+        for (const month of ['2026-09', '2026-10']) {
+          const byWeekday = Array.from({ length: 7 }, (): number[] => []);
+          for (const [on, value] of await valuesOf(report, column, month)) {
+            byWeekday[new Date(on).getUTCDay()]?.push(value);
+          }
+          const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / all.length;
+          means.push(mean(byWeekday.map(mean)));
+        }
+        const [before = 0, after = 0] = means;
+        const ratio = after / before - 1;
+        // Fewer than ten a day, and less than a twentieth more or less, stand out nowhere.
+        if (before >= 10 && Math.abs(ratio) >= 0.05) {
+          ofReport.push({ ratio, before, after });
+        }
+      }
+      // Half as much is as large a change as twice as much.
+      const weight = ({ before, after }: Changed) => Math.abs(Math.log(after / before));
+      changes.push(...ofReport.sort((one, other) => weight(other) - weight(one)).slice(0, 1));
+    }
+    const most = (isRise: boolean) =>
+      changes
+        .filter(({ ratio }) => ratio > 0 === isRise)
+        .sort((one, other) => Math.abs(other.ratio) - Math.abs(one.ratio))
+        .slice(0, 3)
+        .map(({ ratio, before, after }) => {
+          const percent = Number((Math.abs(ratio) * 100).toFixed(1));
+          const [now, then] = [after, before].map((mean) => Math.round(mean).toLocaleString('en'));
+          return `${isRise ? 'rise: +' : 'fall: −'}${percent}%, ${now} a day after ${then}.`;
+        });
+    const [standsOut] = blocksOf('monthly', 'standsOut');
+    const said = standsOut?.items.map(({ kind, text }) => `${kind}: ${/[+−][^ ]+%, .*/.exec(text)?.[0] ?? text}`);
+    const expected = [...most(true), ...most(false)];
+    assert.ok(expected.length >= 4, expected.join(' '));
+    assert.deepEqual(said, expected);
+  });
+
   it('are of the month, in every block', () => {
     for (const [name, { blocks, span, refreshDate }] of documents) {
       assert.deepEqual(
