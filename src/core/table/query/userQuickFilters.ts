@@ -59,7 +59,7 @@ export function userQuickFiltersOf(
   }
   const deleted = knownOf('Is Deleted');
   const present = [
-    ...(knownOf(ACTIVE_USERS) === undefined ? [] : inactiveEverywhere(lastActivity, knownOf, refreshDate)),
+    ...(knownOf(ACTIVE_USERS) === undefined ? [] : inactiveEverywhere(columns, lastActivity, knownOf, refreshDate)),
     ...licensedUnused(columns, { indexOf, knownOf }, refreshDate),
     ...mailOnly({ indexOf, knownOf }, refreshDate),
     ...nearQuota(knownOf),
@@ -75,12 +75,17 @@ export function userQuickFiltersOf(
 }
 
 /** Without who is in other reports alone: these say nothing of the services that they are not about. */
-function inactiveEverywhere(lastActivity: number, knownOf: IndexOf, refreshDate: IsoDate | null): QuickFilter[] {
+function inactiveEverywhere(
+  columns: readonly ColumnInfo[],
+  lastActivity: number,
+  knownOf: IndexOf,
+  refreshDate: IsoDate | null,
+): QuickFilter[] {
   const activity = knownOf('Activity Status');
   if (activity === undefined) {
     return [];
   }
-  const known = knownFor(knownOf('First Seen'), refreshDate);
+  const known = knownFor([knownOf('First Seen'), createdIn(columns)], refreshDate);
   const inactive = isOneOf(activity, ['inactive30', 'inactive90', 'inactive180', 'noActivity']);
   return [
     ...INACTIVE_DAYS.flatMap((days): QuickFilter[] => {
@@ -113,7 +118,8 @@ function licensedUnused(
     if (licensed === undefined || used === undefined || states === undefined || to === undefined) {
       return [];
     }
-    const known = knownFor(knownOf(`${service} License Assigned`) ?? knownOf('First Seen'), refreshDate);
+    const since = knownOf(`${service} License Assigned`) ?? knownOf('First Seen');
+    const known = knownFor([since, createdIn(columns)], refreshDate);
     const filters = [
       isTrue(licensed),
       ...inactiveSince([used], to),
@@ -131,15 +137,27 @@ function licensedUnused(
   });
 }
 
-/** Leaves out who came within the last {@link NEW_DAYS} days, where a column says when. */
+/** Leaves out who came within the last {@link NEW_DAYS} days, where one of some columns says when. */
 function knownFor(
-  since: number | undefined,
+  columns: readonly (number | undefined)[],
   refreshDate: IsoDate | null,
 ): { readonly minAgeDays?: number; readonly filters: readonly ColumnFilter[] } {
   const to = dayBefore(refreshDate, NEW_DAYS);
-  return since === undefined || to === undefined
+  const since = columns.filter((column) => column !== undefined);
+  return since.length === 0 || to === undefined
     ? { filters: [] }
-    : { minAgeDays: NEW_DAYS, filters: [{ column: since, kind: 'days', to, orBlank: true }] };
+    : { minAgeDays: NEW_DAYS, filters: since.map((column) => ({ column, kind: 'days', to, orBlank: true })) };
+}
+
+/** When the directory says that an account was made: of somebody without a license and a mailbox, no report says since when there is one. */
+function createdIn(columns: readonly ColumnInfo[]): number | undefined {
+  return ofDirectory(columns, 'Account Created');
+}
+
+/** A column that the directory has added. */
+function ofDirectory(columns: readonly ColumnInfo[], wanted: string): number | undefined {
+  const index = columns.findIndex(({ name, directoryDay }) => directoryDay !== undefined && name === wanted);
+  return index < 0 ? undefined : index;
 }
 
 function nearQuota(knownOf: IndexOf): QuickFilter[] {
@@ -154,10 +172,9 @@ function nearQuota(knownOf: IndexOf): QuickFilter[] {
 
 /** As the directory says on one day: what reports say of licenses is of another. */
 function blockedLicensed(columns: readonly ColumnInfo[]): QuickFilter[] {
-  const ofDirectory = (wanted: string) =>
-    columns.findIndex(({ name, directoryDay }) => directoryDay !== undefined && name === wanted);
-  const [enabled, licenses] = [ofDirectory('Account Enabled'), ofDirectory('Assigned Licenses')];
-  return enabled < 0 || licenses < 0
+  const enabled = ofDirectory(columns, 'Account Enabled');
+  const licenses = ofDirectory(columns, 'Assigned Licenses');
+  return enabled === undefined || licenses === undefined
     ? []
     : [
         {

@@ -28,6 +28,8 @@ interface Use {
 interface User {
   readonly deleted: boolean | null;
   readonly firstSeen: number | null;
+  /** When the directory says that the account was made. */
+  readonly created: number | null;
   readonly lastUsed: number | null;
   readonly activity: UserState;
   readonly mailbox: number | null;
@@ -51,6 +53,7 @@ const COLUMNS: readonly ColumnInfo[] = [
   ]),
   { ...info('Mailbox Storage Used (Byte)', 'number'), unit: 'bytes' },
   { ...info('Mailbox Quota (Byte)', 'number'), unit: 'bytes' },
+  { ...info('Account Created', 'date'), directoryDay: REFRESHED },
 ];
 
 const day = (ago: number | null) => (ago === null ? '' : formatDay(parseDay(REFRESHED) - ago));
@@ -76,6 +79,7 @@ function cellsOf(user: User, index: number): string[] {
     }),
     amount(user.mailbox),
     amount(user.quota),
+    day(user.created),
   ];
 }
 
@@ -113,6 +117,7 @@ const uses = fc.tuple(
 const user: fc.Arbitrary<User> = fc.record({
   deleted: fc.constantFrom(true, false, false, null),
   firstSeen: ago,
+  created: ago,
   lastUsed: ago,
   activity: fc.constantFrom(...STATES),
   mailbox: fc.option(
@@ -162,12 +167,16 @@ describe('quick filters of all users', () => {
           isThere(one) &&
           KNOWN_INACTIVE.includes(one.activity) &&
           !isNew(one.firstSeen) &&
+          !isNew(one.created) &&
           isUnused(one.lastUsed, days),
       ));
   }
 
   it("find who was never active, and nobody who is new, or of whom the reports don't say it", () =>
-    finds(oneOf('neverActive'), (one) => isThere(one) && one.activity === 'noActivity' && !isNew(one.firstSeen)));
+    finds(
+      oneOf('neverActive'),
+      (one) => isThere(one) && one.activity === 'noActivity' && !isNew(one.firstSeen) && !isNew(one.created),
+    ));
 
   SERVICES.forEach((service, at) => {
     it(`find who has a license for ${service} and does not use it, where the reports say so`, () =>
@@ -175,7 +184,7 @@ describe('quick filters of all users', () => {
         const { licensed, assigned, used, state } = one.uses[at]!;
         const since = service === 'Microsoft 365 Copilot' ? one.firstSeen : assigned;
         const isKnown = ACTIVITY_STATES.some((one) => one === state) || state === 'noActivity';
-        return isThere(one) && licensed && isKnown && isUnused(used, 30) && !isNew(since);
+        return isThere(one) && licensed && isKnown && isUnused(used, 30) && !isNew(since) && !isNew(one.created);
       }));
   });
 
@@ -199,6 +208,21 @@ describe('quick filters of all users', () => {
   it('find who is deleted, and of them those whose mailbox still has storage', async () => {
     await finds(oneOf('deleted'), ({ deleted }) => deleted === true);
     await finds(oneOf('deletedStorage'), ({ deleted, mailbox }) => deleted === true && mailbox !== null && mailbox > 0);
+  });
+
+  it('ask no file of a person and no report when an account was made', () => {
+    const withoutDirectory = COLUMNS.map(({ name, type }) => info(name, type));
+    const created = COLUMNS.findIndex(({ name }) => name === 'Account Created');
+    for (const [columns, isAsked] of [
+      [COLUMNS, true],
+      [withoutDirectory, false],
+    ] as const) {
+      const asked = quickFiltersOf(columns, REFRESHED).flatMap(({ filters = [] }) => filters);
+      assert.equal(
+        asked.some((filter) => 'column' in filter && filter.column === created),
+        isAsked,
+      );
+    }
   });
 
   it('say who is left out as new', () => {
