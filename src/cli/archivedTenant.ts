@@ -8,7 +8,7 @@ import { withDirectory } from '../services/attributes/directoryAttributes.js';
 import { ArchivedDirectory } from '../services/directory/archivedDirectory.js';
 import type { AttributesOf } from '../services/reports/attributesOf.js';
 import { ReportService } from '../services/reports/reportService.js';
-import { refuseInArchive } from './outPath.js';
+import { refuseInArchive, refuseInputs } from './outPath.js';
 
 /** A tenant of an archive, which is read without knowing how to sign in to it. */
 export interface ArchivedTenant {
@@ -23,6 +23,12 @@ interface OpenOptions {
   readonly out?: string;
   readonly tenant?: string;
   readonly shared: boolean;
+  readonly attributes?: string;
+  readonly prices?: string;
+  readonly views?: string;
+  readonly logo?: string;
+  /** A file, or the name of a built-in one. */
+  readonly template?: string;
 }
 
 /**
@@ -31,11 +37,16 @@ interface OpenOptions {
  * @throws UsageReportsError `storage`; `invalidRequest` if there are several tenants, none, or no such one, and for a file in the archive
  */
 export async function openArchive(
-  { archive: folder, out, tenant: named, shared }: OpenOptions,
+  { archive: folder, out, tenant: named, shared, ...others }: OpenOptions,
   warn: (message: string) => void,
 ): Promise<ArchivedTenant> {
   if (out !== undefined) {
     await refuseInArchive(out, folder);
+    const { attributes, prices, views, logo, template } = others;
+    await refuseInputs(
+      out,
+      [attributes, prices, views, logo, template].filter((file) => file !== undefined),
+    );
   }
   await stat(folder).catch((error: unknown) => {
     throw new UsageReportsError('storage', l10n.t("The archive folder doesn't exist."), {}, { cause: error });

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { realpath } from 'node:fs/promises';
+import { readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageReportsError } from '../base/errors.js';
 
@@ -23,6 +23,42 @@ export async function refuseInArchive(file: string, archive: string): Promise<vo
     );
     throw new UsageReportsError('invalidRequest', message, { argument: 'out' });
   }
+}
+
+/**
+ * A command never writes over what it reads, whatever name it has. Links are followed, and hard links are the same file.
+ * @param inputs absolute
+ * @throws UsageReportsError `invalidRequest` for one of these files
+ */
+export async function refuseInputs(file: string, inputs: readonly string[]): Promise<void> {
+  const written = await identityOf(file);
+  const read = await Promise.all(inputs.map(identityOf));
+  if (written !== undefined && read.includes(written)) {
+    const message = l10n.t("The file {0} can't be written: it is read by this command. Specify another one.", file);
+    throw new UsageReportsError('invalidRequest', message, { argument: 'out' });
+  }
+}
+
+/** What a path leads to, so that a link stays one when its file is replaced. Nothing has to be there. @throws what the file system throws */
+export async function linkTarget(file: string): Promise<string> {
+  // As many as Linux follows.
+  for (let links = 0, target = file; links < 40; links++) {
+    const next = await readlink(target).catch(() => undefined);
+    if (next === undefined) {
+      return target;
+    }
+    // What processes have open looks like a link to a file: to put another file there would take it away from them.
+    if (/^\/(proc\/|dev\/(fd\/|std(in|out|err)$))/.test(target)) {
+      throw Object.assign(new Error('A device is no file.'), { code: 'ENXIO' });
+    }
+    target = path.resolve(path.dirname(target), next);
+  }
+  throw Object.assign(new Error('Links lead in a circle.'), { code: 'ELOOP' });
+}
+
+async function identityOf(file: string): Promise<string | undefined> {
+  const found = await stat(file, { bigint: true }).catch(() => undefined);
+  return found && `${found.dev}/${found.ino}`;
 }
 
 /** As it is where it doesn't exist: writing says so. */

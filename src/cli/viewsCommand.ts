@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
@@ -40,7 +40,7 @@ export async function viewsCommand({
   const archive = new Archive(folder, { isShared: () => shared, onWarning: (error) => warn(error.message) });
   const made = await sqlViews(archive, catalog, {
     engine,
-    archive: fromFolderOf(out, folder),
+    archive: await fromFolderOf(out, folder),
     signal: ending.signal,
   });
   const { sql, reports } = made;
@@ -61,8 +61,13 @@ export async function viewsCommand({
 }
 
 /** The archive from where the file is, so that both can be copied together; absolute where no path leads there, as from another drive. */
-function fromFolderOf(file: string, archive: string): string {
-  return (path.relative(path.dirname(file), archive) || archive).replaceAll(path.sep, '/');
+async function fromFolderOf(file: string, archive: string): Promise<string> {
+  // By way of a link, the folder above is another one.
+  const [folder, root] = await Promise.all([
+    realpath(path.dirname(file)).catch(() => path.dirname(file)),
+    realpath(archive),
+  ]);
+  return (path.relative(folder, root) || root).replaceAll(path.sep, '/');
 }
 
 async function* inOneChunk(text: string): AsyncGenerator<Uint8Array> {

@@ -5,9 +5,11 @@ import { isCancelled, UsageReportsError } from '../base/errors.js';
 import { errorCode } from '../base/redact.js';
 import { writeNewFile } from '../services/files/newFile.js';
 import { safeMessageOf } from './errorFacts.js';
+import { linkTarget } from './outPath.js';
 
 /**
- * Writes a file completely or not at all; one that is there is replaced, but nothing else: a device or a pipe stays what it is.
+ * Writes a file completely or not at all; one that is there is replaced, but nothing else: a device or a pipe stays what it is, and so does a link,
+ * whose file is written.
  * @param isPrivate whether only this account may read it
  * @throws UsageReportsError `invalidRequest` where nothing can be written at that path, `exportFailed` otherwise; the signal's `AbortError`
  */
@@ -17,19 +19,23 @@ export async function writeWhole(
   isPrivate: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  await refuseOther(file);
-  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
+  let temporary: string | undefined;
   try {
+    const target = await linkTarget(file);
+    await refuseOther(target);
+    temporary = `${target}.${crypto.randomUUID()}.tmp`;
     await writeNewFile(temporary, untilAborted(chunks, signal), isPrivate);
-    await rename(temporary, file);
+    await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    if (temporary !== undefined) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+    }
     if (isCancelled(error) || error instanceof UsageReportsError) {
       throw error;
     }
     const code = errorCode(error);
     const unfit = unfitPath(code);
-    const why = unfit ?? otherCause(code) ?? safeMessageOf(error).replaceAll(temporary, file);
+    const why = unfit ?? otherCause(code) ?? safeMessageOf(error).replaceAll(temporary ?? file, file);
     throw unfit === undefined
       ? new UsageReportsError('exportFailed', notWritten(file, why), { code }, { cause: error })
       : unfitFile(file, why, code, error);
@@ -64,6 +70,10 @@ function unfitPath(code: string | undefined): string | undefined {
     case 'ENOTEMPTY':
     case 'EEXIST':
       return l10n.t('it is a folder.');
+    case 'ENXIO':
+      return l10n.t('it is no regular file.');
+    case 'ELOOP':
+      return l10n.t('its links lead in a circle.');
     case 'EACCES':
     case 'EPERM':
       return l10n.t("you don't have permission to write there.");

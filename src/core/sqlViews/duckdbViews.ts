@@ -139,7 +139,7 @@ function macroOf({ type, unit, isAverage }: ColumnDefinition): string | undefine
 
 function csvFiles(report: string, period: ArchivedPeriod): string {
   const delimiter = period.hasFiles ? '' : "delim = ',', ";
-  return `SELECT * FROM read_csv(${pathOf(report, period)} || '/part*.csv*', header = true, all_varchar = true, ${delimiter}quote = '"', escape = '"', strict_mode = false, union_by_name = true, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
+  return `SELECT * FROM read_csv(${pathOf(report, period)} || '/part*.csv*', header = true, all_varchar = true, ${delimiter}quote = '"', escape = '"', strict_mode = false, null_padding = true, comment = '', parallel = false, union_by_name = true, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
 }
 
 /**

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink } from 'node:fs/promises';
+import { link, lstat, mkdir, readFile, readdir, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
 import { readArguments } from '../../../src/cli/arguments.js';
 import { exitCodeOfError } from '../../../src/cli/exitCodes.js';
-import { refuseInArchive } from '../../../src/cli/outPath.js';
+import { linkTarget, refuseInArchive, refuseInputs } from '../../../src/cli/outPath.js';
+import { writeWhole } from '../../../src/cli/writeWhole.js';
 import { UsageReportsError } from '../../../src/base/errors.js';
 import { useTemporaryFolder } from '../services/archive/support.js';
 
@@ -50,4 +51,51 @@ describe('the file that a command writes', () => {
     await assert.rejects(refuseInArchive(join(archive, 'f.csv'), join(folder.path, 'other')), UsageReportsError);
     await refuseInArchive(join(folder.path, 'f.csv'), join(folder.path, 'other'));
   });
+
+  it('is none of those that the command reads, by none of its names', async () => {
+    const [input, other] = [join(folder.path, 'prices.json'), join(folder.path, 'other.json')];
+    await writeFile(input, '{}');
+    await refuseInputs(other, [input]);
+    await link(input, other);
+    for (const name of [input, other, join(folder.path, '.', 'prices.json')]) {
+      await assert.rejects(refuseInputs(name, ['monthly', input]), isWrongUse(/read by this command/));
+    }
+  });
+
+  const onlyWithLinks = process.platform === 'win32' ? it.skip : it; // Windows lets few accounts make links.
+
+  onlyWithLinks(
+    'stays a link where it is one: its file is written, in whatever folder, also if there is none yet',
+    async () => {
+      const deeper = join(folder.path, 'deeper');
+      await mkdir(deeper);
+      const [first, second] = [join(folder.path, 'first'), join(deeper, 'second')];
+      await symlink('deeper/second', first);
+      await symlink('../written.csv', second);
+      for (const text of ['one', 'two']) {
+        await writeWhole(first, chunksOf(text), true, new AbortController().signal);
+        assert.equal(await readFile(join(folder.path, 'written.csv'), 'utf8'), text);
+      }
+      assert.equal(await readlink(first), 'deeper/second');
+      assert.ok((await lstat(second)).isSymbolicLink());
+      assert.deepEqual((await readdir(folder.path)).sort(), ['deeper', 'first', 'written.csv']);
+    },
+  );
+
+  onlyWithLinks('is nothing that processes have open, and no circle of links', async () => {
+    const [open, circle] = [join(folder.path, 'open'), join(folder.path, 'circle')];
+    await symlink('/proc/self/fd/1', open);
+    await symlink('circle', circle);
+    const { signal } = new AbortController();
+    await assert.rejects(writeWhole(circle, chunksOf('x'), true, signal), isWrongUse(/links lead in a circle/));
+    if (process.platform === 'linux') {
+      await assert.rejects(writeWhole(open, chunksOf('x'), true, signal), isWrongUse(/it is no regular file/));
+      await assert.rejects(linkTarget('/dev/stdout'), { code: 'ENXIO' });
+    }
+    assert.deepEqual((await readdir(folder.path)).sort(), ['circle', 'open']);
+  });
 });
+
+async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new TextEncoder().encode(text));
+}
