@@ -311,6 +311,7 @@ export const mayImport = {
   'features/archiveAdmin': feature,
   'features/attributes': feature,
   'features/collect': feature,
+  'features/columnNames': feature,
   'features/connections': [...feature, 'features/connections/registration'],
   'features/connections/registration': feature,
   'features/directory': feature,

@@ -26,6 +26,7 @@ import { registerAlerts } from './features/alerts/registerAlerts.js';
 import { registerArchiveAdmin } from './features/archiveAdmin/registerArchiveAdmin.js';
 import { registerAttributes } from './features/attributes/registerAttributes.js';
 import { registerCollect } from './features/collect/registerCollect.js';
+import { registerColumnNames } from './features/columnNames/registerColumnNames.js';
 import { CommandRegistry } from './features/common/commandRegistry.js';
 import { ErrorDisplay } from './features/common/errorDisplay.js';
 import { Favorites } from './features/common/favorites.js';
@@ -320,7 +321,19 @@ export function createApp(context: vscode.ExtensionContext): App {
       connecting,
       sidebar,
     ],
-    ...[states, directoryChanged, licenses, service, signIn, connections, favorites, recent, views, log],
+    ...[
+      registerColumnNames({ catalog }),
+      states,
+      directoryChanged,
+      licenses,
+      service,
+      signIn,
+      connections,
+      favorites,
+      recent,
+      views,
+      log,
+    ],
     { dispose: () => clearTimeout(logFolderTimer) },
   ];
   return {

@@ -20,7 +20,8 @@ export function plainJson(text: string): string {
     .replace(TRAILING_COMMAS, (found) => (found.startsWith('"') ? found : ' '));
 }
 
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+/** A string that nobody has closed yet ends with its line. */
+const TOKENS = /"(?:[^"\\\n]|\\.)*"?|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** What is open at a token: a list, or an object whose next text may be a name. */
 interface Container {
@@ -31,27 +32,21 @@ interface Container {
 }
 
 /**
- * Where the value at a path is: all of it, or the bracket that it begins with. Where it is missing, what it is missing in.
- *
- * @param text which `JSON.parse` reads
- * @param path names of properties and indexes of lists, with dots between them
+ * Calls `visit` for each value, those in a list or an object after it: all of it, or the bracket that it begins with.
+ * @param text also one that somebody is typing
  */
-export function rangeInJson(text: string, path: string): TextRange {
-  const names = path === '' ? [] : path.split('.');
+export function visitJson(text: string, visit: (path: readonly string[], range: TextRange) => void): void {
   const open: Container[] = [];
-  let found: TextRange = { start: 0, end: 0 };
-  const visit = (start: number, end: number) => {
-    const isOnTheWay =
-      open.length <= names.length &&
-      open.every(({ isObject, name, index }, depth) => (isObject ? name : String(index)) === names[depth]);
-    // Values come after what they are in; of two with one name, the last counts.
-    found = isOnTheWay ? { start, end } : found;
-  };
+  const visited = (start: number, end: number) =>
+    visit(
+      open.map(({ isObject, name, index }) => (isObject ? name : String(index))),
+      { start, end },
+    );
   for (const { 0: token, index: start } of text.matchAll(TOKENS)) {
     const top = open.at(-1);
     const end = start + token.length;
     if (token === '{' || token === '[') {
-      visit(start, end);
+      visited(start, end);
       open.push({ isObject: token === '{', name: '', index: 0, isName: token === '{' });
     } else if (token === '}' || token === ']') {
       open.pop();
@@ -59,12 +54,36 @@ export function rangeInJson(text: string, path: string): TextRange {
       top.index++;
       top.isName = top.isObject;
     } else if (top?.isName === true) {
-      top.name = JSON.parse(token) as string;
+      top.name = textOf(token);
       top.isName = false;
     } else if (token !== ':') {
-      visit(start, end);
+      visited(start, end);
     }
   }
+}
+
+/** What a string stands for; one that is not whole, as it is written. */
+export function textOf(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token.replace(/^"|"$/g, '');
+  }
+}
+
+/**
+ * Where the value at a path is: all of it, or the bracket that it begins with. Where it is missing, what it is missing in.
+ *
+ * @param text which `JSON.parse` reads
+ * @param path names of properties and indexes of lists, with dots between them
+ */
+export function rangeInJson(text: string, path: string): TextRange {
+  const names = path === '' ? [] : path.split('.');
+  let found: TextRange = { start: 0, end: 0 };
+  visitJson(text, (at, range) => {
+    // Values come after what they are in; of two with one name, the last counts.
+    found = at.length <= names.length && at.every((name, depth) => name === names[depth]) ? range : found;
+  });
   return found;
 }
 

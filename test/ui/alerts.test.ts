@@ -127,4 +127,26 @@ describe('alerts', () => {
     assert.equal(countOf(await shown.innerText()), Number.parseInt(number));
     await workbench.screenshot('alerts-storage');
   });
+
+  it('come from rules that the editor completes with the columns of their report', async () => {
+    const [before, after] = ['{"rules":[{"query":{"source":{"report":"getMailboxUsageDetail"},"columns":["', '"]}}]}'];
+    writeFileSync(rules(), before + after);
+    await workbench.runCommand('Usage Reports: Create Rules File');
+    const editor = workbench.page.locator('.editor-instance .view-lines').filter({ hasText: 'getMailboxUsageDetail' });
+    await editor.click();
+    await workbench.page.keyboard.press('Control+End');
+    for (let left = after.length; left > 0; left--) {
+      await workbench.page.keyboard.press('ArrowLeft');
+    }
+    await workbench.page.keyboard.type('Item');
+    await workbench.page.keyboard.press('Control+Space');
+    const offered = workbench.page
+      .locator('.suggest-widget .monaco-list-row')
+      .filter({ hasText: 'Item Count' })
+      .first();
+    await offered.waitFor();
+    await workbench.screenshot('alerts-rules-completion');
+    await offered.click();
+    await editor.filter({ hasText: '"columns":["Item Count"]' }).waitFor();
+  });
 });
