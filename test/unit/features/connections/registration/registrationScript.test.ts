@@ -12,6 +12,7 @@ import type {
 } from '../../../../../src/features/connections/registration/appRegistration.js';
 import { permissionsOf } from '../../../../../src/core/directory/datasets.js';
 import { DIRECTORY_DATASETS } from '../../../../../src/core/directory/names.js';
+import { unbalanced } from './powerShellTokens.js';
 import { registrationScript } from '../../../../../src/features/connections/registration/registrationScript.js';
 
 // As Microsoft's permissions reference has them; written here a second time, on purpose.
@@ -160,13 +161,39 @@ describe('registrationScript', () => {
     }
   });
 
-  it('has balanced brackets (PowerShell)', () => {
+  // Debian has no package of PowerShell, so nothing here runs these scripts: their quotes and brackets are read as PowerShell reads them.
+  it('closes every quote and bracket (PowerShell)', () => {
     for (const options of ALL.filter(({ tool }) => tool === 'powerShell')) {
-      const bare = registrationScript(options).replaceAll(/'[^'\n]*'|#.*$/gm, '');
-      for (const [open, close] of ['{}', '()', '[]'].map((pair) => pair.split(''))) {
-        assert.equal(bare.split(open!).length, bare.split(close!).length, `${open} ${JSON.stringify(options)}`);
-      }
+      assert.equal(unbalanced(registrationScript(options)), undefined, JSON.stringify(options));
     }
+    for (const broken of ["$a = 'it's'", '$a = "x', '& { (1 }', '$a = "$(1"', "$a = 'x`'y'"]) {
+      assert.notEqual(unbalanced(broken), undefined, broken);
+    }
+    for (const whole of ["$a = 'it''s {' # '", '$a = "x`" $(1 + (2))"', '$a = "say ""x"""']) {
+      assert.equal(unbalanced(whole), undefined, whole);
+    }
+  });
+
+  it('closes them whatever tenant it takes, and takes none with a sign that ends a text (PowerShell)', () => {
+    const sign = fc.constantFrom(...'\'"$`(){}[];#&|<>\n\r\u2018\u2019\u201c', ...'ab1.-');
+    const tenants = fc.oneof(fc.string({ unit: sign, maxLength: 12 }), fc.domain(), fc.uuid());
+    let taken = 0;
+    fc.assert(
+      fc.property(tenants, fc.constantFrom(...ALL), (tenantId, options) => {
+        let script: string;
+        try {
+          script = registrationScript({ ...options, tool: 'powerShell', tenantId });
+        } catch (error) {
+          assert.ok(error instanceof RangeError);
+          return;
+        }
+        taken++;
+        assert.match(tenantId, /^[\w.-]+$/);
+        assert.equal(unbalanced(script), undefined);
+      }),
+      { numRuns: 300 },
+    );
+    assert.ok(taken > 50);
   });
 
   describe('run by bash', function () {
