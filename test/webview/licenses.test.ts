@@ -60,4 +60,25 @@ describe('a table of licenses', () => {
     await page.getByTestId('show-over-time').click();
     await page.getByTestId('over-time-reading').waitFor();
   });
+
+  behavior('have whole names of products on their bars in a narrow page', 'licenses', async (page) => {
+    await page.setViewportSize({ width: 320, height: 860 });
+    const labels = page.locator('.bar-label');
+    await labels.filter({ hasText: 'MICROSOFT 365 COPILOT' }).waitFor();
+    const boxes = await labels.evaluateAll((all) =>
+      all.map((label) => ({
+        lines: Math.round(label.clientHeight / Number.parseFloat(getComputedStyle(label).lineHeight)),
+        // Letters may reach a little beyond their line.
+        isCut: label.scrollWidth > label.clientWidth || label.scrollHeight > label.clientHeight + 6,
+      })),
+    );
+    assert.deepEqual(
+      boxes.filter(({ isCut }) => isCut),
+      [],
+    );
+    assert.ok(
+      boxes.some(({ lines }) => lines === 2),
+      JSON.stringify(boxes),
+    );
+  });
 });

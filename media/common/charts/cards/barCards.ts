@@ -127,7 +127,7 @@ export function sharesCard(
             <span class="bar-track">
               <span class="bar-whole" ${width(row.whole)}></span>
               ${(row.value ?? 0) > 0 ? html`<span class="bar-fill" ${width(row.value)}></span>` : nothing}
-              <span class="bar-label">${truncate(row.label, 80)}</span>
+              <span class="bar-label">${truncate(row.label, 300)}</span>
             </span>
             ${valueText(row)}
             <span class="bar-share">${row.share ?? ''}</span>
@@ -178,7 +178,7 @@ function barList(rows: readonly BarRow[], given?: number): TemplateResult {
                   ? nothing
                   : html`<span class="bar-fill" ${cssProperties({ width: `${(row.value / largest) * 100}%` })}></span>`
               }
-              <span class="bar-label">${truncate(row.label, 80)}</span>
+              <span class="bar-label">${truncate(row.label, 300)}</span>
             </span>
             ${valueText(row)} ${withShares ? html`<span class="bar-share">${row.share ?? ''}</span>` : nothing}
           </li>
