@@ -113,6 +113,12 @@ export function schemaDifferences(
         const forms = (of.options ?? []) as readonly Form[];
         const schemas = flat(one);
         const { key = '' } = of;
+        // What the editor proposes before any form fits better than the others.
+        const proposed = resolved(one).properties?.[key]?.enum;
+        const all = schemas.flatMap(({ properties = {} }) => valuesOf(resolved(properties[key] ?? {})));
+        if (proposed !== undefined && JSON.stringify(proposed) !== JSON.stringify(all)) {
+          return [`${at}: proposes ${JSON.stringify(proposed)}, not ${JSON.stringify(all)}`];
+        }
         return schemas.length === forms.length
           ? forms.flatMap((each, index) => compare(schemas[index] ?? {}, each, `${at}<${key} ${index}>`))
           : [`${at}: ${schemas.length} forms, not ${forms.length}`];
@@ -155,4 +161,8 @@ function isNeeded({ type, wrapped }: Form): boolean {
 
 function sorted(entries: readonly (readonly [string, Form])[]): string[] {
   return entries.map(([name]) => name).sort();
+}
+
+function valuesOf({ enum: several, const: single }: JsonSchema): readonly unknown[] {
+  return several ?? [single];
 }

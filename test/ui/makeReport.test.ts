@@ -71,6 +71,30 @@ describe('a report to hand on', () => {
     assert.match(readFileSync(path.join(exports(), name), 'utf8'), /^# What is left of Skype\n/);
   });
 
+  it('the editor completes a template down to the groups of a query, and takes comments', async () => {
+    const file = 'completed.usage-report.json';
+    const query =
+      '"query": { "version": 1, "source": { "report": "users" }, "groupBy": [{ "column": "Department", "by": ';
+    const text = `// Ours.\n{ "version": 1, "title": "T", "blocks": [{ "kind": "table", ${query}`;
+    writeFileSync(path.join(exports(), file), text);
+    const { page } = workbench;
+    await workbench.runCommand('Go to File...');
+    await page.keyboard.type(file);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: file }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await workbench.editorTab(file).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'JSON with Comments' }).waitFor();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Control+Space');
+    const suggested = page.locator('.suggest-widget.visible .monaco-list-row');
+    await suggested.filter({ hasText: 'weekday' }).waitFor();
+    await workbench.screenshot('make-report-completion');
+    assert.deepEqual(
+      (await suggested.locator('.label-name').allInnerTexts()).map((name) => name.replaceAll('"', '')).sort(),
+      ['activeWithin', 'domain', 'member', 'month', 'range', 'week', 'weekday'],
+    );
+  });
+
   it('what is wrong with a template is said with its line, and a button opens it there', async () => {
     writeFileSync(
       path.join(exports(), 'broken.usage-report.json'),
