@@ -195,6 +195,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     memento: globalState,
     workspaceMemento: workspaceState,
     browse: sidebar.browse,
+    directory: followedDirectory,
     views: {
       find: async (key) => (await views.load()).find(key),
       update: async (placed, content) => (await viewCommands()).update(placed, content),
@@ -238,7 +239,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     tables: reports.tables,
     collect: (connection: string, set: string) => collecting.collect({ connection, set }),
   };
-  const usersPage = registerUsers({ ...made, directory: followedDirectory });
+  const usersPage = registerUsers(made);
   const licenses = registerLicenses({
     ...shared,
     directory,

@@ -6,6 +6,7 @@ import type { Disposable } from '../../base/emitter.js';
 import type { ReportRef } from '../../shared/report.js';
 import { refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
+import type { FollowedDirectory } from './followDirectory.js';
 import type { ErrorAction } from '../../l10n/errorActions.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { OpenReport } from '../common/openReport.js';
@@ -39,6 +40,7 @@ export interface ReportPanelFeatureOptions extends CompareWithOptions {
   /** A report was opened, or brought to the front. */
   readonly opened: (ref: ReportRef) => void;
   readonly views: ViewAccess;
+  readonly directory: FollowedDirectory;
   /** Of this computer. */
   readonly memento: vscode.Memento;
   /** Shows the list of all reports, even if none of them can be fetched. */
@@ -86,9 +88,13 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
       return (await showWarning(text, saveInstead)) === saveInstead ? save(chart) : undefined;
     },
   };
+  const directory = {
+    ...options.directory,
+    connectionOf: (id: string) => connections.all.find((connection) => connection.id === id),
+  };
   const panels = new ReportPanels(extensionUri, {
     ...common,
-    service,
+    ...{ service, directory },
     views: options.views,
     opened: options.opened,
     tenantSuffix: (id) => connections.suffix(id),
@@ -108,7 +114,7 @@ export function registerReportPanel(options: ReportPanelFeatureOptions): ReportP
   });
   const tables = new TablePanels({
     ...common,
-    extensionUri,
+    ...{ extensionUri, directory },
     exportReport: (open) => errors.attempt(() => options.exportOpened(open)),
   });
   const openFile = async (uri?: vscode.Uri) => {

@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
+import { userColumns } from '../../core/catalog/userColumns.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { errorTextsFor, noticeFor } from '../../l10n/errorTexts.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Report } from '../../services/reports/report.js';
 import type { ReportHistory } from '../../services/reports/reportHistory.js';
 import type { ReportService } from '../../services/reports/reportService.js';
@@ -12,6 +14,7 @@ import type { TableOverTime } from '../../shared/pages/tableOverTime.js';
 import type { ReportRef, TableView } from '../../shared/report.js';
 import type { TableAction, TablePlace } from '../../shared/tableActions.js';
 import type { PlacedView } from '../../shared/views/savedView.js';
+import type { FollowedDirectory } from './followDirectory.js';
 import { showPage } from '../common/page.js';
 import type { OverTimeOptions } from '../common/tablePage.js';
 import type { ShownContent } from '../common/viewedPanel.js';
@@ -22,6 +25,7 @@ import * as groupTexts from './groupTexts.js';
 import { PanelActions, type PanelActionsOptions, type PanelParts } from './panelActions.js';
 import { PanelPage } from './panelPage.js';
 import { PanelViews, type ViewAccess } from './panelViews.js';
+import { JoinedDirectory } from './joinedDirectory.js';
 import { ReportEvents, type ReportEventsOptions } from './reportEvents.js';
 import { ReportGroups } from './reportGroups.js';
 import { reportPageTexts } from './reportPageTexts.js';
@@ -52,6 +56,8 @@ export interface ReportPanelOptions extends ReportEventsOptions, PanelActionsOpt
   readonly reportMemento: vscode.Memento;
   /** How the columns are arranged until somebody arranges them; absent where all are shown. */
   readonly usualColumns?: ColumnChoices;
+  /** The directory that rows about users are joined with; absent for what is of no tenant. */
+  readonly directory?: FollowedDirectory & { readonly connectionOf: (id: string) => Connection | undefined };
   /** The saved views of reports; absent for what is no report of a tenant. */
   readonly views?: ViewAccess;
 }
@@ -63,6 +69,7 @@ export class ReportPanel implements Disposable {
   readonly #parts: PanelParts;
   readonly #actions: PanelActions;
   readonly #page: PanelPage;
+  readonly #joinedDirectory: JoinedDirectory | undefined;
 
   constructor(panel: vscode.WebviewPanel, ref: ReportRef, view: TableView, options: ReportPanelOptions) {
     const { service, log } = options;
@@ -112,6 +119,7 @@ export class ReportPanel implements Disposable {
     });
     session.onDidChange((change) => this.#page.tell(change));
     session.onDidLoad((loaded) => void this.#parts.comparisons.follow(loaded));
+    this.#joinedDirectory = this.#followDirectory();
   }
 
   async #overTime(report: Report, how: OverTimeOptions): Promise<TableOverTime> {
@@ -230,6 +238,7 @@ export class ReportPanel implements Disposable {
 
   dispose(): void {
     const { views, earlierDays, comparisons, groups, session } = this.#parts;
+    this.#joinedDirectory?.dispose();
     for (const part of [this.#page, views, earlierDays, comparisons, groups, session]) {
       part.dispose();
     }
@@ -252,5 +261,22 @@ export class ReportPanel implements Disposable {
   /** Loads what the panel stands for, see {@link ReportSession.load}. */
   async load(options: { readonly fresh?: boolean; readonly interactive?: boolean } = {}): Promise<void> {
     await this.#parts.session.load(options);
+  }
+
+  /** Only what may have something of the directory: reports about users, and tables of features, which are made of these. */
+  #followDirectory(): JoinedDirectory | undefined {
+    const { directory, catalog, table } = this.#options;
+    const { session } = this.#parts;
+    const connection = directory?.connectionOf(this.ref.connection);
+    const definition = table === undefined ? catalog().findArchived(this.ref.report) : undefined;
+    const isJoined = table !== undefined || (definition !== undefined && userColumns(definition) !== undefined);
+    return directory === undefined || connection === undefined || !isJoined
+      ? undefined
+      : new JoinedDirectory(session, {
+          directory,
+          connection,
+          // Tables request nothing.
+          reload: () => (table === undefined ? session.rejoin() : session.load({ interactive: false })),
+        });
   }
 }

@@ -231,6 +231,22 @@ export class ReportSession implements Disposable {
     }
   }
 
+  /**
+   * Reads the report on screen again from the archive, without a request: what its rows are joined with is another. Where it is not archived any more,
+   * it stays. What is being loaded is newer.
+   */
+  async rejoin(): Promise<void> {
+    if (this.#whole === undefined || this.#opening !== undefined) {
+      return;
+    }
+    const opening = new AbortController();
+    this.#opening = opening;
+    await this.#showArchived(this.#whole.report.ref, opening);
+    if (this.#opening === opening) {
+      this.#opening = undefined;
+    }
+  }
+
   /** Reads what the archive knows beyond the report on screen, without holding it up. A failure is logged. */
   async loadHistoryContext(): Promise<void> {
     this.#readingContext?.abort();

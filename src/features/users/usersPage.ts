@@ -4,7 +4,6 @@ import { HIDDEN_AT_FIRST } from '../../core/users/joined/hiddenAtFirst.js';
 import { COLUMN, USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
 import { MAILBOX_USED } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
-import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Connections } from '../../services/auth/connections/connections.js';
 import { USER_REPORTS } from '../../services/collect/collectSet.js';
 import type { OpenOptions } from '../../services/reports/openOptions.js';
@@ -21,12 +20,10 @@ import type { MissingReports } from '../common/missingReports.js';
 import type { TablePage } from '../common/tablePage.js';
 import { TableReports, type TableReportsOptions } from '../common/tableReports.js';
 import { datedColumns } from './datedColumns.js';
-import { followDirectory, type FollowedDirectory } from './followDirectory.js';
 import { sourcesOf } from '../../l10n/userSourcesTexts.js';
 
 export interface UsersPageOptions extends TableReportsOptions {
   readonly connections: Connections;
-  readonly directory: FollowedDirectory;
 }
 
 /** What tells most of all users. Every column has a small chart in its header. */
@@ -38,8 +35,6 @@ export class UsersPage implements TablePage {
   readonly #reports: TableReports;
   readonly #users = new SharedUsers();
   readonly #facts = new WeakMap<TableHandle, { readonly facts: JoinedUsersFacts; readonly missing: MissingReports }>();
-  /** What was archived of the directory when users were joined with it. */
-  readonly #directoryVersions = new WeakMap<JoinedUsersFacts, string>();
 
   readonly askAfterReload = {
     text: vscode.l10n.t("Names of users aren't shown after a reload until you ask for them."),
@@ -55,14 +50,11 @@ export class UsersPage implements TablePage {
 
   async open(ref: ReportRef, options: OpenOptions): Promise<Report> {
     const connection = this.#options.connections.get(ref.connection);
-    // Before it is read: what comes in between is a change.
-    const directoryVersion = await this.#directoryVersion(connection);
     const { joined, missing } = await this.#reports.open(connection, options, {
       join: (how) => this.#users.open(this.#options.service, connection, how),
       lackingOf: ({ facts }) => facts.sources.flatMap(missingOf),
     });
     this.#facts.set(joined.table, { facts: joined.facts, missing });
-    this.#directoryVersions.set(joined.facts, directoryVersion);
     const definition = {
       ...USERS_REPORT,
       title: vscode.l10n.t('Users'),
@@ -81,28 +73,9 @@ export class UsersPage implements TablePage {
 
   /** Follows what a table is made of that is made of users. @param facts of the users that it is made of now */
   followUsers(ref: ReportRef, facts: () => JoinedUsersFacts | undefined, changed: () => void): Disposable {
-    const { service, connections, directory, errors } = this.#options;
+    const { service, connections } = this.#options;
     const connection = connections.get(ref.connection);
-    const following = this.#reports.follow(ref, () => isOutdated(service, connection, facts()), changed);
-    const followingDirectory = followDirectory(directory, connection, () => {
-      void errors.attempt(async () => {
-        const users = facts();
-        // Without users, it adds nothing.
-        if (users !== undefined && this.#directoryVersions.get(users) !== (await this.#directoryVersion(connection))) {
-          changed();
-        }
-      }, ref);
-    });
-    return {
-      dispose: () => {
-        following.dispose();
-        followingDirectory.dispose();
-      },
-    };
-  }
-
-  async #directoryVersion(connection: Connection): Promise<string> {
-    return (await this.#options.directory.load()).version(connection);
+    return this.#reports.follow(ref, () => isOutdated(service, connection, facts()), changed);
   }
 
   /** What is known of a table that this page has opened. */

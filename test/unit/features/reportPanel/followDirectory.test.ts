@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Emitter } from '../../../../src/base/emitter.js';
 import { DIRECTORY_DATASETS, type DirectoryDataset } from '../../../../src/core/directory/names.js';
-import { followDirectory } from '../../../../src/features/users/followDirectory.js';
+import { followDirectory } from '../../../../src/features/reportPanel/followDirectory.js';
 import { type Connection, readConnections } from '../../../../src/services/auth/connections/connection.js';
 
 const [NORTH, SOUTH] = readConnections([
