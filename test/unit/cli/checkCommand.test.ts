@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CheckArguments, readArguments } from '../../../src/cli/arguments.js';
+import type { CheckArguments } from '../../../src/cli/arguments.js';
+import { readArguments } from '../../../src/cli/readArguments.js';
 import { checkCommand } from '../../../src/cli/checkCommand.js';
 import type { ReporterEvent } from '../../../src/cli/reporter.js';
 import { UsageReportsError } from '../../../src/base/errors.js';

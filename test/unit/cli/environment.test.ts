@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { readArguments } from '../../../src/cli/arguments.js';
+import { readArguments } from '../../../src/cli/readArguments.js';
 import { identityFrom } from '../../../src/cli/environment.js';
 import { UsageReportsError } from '../../../src/base/errors.js';
 

@@ -3,7 +3,7 @@ import { link, lstat, mkdir, readFile, readdir, readlink, symlink, writeFile } f
 import { join } from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
-import { readArguments } from '../../../src/cli/arguments.js';
+import { readArguments } from '../../../src/cli/readArguments.js';
 import { exitCodeOfError } from '../../../src/cli/exitCodes.js';
 import { linkTarget, refuseInArchive, refuseInputs } from '../../../src/cli/outPath.js';
 import { writeWhole } from '../../../src/cli/writeWhole.js';

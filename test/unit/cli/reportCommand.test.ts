@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readArguments } from '../../../src/cli/arguments.js';
+import { readArguments } from '../../../src/cli/readArguments.js';
 import type { ReportArguments } from '../../../src/cli/reportArguments.js';
 import { reportCommand } from '../../../src/cli/reportCommand.js';
 import type { ReporterEvent } from '../../../src/cli/reporter.js';

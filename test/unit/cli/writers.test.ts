@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readArguments } from '../../../src/cli/arguments.js';
+import { readArguments } from '../../../src/cli/readArguments.js';
 import { help } from '../../../src/cli/help.js';
 import { OUTPUT_FORMATS } from '../../../src/cli/writers.js';
 
