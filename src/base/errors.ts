@@ -211,6 +211,9 @@ export type RuleProblem =
   | { readonly kind: 'placeholder'; readonly found: string; readonly allowed: readonly string[] }
   | { readonly kind: 'query'; readonly message: string }
   | { readonly kind: 'needsSource' | 'needsDays' | 'needsAmount' }
+  | { readonly kind: 'noPeriod'; readonly found: string | undefined; readonly allowed: readonly string[] }
+  | { readonly kind: 'noDays'; readonly name: string }
+  | { readonly kind: 'noColumn'; readonly name: string; readonly nearest?: string }
   | { readonly kind: 'personal'; readonly column: string };
 
 /**

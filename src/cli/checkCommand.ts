@@ -27,6 +27,7 @@ export interface CheckCommandOptions {
   readonly catalog: Catalog;
   readonly reporter: Reporter;
   readonly ending: Pick<Ending, 'signal' | 'end'>;
+  readonly now?: () => Date;
 }
 
 /**
@@ -38,6 +39,7 @@ export async function checkCommand({
   catalog,
   reporter,
   ending,
+  now: clock = () => new Date(),
 }: CheckCommandOptions): Promise<number> {
   const { signal } = ending;
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
@@ -47,10 +49,9 @@ export async function checkCommand({
   const { archive, connection } = archived;
   const service = serviceOf(archived, catalog);
   const queries = new ArchiveQueries({ service, connection, directory: directoryOf(archived), prices, signal });
-  const now = new Date();
+  const now = clock();
   const checked = await checkRules(rules, {
-    ...{ connection: connection.id, service, signal, now: now.toISOString() },
-    ask: (query) => queries.ask(query),
+    ...{ connection: connection.id, service, queries, signal, now: now.toISOString() },
     file: new AlertFile(archive.folder, connection.id, { isShared: () => args.shared }),
   }).finally(() => {
     queries.dispose();
@@ -69,7 +70,7 @@ export async function checkCommand({
   }
   const text = plural(alerts.length, { one: l10n.t('{0} alert'), other: l10n.t('{0} alerts') });
   return ending.end(
-    alerts.length > 0 ? exitCodes.alerts : exitCodes.all,
+    alerts.length > 0 ? exitCodes.alerts : checked.notJudged.length > 0 ? exitCodes.notJudged : exitCodes.all,
     {
       tenant: connection.name,
       rules: rules.length,

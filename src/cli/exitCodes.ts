@@ -18,6 +18,8 @@ export const exitCodes = {
   network: 6,
   /** Of a check of rules, which uses no network: there are alerts. */
   alerts: 6,
+  /** Of a check of rules: there are no alerts, but some rules could not be judged, so that nobody knows. */
+  notJudged: 7,
   /** Something happened that the program does not know, which is a bug of it. */
   unexpected: 70,
   /** SIGINT and SIGTERM, with the codes that shells use. */

@@ -109,6 +109,7 @@ Exit codes
   4    the time limit was reached; run again to continue
   5    the archive can't be read or written
   6    the network or a proxy let nothing through; no report was read. Of check: there are alerts
+  7    check: there are no alerts, but some rules could not be judged
   70   an unexpected error
   130  interrupted (143 for SIGTERM); run again to continue
 `,

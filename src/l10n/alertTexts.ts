@@ -6,6 +6,7 @@ import type { AlertRule, Severity } from '../core/alerts/rule.js';
 import { displayLanguage } from './displayLanguage.js';
 import { durationLabel } from './durationTexts.js';
 import { dayLabel } from './periodTexts.js';
+import { numberLabel } from './numberTexts.js';
 import { plural } from './plurals.js';
 import { sizeLabel } from './sizeTexts.js';
 
@@ -81,6 +82,35 @@ export function notJudgedText(reason: NotJudged): string {
       return l10n.t("Its report isn't archived. Collect it.");
     case 'noEarlierSnapshot':
       return l10n.t('No snapshot is archived that is old enough to compare with.');
+    case 'notArchivedReport':
+      return l10n.t("The report {0} isn't archived. Collect it.", reason.report);
+    case 'damagedReport':
+      return l10n.t("The archived report {0} is damaged and can't be read. Collect it again.", reason.report);
+    case 'otherNames':
+      return l10n.t(
+        'Names are concealed in some reports and readable in {0}, or the other way around. Collect it again.',
+        reason.report,
+      );
+    case 'tooOld':
+      return l10n.t(
+        'The newest archived data of {0} are of {1}, which is too old. Collect it.',
+        reason.report,
+        dayLabel(reason.day),
+      );
+    case 'noRows':
+      return l10n.t('The report has no rows. Collect it again.');
+    case 'blankColumn':
+      return l10n.t('The report has no values in the column "{0}". Collect it again.', reason.column);
+    case 'concealed':
+      return l10n.t('Names are concealed, so rows can\'t be told apart by "{0}".', reason.column);
+    case 'personal':
+      return l10n.t('Groups of the column "{0}" may name somebody, and alerts name nobody.', reason.column);
+    case 'tooManyGroups':
+      return l10n.t(
+        '{0} groups would have an alert; at most {1} can. Change the limit, or group by something that more rows have in common.',
+        numberLabel(reason.found),
+        numberLabel(reason.most),
+      );
     case 'blank':
       return l10n.t('The report has no number for it.');
     case 'noGroup':

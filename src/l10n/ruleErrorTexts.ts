@@ -51,6 +51,18 @@ function problemText(problem: RuleProblem): string {
       return l10n.t('Days are compared in all archived days of a daily report: {0}', '"history": true');
     case 'needsAmount':
       return l10n.t('The query needs an amount: "aggregates", or "columns" of a row.');
+    case 'noPeriod':
+      return problem.allowed.length === 0
+        ? l10n.t('This report takes no period: it always tells the current state.')
+        : problem.found === undefined
+          ? l10n.t('This report needs a period: {0}.', problem.allowed.join(', '))
+          : l10n.t('This report has no period "{0}", only {1}.', problem.found, problem.allowed.join(', '));
+    case 'noDays':
+      return l10n.t('The report {0} has no days: it needs a period instead of "history".', problem.name);
+    case 'noColumn':
+      return problem.nearest === undefined
+        ? l10n.t('There is no column "{0}".', problem.name)
+        : l10n.t('There is no column "{0}". Do you mean "{1}"?', problem.name, problem.nearest);
     case 'personal':
       return l10n.t(
         'Alerts name nobody, and the column "{0}" has names. Count the rows, or group them by something else.',

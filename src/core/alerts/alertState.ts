@@ -1,11 +1,15 @@
+import { compareTexts } from '../../base/compareTexts.js';
 import { type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
-import type { GroupOutcome, NotJudged, Outcome, Reading, RuleJudgement } from './judgement.js';
+import { askedBy } from './asked.js';
+import type { GroupOutcome, NotJudged, Reading, RuleJudgement } from './judgement.js';
 import { type AlertRule, DEFAULT_WORSE_BY } from './rule.js';
 
 /** An alert that is there: its rule's condition was met when it was last judged. Names nobody. */
 export interface ActiveAlert {
   /** ID of the rule. */
   readonly rule: string;
+  /** What the rule asked, see {@link askedBy}. */
+  readonly asked: string;
   /** See {@link GroupOutcome}. */
   readonly group: string;
   readonly label: string;
@@ -17,6 +21,8 @@ export interface ActiveAlert {
   readonly toldValue: number;
   /** As it was judged last. */
   readonly reading: Reading;
+  /** Names of the reports that it was ever judged by: it is cleared by all of them alone. */
+  readonly reports: readonly string[];
   readonly judged: IsoInstant;
   /** When a check last had the rule, whether it could judge it or not. */
   readonly checked: IsoInstant;
@@ -34,6 +40,8 @@ export interface AlertNews {
 export interface JudgedRule {
   readonly rule: AlertRule;
   readonly judgement: RuleJudgement;
+  /** Names of the reports that it is judged by. */
+  readonly reports: readonly string[];
 }
 
 export interface CheckedAlerts {
@@ -46,7 +54,8 @@ const MAX_UNCHECKED_DAYS = 30;
 
 /**
  * What becomes of the alerts with a check. An alert is raised once, told again when it has worsened enough, and cleared when its condition is
- * gone. What can't be judged stays as it is. Alerts of rules that the check doesn't have stay, too: several files can have rules.
+ * gone. What can't be judged stays as it is. Alerts of rules that the check doesn't have stay, too: several files can have rules. So do those of
+ * another question that a rule asked: another window may have it as it was, and who changes it back isn't told anew.
  *
  * @param now when the rules were judged; not before the alerts were judged
  */
@@ -55,10 +64,12 @@ export function afterCheck(
   judged: readonly JudgedRule[],
   now: IsoInstant,
 ): CheckedAlerts {
-  const rules = new Set(judged.map(({ rule }) => rule.id));
-  const others = before.filter((alert) => !rules.has(alert.rule) && !isForgotten(alert, now));
-  const steps = judged.flatMap(({ rule, judgement }) => {
-    const known = before.filter((alert) => alert.rule === rule.id);
+  const questions = new Map(judged.map(({ rule }) => [rule.id, askedBy(rule)]));
+  const isAsked = ({ rule, asked }: ActiveAlert) => questions.get(rule) === asked;
+  const others = before.filter((alert) => !isAsked(alert) && !isForgotten(alert, now));
+  const steps = judged.flatMap((one) => {
+    const { rule, judgement } = one;
+    const known = before.filter((alert) => alert.rule === rule.id && isAsked(alert));
     const seen = new Set(judgement.groups.map(({ group }) => group));
     const absent = known.filter(({ group }) => !seen.has(group));
     const outcomes = [
@@ -68,7 +79,7 @@ export function afterCheck(
     return outcomes.map((outcome) =>
       step(
         known.find(({ group }) => group === outcome.group),
-        rule,
+        one,
         outcome,
         now,
       ),
@@ -87,36 +98,39 @@ interface Step {
 
 function step(
   before: ActiveAlert | undefined,
-  rule: AlertRule,
+  { rule, reports }: JudgedRule,
   { group, label, outcome }: GroupOutcome,
   now: IsoInstant,
 ): Step {
   if (outcome.met === undefined) {
-    return before === undefined ? {} : { alert: withoutJudgement(before, outcome, now) };
+    return before === undefined ? {} : { alert: withoutJudgement(before, outcome.notJudged, now) };
   }
   if (!outcome.met) {
+    const lost = before?.reports.find((report) => !reports.includes(report));
+    if (before !== undefined && lost !== undefined) {
+      return { alert: withoutJudgement(before, { kind: 'notArchivedReport', report: lost }, now) };
+    }
     return before === undefined ? {} : { news: { kind: 'cleared', alert: before } };
   }
   const { reading } = outcome;
+  const facts = {
+    ...{ rule: rule.id, asked: askedBy(rule), group, label, reading, judged: now, checked: now },
+    reports: [...new Set([...(before?.reports ?? []), ...reports])].sort(compareTexts),
+  };
   if (before !== undefined && !hasWorsened(before, reading, rule.worseBy)) {
     const { since, told, toldValue } = before;
-    return { alert: { rule: rule.id, group, label, since, told, toldValue, reading, judged: now, checked: now } };
+    return { alert: { ...facts, since, told, toldValue } };
   }
   const alert: ActiveAlert = {
-    ...{ rule: rule.id, group, label, reading },
+    ...facts,
     since: before?.since ?? now,
     told: now,
     toldValue: reading.compared,
-    ...{ judged: now, checked: now },
   };
   return { alert, news: { kind: before === undefined ? 'raised' : 'worsened', alert } };
 }
 
-function withoutJudgement(
-  before: ActiveAlert,
-  { notJudged: reason }: Extract<Outcome, { met?: never }>,
-  now: IsoInstant,
-): ActiveAlert {
+function withoutJudgement(before: ActiveAlert, reason: NotJudged, now: IsoInstant): ActiveAlert {
   return { ...before, checked: now, notJudged: { since: before.notJudged?.since ?? now, reason } };
 }
 

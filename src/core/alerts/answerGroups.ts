@@ -1,5 +1,6 @@
 import { keyNames } from '../../shared/query/groupColumnNames.js';
 import type { Query } from '../../shared/query/query.js';
+import { normalizeName } from '../table/store/columnNames.js';
 import type { CellValue } from '../../shared/report.js';
 import type { Answer } from './judgement.js';
 
@@ -11,10 +12,18 @@ export interface AnswerRow {
   readonly cells: readonly CellValue[];
 }
 
-/** Index of a column in an answer; the last one where none is named, which is the amount that a query names last. */
-export function columnAt({ columns }: Answer, name: string | undefined): number | undefined {
-  const index = name === undefined ? columns.length - 1 : columns.findIndex((column) => column.name === name);
-  return index < 0 ? undefined : index;
+/**
+ * Index of a column in an answer; the last one where none is named, which is the amount that a query names last. A column of a file may have
+ * another name than the query has for it: then the place in the query counts.
+ */
+export function columnAt({ columns }: Answer, query: Query, name: string | undefined): number | undefined {
+  if (name === undefined) {
+    return columns.length === 0 ? undefined : columns.length - 1;
+  }
+  const isNamed = (one: string) => normalizeName(one) === normalizeName(name);
+  const index = columns.findIndex((column) => isNamed(column.name));
+  const asked = index >= 0 ? index : (query.columns ?? []).findIndex(isNamed);
+  return asked < 0 || asked >= columns.length ? undefined : asked;
 }
 
 /** @param except columns that are no group, although they are among the keys */

@@ -1,45 +1,74 @@
+import { UsageReportsError } from '../../base/errors.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
-import type { GroupKey } from '../../shared/query/query.js';
+import { validateParameter } from '../catalog/period.js';
+import { normalizeName } from '../table/store/columnNames.js';
+import { checkColumns } from './checkColumns.js';
 import { invalidRule } from './invalidRule.js';
+import { namesSomebody, spellingsOf } from './namesSomebody.js';
 import type { AlertRule } from './rule.js';
 
-/** Groups that name nobody, whatever their column names. */
-const NAMELESS: readonly GroupKey['by'][] = ['domain', 'month', 'week', 'weekday', 'range', 'activeWithin'];
-
 /**
- * Refuses what the file alone doesn't show: a report that there isn't, and groups of users, sites, or groups, whose names would be in the
- * sentence of an alert, in the file that remembers it, and in logs.
+ * Refuses what the file alone doesn't show: a report that there isn't, groups that would name somebody, and what no archive could ever be asked,
+ * such as a period that the report doesn't have, or a column. Such a rule would be silent for good, and look as if all were well.
  *
  * @param tables what is joined from several reports, by the names that queries have for it
  * @throws UsageReportsError `invalidRequest`
  */
 export function checkRule(
-  { query, compare }: AlertRule,
+  rule: AlertRule,
   path: string,
   catalog: Pick<Catalog, 'findArchived'>,
   tables: ReadonlyMap<string, ReportDefinition>,
 ): void {
+  const { query, compare } = rule;
   const name = query.source?.report ?? '';
   const definition = tables.get(name) ?? catalog.findArchived(name);
   if (definition === undefined || (compare.kind === 'late' && tables.has(name))) {
     throw invalidRule(`${path}.query.source.report`, { kind: 'noReport', name });
   }
-  for (const [index, { column, by }] of (query.groupBy ?? []).entries()) {
-    const known = definition.columns.find(
-      (one) => one.name === column || one.label === column || one.aliases?.includes(column),
-    );
-    if (known?.identity === true && !NAMELESS.includes(by)) {
-      throw invalidRule(`${path}.query.groupBy.${index}.column`, { kind: 'personal', column });
+  checkNames(rule, path, definition);
+  checkSource(rule, path, definition, tables.has(name));
+  checkColumns(rule, path, definition);
+}
+
+function checkNames({ query }: AlertRule, path: string, definition: ReportDefinition): void {
+  const { groupBy = [], aggregates = [], columns = [] } = query;
+  for (const [index, key] of groupBy.entries()) {
+    if (namesSomebody(key, definition, [])) {
+      throw invalidRule(`${path}.query.groupBy.${index}.column`, { kind: 'personal', column: key.column });
     }
   }
-  const isOfRows = (query.groupBy ?? []).length === 0 && (query.aggregates ?? []).length === 0;
-  const named = isOfRows
-    ? (query.columns ?? []).findIndex((column) =>
-        definition.columns.some((one) => one.name === column && one.identity === true),
-      )
-    : -1;
+  const identities = definition.columns.filter(({ identity }) => identity === true).flatMap(spellingsOf);
+  const isOfRows = groupBy.length === 0 && aggregates.length === 0;
+  const named = isOfRows ? columns.findIndex((column) => identities.includes(normalizeName(column))) : -1;
   if (named >= 0) {
-    throw invalidRule(`${path}.query.columns.${named}`, { kind: 'personal', column: query.columns?.[named] ?? '' });
+    throw invalidRule(`${path}.query.columns.${named}`, { kind: 'personal', column: columns[named] ?? '' });
+  }
+}
+
+/** A period that the report has, or all of its days. */
+function checkSource({ query }: AlertRule, path: string, definition: ReportDefinition, isJoined: boolean): void {
+  const { period, history } = query.source ?? {};
+  const source = `${path}.query.source`;
+  if (isJoined || history === true) {
+    const given = period !== undefined ? 'period' : isJoined && history !== undefined ? 'history' : undefined;
+    if (given !== undefined) {
+      throw invalidRule(`${source}.${given}`, { kind: 'notAllowed' });
+    }
+    if (history === true && definition.kind !== 'daily-series') {
+      throw invalidRule(`${source}.history`, { kind: 'noDays', name: definition.name });
+    }
+    return;
+  }
+  try {
+    validateParameter(definition, { period }, new Date(0));
+  } catch (error) {
+    if (!(error instanceof UsageReportsError)) {
+      throw error;
+    }
+    throw invalidRule(period === undefined ? source : `${source}.period`, {
+      ...{ kind: 'noPeriod', found: period, allowed: definition.periods },
+    });
   }
 }

@@ -6,6 +6,7 @@ import { columnAt, rowsOf } from './answerGroups.js';
 import {
   type Answer,
   type GroupOutcome,
+  judged,
   noneJudged,
   notJudged,
   type Outcome,
@@ -19,6 +20,10 @@ type EarlierDays = Extract<Comparison, { kind: 'earlierDays' }>;
 interface DailyAmounts {
   readonly label: string;
   readonly values: Map<IsoDate, number>;
+  /** Days with a row, with a number in it or not. */
+  readonly days: Set<IsoDate>;
+  /** Whether a day has several, of which nobody knows which one counts. */
+  isRepeated: boolean;
 }
 
 /**
@@ -27,7 +32,7 @@ interface DailyAmounts {
  */
 export function judgeEarlierDays(compare: EarlierDays, query: Query, answer: Answer): RuleJudgement {
   const dayAt = answer.columns.findIndex(({ type }) => type === 'date');
-  const amountAt = columnAt(answer, compare.amount);
+  const amountAt = columnAt(answer, query, compare.amount);
   if (dayAt < 0 || amountAt === undefined) {
     return noneJudged({ kind: 'noColumn', column: dayAt < 0 ? 'Report Date' : (compare.amount ?? '') });
   }
@@ -35,19 +40,28 @@ export function judgeEarlierDays(compare: EarlierDays, query: Query, answer: Ans
   const groups = new Map<string, DailyAmounts>();
   for (const { group, label, cells } of rowsOf(answer, query, [dayAt])) {
     const [day, amount] = [cells[dayAt], cells[amountAt]];
-    if (typeof day === 'string' && isIsoDate(day) && typeof amount === 'number') {
-      const daily = groups.get(group) ?? { label, values: new Map<IsoDate, number>() };
+    if (typeof day === 'string' && isIsoDate(day)) {
+      const daily = groups.get(group) ?? { label, values: new Map(), days: new Set(), isRepeated: false };
       groups.set(group, daily);
-      daily.values.set(day, amount);
+      daily.isRepeated ||= daily.days.has(day);
+      daily.days.add(day);
+      if (typeof amount === 'number' && Number.isFinite(amount)) {
+        daily.values.set(day, amount);
+      }
     }
   }
   const newest = [...groups.values()].flatMap(({ values }) => [...values.keys()]).reduce(later, '');
   return {
-    groups: [...groups].map(([group, { label, values }]): GroupOutcome => ({
+    groups: [...groups].map(([group, { label, values, isRepeated }]): GroupOutcome => ({
       group,
       label,
-      outcome: outcomeOf(compare, values, newest, unit),
+      outcome: isRepeated
+        ? notJudged({ kind: 'severalRows' })
+        : newest === ''
+          ? notJudged({ kind: 'blank' })
+          : outcomeOf(compare, values, newest, unit),
     })),
+    // Of a group that is gone, no day is known any more.
     absent: notJudged({ kind: groups.size === 0 ? 'blank' : 'noGroup' }),
   };
 }
@@ -70,10 +84,7 @@ function outcomeOf(
   const percent = 100 * (changeRatio(means.before, means.last, unit) ?? 0);
   const compared = fallsBy === undefined ? percent : -percent;
   const limit = fallsBy ?? risesBy ?? 0;
-  return {
-    met: compared > limit,
-    reading: { compared, limit, unit: 'percent', is: 'above', means, day: newest },
-  };
+  return judged(compared > limit, { compared, limit, unit: 'percent', is: 'above', means, day: newest });
 }
 
 function meanOf(values: readonly (number | undefined)[]): number {

@@ -1,9 +1,10 @@
-import type { Query } from '../../shared/query/query.js';
 import type { CellValue, Unit } from '../../shared/report.js';
 import { columnAt, rowsOf } from './answerGroups.js';
 import { judgeEarlierDays } from './earlierDays.js';
 import {
   type Answer,
+  GONE,
+  judged,
   noneJudged,
   notJudged,
   type NotJudged,
@@ -19,7 +20,10 @@ type RowComparison = Exclude<Comparison, { kind: 'earlierDays' | 'late' }>;
 /** Growth is told per so many days. */
 const MONTH_DAYS = 30;
 
-/** Says of each group of an answer whether the rule's condition is met. A blank cell is not 0: what isn't known is not judged. */
+/**
+ * Says of each group of an answer whether the rule's condition is met. A blank cell is not 0: what isn't known is not judged.
+ * @param answer from data that are known: where they are not, nobody asks
+ */
 export function judge({ query, compare }: AlertRule, answer: Answer): RuleJudgement {
   if (compare.kind === 'late') {
     return noneJudged({ kind: 'usualUnknown' });
@@ -27,7 +31,7 @@ export function judge({ query, compare }: AlertRule, answer: Answer): RuleJudgem
   if (compare.kind === 'earlierDays') {
     return judgeEarlierDays(compare, query, answer);
   }
-  const columns = amountColumns(compare).map((name) => ({ name, index: columnAt(answer, name) }));
+  const columns = amountColumns(compare).map((name) => ({ name, index: columnAt(answer, query, name) }));
   const missing = columns.find(({ index }) => index === undefined);
   if (missing !== undefined) {
     return noneJudged({ kind: 'noColumn', column: missing.name ?? '' });
@@ -35,20 +39,20 @@ export function judge({ query, compare }: AlertRule, answer: Answer): RuleJudgem
   const indexes = columns.map(({ index = 0 }) => index);
   const unit = answer.columns[indexes[0] ?? 0]?.unit ?? 'count';
   const rows = rowsOf(answer, query);
-  if ((query.groupBy ?? []).length === 0 && rows.length > 1) {
+  const isGrouped = (query.groupBy ?? []).length > 0;
+  if (!isGrouped && rows.length > 1) {
     return noneJudged({ kind: 'severalRows' });
   }
   const outcome = (cells: readonly (CellValue | undefined)[]) => {
     const amounts = cells.map((cell) => (typeof cell === 'number' && Number.isFinite(cell) ? cell : undefined));
-    return outcomeOf(compare, amounts, { unit, day: answer.refreshDate });
+    return outcomeOf(compare, amounts, { unit, day: answer.day });
   };
   return {
     groups: rows.map(({ group, label, cells }) => ({
       ...{ group, label },
       outcome: outcome(indexes.map((index) => cells[index])),
     })),
-    // No rows are none: a product of which nothing is unused any more.
-    absent: isCount(query, compare) ? outcome([0]) : notJudged({ kind: rows.length === 0 ? 'blank' : 'noGroup' }),
+    absent: isGrouped && answer.isWhole ? GONE : notJudged({ kind: isGrouped ? 'noGroup' : 'blank' }),
   };
 }
 
@@ -64,11 +68,6 @@ function amountColumns(compare: RowComparison): readonly (string | undefined)[] 
     case 'unusedSeats':
       return [compare.seats, compare.used];
   }
-}
-
-/** Whether what is compared is a number of rows, which is 0 where there are none. */
-function isCount({ aggregates = [] }: Query, compare: RowComparison): boolean {
-  return compare.kind === 'number' && compare.amount === undefined && aggregates.at(-1)?.kind === 'count';
 }
 
 function outcomeOf(
@@ -122,8 +121,5 @@ function compared(
 ): Outcome {
   const is = above === undefined ? 'below' : 'above';
   const limit = above ?? below ?? 0;
-  return {
-    met: is === 'above' ? value > limit : value < limit,
-    reading: { compared: value, limit, is, ...facts },
-  };
+  return judged(is === 'above' ? value > limit : value < limit, { compared: value, limit, is, ...facts });
 }

@@ -1,5 +1,5 @@
 import { type IsoDate, type IsoInstant, MS_PER_DAY } from '../../base/dates.js';
-import { noneJudged, notJudged, type RuleJudgement } from './judgement.js';
+import { judged, noneJudged, notJudged, type RuleJudgement } from './judgement.js';
 import type { Comparison } from './rule.js';
 
 /** How old the data of a report were when they came. */
@@ -31,10 +31,7 @@ export function judgeLateness(
     groups: [
       {
         ...{ group: '', label: '' },
-        outcome: {
-          met: compared > limit,
-          reading: { compared, limit, unit: 'days', is: 'above', day: refreshDate },
-        },
+        outcome: judged(compared > limit, { compared, limit, unit: 'days', is: 'above', day: refreshDate }),
       },
     ],
     absent: notJudged({ kind: 'noGroup' }),

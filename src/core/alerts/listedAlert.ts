@@ -1,4 +1,5 @@
 import type { ActiveAlert } from './alertState.js';
+import { askedBy } from './asked.js';
 import { type AlertRule, SEVERITIES } from './rule.js';
 
 /** An alert with its rule. */
@@ -7,12 +8,12 @@ export interface ListedAlert {
   readonly alert: ActiveAlert;
 }
 
-/** The alerts whose rules are there, the most severe first, then the newest. */
+/** The alerts whose rules are there, and ask what they asked, the most severe first, then the newest. */
 export function listedAlerts(rules: readonly AlertRule[], alerts: readonly ActiveAlert[]): readonly ListedAlert[] {
   const rank = ({ rule }: ListedAlert) => SEVERITIES.indexOf(rule.severity);
   return alerts
     .flatMap((alert) => {
-      const rule = rules.find(({ id }) => id === alert.rule);
+      const rule = rules.find((one) => one.id === alert.rule && askedBy(one) === alert.asked);
       return rule === undefined ? [] : [{ rule, alert }];
     })
     .toSorted((a, b) => rank(a) - rank(b) || Date.parse(b.alert.since) - Date.parse(a.alert.since));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ActiveAlert } from '../../core/alerts/alertState.js';
 import type { ListedAlert } from '../../core/alerts/listedAlert.js';
 import { alertSentence } from '../../l10n/alertTexts.js';
 import { plural } from '../../l10n/plurals.js';
@@ -6,6 +7,7 @@ import type { CheckedRules } from '../../services/alerts/checkRules.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { showError, showInformation, showWarning } from '../common/messages.js';
 import { type AlertTarget, targetOf } from './alertTarget.js';
+import { toldAlerts } from './toldAlerts.js';
 
 const TOLD_KEY = 'usageReports.alerts.told';
 
@@ -23,13 +25,16 @@ export class AlertNotices {
     this.#options = options;
   }
 
-  /** @returns whether anything was said */
-  async tellNews(connection: Connection, listed: readonly ListedAlert[]): Promise<boolean> {
+  /** @param alerts all that are remembered of the tenant @returns whether anything was said */
+  async tellNews(
+    connection: Connection,
+    listed: readonly ListedAlert[],
+    alerts: readonly ActiveAlert[],
+  ): Promise<boolean> {
     const { memento } = this.#options;
     const told = memento.get<Readonly<Record<string, readonly string[]>>>(TOLD_KEY) ?? {};
-    const known = told[connection.id] ?? [];
-    const news = listed.filter((one) => !known.includes(nameOf(one)));
-    await memento.update(TOLD_KEY, { ...told, [connection.id]: listed.map(nameOf) });
+    const { news, told: names } = toldAlerts(told[connection.id] ?? [], listed, alerts);
+    await memento.update(TOLD_KEY, { ...told, [connection.id]: names });
     void this.#show(connection, news);
     return news.length > 0;
   }
@@ -39,14 +44,15 @@ export class AlertNotices {
     connection: Connection,
     {
       listed,
+      alerts,
       rules,
       notJudged,
-    }: Pick<CheckedRules, 'notJudged'> & {
+    }: Pick<CheckedRules, 'alerts' | 'notJudged'> & {
       readonly rules: number;
       readonly listed: readonly ListedAlert[];
     },
   ): Promise<void> {
-    if (await this.tellNews(connection, listed)) {
+    if (await this.tellNews(connection, listed, alerts)) {
       return;
     }
     const unjudged =
@@ -86,9 +92,4 @@ export class AlertNotices {
       await this.#options.showAlerts();
     }
   }
-}
-
-/** What tells an alert, and that it has worsened, from others. */
-function nameOf({ alert }: ListedAlert): string {
-  return JSON.stringify([alert.rule, alert.group, alert.told]);
 }

@@ -102,8 +102,8 @@ export class AlertsController implements Disposable {
   async checkAfterCollection(connection: Connection): Promise<void> {
     const { rules } = await this.#files.read();
     if (rules.length > 0) {
-      const { listed } = await this.#check(connection, new AbortController().signal);
-      await this.#notices.tellNews(connection, listed);
+      const { listed, alerts } = await this.#check(connection, new AbortController().signal);
+      await this.#notices.tellNews(connection, listed, alerts);
     }
   }
 
@@ -137,8 +137,7 @@ export class AlertsController implements Disposable {
       });
       try {
         const checked = await checkRules(rules, {
-          ...{ connection: connection.id, service, signal, now: now().toISOString() },
-          ask: (query) => queries.ask(query),
+          ...{ connection: connection.id, service, queries, signal, now: now().toISOString() },
           file: await this.#file(connection),
         });
         checked.notJudged.forEach(({ rule, reason }) => log.info(`${rule.id}: ${notJudgedText(reason)}`));

@@ -51,8 +51,13 @@ export class AlertFile {
         const before = await this.#text();
         const checked = before === known ? unchanged : change(alertsIn(before));
         if (!isWritten(before, checked.alerts)) {
+          const text = alertsText(checked.alerts);
+          // What can't be read again would lock out every later check.
+          if (Buffer.byteLength(text) > MAX_ALERTS_BYTES) {
+            throw tooManyAlerts(checked.alerts.length);
+          }
           const temporary = join(folder, alertsFile);
-          await this.#tree.write(temporary, alertsText(checked.alerts));
+          await this.#tree.write(temporary, text);
           await this.#tree.rename(temporary, this.#path);
         }
         return checked;
@@ -114,6 +119,11 @@ function alertsIn(text: string | undefined): readonly ActiveAlert[] {
     throw new UsageReportsError('storage', message, { code: 'newerAlerts' });
   }
   return alerts;
+}
+
+function tooManyAlerts(count: number): UsageReportsError {
+  const message = `There would be ${count} alerts, which are too many to remember: nothing was changed. Raise the limits of the rules, or group by something that more rows have in common.`;
+  return new UsageReportsError('storage', message, { code: 'tooManyAlerts' });
 }
 
 /** Whether a file has these alerts; there is none where there are none. */

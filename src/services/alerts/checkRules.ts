@@ -5,13 +5,18 @@ import { judgeLateness } from '../../core/alerts/lateness.js';
 import type { AlertRule } from '../../core/alerts/rule.js';
 import { isCancelled, messageOf, UsageReportsError } from '../../base/errors.js';
 import type { IsoInstant } from '../../base/dates.js';
+import { MAX_ALERTS_OF_RULE } from '../../core/alerts/alertsText.js';
 import type { Query, QuerySource } from '../../shared/query/query.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { ReportService } from '../reports/reportService.js';
+import type { ArchiveQueries } from '../archiveQueries/archiveQueries.js';
 import type { QueryHandle } from '../tables/tableHandle.js';
 import type { AlertFile } from './alertFile.js';
 import { arrivalsOf } from './arrivals.js';
-import { queriesForUnpriced, withoutPrices } from './missingPrices.js';
+import { blankColumns } from './blankColumns.js';
+import { queriesForUnpriced, withoutCosts, withoutPrices } from './missingPrices.js';
+import { countsTooFew, ruleData } from './ruleData.js';
+import { unfitColumn } from './unfitColumn.js';
 
 /** More groups of a rule than anybody reads the alerts of. */
 const MAX_GROUPS = 10_000;
@@ -20,8 +25,8 @@ export interface CheckRulesOptions {
   /** ID of the connection whose tenant is checked. */
   readonly connection: string;
   readonly service: Pick<ReportService, 'check' | 'archivedSnapshots' | 'archivedFacts' | 'history'>;
-  /** Answers from the archive, without a request. The caller disposes of the answer. */
-  readonly ask: (query: Query, signal: AbortSignal) => Promise<QueryHandle>;
+  /** Answers from the archive, without a request. */
+  readonly queries: Pick<ArchiveQueries, 'ask' | 'use'>;
   readonly file: Pick<AlertFile, 'update'>;
   readonly now: IsoInstant;
   readonly signal: AbortSignal;
@@ -41,47 +46,85 @@ export interface CheckedRules extends CheckedAlerts {
 export async function checkRules(rules: readonly AlertRule[], options: CheckRulesOptions): Promise<CheckedRules> {
   const judged: JudgedRule[] = [];
   for (const rule of rules) {
-    judged.push({ rule, judgement: await judgementOf(rule, options) });
+    judged.push({ rule, ...(await judgementOf(rule, options)) });
   }
   const checked = await options.file.update((before) => afterCheck(before, judged, options.now));
   return {
     ...checked,
     notJudged: judged.flatMap(({ rule, judgement: { groups, absent } }) => {
       const reason = [...groups.map(({ outcome }) => outcome), absent].map(({ notJudged }) => notJudged);
-      const isJudged = groups.some(({ outcome }) => outcome.met !== undefined) || absent.met !== undefined;
+      // That other groups would be gone says nothing of those that are there.
+      const isJudged =
+        groups.length === 0 ? absent.met !== undefined : groups.some(({ outcome }) => outcome.met !== undefined);
       return isJudged || reason[0] === undefined ? [] : [{ rule, reason: reason[0] }];
     }),
   };
 }
 
-async function judgementOf(rule: AlertRule, options: CheckRulesOptions): Promise<RuleJudgement> {
-  const { connection, service, ask, signal } = options;
+type Judged = Pick<JudgedRule, 'judgement' | 'reports'>;
+
+async function judgementOf(rule: AlertRule, options: CheckRulesOptions): Promise<Judged> {
+  const { connection, service, signal } = options;
   const { query, compare } = rule;
   try {
     if (compare.kind === 'late') {
       const arrivals = await arrivalsOf(service, refOf(query.source ?? { report: '' }, connection), signal);
-      return arrivals === undefined ? noneJudged({ kind: 'notArchived' }) : judgeLateness(compare, arrivals);
+      return arrivals === undefined
+        ? unjudged({ kind: 'notArchived' })
+        : { judgement: judgeLateness(compare, arrivals), reports: [] };
     }
-    const answer = async (asked: Query) => {
-      const handle = await ask(asked, signal);
+    return await askedJudgement(rule, options);
+  } catch (error) {
+    if (isCancelled(error)) {
+      throw error;
+    }
+    return unjudged(reasonOf(error));
+  }
+}
+
+/** Asks only of data that are known: where they are missing, old, or blank, an answer would be 0, and clear an alert, or raise one. */
+async function askedJudgement(rule: AlertRule, { queries, now, signal }: CheckRulesOptions): Promise<Judged> {
+  const { query } = rule;
+  return queries.use(query.source ?? { report: '' }, undefined, async (asked) => {
+    const data = ruleData(rule, asked, now);
+    if ('notJudged' in data) {
+      return unjudged(data.notJudged);
+    }
+    const unfit = unfitColumn(query, asked);
+    if (unfit !== undefined) {
+      return unjudged(unfit);
+    }
+    const cells = await blankColumns(withoutCosts(query), asked, data.reports, (part) => queries.ask(part));
+    if (cells.lack !== undefined && (cells.reports.length === 0 || countsTooFew(rule))) {
+      return unjudged(cells.lack);
+    }
+    const answer = async (part: Query): Promise<Answer> => {
+      const handle = await queries.ask(part);
       try {
-        return await answerOf(handle, signal);
+        return { ...(await answerOf(handle, signal)), day: data.day };
       } finally {
         handle.dispose();
       }
     };
     const judgement = judge(rule, await answer(query));
     const unpriced: Answer[] = [];
-    for (const asked of queriesForUnpriced(rule)) {
-      unpriced.push(await answer(asked));
+    for (const part of queriesForUnpriced(rule)) {
+      unpriced.push(await answer(part));
     }
-    return withoutPrices(rule, judgement, unpriced);
-  } catch (error) {
-    if (isCancelled(error)) {
-      throw error;
-    }
-    return noneJudged(reasonOf(error));
-  }
+    return { judgement: withinMost(withoutPrices(rule, judgement, unpriced)), reports: cells.reports };
+  });
+}
+
+function unjudged(reason: NotJudged): Judged {
+  return { judgement: noneJudged(reason), reports: [] };
+}
+
+/** So many alerts are none that somebody could read, and would make the file that remembers them too large to be read again. */
+function withinMost(judgement: RuleJudgement): RuleJudgement {
+  const found = judgement.groups.filter(({ outcome }) => outcome.met === true).length;
+  return found > MAX_ALERTS_OF_RULE
+    ? noneJudged({ kind: 'tooManyGroups', found, most: MAX_ALERTS_OF_RULE })
+    : judgement;
 }
 
 function refOf({ report, period, history }: QuerySource, connection: string): ReportRef {
@@ -92,13 +135,14 @@ function refOf({ report, period, history }: QuerySource, connection: string): Re
   };
 }
 
-async function answerOf(handle: QueryHandle, signal: AbortSignal): Promise<Answer> {
+async function answerOf(handle: QueryHandle, signal: AbortSignal): Promise<Omit<Answer, 'day'>> {
   if (handle.rowCount > MAX_GROUPS) {
     const message = `The query has ${handle.rowCount} rows; ${MAX_GROUPS} are judged. Group by something that more rows have in common.`;
     throw new UsageReportsError('invalidRequest', message, { argument: 'query' });
   }
   const { rows } = await handle.rows({}, 0, handle.rowCount, signal);
-  return { columns: handle.columns, rows, refreshDate: handle.provenance.refreshDate };
+  const isWhole = handle.provenance.leftOut.every(({ reason }) => reason === 'filters');
+  return { columns: handle.columns, rows, isWhole };
 }
 
 function reasonOf(error: unknown): NotJudged {

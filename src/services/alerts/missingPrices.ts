@@ -11,6 +11,16 @@ const COUNTED: Readonly<Record<string, string>> = {
   [PRODUCT.price]: PRODUCT.unused,
 };
 
+/** What a query asks beside costs, of which it is known by the prices whether there is one. */
+export function withoutCosts(query: Query): Query {
+  const { filters = [], aggregates = [] } = query;
+  return {
+    ...query,
+    filters: filters.filter(({ column }) => COUNTED[column] === undefined),
+    aggregates: aggregates.filter((one) => !('column' in one) || COUNTED[one.column] === undefined),
+  };
+}
+
 /** The products that count for a rule on costs, and whose cost nobody knows. One query for each kind of license; none for other rules. */
 export function queriesForUnpriced({ query }: AlertRule): readonly Query[] {
   const { version, source, groupBy, filter, filters = [], aggregates = [], columns = [] } = query;

@@ -94,6 +94,7 @@ export async function licensesAsOf(
   const table = new LocalTable(products, fetchedAt);
   return {
     ...{ table, definition: PRODUCTS_REPORT, refreshDate: table.refreshDate ?? refreshDate, ...at(fetchedAt) },
+    users: users.facts,
     ...(subscriptions === undefined || subscriptions === 'unread' ? {} : { subscriptionsDay: subscriptions.day }),
   };
 }

@@ -64,6 +64,7 @@ describe('checking rules on the command line', () => {
           lines.push(text ?? '');
         },
       },
+      now: () => new Date('2026-11-20T08:00:00Z'),
       ending: { signal: new AbortController().signal, end: (ended) => ended },
     });
     return { code, events, lines };
@@ -96,11 +97,14 @@ describe('checking rules on the command line', () => {
     assert.deepEqual([worse.code, worse.events[0]?.['state']], [6, 'worsened']);
   });
 
-  it('says what it could not judge, which is no alert', async () => {
+  it('says what it could not judge, and ends with 7: nobody knows whether all is well', async () => {
     await withRules(copilot);
     const { code, events, lines } = await run();
-    assert.deepEqual([code, events[0]?.event, events[0]?.['reason']], [0, 'notJudged', 'notArchived']);
+    assert.deepEqual([code, events[0]?.event, events[0]?.['reason']], [7, 'notJudged', 'notArchived']);
     assert.match(lines.join(), /Copilot could not be judged\. Its report isn't archived/);
+    await withRules(copilot, rule('full'));
+    assert.equal((await run()).code, 6);
+    assert.equal((await run({ onlyNew: true })).code, 7);
   });
 
   it('writes a summary in Markdown in which every text is text', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type ActiveAlert, afterCheck, type AlertNews } from '../../../../src/core/alerts/alertState.js';
+import { askedBy } from '../../../../src/core/alerts/asked.js';
+import { listedAlerts } from '../../../../src/core/alerts/listedAlert.js';
 import type { GroupOutcome, Outcome } from '../../../../src/core/alerts/judgement.js';
 import type { AlertRule } from '../../../../src/core/alerts/rule.js';
 
@@ -30,7 +32,7 @@ function run(found: readonly Found[], is: 'above' | 'below' = 'above', worseBy?:
   let alerts: readonly ActiveAlert[] = [];
   return found.map((one, index) => {
     const judgement = { groups: [group('', outcomeOf(one, is))], absent: outcomeOf('unknown', is) };
-    const checked = afterCheck(alerts, [{ rule: rule('a', is, worseBy), judgement }], day(index));
+    const checked = afterCheck(alerts, [{ rule: rule('a', is, worseBy), judgement, reports: [] }], day(index));
     ({ alerts } = checked);
     return { news: checked.news.map(({ kind }) => kind), alert: alerts[0] };
   });
@@ -112,9 +114,57 @@ describe('alerts from check to check', () => {
     assert.deepEqual(others.alerts.map((alert) => alert.group).sort(), ['x', 'y']);
   });
 
+  it('are cleared by all reports alone that they were judged by, and told again by fewer', () => {
+    const on = (value: number, reports: readonly string[]) => [
+      judged([group('', outcomeOf(value, 'above'))], 'unknown', reports),
+    ];
+    const first = afterCheck([], on(150, ['mailboxes']), day(0)).alerts;
+    const { alerts } = afterCheck(first, on(150, ['mailboxes', 'sites']), day(1));
+    assert.deepEqual(alerts[0]?.reports, ['mailboxes', 'sites']);
+    const fewer = afterCheck(alerts, on(0, ['sites']), day(2));
+    assert.deepEqual(fewer.news, []);
+    assert.deepEqual(fewer.alerts[0]?.notJudged, {
+      since: day(2),
+      reason: { kind: 'notArchivedReport', report: 'mailboxes' },
+    });
+    // More than before is more, whatever is missing.
+    assert.equal(afterCheck(fewer.alerts, on(400, ['sites']), day(3)).news[0]?.kind, 'worsened');
+    assert.equal(afterCheck(fewer.alerts, on(0, ['mailboxes', 'sites']), day(3)).news[0]?.kind, 'cleared');
+  });
+
+  it('of a rule that was edited are those of another question: neither worse, nor cleared, nor told in its words', () => {
+    const ofQuestion = (value: number, over: Partial<AlertRule>) => ({
+      ...judged([group('', outcomeOf(value, 'above'))], 'unknown'),
+      rule: { ...rule('a'), ...over },
+    });
+    const before = afterCheck([], [judged([group('', outcomeOf(101, 'above'))], 'unknown')], day(0)).alerts;
+    const other = { query: { version: 1, source: { report: 'other' }, aggregates: [{ kind: 'count' }] } } as const;
+    const edited = afterCheck(before, [ofQuestion(900, other)], day(1));
+    assert.deepEqual(
+      edited.news.map(({ kind }) => kind),
+      ['raised'],
+    );
+    assert.deepEqual(
+      listedAlerts([{ ...rule('a'), ...other }], edited.alerts).map(({ alert }) => alert.toldValue),
+      [900],
+    );
+    assert.deepEqual(listedAlerts([{ ...rule('a'), ...other }], before), []);
+    // Who changes it back is not told anew, nor is another window that has the rule as it was.
+    const back = afterCheck(edited.alerts, [judged([group('', outcomeOf(101, 'above'))], 'unknown')], day(2));
+    assert.deepEqual([back.news.length, back.alerts.length], [0, 2]);
+    // Another limit, sentence, or order in the file is the same question.
+    const { query } = rule('a');
+    const same = {
+      query: { aggregates: query.aggregates, source: query.source, version: 1 },
+      compare: { above: 50, kind: 'number' },
+    } as AlertRule;
+    assert.equal(askedBy(same), askedBy(rule('a')));
+    assert.notEqual(askedBy(rule('a')), askedBy(rule('a', 'below')));
+  });
+
   it('of rules that another file has stay, until no check had them for 30 days', () => {
     const before = afterCheck([], [judged([group('', outcomeOf(150, 'above'))], 'unknown')], day(0)).alerts;
-    const other = { rule: rule('b'), judgement: { groups: [], absent: outcomeOf('unknown', 'above') } };
+    const other = { rule: rule('b'), judgement: { groups: [], absent: outcomeOf('unknown', 'above') }, reports: [] };
     assert.deepEqual(afterCheck(before, [other], day(30)).alerts, before);
     assert.deepEqual(afterCheck(before, [other], day(31)).alerts, []);
     // Not judged is checked, too.
@@ -123,6 +173,6 @@ describe('alerts from check to check', () => {
   });
 });
 
-function judged(groups: readonly GroupOutcome[], absent: Found) {
-  return { rule: rule('a'), judgement: { groups, absent: outcomeOf(absent, 'above') } };
+function judged(groups: readonly GroupOutcome[], absent: Found, reports: readonly string[] = []) {
+  return { rule: rule('a'), judgement: { groups, absent: outcomeOf(absent, 'above') }, reports };
 }

@@ -23,14 +23,14 @@ function answerOf(
 ): Answer {
   const info = (column: (typeof columns)[number]): Pick<ColumnInfo, 'name' | 'type' | 'unit'> =>
     typeof column === 'string' ? { name: column, type: 'number', unit: 'count' } : column;
-  return { columns: columns.map(info), rows, refreshDate: DAY };
+  return { columns: columns.map(info), rows, day: DAY, isWhole: true };
 }
 
 const text = (name: string) => ({ name, type: 'text' }) as const;
 const brief = (outcome: Outcome | undefined) =>
   outcome?.met === undefined
     ? outcome?.notJudged.kind
-    : `${outcome.met ? 'met' : 'not met'} ${outcome.reading.compared}`;
+    : `${outcome.met ? 'met' : 'not met'} ${outcome.reading?.compared ?? 'gone'}`;
 const only = (rule: AlertRule, answer: Answer) =>
   brief(judge(rule, answer).groups[0]?.outcome ?? judge(rule, answer).absent);
 
@@ -59,7 +59,7 @@ describe('judging a rule', () => {
     assert.equal(only(ruleOf({ kind: 'number', amount: 'm', above: 1 }), answerOf(['n'], [[2]])), 'noColumn');
   });
 
-  it('judges each group by itself; a count of a group that is gone is 0, other amounts are not known', () => {
+  it('judges each group by itself; one that is gone has nothing any more, unless it is left out', () => {
     const query: Partial<Query> = { groupBy: [{ column: 'Product' }], aggregates: [{ kind: 'count' }] };
     const { groups, absent } = judge(
       ruleOf({ kind: 'number', above: 5 }, query),
@@ -77,14 +77,16 @@ describe('judging a rule', () => {
       ['E5: met 9', 'E3: not met 2', '–: met 6'],
     );
     assert.equal(new Set(groups.map(({ group }) => group)).size, 3);
-    assert.equal(brief(absent), 'not met 0');
+    assert.equal(brief(absent), 'not met gone');
     const sums = { ...query, aggregates: [{ kind: 'sum', column: 'n' }] } as const;
-    assert.equal(
-      brief(
-        judge(ruleOf({ kind: 'number', above: 5 }, sums), answerOf([text('Product'), 'Sum of n'], [['E5', 9]])).absent,
-      ),
-      'noGroup',
-    );
+    const answer = answerOf([text('Product'), 'Sum of n'], [['E5', 9]]);
+    for (const compare of [
+      { kind: 'number', above: 5 },
+      { kind: 'number', below: 5 },
+    ] as const) {
+      assert.equal(brief(judge(ruleOf(compare, sums), answer).absent), 'not met gone');
+      assert.equal(brief(judge(ruleOf(compare, sums), { ...answer, isWhole: false }).absent), 'noGroup');
+    }
   });
 
   it('knows percent of a whole, unused seats, and days left', () => {
@@ -102,6 +104,26 @@ describe('judging a rule', () => {
     assert.equal(left('whole', [90, 100, -30]), 'not met 100000');
     assert.equal(left('whole', [90, 100, null]), 'blank');
     assert.equal(left('whole', [90, 0, 30]), 'blank');
+  });
+
+  it('does not choose among several rows of a day', () => {
+    const days = [0, 1, 2, 3, 4, 5].flatMap((at): CellValue[][] => [
+      [addDays(DAY, at), 'Team', at > 2 ? 50 : 100],
+      [addDays(DAY, at), 'All', 100],
+    ]);
+    const columns = [{ name: 'Report Date', type: 'date' } as const, text('Site Type'), 'n'];
+    const rule = ruleOf({ kind: 'earlierDays', days: 3, fallsBy: 20 }, { columns: ['Report Date', 'Site Type', 'n'] });
+    assert.equal(only(rule, answerOf(columns, days)), 'severalRows');
+    assert.equal(
+      only(
+        rule,
+        answerOf(
+          columns,
+          days.filter(([, type]) => type === 'Team'),
+        ),
+      ),
+      'met 50',
+    );
   });
 
   it('compares the last days with those before them as plain code does, and not where any day is missing', () => {

@@ -95,6 +95,49 @@ describe('a file with rules', () => {
     }
   });
 
+  it('refuses names of columns that name somebody in every spelling', () => {
+    const grouped = (column: string) => problemsOfRule({ query: { ...rule.query, groupBy: [{ column }] } }).join();
+    for (const column of ['user principal name', 'USER PRINCIPAL NAME', ' User  Principal\u00a0Name']) {
+      assert.match(grouped(column), /groupBy\.0\.column personal/, column);
+    }
+    const rows = { version: 1, source: { report: 'storage' }, columns: ['owner principal name'], limit: 1 };
+    assert.match(problemsOfRule({ query: rows }).join(), /query\.columns\.0 personal/);
+    // Another spelling than any that is read is no column.
+    assert.match(grouped('UserPrincipalName'), /groupBy\.0\.column noColumn/);
+  });
+
+  it("refuses what no archive could answer: columns, periods, and amounts that there aren't", () => {
+    const storage = (column: string) => ({
+      query: {
+        ...{ version: 1, source: { report: 'storage' }, aggregates: [{ kind: 'count' }] },
+        filters: [{ kind: 'range', column, from: 1 }],
+      },
+    });
+    assert.deepEqual(problemsOfRule(storage('quota used (%)')), []);
+    assert.match(problemsOfRule(storage('Quota Usd (%)')).join(), /filters\.0\.column noColumn "Quota Usd \(%\)"$/);
+    // A file of attributes may have it.
+    assert.deepEqual(problemsOfRule(storage('Cost Center Budget')), []);
+    const source = (over: object) => problemsOfRule({ query: { ...rule.query, source: over } }).join();
+    assert.match(source({ report: 'getMailboxUsageDetail' }), /rules\.0\.query\.source noPeriod/);
+    assert.match(source({ report: 'getMailboxUsageDetail', period: 'D77' }), /query\.source\.period noPeriod "D77"$/);
+    assert.match(source({ report: 'getOffice365ActivationCounts', period: 'D7' }), /query\.source\.period noPeriod/);
+    assert.match(source({ report: 'getMailboxUsageDetail', history: true }), /query\.source\.history noDays true$/);
+    assert.match(source({ report: 'storage', period: 'D7' }), /query\.source\.period notAllowed "D7"$/);
+    const days = (column: string) =>
+      problemsOfRule({
+        query: {
+          ...{ version: 1, source: { report: 'getTeamsUserActivityCounts', history: true } },
+          columns: ['Report Date', column],
+        },
+        ...{ compare: { kind: 'earlierDays', days: 7, fallsBy: 1 } },
+      }).join();
+    assert.equal(days('Calls'), '');
+    assert.match(days('Cals'), /query\.columns\.1 noColumn "Cals"$/);
+    const compared = (amount: string) => problemsOfRule({ compare: { kind: 'number', amount, above: 1 } }).join();
+    assert.equal(compared('rows'), '');
+    assert.match(compared('Nope'), /compare\.amount noColumn "Nope"$/);
+  });
+
   it('says what is wrong with the whole', () => {
     assert.match(problemsOf('{ "version": 1,\n rules: [] }').join(), /^2:2 rules notJson r$/);
     assert.match(problemsOf('[]').join(), /^1:1 rules noObject \[$/);

@@ -6,7 +6,7 @@ import type { Query } from '../../../../src/shared/query/query.js';
 
 const alert: ActiveAlert = {
   ...{ rule: 'a', group: '', label: '', since: '2026-11-01T00:00:00Z', told: '2026-11-01T00:00:00Z', toldValue: 1 },
-  ...{ judged: '2026-11-01T00:00:00Z', checked: '2026-11-01T00:00:00Z' },
+  ...{ judged: '2026-11-01T00:00:00Z', checked: '2026-11-01T00:00:00Z', asked: 'q', reports: [] },
   reading: { compared: 1, limit: 0, unit: 'count', is: 'above', day: null },
 };
 const target = (query: Query, group = '') => {

@@ -12,7 +12,18 @@ import { temporaryFolder } from '../collect/support.js';
 
 const AT = '2026-11-20T05:00:00.000Z';
 const alertOf = (rule: string, group = ''): ActiveAlert => ({
-  ...{ rule, group, label: group, since: AT, told: AT, toldValue: 5, judged: AT, checked: AT },
+  ...{
+    rule,
+    asked: 'q',
+    reports: ['r'],
+    group,
+    label: group,
+    since: AT,
+    told: AT,
+    toldValue: 5,
+    judged: AT,
+    checked: AT,
+  },
   reading: { compared: 5, limit: 1, unit: 'count', is: 'above', day: '2026-11-18' },
 });
 const add = (alert: ActiveAlert) => (before: readonly ActiveAlert[]) => ({ alerts: [...before, alert], news: [] });
@@ -76,6 +87,18 @@ describe('the file with the alerts of a tenant', () => {
       );
       assert.equal(readFileSync(place(), 'utf8'), text);
     }
+  });
+
+  it('is never written so large that it could not be read again', async () => {
+    await file.update(add(alertOf('a')));
+    const long = 'x'.repeat(60_000);
+    const many = Array.from({ length: 100 }, (_, index) => alertOf('many', `${index} ${long}`));
+    await assert.rejects(
+      file.update(() => ({ alerts: many, news: [] })),
+      (error) =>
+        error instanceof UsageReportsError && error.reason === 'storage' && error.details.code === 'tooManyAlerts',
+    );
+    assert.deepEqual(await file.read(), [alertOf('a')]);
   });
 
   it('goes with the tenant: deleted, renamed, and left behind where its reports move to a tenant that exists', async () => {

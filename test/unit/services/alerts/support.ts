@@ -1,5 +1,5 @@
 import { AlertFile } from '../../../../src/services/alerts/alertFile.js';
-import { type CheckedRules, checkRules } from '../../../../src/services/alerts/checkRules.js';
+import { type CheckedRules, checkRules, type CheckRulesOptions } from '../../../../src/services/alerts/checkRules.js';
 import type { LicensePrices } from '../../../../src/core/licenses/productTable.js';
 import type { AlertRule } from '../../../../src/core/alerts/rule.js';
 import type { IsoInstant } from '../../../../src/base/dates.js';
@@ -10,7 +10,7 @@ export async function checkArchive(
   folder: string,
   rules: readonly AlertRule[],
   now: IsoInstant,
-  ask?: (queries: ReturnType<typeof archiveQueries>) => Parameters<typeof checkRules>[1]['ask'],
+  asked?: (queries: ReturnType<typeof archiveQueries>) => CheckRulesOptions['queries'],
   prices?: LicensePrices,
 ): Promise<CheckedRules> {
   const queries = archiveQueries(folder, prices);
@@ -18,7 +18,7 @@ export async function checkArchive(
   try {
     return await checkRules(rules, {
       ...{ connection: 'sample', service, now, signal, file: new AlertFile(folder, TENANT) },
-      ask: ask?.(queries) ?? ((query) => queries.ask(query)),
+      queries: asked?.(queries) ?? queries,
     });
   } finally {
     queries.dispose();
