@@ -73,10 +73,10 @@ async function agreed(
       : vscode.l10n.t('Permissions: {0}. An administrator may have to consent to them.', listOf(permissionsOf(added))),
     isPersonal
       ? vscode.l10n.t(
-          'This is personal data. It is archived in {0}, kept as long as reports about users, and sent nowhere.',
+          'This is personal data. It is archived in {0}, and kept as long as reports about users. Other extensions that read reports get it with them.',
           archiveFolder(),
         )
-      : vscode.l10n.t('It is archived in {0}, and sent nowhere.', archiveFolder()),
+      : vscode.l10n.t('It is archived in {0}.', archiveFolder()),
   ].join('\n\n');
   return (await ask(vscode.l10n.t('Read directory data of {0}?', connection.name), detail, read)) === read;
 }

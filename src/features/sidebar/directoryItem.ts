@@ -46,7 +46,8 @@ function shortText(
   }
   const [oldest] = states.flatMap(({ fetchedAt }) => fetchedAt ?? []).sort();
   if (oldest !== undefined) {
-    return { short: shortMomentLabel(oldest, now) };
+    const moment = shortMomentLabel(oldest, now);
+    return { short: states.some(({ isOn }) => isOn) ? moment : vscode.l10n.t('off, kept from {0}', moment) };
   }
   return { short: states.some(({ isOn }) => isOn) ? vscode.l10n.t('never read') : vscode.l10n.t('off') };
 }
