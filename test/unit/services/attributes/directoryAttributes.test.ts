@@ -120,13 +120,13 @@ describe('what is archived of the directory', () => {
     const reads: string[] = [];
     const newest = (_: unknown, dataset: DirectoryDataset): Promise<DirectorySnapshot> => {
       const of = DIRECTORY_DEFINITIONS[dataset];
-      const chunks = () => singleChunk(new TextEncoder().encode(text(dataset)));
-      const table = () => {
+      const chunks = () => {
         reads.push(dataset);
         return dataset === 'directorySignIns' && failures-- > 0
-          ? Promise.reject(new UsageReportsError('storage', 'The drive is busy.'))
-          : decodeJson(chunks(), of);
+          ? failing()
+          : singleChunk(new TextEncoder().encode(text(dataset)));
       };
+      const table = () => decodeJson(chunks(), of);
       const facts = { definition: of, format: 'json' as const, bytes: 1, rowCount: 1, chunks, day: DAYS[dataset] };
       return Promise.resolve({ ...facts, fetchedAt: `${DAYS[dataset]}T12:00:00.000Z`, table });
     };
@@ -147,3 +147,8 @@ describe('what is archived of the directory', () => {
     assert.deepEqual(days, [DAYS.directoryUsers, DAYS.directorySignIns]);
   });
 });
+
+/** @throws UsageReportsError `storage` */
+async function* failing(): AsyncGenerator<Uint8Array> {
+  yield await Promise.reject(new UsageReportsError('storage', 'The drive is busy.'));
+}
