@@ -268,6 +268,7 @@ export const mayImport = {
     QUERY,
     CATALOG,
     'core/table/query',
+    STORE,
     HIGHLIGHTS,
     JOINED,
     'core/storage',

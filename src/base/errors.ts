@@ -277,6 +277,8 @@ export interface ErrorDetails {
   readonly exceeded?: ExceededLimit;
   /** For `invalidRequest`: the refused argument. */
   readonly argument?: string;
+  /** For the code `notArchived`: the day of the archived data that are nearest to the days that were asked for; absent if there are none. */
+  readonly nearestDay?: string;
 }
 
 /** The only error class that functions throw on purpose, apart from cancellations: see {@link isCancelled}. */

@@ -185,6 +185,9 @@ function reportArguments(values: OptionValues): ReportArguments {
   if (emptyFile !== undefined) {
     throw wrongArguments(l10n.t('The option {0} is missing. Specify the file to read.', `--${emptyFile[0]}`));
   }
+  if (title?.trim() === '') {
+    throw wrongArguments(l10n.t('The option {0} is missing. Specify a text.', '--title'));
+  }
   const out = outFrom(values);
   const named = values.format ?? (/\.(md|markdown)$/i.test(out) ? 'md' : 'html');
   const format = HANDOUT_FORMATS.find((known) => known === named);

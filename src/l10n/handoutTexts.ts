@@ -10,8 +10,10 @@ export function handoutTexts(): HandoutTexts {
       notArchived: l10n.t('{0}: nothing is archived.'),
       notArchivedUntil: l10n.t('{0}: nothing is archived up to {1}.'),
       older: l10n.t('{0}: the newest archived data are of {1}, before these days.'),
+      later: l10n.t('{0}: the archive has no data of these days any more, only of {1} and later.'),
       noDays: l10n.t('{0}: no day of {1} is archived.'),
       noColumn: l10n.t('{0}: there are no values of {1}.'),
+      unknownColumn: l10n.t('{0}: there is no column {1}. Do you mean {2}?'),
       allBlank: l10n.t('{0}: {1} is not known, as no archived report has it.'),
       noRows: l10n.t('{0}: the archived report has no rows.'),
       notOneNumber: l10n.t('The archived data do not tell this number.'),
@@ -26,6 +28,9 @@ export function handoutTexts(): HandoutTexts {
     notes: {
       missingDays: l10n.t('Days without data: {0} of {1}.'),
       asOf: l10n.t('As of {0}.'),
+      missingDaysOf: l10n.t('{0}: days without data: {1} of {2}.'),
+      partOf: l10n.t('No change is told, as the data of {0} end on {1}.'),
+      otherRows: l10n.t('No change is told, as other reports are archived of the month before.'),
       columnsAsOf: l10n.t('{0}: as of {1}.'),
       noWhole: l10n.t('{0} is not known. {1}'),
       noLine: l10n.t('{0} is not shown. {1}'),
@@ -52,6 +57,7 @@ export function handoutTexts(): HandoutTexts {
     },
     standsOut: { changed: l10n.t('{0}: {1} {2}, {3} a day after {4}.') },
     quality: {
+      measure: l10n.t('{0}, {1}'),
       missingDays: l10n.t('{0}: days without data: {1} of {2}, the newest of them {3}.'),
       endsOn: l10n.t('{0}: the data are of {1}.'),
       damaged: {
@@ -64,6 +70,9 @@ export function handoutTexts(): HandoutTexts {
       },
       unreadable: l10n.t("{0}: the archived file can't be read."),
       otherNames: l10n.t("{0}: its names are written in another way, so it can't be joined."),
+      monthEnds: l10n.t(
+        'Of reports about users, sites, and groups, the archive keeps the ends of as many months as the setting {0} says, or --month-ends on the command line.',
+      ),
       concealed: l10n.t('Names of users, groups, and sites are concealed by a setting of the tenant.'),
     },
   });

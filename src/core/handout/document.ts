@@ -15,7 +15,7 @@ export interface HandoutDocument {
   /** Name of the tenant, as people know it. */
   readonly tenant: string;
   readonly span: HandoutSpan;
-  /** The newest refresh date of what the blocks are made of; `null` if none of it has one. */
+  /** The newest day of the span of which the blocks have data; `null` if there is none. */
   readonly refreshDate: IsoDate | null;
   readonly generatedAt: IsoInstant;
   /** BCP 47, of all texts and for numbers and days, such as `de` or `pt-br`. */
@@ -108,10 +108,18 @@ export interface BarsBlock {
   readonly kind: 'bars';
   readonly title: string;
   readonly unit: HandoutUnit;
-  /** In the order to show. `null` is blank, not zero. */
-  readonly bars: readonly { readonly label: string; readonly value: number | null }[];
+  /** In the order to show. */
+  readonly bars: readonly Bar[];
   /** One sentence that says what the chart shows, for who does not see it. */
   readonly summary: string;
+}
+
+export interface Bar {
+  readonly label: string;
+  /** `null` is blank, not zero: then `note` says why. */
+  readonly value: number | null;
+  /** What the reader has to know to read the bar, such as days that are missing. */
+  readonly note?: string;
 }
 
 export interface TableBlock {
@@ -141,6 +149,8 @@ export const STANDS_OUT_KINDS = ['rise', 'fall', 'lag', 'missing', 'failed', 'da
 export interface StandsOutBlock {
   readonly kind: 'standsOut';
   readonly items: readonly { readonly kind: (typeof STANDS_OUT_KINDS)[number]; readonly text: string }[];
+  /** Sentences about what is compared, where days of it are missing. */
+  readonly notes: readonly string[];
 }
 
 /** What is missing, old, concealed, or damaged, and why. Without items nothing is, which the writer says. */

@@ -12,10 +12,14 @@ export interface HandoutTexts {
     readonly notArchivedUntil: string;
     /** Title, the day of the newest data, before the days of the document. */
     readonly older: string;
+    /** Title, the day of the oldest data, after the days of the document. */
+    readonly later: string;
     /** Title, days. */
     readonly noDays: string;
     /** Title, column. */
     readonly noColumn: string;
+    /** Title, column, the nearest name that there is. */
+    readonly unknownColumn: string;
     /** Title, column. */
     readonly allBlank: string;
     /** Title. */
@@ -34,6 +38,11 @@ export interface HandoutTexts {
     readonly missingDays: string;
     /** The day that the number is of. */
     readonly asOf: string;
+    /** Span, days without a value, all days. */
+    readonly missingDaysOf: string;
+    /** Span, the day on which its data end. */
+    readonly partOf: string;
+    readonly otherRows: string;
     /** Columns, the day that they are of. */
     readonly columnsAsOf: string;
     /** Label of the whole, why it is missing. */
@@ -63,6 +72,8 @@ export interface HandoutTexts {
     readonly changed: string;
   };
   readonly quality: {
+    /** Title of a report, column. */
+    readonly measure: string;
     /** Title, days without data, all days, the newest of these days. */
     readonly missingDays: string;
     /** Title, the day that the data end on. */
@@ -75,6 +86,8 @@ export interface HandoutTexts {
     readonly unreadable: string;
     /** Title. */
     readonly otherNames: string;
+    /** Name of the setting. */
+    readonly monthEnds: string;
     readonly concealed: string;
   };
 }

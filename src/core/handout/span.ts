@@ -1,8 +1,12 @@
 import { addDays, type IsoDate, isIsoDate, parseDay } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { DayRange } from '../../shared/history.js';
+import type { Format } from '../../shared/format/format.js';
 import { daysIn, firstOfMonth, monthBefore } from '../../shared/monthOverMonth.js';
 import type { HandoutSpan } from './document.js';
+
+/** Far beyond what any report is of, and far within what the calendar has: months before it are asked, too. */
+const [FIRST_MONTH, LAST_MONTH] = ['1900-01', '2999-12'];
 
 /**
  * @param month `2026-10`
@@ -10,7 +14,7 @@ import type { HandoutSpan } from './document.js';
  */
 export function spanOfMonth(month: string): HandoutSpan {
   const from = `${month}-01`;
-  if (!/^\d{4}-\d{2}$/.test(month) || !isIsoDate(from)) {
+  if (!/^\d{4}-\d{2}$/.test(month) || !isIsoDate(from) || month < FIRST_MONTH || month > LAST_MONTH) {
     throw new UsageReportsError('invalidRequest', `"${month}" is no month. Write it as YYYY-MM, such as 2026-10.`, {
       argument: 'month',
     });
@@ -49,6 +53,11 @@ export function monthsUntil({ to }: DayRange, count: number): readonly HandoutSp
     months.unshift(monthFrom(first));
   }
   return months.map((month) => (month.to > to ? spanOfDays(month.from, to) : month));
+}
+
+/** `October 2026`, or `Oct 3 – 12, 2026`. */
+export function spanText({ month, from, to }: HandoutSpan, format: Pick<Format, 'dayRange' | 'monthOfYear'>): string {
+  return month === undefined ? format.dayRange(from, to) : format.monthOfYear(`${month}-01`);
 }
 
 /** Number of days. */

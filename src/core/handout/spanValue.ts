@@ -18,6 +18,8 @@ export interface SpanValue {
   readonly days: number;
   /** Whether another span's value can be compared with it: every weekday is in a mean, and every day in a sum. */
   readonly isComparable: boolean;
+  /** Whether fewer days change what it comes to, and not how it compares. */
+  readonly isMean: boolean;
 }
 
 /**
@@ -30,7 +32,8 @@ export function spanValue(series: DailyValues, span: DayRange, aggregate: Aggreg
   const known = cells.values.filter((value) => value !== null);
   const last = cells.values.findLastIndex((value) => value !== null);
   const missing = days - known.length;
-  const facts = { missing, days, lastDay: last < 0 ? null : addDays(span.from, last) };
+  const isMean = aggregate === 'mean';
+  const facts = { missing, days, isMean, lastDay: last < 0 ? null : addDays(span.from, last) };
   if (known.length === 0) {
     return { ...facts, value: null, isComparable: false };
   }

@@ -4,7 +4,7 @@ import { serviceColumn } from '../../core/users/joined/joinedColumns.js';
 import { COPILOT_USAGE } from '../../core/users/joined/joinedReports.js';
 import { QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
 import { plural } from '../plurals.js';
-import { daysOf, isTrue, usersWith, within } from './parts.js';
+import { daysOf, isTrue, notDeleted, usersWith, within } from './parts.js';
 
 const TREND = 'getMicrosoft365CopilotUserCountTrend';
 const ACTIVE_DAYS = 'Active Usage Days for all apps';
@@ -13,7 +13,7 @@ const LAST_ACTIVITY = serviceColumn.lastActivity('Microsoft 365 Copilot');
 
 /** From who has Copilot to who works with it every week. */
 export function copilotTemplate(): HandoutTemplate {
-  const enabled = isTrue(LICENSED);
+  const enabled = [isTrue(LICENSED), notDeleted()];
   const active = within(LAST_ACTIVITY, '{from}', '{to}');
   return {
     version: TEMPLATE_VERSION,
@@ -23,11 +23,11 @@ export function copilotTemplate(): HandoutTemplate {
       {
         kind: 'keyFigures',
         figures: [
-          { label: l10n.t('Enabled users'), ...usersWith(enabled) },
+          { label: l10n.t('Enabled users'), ...usersWith(...enabled) },
           {
             label: l10n.t('Active users'),
-            ...usersWith(enabled, active),
-            of: { label: l10n.t('enabled'), ...usersWith(enabled) },
+            ...usersWith(...enabled, active),
+            of: { label: l10n.t('enabled'), ...usersWith(...enabled) },
           },
           {
             label: l10n.t('Prompts submitted'),
@@ -36,7 +36,7 @@ export function copilotTemplate(): HandoutTemplate {
           {
             label: l10n.t('Prompts per active user'),
             ...daysOf(TREND, 'Prompts submitted'),
-            per: usersWith(enabled, active),
+            per: usersWith(...enabled, active),
           },
         ],
       },
@@ -44,7 +44,7 @@ export function copilotTemplate(): HandoutTemplate {
         kind: 'bars',
         title: l10n.t('Enabled users by the days on which they were active, within 28 days'),
         bars: [
-          { label: l10n.t('Enabled'), ...usersWith(enabled) },
+          { label: l10n.t('Enabled'), ...activeDays() },
           { label: atLeast(1), ...activeDays(1) },
           { label: atLeast(4), ...activeDays(4) },
           { label: atLeast(8), ...activeDays(8) },
@@ -56,16 +56,16 @@ export function copilotTemplate(): HandoutTemplate {
         kind: 'bars',
         title: l10n.t('Enabled users by their last activity'),
         bars: [
-          { label: l10n.t('Active in this month'), ...usersWith(enabled, active) },
+          { label: l10n.t('Active in this month'), ...usersWith(...enabled, active) },
           {
             label: l10n.t('Active in the month before only'),
-            ...usersWith(enabled, within(LAST_ACTIVITY, '{previousFrom}', '{previousTo}')),
+            ...usersWith(...enabled, within(LAST_ACTIVITY, '{previousFrom}', '{previousTo}')),
           },
           {
             label: l10n.t('Active earlier only'),
-            ...usersWith(enabled, within(LAST_ACTIVITY, undefined, '{beforePrevious}')),
+            ...usersWith(...enabled, within(LAST_ACTIVITY, undefined, '{beforePrevious}')),
           },
-          { label: l10n.t('Never active'), ...usersWith(enabled, { column: LAST_ACTIVITY, kind: 'blank' }) },
+          { label: l10n.t('Never active'), ...usersWith(...enabled, { column: LAST_ACTIVITY, kind: 'blank' }) },
         ],
       },
       { kind: 'heading', text: l10n.t('Day by day') },
@@ -90,14 +90,14 @@ function atLeast(days: number): string {
   return plural(days, { one: l10n.t('{0} day or more'), other: l10n.t('{0} days or more') });
 }
 
-/** Users who were active on so many days of the report's 28. */
-function activeDays(from: number): TemplateAmount {
-  const filter: QueryFilter = { column: ACTIVE_DAYS, kind: 'range', from };
+/** Users who were active on so many days of the report's 28, which has all who have Copilot. */
+function activeDays(from?: number): TemplateAmount {
+  const filter: QueryFilter[] = from === undefined ? [] : [{ column: ACTIVE_DAYS, kind: 'range', from }];
   return {
     query: {
       version: QUERY_VERSION,
       source: { report: COPILOT_USAGE, period: 'D28' },
-      filters: [filter],
+      filters: filter,
       aggregates: [{ kind: 'count', name: 'Count' }],
     },
   };

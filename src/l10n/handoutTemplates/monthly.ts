@@ -4,7 +4,7 @@ import { PRODUCT } from '../../core/licenses/licenseColumns.js';
 import { hasLicenses, serviceColumn } from '../../core/users/joined/joinedColumns.js';
 import type { JoinedService } from '../../core/users/joined/joinedReports.js';
 import { QUERY_VERSION } from '../../shared/query/query.js';
-import { daysOf, isTrue, usersWith, within } from './parts.js';
+import { daysOf, isTrue, notDeleted, usersWith, within } from './parts.js';
 import { storageFigures } from './storage.js';
 
 const SERVICES: readonly JoinedService[] = [
@@ -113,10 +113,14 @@ export function monthlyTemplate(): HandoutTemplate {
 /** Names of services are what Microsoft calls them in every language. */
 function activeOf(service: JoinedService): TemplateFigure {
   const active = within(serviceColumn.lastActivity(service), '{from}', '{to}');
-  const licensed = isTrue(serviceColumn.licensed(service));
+  const label = l10n.t('{0}: active users', service);
+  if (!hasLicenses(service)) {
+    return { label, ...usersWith(active, notDeleted()) };
+  }
+  const licensed = [isTrue(serviceColumn.licensed(service)), notDeleted()];
   return {
-    label: l10n.t('{0}: active users', service),
-    ...usersWith(active),
-    ...(hasLicenses(service) ? { of: { label: l10n.t('licensed'), ...usersWith(licensed) } } : {}),
+    label,
+    ...usersWith(active, ...licensed),
+    of: { label: l10n.t('licensed'), ...usersWith(...licensed) },
   };
 }

@@ -1,4 +1,5 @@
 import type { DaysOfReport, TemplateAmount, TemplateQuery } from '../../core/handout/template.js';
+import { COLUMN } from '../../core/users/joined/joinedColumns.js';
 import { QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
 
 const COUNT = 'Count';
@@ -18,6 +19,11 @@ export function usersWith(...filters: readonly QueryFilter[]): TemplateAmount & 
 
 export function isTrue(column: string): QueryFilter {
   return { column, kind: 'values', values: ['True'] };
+}
+
+/** Who is not deleted, as far as anybody knows. */
+export function notDeleted(): QueryFilter {
+  return { column: COLUMN.isDeleted, kind: 'values', values: ['False'], orBlank: true };
 }
 
 /** A day between two, both inclusive: placeholders of a template, or open. */

@@ -85,7 +85,7 @@ async function judgementOf(rule: AlertRule, options: CheckRulesOptions): Promise
 /** Asks only of data that are known: where they are missing, old, or blank, an answer would be 0, and clear an alert, or raise one. */
 async function askedJudgement(rule: AlertRule, { queries, now, signal }: CheckRulesOptions): Promise<Judged> {
   const { query } = rule;
-  return queries.use(query.source ?? { report: '' }, undefined, async (asked) => {
+  return queries.use(query.source ?? { report: '' }, {}, async (asked) => {
     const data = ruleData(rule, asked, now);
     if ('notJudged' in data) {
       return unjudged(data.notJudged);

@@ -9,6 +9,7 @@ import { idOf } from '../../shared/refIds.js';
 import { noSource, refOf } from '../reports/askReport.js';
 import { groupsIn } from '../reports/earlierGroups.js';
 import type { History } from '../reports/history.js';
+import { isUntil } from '../reports/archivedSnapshots.js';
 import { openSnapshot } from '../reports/periodSnapshots.js';
 import type { QueryHandle } from '../tables/tableHandle.js';
 import {
@@ -21,17 +22,11 @@ import {
   storageAsOf,
   usersAsOf,
 } from './madeTables.js';
+import { type ArchivedDays, dayOf, isSince } from './archivedDays.js';
 import { OpenedTables } from './openedTables.js';
-import { snapshotsUntil } from './serviceAsOf.js';
 
 /** Tables that stay open: enough for a document whose blocks are of a few reports. */
 const MOST_TABLES = 6;
-
-/** What a query is asked of, beyond what it says. */
-export interface AskArchiveOptions {
-  /** A day in the past: what has later data counts as if it were not archived. */
-  readonly asOf?: IsoDate;
-}
 
 /**
  * Answers queries from what is archived of one tenant, without a request: of every report, and of the tables that are made of several,
@@ -55,15 +50,17 @@ export class ArchiveQueries implements Disposable {
   /**
    * The answer stays after this was disposed of. The caller disposes of it.
    *
+   * @param days that data are asked of, all if absent
    * @throws UsageReportsError `invalidRequest` with the place in the query; `notFound` with the code `notArchived`; `storage`, `tooLarge`,
    *   `tableLost`; the signal's `AbortError`
    */
-  async ask(query: Query, { asOf }: AskArchiveOptions = {}): Promise<QueryHandle> {
+  async ask(query: Query, days: ArchivedDays = {}): Promise<QueryHandle> {
     const { source } = query;
+    const { asOf } = days;
     if (source === undefined) {
       throw noSource();
     }
-    return this.use(source, asOf, async ({ table, definition, refreshDate, fetchedAt }) => {
+    return this.use(source, days, async ({ table, definition, refreshDate, fetchedAt }) => {
       const earlier = query.earlier === undefined ? undefined : await this.#earlier(query, source, refreshDate, asOf);
       const { report, period, date, history } = source;
       const origin = {
@@ -85,14 +82,14 @@ export class ArchiveQueries implements Disposable {
    * Opens what a query would be asked of for as long as `action` runs.
    * @throws UsageReportsError as {@link ask}
    */
-  async use<R>(source: QuerySource, asOf: IsoDate | undefined, action: (asked: AskedTable) => Promise<R>): Promise<R> {
+  async use<R>(source: QuerySource, days: ArchivedDays, action: (asked: AskedTable) => Promise<R>): Promise<R> {
     const { connection } = this.#from;
     if (source.connection !== undefined && source.connection !== connection.id) {
       throw invalidQuery('source.connection', `Only ${connection.id} is asked here. Leave out "connection".`);
     }
     return isMadeTable(source.report)
-      ? this.#useMade(source.report, asOfMade(source, asOf), action)
-      : this.#tables.use(JSON.stringify([source, asOf]), () => this.#open(source, asOf), action);
+      ? this.#useMade(source.report, { ...days, asOf: asOfMade(source, days.asOf) }, action)
+      : this.#tables.use(JSON.stringify([source, days]), () => this.#open(source, days), action);
   }
 
   /**
@@ -117,31 +114,31 @@ export class ArchiveQueries implements Disposable {
     return this.#from.signal;
   }
 
-  #useMade<R>(made: MadeTable, asOf: IsoDate | undefined, action: (asked: AskedTable) => Promise<R>): Promise<R> {
-    const key = (name: MadeTable) => JSON.stringify([name, asOf]);
+  #useMade<R>(made: MadeTable, days: ArchivedDays, action: (asked: AskedTable) => Promise<R>): Promise<R> {
+    const key = (name: MadeTable) => JSON.stringify([name, days.asOf, days.since]);
     const useUsers = <T>(withUsers: (asked: AskedTable) => Promise<T>) =>
-      this.#tables.use(key('users'), () => usersAsOf(this.#from, asOf), withUsers);
+      this.#tables.use(key('users'), () => usersAsOf(this.#from, days), withUsers);
     switch (made) {
       case 'users':
         return useUsers(action);
       case 'storage':
-        return this.#tables.use(key(made), () => storageAsOf(this.#from, asOf), action);
+        return this.#tables.use(key(made), () => storageAsOf(this.#from, days), action);
       case 'licenses':
         return this.#tables.use(
           key(made),
           () =>
-            useUsers(({ table, users: facts }) => {
+            useUsers(({ table, users: facts, outside }) => {
               if (facts === undefined) {
-                throw notArchived(made, asOf);
+                throw notArchived(made, days.asOf);
               }
-              return licensesAsOf(this.#from, { table, facts }, asOf);
+              return licensesAsOf(this.#from, { table, facts, outside }, days);
             }),
           action,
         );
     }
   }
 
-  async #open(source: QuerySource, asOf: IsoDate | undefined): Promise<AskedTable> {
+  async #open(source: QuerySource, { asOf, since }: ArchivedDays): Promise<AskedTable> {
     const { service, connection, signal } = this.#from;
     const { refreshDate } = source;
     const checked = service.checkArchived(refOf(source, connection.id));
@@ -152,19 +149,28 @@ export class ArchiveQueries implements Disposable {
       const history = await this.history(source.report);
       const days = history?.facts.days ?? undefined;
       if (history === undefined || (asOf !== undefined && days !== undefined && days.from > asOf)) {
-        throw notArchived(source.report, asOf);
+        throw notArchived(source.report, asOf, days?.from);
       }
       const { newest } = history;
       return { ...{ table: history.open(), definition: checked.definition }, ...newest };
     }
     const { definition } = checked;
-    for await (const snapshot of snapshotsUntil(service, connection, definition.name, asOf)) {
+    let nearest: IsoDate | undefined;
+    for await (const snapshot of service.archivedSnapshots(connection, definition.name)) {
       const isWanted = refreshDate === undefined || snapshot.refreshDate === refreshDate;
-      if (isWanted && idOf(snapshot.ref) === idOf(checked.ref)) {
+      if (!isWanted || idOf(snapshot.ref) !== idOf(checked.ref)) {
+        continue;
+      }
+      if (isUntil(snapshot, asOf) && isSince(snapshot, since)) {
         return openSnapshot(snapshot, await service.attributesFor(definition, connection.id, asOf), signal);
       }
+      // Newest first: the last before what is older is the nearest of what is later.
+      nearest = dayOf(snapshot);
+      if (isUntil(snapshot, asOf)) {
+        break;
+      }
     }
-    throw notArchived(source.report, refreshDate ?? asOf);
+    throw notArchived(source.report, refreshDate ?? asOf, nearest);
   }
 
   async #earlier(
@@ -185,7 +191,7 @@ export class ArchiveQueries implements Disposable {
     if (last === undefined || (asOf !== undefined && last > asOf)) {
       throw none();
     }
-    const found = this.use({ ...source, refreshDate: undefined }, last, async (before) => {
+    const found = this.use({ ...source, refreshDate: undefined }, { asOf: last }, async (before) => {
       if (before.refreshDate === null || (exactly !== undefined && before.refreshDate !== exactly)) {
         throw none();
       }

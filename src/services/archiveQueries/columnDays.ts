@@ -42,8 +42,13 @@ export function columnDays(
   return [...days.values()];
 }
 
-/** @returns `undefined` for all columns */
-function columnsOf({ filters = [], groupBy = [], aggregates = [], columns }: Query): ReadonlySet<string> | undefined {
+/** Columns that a query uses, as {@link normalizeName} has them. @returns `undefined` for all columns */
+export function columnsOf({
+  filters = [],
+  groupBy = [],
+  aggregates = [],
+  columns,
+}: Query): ReadonlySet<string> | undefined {
   return columns === undefined && groupBy.length === 0 && aggregates.length === 0
     ? undefined
     : new Set(

@@ -110,7 +110,7 @@ export async function licensesOverTime(
 }
 
 async function productsAsOf(from: Pick<MadeFrom, 'service' | 'connection' | 'signal'>, day: IsoDate): Promise<OfDay> {
-  const { table, users: facts } = await usersAsOf(from, day);
+  const { table, users: facts } = await usersAsOf(from, { asOf: day });
   try {
     return facts === undefined
       ? new Map()

@@ -3,9 +3,11 @@ import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import type { LicensePrices } from '../../core/licenses/productTable.js';
+import { STORAGE_REPORT_NAMES } from '../../core/storage/storageReports.js';
 import { STORAGE_REPORT } from '../../core/storage/storageColumns.js';
 import type { StorageFacts } from '../../core/storage/storageFacts.js';
 import { USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
+import { JOINED_REPORTS } from '../../core/users/joined/joinedReports.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ArchivedDirectory } from '../directory/archivedDirectory.js';
@@ -18,7 +20,11 @@ import { LocalTable } from '../tables/localTable.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import type { UsersTable } from '../tables/userFile.js';
 import { openUsers } from '../users/joinedUsers.js';
+import { type ArchivedDays, nearestDays } from './archivedDays.js';
 import { serviceAsOf } from './serviceAsOf.js';
+
+const USER_REPORTS: ReadonlySet<string> = new Set(JOINED_REPORTS.map(({ report }) => report));
+const STORAGE_REPORTS: ReadonlySet<string> = new Set(STORAGE_REPORT_NAMES);
 
 /** The tables that are put together from several reports, by the name that a query has for them. */
 export const MADE_TABLES = {
@@ -43,6 +49,8 @@ export interface AskedTable {
   readonly storage?: StorageFacts;
   /** The day that what was bought is of; absent where the table does not say it. */
   readonly subscriptionsDay?: IsoDate;
+  /** Of the reports of a made table that are archived, but of no day that was asked for: the nearest day. */
+  readonly outside?: ReadonlyMap<string, IsoDate>;
 }
 
 /** From what the tables are put together. */
@@ -58,19 +66,25 @@ export interface MadeFrom {
 /** @throws UsageReportsError `notFound` if nothing is archived that could be joined; `storage`, `tableLost`; the signal's `AbortError` */
 export async function usersAsOf(
   { service, connection, signal }: Pick<MadeFrom, 'service' | 'connection' | 'signal'>,
-  asOf?: IsoDate,
+  days: ArchivedDays = {},
 ): Promise<AskedTable> {
-  const { table, facts } = found(await openUsers(serviceAsOf(service, asOf), connection, { signal }), 'users', asOf);
+  const outside = await nearestDays(service, connection, USER_REPORTS, days);
+  const opened = await openUsers(serviceAsOf(service, days), connection, { signal });
+  const { table, facts } = found(opened, 'users', days, outside);
   const { refreshDate, fetchedAt } = facts;
-  return { table, definition: USERS_REPORT, refreshDate, ...at(fetchedAt), users: facts };
+  return { table, definition: USERS_REPORT, refreshDate, ...at(fetchedAt), users: facts, outside };
 }
 
 /** @throws UsageReportsError as {@link usersAsOf} */
-export async function storageAsOf({ service, connection, signal }: MadeFrom, asOf?: IsoDate): Promise<AskedTable> {
-  const opened = await openStorage(serviceAsOf(service, asOf), connection, { signal });
-  const { table, facts } = found(opened, 'storage', asOf);
+export async function storageAsOf(
+  { service, connection, signal }: MadeFrom,
+  days: ArchivedDays = {},
+): Promise<AskedTable> {
+  const outside = await nearestDays(service, connection, STORAGE_REPORTS, days);
+  const opened = await openStorage(serviceAsOf(service, days, outside), connection, { signal });
+  const { table, facts } = found(opened, 'storage', days, outside);
   const { refreshDate, fetchedAt } = facts;
-  return { table, definition: STORAGE_REPORT, refreshDate, ...at(fetchedAt), storage: facts };
+  return { table, definition: STORAGE_REPORT, refreshDate, ...at(fetchedAt), storage: facts, outside };
 }
 
 /**
@@ -80,8 +94,8 @@ export async function storageAsOf({ service, connection, signal }: MadeFrom, asO
  */
 export async function licensesAsOf(
   { service, connection, directory, prices, signal }: MadeFrom,
-  users: UsersTable,
-  asOf?: IsoDate,
+  users: UsersTable & Pick<AskedTable, 'outside'>,
+  { asOf }: ArchivedDays = {},
 ): Promise<AskedTable> {
   const subscriptions = await openSubscriptions(directory, connection, signal, asOf);
   const products = await productsOfUsers(users, {
@@ -95,13 +109,19 @@ export async function licensesAsOf(
   return {
     ...{ table, definition: PRODUCTS_REPORT, refreshDate: table.refreshDate ?? refreshDate, ...at(fetchedAt) },
     users: users.facts,
+    ...(users.outside === undefined ? {} : { outside: users.outside }),
     ...(subscriptions === undefined || subscriptions === 'unread' ? {} : { subscriptionsDay: subscriptions.day }),
   };
 }
 
-function found<T>(opened: T | undefined, report: string, asOf: IsoDate | undefined): T {
+function found<T>(
+  opened: T | undefined,
+  report: string,
+  { asOf }: ArchivedDays,
+  outside: ReadonlyMap<string, IsoDate>,
+): T {
   if (opened === undefined) {
-    throw notArchived(report, asOf);
+    throw notArchived(report, asOf, [...outside.values()].sort().at(-1));
   }
   return opened;
 }
@@ -110,8 +130,12 @@ function at(fetchedAt: IsoInstant | undefined): Pick<AskedTable, 'fetchedAt'> {
   return fetchedAt === undefined ? {} : { fetchedAt };
 }
 
-/** The archive has nothing that answers, which is not the same as an answer of zero. */
-export function notArchived(report: string, asOf: IsoDate | undefined): UsageReportsError {
+/**
+ * The archive has nothing that answers, which is not the same as an answer of zero.
+ * @param nearestDay of the archived data that are not of the days that were asked for
+ */
+export function notArchived(report: string, asOf: IsoDate | undefined, nearestDay?: IsoDate): UsageReportsError {
   const until = asOf === undefined ? '' : ` up to ${asOf}`;
-  return new UsageReportsError('notFound', `Nothing is archived of ${report}${until}.`, { code: 'notArchived' });
+  const details = { code: 'notArchived', ...(nearestDay === undefined ? {} : { nearestDay }) };
+  return new UsageReportsError('notFound', `Nothing is archived of ${report}${until}.`, details);
 }

@@ -1,10 +1,12 @@
 import type { BarsBlock, FailedBlock, HandoutUnit } from '../../core/handout/document.js';
+import { normalizeName } from '../../core/table/store/columnNames.js';
 import { monthsUntil } from '../../core/handout/span.js';
 import type { BarsTemplate } from '../../core/handout/template.js';
 import type { CellValue } from '../../shared/report.js';
-import { type Amount, readAmount } from './amounts.js';
+import { type Amount, notOneNumber, readAmount } from './amounts.js';
 import { type HandoutData, isMissing, type Missing } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
+import { toldText } from './keyFigures.js';
 import { valueText } from './seriesBlock.js';
 
 interface ReadBar {
@@ -21,21 +23,34 @@ export async function barsBlock(
   const { title } = template;
   const bars = await readBars(template, data, options);
   if (isMissing(bars)) {
+    data.gaps.tell('warning', toldText(title, bars));
     return { kind: 'failed', of: 'bars', title, reason: bars.why };
   }
   const known = bars.flatMap(({ label, amount }) => (isMissing(amount) ? [] : [{ label, ...amount }]));
-  // Bars of the same report are missing for the same reason.
-  const reasons = [...new Set(bars.flatMap(({ amount }) => (isMissing(amount) ? [amount.why] : amount.notes)))];
+  for (const { label, amount } of bars) {
+    if (isMissing(amount)) {
+      data.gaps.tell('warning', toldText(`${title}, ${label}`, amount));
+    }
+  }
   if (known.length === 0) {
-    const reason = reasons.length === 0 ? options.texts.missing.notOneNumber : reasons.join(' ');
+    // Bars of the same report are missing for the same reason.
+    const reasons = new Set(bars.map(({ amount }) => noteOf(amount)));
+    const reason = reasons.size === 0 ? options.texts.missing.notOneNumber : [...reasons].join(' ');
     return { kind: 'failed', of: 'bars', title, reason };
   }
   const unit = template.unit ?? known[0]?.unit ?? 'count';
   return {
     ...{ kind: 'bars', title, unit },
-    bars: bars.map(({ label, amount }) => ({ label, value: isMissing(amount) ? null : amount.value })),
-    summary: [summaryOf(known, unit, bars.length, options), ...reasons].join(' '),
+    bars: bars.map(({ label, amount }) => {
+      const note = noteOf(amount);
+      return { label, value: isMissing(amount) ? null : amount.value, ...(note === '' ? {} : { note }) };
+    }),
+    summary: summaryOf(known, unit, bars.length, options),
   };
+}
+
+function noteOf(amount: Amount | Missing): string {
+  return isMissing(amount) ? amount.why : amount.notes.join(' ');
 }
 
 async function readBars(
@@ -61,15 +76,17 @@ async function readBars(
   if (isMissing(answer)) {
     return answer;
   }
-  const { columns, rows, refreshDate, notes } = answer;
+  const { columns, rows, day, notes, blank } = answer;
   const [labelAt, valueAt] = [label, value].map((wanted) => columns.findIndex(({ name }) => name === wanted));
   const unit = columns[valueAt ?? -1]?.unit ?? 'count';
+  const amount = query.aggregates?.find(({ name }) => name === value);
+  const why = amount !== undefined && 'column' in amount ? blank.get(normalizeName(amount.column)) : undefined;
+  const none = why === undefined ? notOneNumber(options) : { why };
   return rows.map((row) => {
     const cell = row[valueAt ?? -1];
     return {
       label: labelOf(row[labelAt ?? -1] ?? null, texts.blank),
-      amount:
-        typeof cell === 'number' ? { value: cell, unit, day: refreshDate, notes } : { why: texts.missing.notOneNumber },
+      amount: typeof cell === 'number' ? { value: cell, unit, day, notes } : none,
     };
   });
 }

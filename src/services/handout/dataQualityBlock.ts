@@ -2,19 +2,39 @@ import { addDays, type IsoDate } from '../../base/dates.js';
 import type { DataQualityBlock, HandoutSpan } from '../../core/handout/document.js';
 import { daysOf } from '../../core/handout/span.js';
 import { formatText } from '../../shared/format/formatText.js';
-import type { DayRange } from '../../shared/history.js';
 import type { History } from '../reports/history.js';
+import type { UserSourceState } from '../../core/users/joined/joinedUsers.js';
+import type { MissingDays } from './gaps.js';
 import type { HandoutData, UsedSource } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
+import { whyNotRead } from './whyMissing.js';
+
+/** Also that of `settings.ts`, which a service does not know. */
+const MONTH_ENDS_SETTING = 'usageReports.archive.detailMonthEnds';
 
 type Item = DataQualityBlock['items'][number];
 
 /** What is missing, old, concealed, or damaged of what the other blocks are made of. */
 export function dataQualityBlock(data: HandoutData, options: HandoutOptions): DataQualityBlock {
-  const items = [...missingDaysItems(data, options), ...data.used.flatMap((source) => itemsOf(source, data, options))];
+  const items = [
+    ...missingDaysItems(data, options),
+    ...data.used.flatMap((source) => itemsOf(source, data, options)),
+    ...data.gaps.items,
+    ...(hasLaterData(data, options)
+      ? [{ severity: 'info' as const, text: formatText(options.texts.quality.monthEnds, MONTH_ENDS_SETTING) }]
+      : []),
+  ];
   // Two tables may be made of the same report.
   const texts = new Set<string>();
   return { kind: 'dataQuality', items: items.filter(({ text }) => !texts.has(text) && texts.add(text)) };
+}
+
+/** Whether something was archived that the archive no longer has. */
+function hasLaterData({ gaps, used }: HandoutData, { span }: HandoutOptions): boolean {
+  return (
+    gaps.hasLaterData ||
+    used.some((source) => source.kind === 'asked' && [...(source.asked.outside ?? [])].some(([, day]) => day > span.to))
+  );
 }
 
 function itemsOf(source: UsedSource, data: HandoutData, options: HandoutOptions): Item[] {
@@ -31,41 +51,63 @@ function itemsOf(source: UsedSource, data: HandoutData, options: HandoutOptions)
       return [
         ...itemsOfReports(source, data, options),
         ...(source.concealed ? [{ severity: 'info' as const, text: texts.quality.concealed }] : []),
-        ...(source.refreshDate !== null && source.refreshDate < span.to
-          ? [
-              {
-                severity: 'info' as const,
-                text: formatText(texts.quality.endsOn, title, format.day(source.refreshDate)),
-              },
-            ]
-          : []),
+        ...[...source.days].flatMap(([report, day]): Item[] =>
+          day < span.to
+            ? [{ severity: 'info', text: formatText(texts.quality.endsOn, data.titleOf(report), format.day(day)) }]
+            : [],
+        ),
       ];
   }
 }
 
 /** Daily reports are fetched together: those that lack the same days are one sentence. */
 function missingDaysItems(data: HandoutData, { texts, span, format }: HandoutOptions): Item[] {
-  const titles = new Map<string, { readonly missing: readonly IsoDate[]; readonly titles: string[] }>();
-  for (const source of data.used) {
-    if (source.kind === 'days' && source.history !== undefined) {
-      const { days, missingRanges } = source.history.facts;
-      const missing = missingDays(days, missingRanges, span);
-      const known = titles.get(missing.join()) ?? { missing, titles: [] };
-      known.titles.push(data.titleOf(source.report));
-      titles.set(missing.join(), known);
-    }
+  const ofReports = data.used.flatMap((source): MissingDays[] =>
+    source.kind === 'days' && source.history !== undefined
+      ? [{ report: source.report, span, days: missingDays(source.history, span) }]
+      : [],
+  );
+  // Where no measure of a report has the days, it is the report that lacks them.
+  const ofMeasures = data.gaps.days.map((one): MissingDays => {
+    const { report, span: days } = one;
+    const source = data.used.find((used) => used.kind === 'days' && used.report === report);
+    const isOfReport =
+      source?.kind === 'days' &&
+      source.history !== undefined &&
+      missingDays(source.history, days).join() === one.days.join();
+    return isOfReport ? { report, span: days, days: one.days } : one;
+  });
+  const alike = new Map<string, MissingDays[]>();
+  for (const one of [...ofReports, ...ofMeasures]) {
+    const key = [one.span.from, ...one.days].join();
+    alike.set(key, [...(alike.get(key) ?? []), one]);
   }
-  return [...titles.values()].flatMap(({ missing, titles: lacking }): Item[] => {
-    const newest = missing.at(-1);
-    const counts = [format.count(missing.length), format.count(daysOf(span))];
-    return newest === undefined
-      ? []
-      : [
-          {
-            severity: missing.length === daysOf(span) ? 'error' : 'warning',
-            text: formatText(texts.quality.missingDays, lacking.join('; '), ...counts, format.day(newest)),
+  return [...alike.values()].flatMap((lacking): Item[] => {
+    const [first] = lacking;
+    const newest = first?.days.at(-1);
+    if (first === undefined || newest === undefined) {
+      return [];
+    }
+    const titles = lacking.map(({ report, measure }) =>
+      measure === undefined ? data.titleOf(report) : formatText(texts.quality.measure, data.titleOf(report), measure),
+    );
+    const all = daysOf(first.span);
+    const named = [...new Set(titles)].join('; ');
+    const isMain = first.span.to === span.to;
+    return [
+      first.days.length === all
+        ? {
+            severity: isMain ? 'error' : 'info',
+            text: formatText(texts.missing.noDays, named, format.dayRange(first.span.from, first.span.to)),
+          }
+        : {
+            severity: isMain ? 'warning' : 'info',
+            text: formatText(
+              texts.quality.missingDays,
+              ...[named, format.count(first.days.length), format.count(all), format.day(newest)],
+            ),
           },
-        ];
+    ];
   });
 }
 
@@ -76,7 +118,7 @@ function damagedItems(title: string, { unreadable }: History, { texts, format }:
 }
 
 /** Days of the span that no archived report has, oldest first. */
-function missingDays(known: DayRange | null, missingRanges: readonly DayRange[], span: HandoutSpan): IsoDate[] {
+function missingDays({ facts: { days: known, missingRanges } }: History, span: HandoutSpan): IsoDate[] {
   return Array.from({ length: daysOf(span) }, (_, index) => addDays(span.from, index)).filter(
     (day) =>
       known === null ||
@@ -88,12 +130,17 @@ function missingDays(known: DayRange | null, missingRanges: readonly DayRange[],
 
 /** What became of the reports that a table is made of. */
 function itemsOfReports(
-  { users, storage }: Extract<UsedSource, { readonly kind: 'asked' }>,
+  { asked }: Extract<UsedSource, { readonly kind: 'asked' }>,
   data: HandoutData,
-  { texts, format }: HandoutOptions,
+  options: HandoutOptions,
 ): Item[] {
-  const sources = users?.sources ?? storage?.sources ?? [];
-  const missing = sources.filter(({ state }) => state === 'missing').map(({ report }) => data.titleOf(report));
+  const { texts, format, span } = options;
+  const { users, storage, outside } = asked;
+  const sources: readonly { readonly report: string; readonly state: UserSourceState }[] =
+    users?.sources ?? storage?.sources ?? [];
+  const missing = sources
+    .filter(({ state, report }) => state === 'missing' && outside?.has(report) !== true)
+    .map(({ report }) => data.titleOf(report));
   return [
     ...(missing.length === 0
       ? []
@@ -103,10 +150,10 @@ function itemsOfReports(
             text: format.plural(texts.quality.notJoined, missing.length, missing.join(', ')),
           },
         ]),
-    ...sources.flatMap(({ state, report }): Item[] =>
-      state === 'unreadable' || state === 'otherNames'
-        ? [{ severity: 'warning', text: formatText(texts.quality[state], data.titleOf(report)) }]
-        : [],
-    ),
+    ...sources.flatMap(({ state, report }): Item[] => {
+      const why =
+        state === 'missing' && outside?.has(report) !== true ? undefined : whyNotRead(report, asked, span, data);
+      return why === undefined ? [] : [{ severity: 'warning', text: why }];
+    }),
   ];
 }

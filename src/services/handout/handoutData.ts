@@ -1,21 +1,26 @@
 import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
+import { nearestText } from '../../base/nearestText.js';
 import { fullTitle } from '../../core/catalog/catalog.js';
 import type { HandoutSpan } from '../../core/handout/document.js';
 import { namesUsers } from '../../core/table/query/namesUsers.js';
 import { queryFor } from '../../core/handout/placeholders.js';
 import type { DaysOfReport, TemplateQuery } from '../../core/handout/template.js';
 import { seriesNamed } from '../../core/highlights/dailyMeasures.js';
-import type { StorageFacts } from '../../core/storage/storageFacts.js';
-import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
+import { normalizeName } from '../../core/table/store/columnNames.js';
 import { formatText } from '../../shared/format/formatText.js';
 import type { LeftOut } from '../../shared/query/provenance.js';
 import { type Query, QUERY_VERSION } from '../../shared/query/query.js';
 import type { CellValue, Chart, ColumnInfo, SeriesChart } from '../../shared/report.js';
+import type { ArchivedDays } from '../archiveQueries/archivedDays.js';
 import { columnDays, type ColumnsOfDay } from '../archiveQueries/columnDays.js';
 import { type AskedTable, isMadeTable } from '../archiveQueries/madeTables.js';
+import { reportDays } from '../archiveQueries/reportDays.js';
 import type { History } from '../reports/history.js';
+import { Gaps } from './gaps.js';
 import type { HandoutOptions } from './handoutOptions.js';
+import { keysOf } from './keyColumns.js';
+import { dayNotes, outsideText, whyBlank, whyNoRows, whyNotRead } from './whyMissing.js';
 
 /** Rows of an answer that a document has at the most. */
 const MAX_ROWS = 200;
@@ -23,6 +28,8 @@ const MAX_ROWS = 200;
 /** A sentence that says why there is nothing. */
 export interface Missing {
   readonly why: string;
+  /** The sentence does not say of what there is nothing. */
+  readonly needsLabel?: true;
 }
 
 export function isMissing(read: object): read is Missing {
@@ -40,9 +47,14 @@ export interface AnswerRead {
   /** Rows of the whole answer. */
   readonly rowCount: number;
   readonly leftOut: readonly LeftOut[];
-  readonly refreshDate: IsoDate | null;
-  /** What it has that is not of the last day that was asked for. */
+  /** The day that it is of: of several reports, that of the oldest. */
+  readonly day: IsoDate | null;
+  /** The reports of which its rows are, where they are of several: answers of others are of other rows. */
+  readonly rowsOf: string;
+  /** What it has that is not of the last day that was asked for, and what it lacks. */
   readonly notes: readonly string[];
+  /** Why columns of which there are amounts are blank, by their names as `normalizeName` has them. */
+  readonly blank: ReadonlyMap<string, string>;
 }
 
 /** A report or table that blocks are made of, and what is known of it. */
@@ -53,13 +65,16 @@ export type UsedSource =
       readonly report: string;
       readonly refreshDate: IsoDate | null;
       readonly concealed: boolean;
-      readonly users?: JoinedUsersFacts;
-      readonly storage?: StorageFacts;
+      readonly asked: Pick<AskedTable, 'users' | 'storage' | 'outside'>;
+      /** Of the reports that answers are made of. */
+      readonly days: ReadonlyMap<string, IsoDate>;
     }
   | { readonly kind: 'missing'; readonly report: string; readonly why: string };
 
 /** Reads for the blocks of one document, and remembers from what. */
 export class HandoutData {
+  /** What blocks lack. */
+  readonly gaps = new Gaps();
   readonly #options: HandoutOptions;
   readonly #charts = new Map<string, readonly Chart[]>();
   readonly #used = new Map<string, UsedSource>();
@@ -77,6 +92,10 @@ export class HandoutData {
   /** Whether anything that was read names users. */
   get namedUsers(): boolean {
     return this.#namedUsers;
+  }
+
+  get options(): HandoutOptions {
+    return this.#options;
   }
 
   titleOf(report: string): string {
@@ -98,15 +117,24 @@ export class HandoutData {
     const charts = this.#charts.get(report) ?? history.charts();
     this.#charts.set(report, charts);
     const series = seriesNamed(column, charts, key);
-    return series === undefined
-      ? { why: formatText(this.#options.texts.missing.noColumn, this.titleOf(report), column) }
-      : { series, history };
+    return series === undefined ? { why: this.#noColumn(report, column) } : { series, history };
+  }
+
+  /** Of a column that there is, no day has a value; of another one, it may be misspelled. */
+  #noColumn(report: string, column: string): string {
+    const { catalog, texts } = this.#options;
+    const { columns = [] } = catalog.findArchived(report) ?? {};
+    const names = columns.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+    const nearest = names.includes(column) ? undefined : nearestText(column, names);
+    return nearest === undefined
+      ? formatText(texts.missing.noColumn, this.titleOf(report), column)
+      : formatText(texts.missing.unknownColumn, this.titleOf(report), column, nearest);
   }
 
   /** @throws the signal's `AbortError` */
   async history(report: string): Promise<History | Missing> {
-    const { queries, texts } = this.#options;
-    const history = await this.#orWhy(report, async () => queries.history(report));
+    const { queries, texts, span } = this.#options;
+    const history = await this.#orWhy(report, span, async () => queries.history(report));
     if (history !== undefined && isMissing(history)) {
       this.#used.set(`days ${report}`, { kind: 'missing', report, why: history.why });
       return history;
@@ -115,18 +143,22 @@ export class HandoutData {
     return history ?? { why: formatText(texts.missing.notArchived, this.titleOf(report)) };
   }
 
-  /** The answer as of the last day of a span. @throws the signal's `AbortError` */
+  /** The answer from data of a span, as of its last day. @throws the signal's `AbortError` */
   async answer(template: TemplateQuery, span: HandoutSpan): Promise<AnswerRead | Missing> {
-    const { report } = template.source;
+    const { source } = template;
+    const { report } = source;
     const query = this.#withMinimumSize(queryFor(template, span));
-    const answer = await this.#orWhy(report, () =>
-      this.#options.queries.use(template.source, span.to, async (asked) => {
+    const archived = { asOf: span.to, ...(source.history === true ? {} : { since: span.from }) };
+    const answer = await this.#orWhy(report, span, () =>
+      this.#options.queries.use(source, archived, async (asked) => {
         const days = columnDays(query, asked, this.#options.generatedAt.slice(0, 10));
-        const refused =
-          this.#refusal(query, asked, span) ??
-          this.#otherDays(days, span) ??
-          (await this.#unknownColumn(query, asked, span));
-        return refused ?? this.#read(query, span, days);
+        const refused = this.#refusal(query, asked, span) ?? this.#otherDays(days, span);
+        if (refused !== undefined) {
+          return refused;
+        }
+        const blank = await this.#blankColumns(query, asked, span, archived);
+        const [why] = keysOf(query).flatMap((column) => blank.get(column) ?? []);
+        return why === undefined ? this.#read(query, asked, { span, archived, days, blank }) : { why };
       }),
     );
     if (isMissing(answer) && span.to === this.#options.span.to && !this.#used.has(report)) {
@@ -136,27 +168,27 @@ export class HandoutData {
   }
 
   /** Why an answer is not asked for; `undefined` if it is. */
-  #refusal(query: Query, { table, definition, refreshDate, users, storage }: AskedTable, span: HandoutSpan) {
-    const { texts, format, template, mayNameUsers } = this.#options;
+  #refusal(query: Query, asked: AskedTable, span: HandoutSpan): Missing | undefined {
+    const { texts, template, mayNameUsers } = this.#options;
+    const { table, definition, refreshDate, users, storage, outside } = asked;
     const { report } = query.source ?? { report: '' };
     if (namesUsers(query, definition, table.columns)) {
       if (template.showsUsers !== true || !mayNameUsers) {
-        return { why: texts.missing.namesUsers };
+        return { why: texts.missing.namesUsers, needsLabel: true };
       }
       this.#namedUsers = true;
     }
-    if (refreshDate !== null && refreshDate < span.from && query.source?.history !== true) {
-      return { why: formatText(texts.missing.older, this.titleOf(report), format.day(refreshDate)) };
-    }
     if (span.to === this.#options.span.to) {
       const concealed = users?.concealed ?? storage?.concealed ?? table.columns.some((column) => column.concealed);
-      this.#used.set(report, {
-        ...{ kind: 'asked', report, refreshDate, concealed },
-        ...(users === undefined ? {} : { users }),
-        ...(storage === undefined ? {} : { storage }),
-      });
+      const known = this.#used.get(report);
+      const days = [
+        ...(known?.kind === 'asked' ? known.days : []),
+        ...reportDays(query, asked).map((one) => [one.report, one.day] as const),
+      ];
+      const facts = { users, storage, outside };
+      this.#used.set(report, { kind: 'asked', report, refreshDate, concealed, asked: facts, days: new Map(days) });
     }
-    return table.rowCount === 0 ? { why: formatText(texts.missing.noRows, this.titleOf(report)) } : undefined;
+    return table.rowCount === 0 ? { why: whyNoRows(report, asked, span, this) } : undefined;
   }
 
   /** What is not of the month before tells no change since then. A person's file is the same for both months. */
@@ -172,49 +204,70 @@ export class HandoutData {
     return formatText(texts.notes.columnsAsOf, labels.join(', '), format.day(day));
   }
 
-  /** A column without any value says nothing of anybody: counting its rows would find none where nothing is known. */
-  async #unknownColumn(query: Query, { definition }: AskedTable, span: HandoutSpan): Promise<Missing | undefined> {
-    const { queries, texts } = this.#options;
-    const { filters = [], aggregates = [], groupBy = [], source } = query;
-    const columns = [
-      ...filters.filter(({ kind }) => kind !== 'blank' && kind !== 'notBlank').map(({ column }) => column),
-      ...aggregates.flatMap((one) => ('column' in one ? [one.column] : [])),
-      ...groupBy.map(({ column }) => column),
-    ];
-    const names = [...new Set(columns)];
+  /**
+   * Columns without any value, and why: they say nothing of anybody. Counting the rows that pass a filter of one would find none where nothing is
+   * known.
+   */
+  async #blankColumns(
+    query: Query,
+    asked: AskedTable,
+    span: HandoutSpan,
+    archived: ArchivedDays,
+  ): Promise<ReadonlyMap<string, string>> {
+    const { source, aggregates = [] } = query;
+    const columns = aggregates.flatMap((one) => ('column' in one ? [normalizeName(one.column)] : []));
+    const names = [...new Set([...keysOf(query), ...columns])];
     if (source === undefined || names.length === 0) {
-      return undefined;
+      return new Map();
     }
-    const aggregatesOf = names.map((column, index) => ({
-      ...{ kind: 'shareWithValue' as const, column },
-      name: String(index),
-    }));
-    const shares = await queries.ask({ version: QUERY_VERSION, source, aggregates: aggregatesOf }, { asOf: span.to });
+    const shares = await this.#options.queries.ask(
+      {
+        version: QUERY_VERSION,
+        source,
+        aggregates: names.map((column, index) => ({ kind: 'shareWithValue', column, name: String(index) })),
+      },
+      archived,
+    );
     try {
       const [row = []] = (await shares.rows({}, 0, 1)).rows;
-      const blank = names.find((_, index) => row[index] === 0);
-      const label = definition.columns.find(({ name }) => name === blank)?.label ?? blank;
-      return label === undefined
-        ? undefined
-        : { why: formatText(texts.missing.allBlank, this.titleOf(source.report), label) };
+      const reasons = names.map((name) => [name, whyBlank(name, asked, span, this)] as const);
+      return new Map(reasons.filter((_, index) => row[index] === 0));
     } finally {
       shares.dispose();
     }
   }
 
-  async #read(query: Query, span: HandoutSpan, days: readonly ColumnsOfDay[]): Promise<AnswerRead> {
-    const { texts, format } = this.#options;
-    const answer = await this.#options.queries.ask(query, { asOf: span.to });
+  async #read(
+    query: Query,
+    asked: AskedTable,
+    {
+      span,
+      archived,
+      days,
+      blank,
+    }: {
+      readonly span: HandoutSpan;
+      readonly archived: ArchivedDays;
+      readonly days: readonly ColumnsOfDay[];
+      readonly blank: ReadonlyMap<string, string>;
+    },
+  ): Promise<AnswerRead | Missing> {
+    const answer = await this.#options.queries.ask(query, archived);
     try {
       const { rows } = await answer.rows({}, 0, MAX_ROWS);
-      const { leftOut, refreshDate } = answer.provenance;
+      const { leftOut } = answer.provenance;
       const beyond = leftOut.reduce((sum, one) => sum + (one.reason === 'limit' ? one.rows : 0), 0);
-      const isOlder = refreshDate !== null && refreshDate < span.to;
+      const reports = reportDays(query, asked);
+      const unknown = new Map([...blank].filter(([column]) => !keysOf(query).includes(column)));
       return {
-        ...{ columns: answer.columns, rows, rowCount: answer.rowCount + beyond, leftOut, refreshDate },
+        ...{ columns: answer.columns, rows, rowCount: answer.rowCount + beyond, leftOut, blank: unknown },
+        day: reports.map(({ day }) => day).sort()[0] ?? null,
+        rowsOf: asked.storage === undefined ? '' : reports.map(({ report }) => report).join(),
         notes: [
-          ...(isOlder ? [formatText(texts.notes.asOf, format.day(refreshDate))] : []),
+          ...dayNotes(reports, span, this),
+          ...(asked.storage?.sources ?? []).flatMap(({ report }) => whyNotRead(report, asked, span, this) ?? []),
           ...days.filter(({ day }) => day !== span.to).map((one) => this.#dayNote(one)),
+          ...new Set(unknown.values()),
         ],
       };
     } finally {
@@ -231,23 +284,22 @@ export class HandoutData {
   }
 
   /** What fails because of the archive or the query fails one block; what is canceled ends everything. */
-  async #orWhy<T>(report: string, read: () => Promise<T>): Promise<T | Missing> {
-    const { texts, errorText, format, span } = this.#options;
+  async #orWhy<T>(report: string, span: HandoutSpan, read: () => Promise<T>): Promise<T | Missing> {
+    const { texts, errorText } = this.#options;
     try {
       return await read();
     } catch (error) {
       if (!(error instanceof UsageReportsError)) {
         throw error;
       }
-      const { code } = error.details;
-      return {
-        why:
-          code === 'notArchived'
-            ? formatText(texts.missing.notArchivedUntil, this.titleOf(report), format.day(span.to))
-            : error.reason === 'invalidRequest'
-              ? formatText(texts.missing.query, error.message)
-              : errorText(error),
-      };
+      const { code, nearestDay } = error.details;
+      if (code === 'notArchived') {
+        this.gaps.hasLaterData ||= nearestDay !== undefined && nearestDay > span.to;
+        return { why: outsideText(this.titleOf(report), nearestDay, span, this) };
+      }
+      return error.reason === 'invalidRequest'
+        ? { why: formatText(texts.missing.query, error.message), needsLabel: true }
+        : { why: errorText(error) };
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { FigureChange, HandoutSpan, HandoutUnit, KeyFigure } from '../../core/handout/document.js';
-import { previousSpan } from '../../core/handout/span.js';
+import { previousSpan, spanText } from '../../core/handout/span.js';
 import { spanChange } from '../../core/handout/spanValue.js';
 import type { TemplateFigure } from '../../core/handout/template.js';
 import { formatText } from '../../shared/format/formatText.js';
@@ -19,25 +19,40 @@ export async function keyFigure(
   const { label } = figure;
   const now = await readFigure(figure, span, data, options);
   if (isMissing(now)) {
+    data.gaps.tell('warning', toldText(label, now));
     return { label, value: null, unit: figure.unit ?? 'count', note: now.why };
   }
   const unit = figure.unit ?? now.unit;
   const whole = figure.of === undefined ? undefined : await readAmount(figure.of, span, data, options);
   const before = figure.change === false ? undefined : await readFigure(figure, previousSpan(span), data, options);
-  const change = before === undefined || isMissing(before) ? undefined : changeOf(before, now, unit);
-  const noWhole =
-    figure.of !== undefined && whole !== undefined && isMissing(whole)
+  // Which days a measure lacks is remembered where it is read.
+  if (before !== undefined && isMissing(before) && before.needsLabel === undefined && figure.days === undefined) {
+    data.gaps.tell('info', before.why);
+  }
+  const change = before === undefined || isMissing(before) ? undefined : changeOf(before, now, unit, options);
+  const isKnown = whole !== undefined && !isMissing(whole);
+  if (figure.of !== undefined && whole !== undefined && isMissing(whole)) {
+    data.gaps.tell('warning', toldText(figure.of.label, whole));
+  }
+  const notes = new Set([
+    ...now.notes,
+    ...(isKnown ? whole.notes : []),
+    ...(figure.of !== undefined && whole !== undefined && isMissing(whole)
       ? [formatText(texts.notes.noWhole, figure.of.label, whole.why)]
-      : [];
-  const notes = [...now.notes, ...noWhole];
+      : []),
+    ...(change?.notes ?? []),
+  ]);
   return {
     ...{ label, value: now.value, unit },
-    ...(figure.of === undefined || whole === undefined || isMissing(whole)
-      ? {}
-      : { denominator: { label: figure.of.label, value: whole.value } }),
-    ...(change === undefined ? {} : { change }),
-    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
+    ...(figure.of === undefined || !isKnown ? {} : { denominator: { label: figure.of.label, value: whole.value } }),
+    ...(change?.change === undefined ? {} : { change: change.change }),
+    ...(notes.size === 0 ? {} : { note: [...notes].join(' ') }),
   };
+}
+
+/** A sentence for among others, where it has to say what it is about. */
+export function toldText(label: string, { why, needsLabel }: Missing): string {
+  return needsLabel === true ? `${label}: ${why}` : why;
 }
 
 /** The number, divided by what it is told per. */
@@ -57,15 +72,50 @@ async function readFigure(
   }
   return per.value === 0
     ? { why: options.texts.missing.nothingToDivideBy }
-    : { ...amount, value: amount.value / per.value, notes: [...new Set([...amount.notes, ...per.notes])] };
+    : {
+        ...amount,
+        value: amount.value / per.value,
+        notes: [...new Set([...amount.notes, ...per.notes])],
+        endsOn: amount.endsOn ?? per.endsOn,
+      };
 }
 
-function changeOf(before: Amount, now: Amount, unit: HandoutUnit): FigureChange | undefined {
-  if (before.ofDays !== undefined && now.ofDays !== undefined) {
-    const change = spanChange(before.ofDays, now.ofDays, isUnit(unit) ? unit : 'count');
-    return change && { ...change, from: before.value, ratio: ratioOf(before, now, unit) };
+interface ToldChange {
+  readonly change?: FigureChange | undefined;
+  /** Why there is none, or what it is of. */
+  readonly notes: readonly string[];
+}
+
+/** Part of a month is compared with no whole one, except by means of its days, and then it is said. */
+function changeOf(before: Amount, now: Amount, unit: HandoutUnit, options: HandoutOptions): ToldChange {
+  const { span, texts, format } = options;
+  const ends = [
+    { days: span, endsOn: now.endsOn },
+    { days: previousSpan(span), endsOn: before.endsOn },
+  ].flatMap(({ days, endsOn }) =>
+    endsOn === undefined ? [] : [formatText(texts.notes.partOf, spanText(days, format), format.day(endsOn))],
+  );
+  if (ends.length > 0) {
+    return { notes: ends };
   }
-  return before.day === null ? undefined : { from: before.value, ratio: ratioOf(before, now, unit), since: before.day };
+  if (before.rowsOf !== now.rowsOf) {
+    return { notes: [texts.notes.otherRows] };
+  }
+  const ratio = ratioOf(before, now, unit);
+  if (before.ofDays === undefined || now.ofDays === undefined) {
+    const { day } = before;
+    return { notes: [], ...(day === null ? {} : { change: { from: before.value, ratio, since: day } }) };
+  }
+  const change = spanChange(before.ofDays, now.ofDays, isUnit(unit) ? unit : 'count');
+  const { missing, days, isMean } = before.ofDays;
+  const counts = [format.count(missing), format.count(days)] as const;
+  return {
+    change: change && { ...change, from: before.value, ratio },
+    notes:
+      change !== undefined && isMean && missing > 0
+        ? [formatText(texts.notes.missingDaysOf, spanText(previousSpan(span), format), ...counts)]
+        : [],
+  };
 }
 
 /** A percentage of percents says nothing, and neither does one of days. */

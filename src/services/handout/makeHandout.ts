@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../base/dates.js';
-import type { HandoutBlock, HandoutDocument } from '../../core/handout/document.js';
+import type { HandoutBlock, HandoutDocument, HandoutSpan } from '../../core/handout/document.js';
 import type { TemplateBlock } from '../../core/handout/template.js';
 import { barsBlock } from './barsBlock.js';
 import { dataQualityBlock } from './dataQualityBlock.js';
@@ -24,7 +24,14 @@ export async function makeHandout(options: HandoutOptions): Promise<HandoutDocum
     onProgress?.(blocks.length, template.blocks.length);
   }
   return {
-    ...{ title: template.title, tenant, span, refreshDate: newestOf(data), generatedAt, language: format.language },
+    ...{
+      title: template.title,
+      tenant,
+      span,
+      refreshDate: newestOf(data, span),
+      generatedAt,
+      language: format.language,
+    },
     ...(accentColor === undefined ? {} : { accentColor }),
     ...(logo === undefined ? {} : { logo }),
     namesUsers: data.namedUsers,
@@ -63,14 +70,22 @@ async function makeBlock(
   }
 }
 
-function newestOf({ used }: HandoutData): IsoDate | null {
-  return used.reduce<IsoDate | null>((newest, source) => {
-    const day =
-      source.kind === 'days'
-        ? (source.history?.newest.refreshDate ?? null)
-        : source.kind === 'asked'
-          ? source.refreshDate
-          : null;
-    return day !== null && (newest === null || day > newest) ? day : newest;
+/** The newest day of the document of which there are data. */
+function newestOf({ used }: HandoutData, { from, to }: HandoutSpan): IsoDate | null {
+  const days = used.flatMap((source): readonly (IsoDate | null)[] => {
+    switch (source.kind) {
+      case 'days': {
+        const known = source.history?.facts.days ?? null;
+        return known === null || known.from > to ? [] : [known.to];
+      }
+      case 'asked':
+        return source.days.size === 0 ? [source.refreshDate] : [...source.days.values()];
+      case 'missing':
+        return [];
+    }
+  });
+  return days.reduce<IsoDate | null>((newest, day) => {
+    const last = day !== null && day > to ? to : day;
+    return last !== null && last >= from && (newest === null || last > newest) ? last : newest;
   }, null);
 }

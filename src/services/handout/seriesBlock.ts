@@ -1,11 +1,13 @@
 import { addDays, type IsoDate } from '../../base/dates.js';
-import type { FailedBlock, HandoutUnit, SeriesBlock, SeriesLine } from '../../core/handout/document.js';
+import type { FailedBlock, HandoutSpan, HandoutUnit, SeriesBlock, SeriesLine } from '../../core/handout/document.js';
 import { daysOf, monthsUntil } from '../../core/handout/span.js';
 import type { TemplateBlock } from '../../core/handout/template.js';
 import { formatText } from '../../shared/format/formatText.js';
 import type { DayRange } from '../../shared/history.js';
 import { nameWithoutUnit } from '../../shared/measures.js';
 import { cut } from '../../shared/monthOverMonth.js';
+import type { SeriesChart } from '../../shared/report.js';
+import { tellMissingDays } from './amounts.js';
 import { type HandoutData, isMissing } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
 
@@ -26,10 +28,16 @@ export async function seriesBlock(
     const name = nameWithoutUnit(
       one.label ?? (isMissing(read) ? one.column : (read.series.columnLabel ?? read.series.column)),
     );
+    if (!isMissing(read)) {
+      tellMonths(one.report, read.series, range, data);
+    }
     const values = isMissing(read) ? [] : cut(read.series, range.from, daysOf(range)).values;
     if (isMissing(read) || values.every((value) => value === null)) {
       const none = formatText(texts.missing.noDays, data.titleOf(one.report), format.dayRange(range.from, range.to));
       missing.push(formatText(texts.notes.noLine, name, isMissing(read) ? read.why : none));
+      if (isMissing(read)) {
+        data.gaps.tell('warning', read.why);
+      }
     } else {
       unit = read.series.unit;
       lines.push({ name, days: values.map((_, index) => addDays(range.from, index)), values });
@@ -43,6 +51,22 @@ export async function seriesBlock(
     ...{ kind: 'series', title, unit, lines: known, missingRanges: missingRanges(known) },
     summary: [...known.map((line) => lineSummary(line, unit, options)), ...missing].join(' '),
   };
+}
+
+/** Remembers the days that a line lacks, from the month in which it begins. */
+function tellMonths(report: string, series: SeriesChart, range: HandoutSpan, data: HandoutData): void {
+  for (const month of range.from >= data.options.span.from
+    ? [data.options.span]
+    : monthsUntil(range, monthCount(range))) {
+    if (month.to >= series.firstDay) {
+      tellMissingDays(report, series, month, data);
+    }
+  }
+}
+
+function monthCount({ from, to }: DayRange): number {
+  const numberOf = (day: IsoDate) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return numberOf(to) - numberOf(from) + 1;
 }
 
 /** Months before anything was archived say nothing. */

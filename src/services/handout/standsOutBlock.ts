@@ -1,5 +1,5 @@
-import type { FailedBlock, HandoutSpan, StandsOutBlock } from '../../core/handout/document.js';
-import { daysOf, previousSpan } from '../../core/handout/span.js';
+import type { FailedBlock, StandsOutBlock } from '../../core/handout/document.js';
+import { daysOf, previousSpan, spanText } from '../../core/handout/span.js';
 import { measuresOf } from '../../core/highlights/dailyMeasures.js';
 import { highlightsOf, type HighlightFacts } from '../../core/highlights/highlights.js';
 import type { DailyMeasure } from '../../shared/dailyMeasure.js';
@@ -18,8 +18,9 @@ export async function standsOutBlock(
   data: HandoutData,
   options: HandoutOptions,
 ): Promise<StandsOutBlock | FailedBlock> {
-  const { span, catalog, texts, generatedAt } = options;
+  const { catalog, texts, generatedAt } = options;
   const facts: HighlightFacts[] = [];
+  const notes = new Set<string>();
   for (const report of reports) {
     const definition = catalog.findArchived(report);
     const history = await data.history(report);
@@ -28,7 +29,9 @@ export async function standsOutBlock(
       const { lead, others } = measuresOf(charts, definition.leads);
       facts.push({
         report,
-        measures: [...(lead === undefined ? [] : [lead]), ...others].map((measure) => inSpan(measure, charts, span)),
+        measures: [...(lead === undefined ? [] : [lead]), ...others].map((measure) =>
+          inSpan(measure, charts, options, notes),
+        ),
         isOfApplications: definition.columns.some(({ application }) => application === true),
         // What is late or missing is a matter of the data's quality.
         ...{ refreshDate: null, checkedAt: generatedAt, lags: [], rhythmDays: 1, missingRanges: [], unreadable: 0 },
@@ -36,6 +39,7 @@ export async function standsOutBlock(
     }
   }
   if (!facts.some(({ measures }) => measures.some(({ change }) => change !== undefined))) {
+    data.gaps.tell('info', texts.missing.tooEarly);
     return { kind: 'failed', of: 'standsOut', reason: texts.missing.tooEarly };
   }
   return {
@@ -45,20 +49,37 @@ export async function standsOutBlock(
         ? [{ kind: highlight.kind, text: sentenceOf(highlight, options) }]
         : [],
     ),
+    notes: [...notes],
   };
 }
 
-/** The measure with its change from the days before to those of the document. */
-function inSpan(measure: DailyMeasure, charts: readonly Chart[], span: HandoutSpan): DailyMeasure {
+/**
+ * The measure with its change from the days before to those of the document.
+ * @param notes gets which days that are compared are missing
+ */
+function inSpan(
+  measure: DailyMeasure,
+  charts: readonly Chart[],
+  { span, texts, format }: HandoutOptions,
+  notes: Set<string>,
+): DailyMeasure {
   const { column, key, unit } = measure;
   const series = charts.find((chart) => chart.kind === 'series' && chart.column === column && chart.key === key);
   const others = { ...measure, change: undefined };
   if (series?.kind !== 'series') {
     return others;
   }
-  const [before, after] = [previousSpan(span), span].map((days) => weekdayMean(cut(series, days.from, daysOf(days))));
+  const compared = [previousSpan(span), span].map((days) => ({ days, cells: cut(series, days.from, daysOf(days)) }));
+  const [before, after] = compared.map(({ cells }) => weekdayMean(cells));
   if (before === undefined || after === undefined) {
     return others;
+  }
+  for (const { days, cells } of compared) {
+    const missing = cells.values.filter((value) => value === null).length;
+    if (missing > 0) {
+      const counts = [format.count(missing), format.count(daysOf(days))] as const;
+      notes.add(formatText(texts.notes.missingDaysOf, spanText(days, format), ...counts));
+    }
   }
   const change: WeeksChange = {
     ...{ days: daysOf(span), before, after },

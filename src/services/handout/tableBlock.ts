@@ -5,6 +5,7 @@ import { columnLabel } from '../../shared/report.js';
 import { formatText } from '../../shared/format/formatText.js';
 import { type HandoutData, isMissing } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
+import { toldText } from './keyFigures.js';
 
 /** The answer to a query, as many rows as a document has. @throws the signal's `AbortError` */
 export async function tableBlock(
@@ -16,6 +17,7 @@ export async function tableBlock(
   const named = title === undefined ? {} : { title };
   const answer = await data.answer(query, span);
   if (isMissing(answer)) {
+    data.gaps.tell('warning', toldText(title ?? data.titleOf(query.source.report), answer));
     return { kind: 'failed', of: 'table', ...named, reason: answer.why };
   }
   const { columns, rows, rowCount, leftOut, notes } = answer;
@@ -26,6 +28,7 @@ export async function tableBlock(
   const unknown = shown.find(({ index }) => index < 0);
   if (unknown !== undefined) {
     const reason = formatText(texts.missing.noColumn, data.titleOf(query.source.report), unknown.column);
+    data.gaps.tell('warning', reason);
     return { kind: 'failed', of: 'table', ...named, reason };
   }
   return {

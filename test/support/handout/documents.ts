@@ -160,6 +160,7 @@ const blocks: readonly HandoutBlock[] = [
       { kind: 'fall', text: 'Skype for Business: −90% against September' },
       { kind: 'lag', text: 'The reports of Forms are 12 days old' },
     ],
+    notes: ['In September 2026, 9 days of 30 are missing.'],
   },
   { kind: 'heading', level: 2, text: 'What is missing, and why' },
   {

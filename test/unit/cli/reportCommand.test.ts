@@ -82,7 +82,9 @@ describe('reports to hand on, on the command line', function () {
       });
     await refused({ template: inFolder('bad.usage-report.json') }, /bad\.usage-report\.json, line 3: title: /);
     await refused({ template: 'weekly' }, /one of: monthly, copilot, storage, skype/);
-    await refused({ month: '2026-13' }, /2026-13/);
+    for (const month of ['2026-13', '0000-01', '0001-01', '9999-12']) {
+      await refused({ month }, new RegExp(month));
+    }
     await refused({ accentColor: 'red' }, /--accent-color/);
     await refused({ logo: inFolder('none.png') }, /logo/);
     await writeFile(inFolder('logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
@@ -95,6 +97,7 @@ describe('reports to hand on, on the command line', function () {
     assert.deepEqual([format, template, month], ['md', 'monthly', '2026-10']);
     assert.throws(() => read(), /--month/);
     assert.throws(() => read('--month', '2026-10', '--format', 'pdf'), /html, md/);
+    assert.throws(() => read('--month', '2026-10', '--title', ' '), /--title/);
     assert.throws(() => read('--month', '2026-10', '--attributes', 'x'), /--attributes/);
   });
 });

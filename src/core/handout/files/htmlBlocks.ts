@@ -95,15 +95,17 @@ const signs: Readonly<Record<StandsOutBlock['items'][number]['kind'], string>> =
   damaged: '✕',
 };
 
-function standsOut({ items }: StandsOutBlock, { nothingStandsOut }: HandoutTexts): string {
-  return items.length === 0
-    ? `<p>${htmlText(nothingStandsOut)}</p>\n`
-    : `<ul class="items">\n${items
-        .map(
-          ({ kind, text }) =>
-            `<li><span class="mark" aria-hidden="true">${signs[kind]}</span><span>${htmlText(text)}</span></li>\n`,
-        )
-        .join('')}</ul>\n`;
+function standsOut({ items, notes }: StandsOutBlock, { nothingStandsOut }: HandoutTexts): string {
+  const list =
+    items.length === 0
+      ? `<p>${htmlText(nothingStandsOut)}</p>\n`
+      : `<ul class="items">\n${items
+          .map(
+            ({ kind, text }) =>
+              `<li><span class="mark" aria-hidden="true">${signs[kind]}</span><span>${htmlText(text)}</span></li>\n`,
+          )
+          .join('')}</ul>\n`;
+  return `${list}${notes.map((note) => `<p class="note">${htmlText(note)}</p>\n`).join('')}`;
 }
 
 function dataQuality({ items }: DataQualityBlock, { nothingMissing, severities }: HandoutTexts): string {

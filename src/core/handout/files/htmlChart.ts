@@ -6,6 +6,7 @@ import { svgShapes } from '../../../shared/charts/svgFile.js';
 import type { Format } from '../../../shared/format/format.js';
 import { BLANK_MARK, formatText } from '../../../shared/format/formatText.js';
 import type { BarsBlock, SeriesBlock } from '../document.js';
+import { barNotes, NOTE_MARK } from './barNotes.js';
 import { directionOf } from './direction.js';
 import { htmlTable } from './htmlTable.js';
 import { htmlText, isolatedText, withoutTurning } from './htmlText.js';
@@ -54,11 +55,11 @@ export function seriesFigure(block: SeriesBlock, context: ChartContext): string 
 
 /** Bars below each other, and the table of their values. */
 export function barsFigure({ title, unit, bars, summary }: BarsBlock, { format, texts, id }: ChartContext): string {
-  const all = bars.map(({ label, value }) => ({
+  const all = bars.map(({ label, value, note }) => ({
     // As shapes write it.
     label: withoutTurning(label),
     value,
-    text: value === null ? BLANK_MARK : valueText(value, unit, format),
+    text: `${value === null ? BLANK_MARK : valueText(value, unit, format)}${note === undefined ? '' : NOTE_MARK}`,
   }));
   const { shapes, bottom } = barPlot(all, { left: 0, right: WIDTH, top: 0 }, palette, estimateWidth);
   const table = htmlTable({
@@ -72,6 +73,7 @@ export function barsFigure({ title, unit, bars, summary }: BarsBlock, { format, 
   return figure(title, [
     svg({ id, title, summary, height: bottom, shapes, format }),
     '<div class="beside">',
+    ...barNotes(bars).map((note) => `<p class="note">${htmlText(note)}</p>`),
     valuesOf(title, table, texts),
     '</div>',
   ]);

@@ -11,6 +11,7 @@ import type {
   SeriesBlock,
   TableBlock,
 } from '../document.js';
+import { barNotes, NOTE_MARK } from './barNotes.js';
 import { extremesOf, latestOf, type LinePoint } from './seriesLines.js';
 import { sparkText } from './sparkText.js';
 import type { HandoutTexts } from './texts.js';
@@ -72,6 +73,7 @@ function* blockPieces(block: HandoutBlock, format: Format, texts: HandoutTexts):
     case 'bars':
       yield* titled(block.title);
       yield* tablePieces(...bars(block, format, texts));
+      yield* barNotes(block.bars).map(paragraph);
       break;
     case 'table':
       yield* titled(block.title);
@@ -83,6 +85,7 @@ function* blockPieces(block: HandoutBlock, format: Format, texts: HandoutTexts):
         block.items.map(({ text }) => text),
         texts.nothingStandsOut,
       );
+      yield* block.notes.map(paragraph);
       break;
     case 'dataQuality':
       yield* list(
@@ -144,7 +147,10 @@ function series({ lines, unit }: SeriesBlock, format: Format, texts: HandoutText
 function bars({ bars: all, unit }: BarsBlock, format: Format, texts: HandoutTexts): Table {
   return [
     [text(texts.name), number(texts.value)],
-    all.map(({ label, value }) => [label, value === null ? BLANK_MARK : valueText(value, unit, format)]),
+    all.map(({ label, value, note }) => [
+      label,
+      `${value === null ? BLANK_MARK : valueText(value, unit, format)}${note === undefined ? '' : NOTE_MARK}`,
+    ]),
   ];
 }
 

@@ -2,7 +2,8 @@ import type { Format } from '../../../shared/format/format.js';
 import { BLANK_MARK, formatText } from '../../../shared/format/formatText.js';
 import { roundedRatio } from '../../../shared/format/roundedRatio.js';
 import type { CellValue, Unit } from '../../../shared/report.js';
-import type { HandoutColumn, HandoutDocument, HandoutSpan, HandoutUnit, KeyFigure } from '../document.js';
+import type { HandoutColumn, HandoutDocument, HandoutUnit, KeyFigure } from '../document.js';
+import { spanText } from '../span.js';
 import type { HandoutTexts } from './texts.js';
 
 /** A number with its unit, as people read it. */
@@ -76,11 +77,6 @@ export function changeText(
         ? [texts.changeFrom, before, day]
         : [texts.changeBy, format.signedPercent(ratio), before, day];
   return { direction, text, values };
-}
-
-/** `October 2026`, or `Oct 3 – 12, 2026`. */
-function spanText({ month, from, to }: HandoutSpan, format: Format): string {
-  return month === undefined ? format.dayRange(from, to) : format.monthOfYear(`${month}-01`);
 }
 
 /** What a document is of, for its head and the foot of its pages: tenant, span, newest day of the data. */

@@ -6,6 +6,9 @@ import type { Column } from '../store/column.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import { normalizeName } from '../store/columnNames.js';
 
+/** Names that somebody reads in a sentence. The joined table of users has ninety. */
+const MAX_NAMES = 12;
+
 /** A column that a query names. */
 export interface FoundColumn {
   readonly index: number;
@@ -58,9 +61,11 @@ export class QueryColumns {
 export function noColumn(name: string, path: string, columns: readonly Pick<ColumnInfo, 'name'>[]) {
   const names = columns.map((column) => column.name);
   const nearest = nearestText(name, names);
+  const shown = names.slice(0, MAX_NAMES).map((one) => `"${one}"`);
+  const others = names.length - shown.length;
   const advice =
     nearest === undefined
-      ? `Its columns are ${names.map((one) => `"${one}"`).join(', ') || 'none'}.`
+      ? `Its columns are ${shown.join(', ') || 'none'}${others === 0 ? '' : `, and ${others} more`}.`
       : `Do you mean "${nearest}"?`;
   return invalidQuery(path, `The table has no column "${name}". ${advice}`);
 }
