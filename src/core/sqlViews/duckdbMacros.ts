@@ -1,6 +1,7 @@
 /**
  * What all views of DuckDB use. A text becomes a value as the extension reads it, and null where it doesn't fit; `usage_reports_snapshots_of` lists
- * snapshots, and says which is the newest as the extension does: a folder without `meta.json` is none, and what was confirmed last wins.
+ * snapshots, and says which is the newest as the extension does: a folder without a whole `meta.json`, or with a part of another size than it says,
+ * is none, and what was confirmed last wins. A damaged file in a pattern would stop whatever reads it, so the good files are listed there.
  */
 export const DUCKDB_MACROS = String.raw`-- Texts as values: null where a text doesn't fit.
 CREATE OR REPLACE MACRO usage_reports_whole(x) AS
@@ -43,8 +44,8 @@ CREATE OR REPLACE MACRO usage_reports_snapshots_of(report_pattern, period_patter
     SELECT
       parse_dirpath(filename) AS folder,
       parse_filename(filename) = 'meta.json' AS is_meta,
-      TRY_CAST(content AS JSON) AS facts
-    FROM read_text(getvariable('usage_reports_archive') || '/tenant=*/report=' || report_pattern || '/period=' || period_pattern
+      TRY_CAST(TRY(decode(content)) AS JSON) AS facts
+    FROM read_blob(getvariable('usage_reports_archive') || '/tenant=*/report=' || report_pattern || '/period=' || period_pattern
       || '/refresh=*/fetched=*/[mc]*.json')
   ),
   named AS (
@@ -52,6 +53,19 @@ CREATE OR REPLACE MACRO usage_reports_snapshots_of(report_pattern, period_patter
       ['snapshot', 'tenant', 'report', 'period', 'refresh']) AS names
     FROM files
     WHERE facts IS NOT NULL
+  ),
+  sizes AS (
+    SELECT parse_dirpath(filename) AS folder, parse_filename(filename) AS file, size
+    FROM read_blob(getvariable('usage_reports_archive') || '/tenant=*/report=' || report_pattern || '/period=' || period_pattern
+      || '/refresh=*/fetched=*/part*')
+  ),
+  parts AS (
+    SELECT folder, unnest(coalesce(json_transform(facts->'$.parts', '[{"file":"VARCHAR","bytes":"BIGINT"}]'), [NULL])) AS part
+    FROM named WHERE is_meta
+  ),
+  damaged AS (
+    SELECT parts.folder FROM parts LEFT JOIN sizes ON sizes.folder = parts.folder AND sizes.file = parts.part.file
+    WHERE coalesce(size <> parts.part.bytes, true)
   ),
   metas AS (
     SELECT
@@ -68,6 +82,7 @@ CREATE OR REPLACE MACRO usage_reports_snapshots_of(report_pattern, period_patter
       facts->>'$.refreshDate.from' = 'fetch' AS is_undated
     FROM named
     WHERE is_meta AND names.snapshot <> '' AND TRY_CAST(facts->>'$.formatVersion' AS INTEGER) = 3
+      AND folder NOT IN (SELECT folder FROM damaged)
   ),
   checks AS (
     SELECT folder, facts->>'$.sha256' AS sha256, max(TRY_CAST(facts->>'$.checkedAt' AS TIMESTAMP)) AS checked_at
@@ -100,4 +115,20 @@ CREATE OR REPLACE MACRO usage_reports_snapshots_of(report_pattern, period_patter
         CASE WHEN is_alone THEN date_trunc('second', fetched_at) ELSE confirmed_at END, snapshot) AS history_order
   FROM dated;
 CREATE OR REPLACE VIEW usage_reports_snapshots AS SELECT * EXCLUDE (folder, newest, history_order) FROM usage_reports_snapshots_of('*', '*');
+
+-- What to read: all that a pattern finds, or a list of the good files if there are damaged ones.
+SET VARIABLE usage_reports_damaged = (
+  SELECT list(DISTINCT parse_dirpath(file))
+  FROM glob(getvariable('usage_reports_archive') || '/tenant=*/report=*/period=*/refresh=*/fetched=*/part*')
+  WHERE parse_dirpath(file) NOT IN (SELECT folder FROM usage_reports_snapshots_of('*', '*'))
+);
+CREATE OR REPLACE MACRO usage_reports_files(pattern) AS (
+  SELECT CASE WHEN bool_or(is_damaged) THEN coalesce(list(getvariable('usage_reports_archive') || name) FILTER (NOT is_damaged), [pattern])
+    ELSE [pattern] END
+  FROM (
+    SELECT regexp_extract(file, '(?:[/\\][^/\\]+){6}$') AS name,
+      coalesce(list_contains(getvariable('usage_reports_damaged'), parse_dirpath(file)), false) AS is_damaged
+    FROM glob(pattern)
+  )
+);
 `;

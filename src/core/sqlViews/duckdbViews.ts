@@ -1,4 +1,4 @@
-import type { ColumnDefinition, ReportDefinition } from '../catalog/definition.js';
+import type { ColumnDefinition, Format, ReportDefinition } from '../catalog/definition.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import { type ArchivedPeriod, type ArchivedReport, SINGLE_DAYS } from './archivedReport.js';
 import { DUCKDB_MACROS } from './duckdbMacros.js';
@@ -43,7 +43,8 @@ function viewsOfReport(views: ReportViews): readonly string[] {
   return [
     `-- ${definition?.title.replace(/\s+/g, ' ') ?? 'A report that the catalog does not have'}`,
     ...periods.flatMap((period) => [
-      view(`${period.name}_all_snapshots`, allSnapshots(report, period.period)),
+      ...filesOf(report.name, period),
+      view(`${period.name}_all_snapshots`, allSnapshots(report, period)),
       view(`${period.name}_latest`, latest(report, period)),
     ]),
     ...(days === undefined
@@ -57,7 +58,8 @@ function view(name: string, query: string): string {
 }
 
 /** Every row of every snapshot. */
-function allSnapshots({ name, definition }: ArchivedReport, period: ArchivedPeriod): string {
+function allSnapshots({ name, definition }: ArchivedReport, views: PeriodViews): string {
+  const { period } = views;
   const columns = (definition?.columns ?? []).map((column) => withSpellings(column, period.spellings));
   const typed = columns.map((column) => [column, typedText(column)] as const);
   const aliases = columns.flatMap((column) => column.aliases ?? []);
@@ -69,8 +71,8 @@ function allSnapshots({ name, definition }: ArchivedReport, period: ArchivedPeri
             .map((column) => `NULL::VARCHAR AS ${identifier(column)}`)
             .join(', ')}, NULL::VARCHAR AS ${FILE_COLUMN} WHERE false`,
         ]),
-    ...(period.hasCsv ? [csvFiles(name, period)] : []),
-    ...(period.hasJson ? [jsonFiles(name, period, definition)] : []),
+    ...(period.hasCsv ? [csvFiles(views)] : []),
+    ...(period.hasJson ? [jsonFiles(views, definition)] : []),
   ];
   const unfit = typed.flatMap(([column, value]) =>
     value === undefined
@@ -137,16 +139,30 @@ function macroOf({ type, unit, isAverage }: ColumnDefinition): string | undefine
   }
 }
 
-function csvFiles(report: string, period: ArchivedPeriod): string {
+/** The files are known before the views are made: a view finds out what is in them. */
+function filesOf(report: string, { period, name }: PeriodViews): readonly string[] {
+  return (['csv', 'json'] as const)
+    .filter((format) => (format === 'csv' ? period.hasCsv : period.hasJson))
+    .map((format) => {
+      const files = `${pathOf(report, period)} || '/part*.${format === 'csv' ? 'csv*' : 'json'}'`;
+      return `SET VARIABLE ${filesVariable(name, format)} = usage_reports_files(${files});\n`;
+    });
+}
+
+function filesVariable(views: string, format: Format): string {
+  return `usage_reports_files_${views}_${format}`;
+}
+
+function csvFiles({ period, name }: PeriodViews): string {
   const delimiter = period.hasFiles ? '' : "delim = ',', ";
-  return `SELECT * FROM read_csv(${pathOf(report, period)} || '/part*.csv*', header = true, all_varchar = true, ${delimiter}quote = '"', escape = '"', strict_mode = false, null_padding = true, comment = '', parallel = false, union_by_name = true, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
+  return `SELECT * FROM read_csv(getvariable('${filesVariable(name, 'csv')}'), header = true, all_varchar = true, ${delimiter}quote = '"', escape = '"', strict_mode = false, null_padding = true, comment = '', parallel = false, union_by_name = true, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
 }
 
 /**
  * Rows as properties: those of an item, or of what the documented property of it holds. A report that sums itself up has an object with its rows in
  * place of items.
  */
-function jsonFiles(report: string, period: ArchivedPeriod, definition: ReportDefinition | undefined): string {
+function jsonFiles({ name }: PeriodViews, definition: ReportDefinition | undefined): string {
   const property = definition?.jsonRows;
   const items = `json_extract(value, '$[*]')`;
   const of = (source: string, otherwise: string) =>
@@ -161,7 +177,7 @@ function jsonFiles(report: string, period: ArchivedPeriod, definition: ReportDef
       : `CASE WHEN ${whole} IS NOT NULL THEN json_extract(${whole}, '$[*]') ELSE ${of('value', items)} END`;
   const types = whole === undefined ? `{ value: 'JSON' }` : `{ value: 'JSON', ${whole}: 'JSON' }`;
   const columns = (definition?.columns ?? []).map((column) => `${jsonText(column)} AS ${identifier(column.name)}`);
-  const file = `read_json(${pathOf(report, period)} || '/part*.json', columns = ${types}, format = 'auto', maximum_object_size = 134217728, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
+  const file = `read_json(getvariable('${filesVariable(name, 'json')}'), columns = ${types}, format = 'auto', maximum_object_size = 134217728, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
   return [
     `SELECT ${[...columns, `json_row::VARCHAR AS ${JSON_COLUMN}`, FILE_COLUMN].join(', ')}`,
     `  FROM (SELECT ${FILE_COLUMN}, item, unnest(${of('item', '[item]')}) AS json_row`,

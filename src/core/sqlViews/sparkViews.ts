@@ -1,6 +1,7 @@
 import type { ColumnDefinition } from '../catalog/definition.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import { type ArchivedPeriod, type ArchivedReport, SINGLE_DAYS } from './archivedReport.js';
+import { sparkText } from './quoting.js';
 import { viewNames } from './viewNames.js';
 
 const NOTES = `-- Views of Spark SQL over archived usage reports, in the plainest form. The project's tests do not run them.
@@ -13,7 +14,7 @@ const NOTES = `-- Views of Spark SQL over archived usage reports, in the plaines
 export function sparkViews(reports: readonly ArchivedReport[], archive: string): string {
   return [
     NOTES,
-    `SET usage_reports_archive = ${archive.replaceAll(/[;\r\n]/g, '_')};\n`,
+    `SET usage_reports_archive = ${sparkText(archive)};\n`,
     ...viewNames(reports).flatMap(({ report, periods }) =>
       periods.filter(({ period }) => period.hasCsv).map(({ period, name }) => viewsOf(report, period, name)),
     ),

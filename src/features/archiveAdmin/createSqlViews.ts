@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { UsageReportsError } from '../../base/errors.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
@@ -26,7 +27,7 @@ export async function createSqlViews(archive: Archive, catalog: Catalog): Promis
     return;
   }
   const made = await withProgress(vscode.l10n.t('Creating SQL views'), (signal) =>
-    sqlViews(archive, catalog, { engine: picked.engine, archive: archive.folder.replaceAll('\\', '/'), signal }),
+    sqlViews(archive, catalog, { engine: picked.engine, archive: archive.folder.replaceAll(path.sep, '/'), signal }),
   );
   if (made.reports === 0) {
     throw new UsageReportsError('storage', 'Nothing is archived yet.', { code: 'nothingArchived' });

@@ -152,6 +152,19 @@ export class Archive {
     }
   }
 
+  /** Folders of a tenant in the present layout that have no snapshot which can be read, from the archive's own folder, with `/`. */
+  async *unreadable(tenant: string): AsyncGenerator<string> {
+    const { unreadableIn } = await import('./unreadable.js');
+    const names = unreadableIn(this.#tree(), tenant);
+    for (;;) {
+      const next = await withStorageErrors(cannotRead, () => names.next());
+      if (next.done === true) {
+        return;
+      }
+      yield next.value;
+    }
+  }
+
   /** The tenants that other accounts of this computer can read, although the archive is not shared on purpose. */
   async readableByOthers(): Promise<readonly string[]> {
     if (this.isShared) {

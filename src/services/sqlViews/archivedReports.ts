@@ -19,6 +19,8 @@ export interface ArchivedReports {
   readonly reports: readonly ArchivedReport[];
   /** Reports and periods with an added file that is no UTF-8, which stops other programs from reading its neighbors. */
   readonly leftOut: readonly { readonly report: string; readonly period: string }[];
+  /** Folders of snapshots that are damaged, or of a newer version, from the archive's own folder. */
+  readonly unreadable: readonly string[];
   /** Snapshots in the layout of version 0.1.0, which are elsewhere. */
   readonly inFormerLayout: number;
 }
@@ -42,8 +44,13 @@ export async function archivedReports(
   signal?: AbortSignal,
 ): Promise<ArchivedReports> {
   const byReport = new Map<string, Map<string, Found>>();
+  const unreadable: string[] = [];
   let inFormerLayout = 0;
   for (const tenant of await archive.tenants()) {
+    for await (const name of archive.unreadable(tenant)) {
+      throwIfAborted(signal);
+      unreadable.push(name);
+    }
     for await (const key of archive.keys(tenant)) {
       for await (const snapshot of archive.history(key)) {
         throwIfAborted(signal);
@@ -72,7 +79,7 @@ export async function archivedReports(
           })),
       };
     });
-  return { reports: reports.filter(({ periods }) => periods.length > 0), leftOut, inFormerLayout };
+  return { reports: reports.filter(({ periods }) => periods.length > 0), leftOut, unreadable, inFormerLayout };
 }
 
 function foundOf(byReport: Map<string, Map<string, Found>>, { report, period, date }: SnapshotKey): Found {
