@@ -26,6 +26,8 @@ export interface ColumnInfo {
   readonly label?: string;
   readonly type: ColumnType;
   readonly unit?: Unit;
+  /** True if its numbers may have decimals, also where those of a table happen to be whole. */
+  readonly decimals?: true;
   /** False if the catalog does not have the column. Such columns are shown, too. */
   readonly known: boolean;
   /** True if the tenant's privacy setting conceals the names in this column. */

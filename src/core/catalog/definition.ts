@@ -47,6 +47,8 @@ export interface ColumnDefinition {
   readonly aggregate?: Aggregate;
   /** True if it is the average of what another column has the total of: their bars would not be on one scale. */
   readonly isAverage?: boolean;
+  /** True if its numbers may have decimals; absent if {@link mayHaveDecimals} tells it from the rest. */
+  readonly decimals?: true;
   /** Versions that send the column; absent if all do. */
   readonly versions?: readonly GraphVersion[];
   /** The function version that added the column, e.g. `v2`. Absent from the answers of earlier function versions. */
@@ -61,6 +63,16 @@ export interface ColumnDefinition {
   readonly application?: true;
   /** True if its texts are the extension's own, in English, and people read them in their language. */
   readonly ownTexts?: true;
+}
+
+/** Whether numbers of a column may have decimals: what isn't counted does. What reads files of several months has one type for all of them. */
+export function mayHaveDecimals({
+  type,
+  unit,
+  isAverage,
+  decimals,
+}: Pick<ColumnDefinition, 'type' | 'unit' | 'isAverage' | 'decimals'>): boolean {
+  return type === 'number' && (decimals === true || isAverage === true || (unit !== 'count' && unit !== 'bytes'));
 }
 
 /** A function whose argument `version` changes its periods and columns. The newest version is requested. */

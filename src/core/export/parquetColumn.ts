@@ -26,7 +26,8 @@ export interface ParquetColumn {
  * How a column of a table is written: with the type that all of its cells fit. A cell that does not fit the type of its column, such as a day that
  * does not exist, makes it a column of texts, so that nothing is lost:
  *
- * - Numbers and durations (in seconds) are `INT64` where all are whole, otherwise `DOUBLE`. Whole numbers that neither holds exactly stay texts.
+ * - Numbers and durations (in seconds) are `INT64` where all are whole, otherwise, or where the column may have decimals, `DOUBLE`: files of two
+ *   months have one type. Whole numbers that neither holds exactly stay texts.
  * - Days are `DATE`; if one of them has a time of day, all are `TIMESTAMP` in UTC.
  * - Blank cells are null, an empty list isn't.
  */
@@ -90,7 +91,7 @@ async function numberColumn(
   slicer: TimeSlicer,
 ): Promise<ParquetColumn> {
   const { table } = input;
-  const found = { fraction: false, large: false };
+  const found = { fraction: table.columns[column]?.decimals === true, large: false };
   const fits = await all(input, slicer, (row) => {
     const value = table.value(row, column);
     if (typeof value === 'number' && !Number.isSafeInteger(value)) {

@@ -1,4 +1,4 @@
-import type { ColumnDefinition, Format, ReportDefinition } from '../catalog/definition.js';
+import { type ColumnDefinition, type Format, mayHaveDecimals, type ReportDefinition } from '../catalog/definition.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import { type ArchivedPeriod, type ArchivedReport, SINGLE_DAYS } from './archivedReport.js';
 import { DUCKDB_MACROS } from './duckdbMacros.js';
@@ -122,10 +122,10 @@ function typedText(column: ColumnDefinition): string | undefined {
   return macro && `usage_reports_${macro}(${read(column)})`;
 }
 
-function macroOf({ type, unit, isAverage }: ColumnDefinition): string | undefined {
-  switch (type) {
+function macroOf(column: ColumnDefinition): string | undefined {
+  switch (column.type) {
     case 'number':
-      return isAverage === true || (unit !== 'count' && unit !== 'bytes') ? 'number' : 'whole';
+      return mayHaveDecimals(column) ? 'number' : 'whole';
     case 'date':
       return 'day';
     case 'boolean':

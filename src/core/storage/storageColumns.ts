@@ -30,6 +30,7 @@ export const STORAGE = {
 interface StorageColumn {
   readonly type: ColumnType;
   readonly unit?: Unit;
+  readonly decimals?: true;
   readonly identity?: true;
   /** The column that says why cells are blank. */
   readonly blanksIn?: string;
@@ -46,7 +47,7 @@ const COLUMNS: readonly (readonly [name: string, column: StorageColumn])[] = [
   [STORAGE.kind, text],
   [STORAGE.used, { ...bytes, blanksIn: STORAGE.growthState }],
   [STORAGE.quota, { ...bytes, blanksIn: STORAGE.daysLeftState }],
-  [STORAGE.share, { type: 'number', unit: 'count', blanksIn: STORAGE.daysLeftState }],
+  [STORAGE.share, { type: 'number', unit: 'count', decimals: true, blanksIn: STORAGE.daysLeftState }],
   [STORAGE.growth, { ...bytes, blanksIn: STORAGE.growthState }],
   [STORAGE.daysLeft, { type: 'number', unit: 'count', blanksIn: STORAGE.daysLeftState }],
   [STORAGE.lastActivity, { type: 'date' }],
@@ -66,14 +67,17 @@ const COLUMNS: readonly (readonly [name: string, column: StorageColumn])[] = [
 const STATES = new Set(COLUMNS.flatMap(([, { blanksIn }]) => blanksIn ?? []));
 
 /** What is known of the columns in a table, in their order. */
-export const STORAGE_COLUMN_INFOS: readonly ColumnInfo[] = COLUMNS.map(([name, { type, unit, blanksIn }]) => ({
-  name,
-  type,
-  ...(unit === undefined ? {} : { unit }),
-  known: true,
-  ...(STATES.has(name) ? { ownTexts: true } : {}),
-  ...(blanksIn === undefined ? {} : { blanksIn }),
-}));
+export const STORAGE_COLUMN_INFOS: readonly ColumnInfo[] = COLUMNS.map(
+  ([name, { type, unit, decimals, blanksIn }]) => ({
+    name,
+    type,
+    ...(unit === undefined ? {} : { unit }),
+    ...(decimals === undefined ? {} : { decimals }),
+    known: true,
+    ...(STATES.has(name) ? { ownTexts: true } : {}),
+    ...(blanksIn === undefined ? {} : { blanksIn }),
+  }),
+);
 
 /** What is known of the table, as the catalog knows reports. Nothing requests it. */
 export const STORAGE_REPORT: ReportDefinition = exportedReport({
@@ -83,10 +87,11 @@ export const STORAGE_REPORT: ReportDefinition = exportedReport({
   product: 'onedrive',
   keys: [STORAGE.name],
   cards: [STORAGE.kind, STORAGE.used, STORAGE.growth, STORAGE.lastActivity],
-  columns: COLUMNS.map(([name, { type, unit, identity }]): ColumnDefinition => ({
+  columns: COLUMNS.map(([name, { type, unit, decimals, identity }]): ColumnDefinition => ({
     name,
     type,
     ...(unit === undefined ? {} : { unit }),
+    ...(decimals === undefined ? {} : { decimals }),
     ...(identity === undefined ? {} : { identity }),
   })),
 });

@@ -83,6 +83,7 @@ export const columnInfo: GenericSchema<unknown, ColumnInfo> = object({
   label: optional(string()),
   type: picklist(COLUMN_TYPES),
   unit: optional(unit),
+  decimals: optional(literal(true)),
   known: boolean(),
   concealed: optional(boolean()),
   application: optional(literal(true)),

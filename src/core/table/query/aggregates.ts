@@ -56,7 +56,10 @@ export class GroupedRows {
       return { info: count(aggregateName({ kind: 'count' })), values: sizes };
     }
     if (aggregate.kind === 'share' || of === undefined) {
-      return { info: amount(aggregateName({ kind: 'share' })), values: percentages(sizes, () => this.total) };
+      return {
+        info: withDecimals(amount(aggregateName({ kind: 'share' }))),
+        values: percentages(sizes, () => this.total),
+      };
     }
     const kind = aggregate.kind as ColumnAggregate;
     checkType(kind, of, path);
@@ -64,7 +67,9 @@ export class GroupedRows {
     const label = columnLabel(info);
     const name = aggregateName({ kind, column: info.name });
     const named: ColumnInfo = {
-      ...(info.type === 'date' ? { name, type: 'date', known: true } : { ...amount(name), unit: unitOf(info) }),
+      ...(info.type === 'date'
+        ? { name, type: 'date', known: true }
+        : { ...amount(name), unit: unitOf(info), ...(info.decimals === undefined ? {} : { decimals: info.decimals }) }),
       ...(label === info.name ? {} : { label: aggregateName({ kind, column: label }) }),
     };
     switch (kind) {
@@ -75,7 +80,7 @@ export class GroupedRows {
         };
       case 'shareWithValue': {
         const filled = await filledCells(column, rows, groups, slicer);
-        return { info: amount(name), values: percentages(filled, (group) => sizes[group] ?? 0) };
+        return { info: withDecimals(amount(name)), values: percentages(filled, (group) => sizes[group] ?? 0) };
       }
       case 'sum':
         return { info: named, values: (await this.#statisticsOf(of)).sums };
@@ -86,7 +91,7 @@ export class GroupedRows {
       case 'mean': {
         const { sums, counts } = await this.#statisticsOf(of);
         return {
-          info: named,
+          info: withDecimals(named),
           values: sums.map((sum, group) => sum / (counts[group] ?? 0)),
           ...this.#cells(of, counts),
         };
@@ -94,7 +99,7 @@ export class GroupedRows {
       case 'median': {
         const { counts } = await this.#statisticsOf(of);
         const values = await mediansOf(column as ScalarColumn, rows, groups, counts, slicer);
-        return { info: named, values, ...this.#cells(of, counts) };
+        return { info: withDecimals(named), values, ...this.#cells(of, counts) };
       }
     }
   }
@@ -121,6 +126,10 @@ export class GroupedRows {
 
 function amount(name: string): ColumnInfo {
   return { name, type: 'number', known: true };
+}
+
+function withDecimals(info: ColumnInfo): ColumnInfo {
+  return info.type === 'number' ? { ...info, decimals: true } : info;
 }
 
 function count(name: string): ColumnInfo {

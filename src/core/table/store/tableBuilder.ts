@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../../catalog/definition.js';
+import { type ColumnDefinition, mayHaveDecimals } from '../../catalog/definition.js';
 import { atOnce, inSlices, type Steps, type TimeSlicer } from '../../../base/timeSlicer.js';
 import type { ColumnInfo, TableWarning } from '../../../shared/report.js';
 import type { CellBlock } from './cellBlock.js';
@@ -194,6 +194,7 @@ function* finishColumn(column: PendingColumn, rowCount: number): Steps<FinishedC
       type: isText ? 'text' : type,
       known: true,
       ...(unit === undefined || isText ? {} : { unit }),
+      ...(isText || !mayHaveDecimals(definition) ? {} : { decimals: true }),
       ...(application === undefined ? {} : { application }),
       ...(ownTexts === undefined ? {} : { ownTexts }),
     },

@@ -1,4 +1,4 @@
-import type { ColumnDefinition, ReportDefinition } from '../../catalog/definition.js';
+import { type ColumnDefinition, mayHaveDecimals, type ReportDefinition } from '../../catalog/definition.js';
 import { exportedReport } from '../../catalog/fileDefinitions.js';
 import type { ColumnInfo, ColumnType, Unit } from '../../../shared/report.js';
 import {
@@ -72,10 +72,20 @@ interface JoinedColumn {
   readonly blanksIn?: string;
 }
 
-function column(name: string, type: ColumnType, more: { readonly unit?: Unit; readonly blanksIn?: string } = {}) {
-  const { unit, blanksIn } = more;
+interface JoinedFacts {
+  readonly unit?: Unit;
+  readonly decimals?: true;
+  readonly blanksIn?: string;
+}
+
+function column(name: string, type: ColumnType, more: JoinedFacts = {}) {
+  const { unit, decimals, blanksIn } = more;
   return {
-    definition: { name, type, ...(unit === undefined ? {} : { unit }) },
+    definition: {
+      ...{ name, type },
+      ...(unit === undefined ? {} : { unit }),
+      ...(decimals === undefined ? {} : { decimals }),
+    },
     ...(blanksIn === undefined || blanksIn === '' ? {} : { blanksIn }),
   };
 }
@@ -91,7 +101,7 @@ function columnsOfReport(report: JoinedReport): JoinedColumn[] {
     ...(report.states === undefined ? [] : [column(report.states, 'text')]),
     ...report.measures.flatMap(({ name, type, unit }) => [
       column(name, type, { unit, blanksIn }),
-      ...shareOf(name).map((share) => column(share.name, 'number', { unit: 'count', blanksIn })),
+      ...shareOf(name).map((share) => column(share.name, 'number', { unit: 'count', decimals: true, blanksIn })),
     ]),
   ];
 }
@@ -139,10 +149,11 @@ const STATES = new Set(COLUMNS.flatMap(({ blanksIn }) => blanksIn ?? []));
 
 /** What is known of {@link JOINED_COLUMNS} in a table. */
 export const JOINED_COLUMN_INFOS: readonly ColumnInfo[] = COLUMNS.map(
-  ({ definition: { name, type, unit }, blanksIn }) => ({
+  ({ definition: { name, type, unit, ...definition }, blanksIn }) => ({
     name,
     type,
     ...(unit === undefined ? {} : { unit }),
+    ...(mayHaveDecimals({ type, unit, ...definition }) ? { decimals: true } : {}),
     known: true,
     ...(STATES.has(name) ? { ownTexts: true } : {}),
     ...(blanksIn === undefined ? {} : { blanksIn }),

@@ -9,11 +9,11 @@ export class HandMadeTable implements ReportTable {
   readonly rowCount: number;
 
   constructor(
-    columns: readonly (readonly [name: string, type: ColumnType])[],
+    columns: readonly (readonly [name: string, type: ColumnType, more?: Pick<ColumnInfo, 'decimals'>])[],
     private readonly cells: readonly (readonly CellValue[])[],
     private readonly texts: ReadonlyMap<CellValue, string> = new Map(),
   ) {
-    this.columns = columns.map(([name, type]) => ({ name, type, known: true }));
+    this.columns = columns.map(([name, type, more]) => ({ name, type, known: true, ...more }));
     this.rowCount = cells.length;
   }
 

@@ -131,6 +131,16 @@ describe('Parquet', function () {
     }
   });
 
+  it('has one type for a column that may have decimals, whether or not those of a month have some', async () => {
+    for (const cells of [[55], [54.75], [null], []]) {
+      const table = new HandMadeTable(
+        [['Price per Month', 'number', { decimals: true }]],
+        cells.map((cell) => [cell]),
+      );
+      assert.deepEqual(typesOf(await bytesOf(inputOf(table))), ['DOUBLE'], JSON.stringify(cells));
+    }
+  });
+
   it('has all digits of whole numbers: as INT64 up to its limits, and as texts beyond', async () => {
     const limits = ['9223372036854775807', '-9223372036854775808', '9007199254740993'];
     const numbers = new Map(limits.map((text) => [Number(text), text]));
