@@ -8,7 +8,7 @@ import { durationLabel } from './durationTexts.js';
 import { dayLabel } from './periodTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { plural } from './plurals.js';
-import { sizeLabel } from './sizeTexts.js';
+import { storedLabel } from './storedTexts.js';
 
 /** What an alert says. */
 export function alertSentence({ sentence }: Pick<AlertRule, 'sentence'>, { reading, label }: ActiveAlert): string {
@@ -18,6 +18,12 @@ export function alertSentence({ sentence }: Pick<AlertRule, 'sentence'>, { readi
 /** The amount that counts: how much it is, or how much it has changed. */
 export function readingText({ compared, unit }: Reading): string {
   return amountText(compared, unit);
+}
+
+/** What it is compared with: `at most 95%`. */
+export function limitText({ limit, unit, is }: Reading): string {
+  const amount = amountText(limit, unit);
+  return is === 'above' ? l10n.t('limit: at most {0}', amount) : l10n.t('limit: at least {0}', amount);
 }
 
 function placeholderText(placeholder: Placeholder, reading: Reading, label: string): string {
@@ -45,7 +51,7 @@ function placeholderText(placeholder: Placeholder, reading: Reading, label: stri
 function amountText(amount: number, unit: ReadingUnit): string {
   switch (unit) {
     case 'bytes':
-      return amount < 0 ? `-${sizeLabel(-amount)}` : sizeLabel(amount);
+      return storedLabel(amount);
     case 'seconds':
       return durationLabel(amount);
     case 'minutes':
@@ -79,7 +85,7 @@ export function severityLabel(severity: Severity): string {
 export function notJudgedText(reason: NotJudged): string {
   switch (reason.kind) {
     case 'notArchived':
-      return l10n.t("Its report isn't archived. Collect it.");
+      return l10n.t('None of its reports is archived. Collect them.');
     case 'noEarlierSnapshot':
       return l10n.t('No snapshot is archived that is old enough to compare with.');
     case 'notArchivedReport':
@@ -112,7 +118,7 @@ export function notJudgedText(reason: NotJudged): string {
         numberLabel(reason.most),
       );
     case 'blank':
-      return l10n.t('The report has no number for it.');
+      return l10n.t('A cell that it compares is blank, so nobody knows the number.');
     case 'noGroup':
       return l10n.t("The report doesn't have this group any more.");
     case 'severalRows':

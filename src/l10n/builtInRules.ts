@@ -40,7 +40,7 @@ export function builtInRules(): readonly AlertRule[] {
     {
       id: 'mailboxes-nearly-full',
       title: l10n.t('Mailboxes are nearly full'),
-      sentence: l10n.t('Mailboxes that have used more than 95% of their quota: {0}', '{value}'),
+      sentence: l10n.t('Mailboxes that have used 95% of their quota or more: {0}', '{value}'),
       description: l10n.t('A full mailbox receives no mail. Show Storage lists them.'),
       severity: 'error',
       query: {

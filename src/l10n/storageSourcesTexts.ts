@@ -7,8 +7,8 @@ import type { TableSources } from '../shared/pages/tableSources.js';
 import { failureCautions } from './failureCautions.js';
 import { shortParameterLabel } from './periodTexts.js';
 import { plural } from './plurals.js';
-import { sizeLabel } from './sizeTexts.js';
 import { sourcesLine } from './sourcesLine.js';
+import { storedLabel } from './storedTexts.js';
 
 const [MAILBOX, ONEDRIVE] = STORAGE_KINDS;
 
@@ -64,11 +64,11 @@ function totalText({ kind, used }: StorageTotal): string[] {
   }
   switch (kind) {
     case MAILBOX:
-      return [l10n.t('mailboxes {0}', sizeLabel(used))];
+      return [l10n.t('mailboxes {0}', storedLabel(used))];
     case ONEDRIVE:
-      return [l10n.t('OneDrive {0}', sizeLabel(used))];
+      return [l10n.t('OneDrive {0}', storedLabel(used))];
     default:
-      return [l10n.t('sites {0}', sizeLabel(used))];
+      return [l10n.t('sites {0}', storedLabel(used))];
   }
 }
 

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { Emitter } from '../../src/base/emitter.js';
 import type { ActiveAlert } from '../../src/core/alerts/alertState.js';
 import type { ListedAlert } from '../../src/core/alerts/listedAlert.js';
+import type { RulesMistake } from '../../src/features/alerts/rulesFiles.js';
 import { type AlertsFeature, registerAlerts } from '../../src/features/alerts/registerAlerts.js';
 import { Archive } from '../../src/services/archive/archive.js';
 import { catalog } from '../support/catalog.js';
@@ -24,7 +25,7 @@ const log = vscode.window.createOutputChannel('Alerts under test', { log: true }
 
 /** What the feature makes of the view of alerts, without taking it from the extension that runs. */
 interface View {
-  readonly tree: vscode.TreeDataProvider<ListedAlert | 'none'>;
+  readonly tree: vscode.TreeDataProvider<ListedAlert | RulesMistake | 'none'>;
   readonly view: { badge?: vscode.ViewBadge | undefined; visible: boolean };
   readonly badge: (is: (badge: vscode.ViewBadge | undefined) => boolean) => Promise<void>;
 }
@@ -147,11 +148,22 @@ describe('alerts in the extension host', () => {
       const listed = (await tree.getChildren()) ?? [];
       assert.equal(listed.length, 1);
       const [alert] = listed;
-      assert.ok(alert !== undefined && alert !== 'none');
+      assert.ok(alert !== undefined && alert !== 'none' && 'alert' in alert);
       const item = await tree.getTreeItem(alert);
       assert.equal(item.label, 'Many mailboxes');
       assert.match(String(item.description), new RegExp(`^${count.toLocaleString('en')} · since `));
       assert.match(item.accessibilityInformation?.label ?? '', /^Warning, Many mailboxes, Mailboxes: \d/);
+      await badge((shown) => shown?.value === 1);
+
+      // What a broken file has no rules for is remembered still.
+      await writeFile(rulesFile(), '{ "version": 1,\n "rules": [}');
+      const [mistake, ...kept] = (await tree.getChildren()) ?? [];
+      assert.ok(mistake !== undefined && mistake !== 'none' && 'error' in mistake);
+      const { label, command } = await tree.getTreeItem(mistake);
+      assert.deepEqual([label, command?.command], ['Mistake in Rules File', 'vscode.open']);
+      const [, { selection }] = command?.arguments as [unknown, { readonly selection: vscode.Range }];
+      assert.equal(selection.start.line, 1);
+      assert.equal(kept.length, 1);
       await badge((shown) => shown?.value === 1);
 
       await writeRules(1_000_000);

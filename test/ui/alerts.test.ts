@@ -93,9 +93,7 @@ describe('alerts', () => {
     await workbench.runCommand('Usage Reports: Create Rules File');
     await workbench.editorTab('usage-reports.rules.json').waitFor();
     await workbench.runCommand('Usage Reports: Check Rules');
-    const full = item(
-      /^Error, Mailboxes are nearly full, Mailboxes that have used more than 95% of their quota: \d+, /,
-    );
+    const full = item(/^Error, Mailboxes are nearly full, Mailboxes that have used 95% of their quota or more: \d+, /);
     await full.waitFor();
     await workbench.sideBar.resize(NARROW);
     await workbench.screenshot('alerts-narrow');

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type CommandArgument, commandId } from '../../commandIds.js';
 import type { ListedAlert } from '../../core/alerts/listedAlert.js';
 import type { Severity } from '../../core/alerts/rule.js';
-import { alertSentence, notJudgedText, readingText, severityLabel } from '../../l10n/alertTexts.js';
+import { alertSentence, limitText, notJudgedText, readingText, severityLabel } from '../../l10n/alertTexts.js';
 import { viewItem } from '../common/contextKeys.js';
 import { plainText } from '../common/plainText.js';
 import { tooltip } from '../common/tooltip.js';
@@ -28,6 +28,8 @@ export function alertItem(listed: ListedAlert, connection: string, now: Date): v
   item.tooltip = tooltip(
     [{ bold: rule.title }],
     [sentence],
+    [`${limitText(reading)} · ${since}`],
+    [vscode.l10n.t('Rule {0}', rule.id)],
     ...(rule.description === undefined ? [] : [[rule.description]]),
     ...(notJudged === undefined ? [] : [[notJudgedText(notJudged.reason)]]),
   );

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ActiveAlert } from '../../core/alerts/alertState.js';
 import type { ListedAlert } from '../../core/alerts/listedAlert.js';
-import { alertSentence } from '../../l10n/alertTexts.js';
+import { alertSentence, notJudgedText } from '../../l10n/alertTexts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 import { plural } from '../../l10n/plurals.js';
 import type { CheckedRules } from '../../services/alerts/checkRules.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
@@ -14,6 +15,7 @@ const TOLD_KEY = 'usageReports.alerts.told';
 export interface AlertNoticesOptions {
   readonly memento: vscode.Memento;
   readonly showAlerts: () => unknown;
+  readonly showLog: () => unknown;
   readonly open: (target: AlertTarget) => unknown;
 }
 
@@ -52,21 +54,42 @@ export class AlertNotices {
       readonly listed: readonly ListedAlert[];
     },
   ): Promise<void> {
-    if (await this.tellNews(connection, listed, alerts)) {
-      return;
-    }
-    const unjudged =
-      notJudged.length === 0
-        ? ''
-        : ` ${plural(notJudged.length, {
-            one: vscode.l10n.t('{0} could not be judged; the log says why.'),
-            other: vscode.l10n.t('{0} could not be judged; the log says why.'),
-          })}`;
+    const isTold = await this.tellNews(connection, listed, alerts);
     const checked = plural(rules, {
       one: vscode.l10n.t('{0} rule checked: no new alerts.'),
       other: vscode.l10n.t('{0} rules checked: no new alerts.'),
     });
-    void showInformation(checked + unjudged);
+    if (notJudged.length > 0) {
+      void this.#showUnjudged(connection, notJudged, rules, isTold ? [] : [checked]);
+    } else if (!isTold) {
+      void showInformation(checked);
+    }
+  }
+
+  /** Who hears of alerts alone takes the other rules for well. */
+  async #showUnjudged(
+    connection: Connection,
+    notJudged: CheckedRules['notJudged'],
+    rules: number,
+    before: readonly string[],
+  ): Promise<void> {
+    const [first] = notJudged;
+    if (first === undefined) {
+      return;
+    }
+    const { rule, reason } = first;
+    const why = vscode.l10n.t('{0}: {1}', rule.title, notJudgedText(reason));
+    const text =
+      notJudged.length === 1
+        ? vscode.l10n.t('{0}: 1 of {1} rules could not be judged. {2}', connection.name, numberLabel(rules), why)
+        : vscode.l10n.t(
+            '{0}: {1} of {2} rules could not be judged. The first: {3}',
+            ...[connection.name, numberLabel(notJudged.length), numberLabel(rules), why],
+          );
+    const showLog = vscode.l10n.t('Show Log');
+    if ((await showInformation([...before, text].join(' '), showLog)) === showLog) {
+      await this.#options.showLog();
+    }
   }
 
   async #show(connection: Connection, news: readonly ListedAlert[]): Promise<void> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
-import { isCancelled, UsageReportsError } from '../../base/errors.js';
+import { isCancelled } from '../../base/errors.js';
 import { logTextOf } from '../../base/redact.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { type ListedAlert, listedAlerts } from '../../core/alerts/listedAlert.js';
@@ -24,7 +24,8 @@ import { withProgress } from '../common/progress.js';
 import { alertId } from './alertFacts.js';
 import { AlertNotices } from './alertNotices.js';
 import { type AlertTarget, targetOf } from './alertTarget.js';
-import { RulesFiles } from './rulesFiles.js';
+import { mistakeRange } from './mistakeItem.js';
+import { RulesFiles, type RulesMistake } from './rulesFiles.js';
 
 export interface AlertsOptions {
   /** Folder of the extension's own data. */
@@ -48,8 +49,12 @@ export interface ControllerOptions extends AlertsOptions {
   readonly showAlerts: () => unknown;
 }
 
-/** What the list of alerts shows; `undefined` where there are no rules. */
-export type AlertList = readonly ListedAlert[] | undefined;
+/** What the list of alerts shows. */
+export interface AlertList {
+  readonly alerts: readonly ListedAlert[];
+  /** Why not all rules can be read. */
+  readonly mistakes: readonly RulesMistake[];
+}
 
 /** Checks rules, and knows the alerts of each tenant. */
 export class AlertsController implements Disposable {
@@ -62,22 +67,28 @@ export class AlertsController implements Disposable {
   constructor(options: ControllerOptions) {
     this.#options = options;
     this.#files = new RulesFiles({ ...options });
-    this.#notices = new AlertNotices({ ...options, open: (target) => this.#open(target) });
+    this.#notices = new AlertNotices({
+      ...options,
+      showLog: () => options.log.show(true),
+      open: (target) => this.#open(target),
+    });
   }
 
   dispose(): void {
     this.#files.dispose();
   }
 
-  /** As they were remembered by the last check, wherever it ran. @throws UsageReportsError `storage` */
-  async shown(connection: Connection): Promise<AlertList> {
-    const { rules } = await this.#files.read();
-    return rules.length === 0 ? undefined : listedAlerts(rules, await (await this.#file(connection)).read());
+  /** As they were remembered by the last check, wherever it ran; `undefined` where there are no rules. @throws UsageReportsError `storage` */
+  async shown(connection: Connection): Promise<AlertList | undefined> {
+    const { known, problems: mistakes } = await this.#files.read();
+    return known.length === 0 && mistakes.length === 0
+      ? undefined
+      : { alerts: listedAlerts(known, await (await this.#file(connection)).read()), mistakes };
   }
 
   /** Opens what an alert is about. One that is no longer there changes nothing: the list has gone on. */
   async openAlert(connection: Connection, id: string): Promise<void> {
-    const listed = (await this.shown(connection))?.find(({ alert }) => alertId(alert) === id);
+    const listed = (await this.shown(connection))?.alerts.find(({ alert }) => alertId(alert) === id);
     if (listed !== undefined) {
       await this.#open(targetOf(listed, connection.id));
     }
@@ -93,7 +104,8 @@ export class AlertsController implements Disposable {
         throw error;
       }),
     );
-    if (checked !== undefined) {
+    // Where no rule can be read, that was said.
+    if (checked !== undefined && checked.rules > 0) {
       await this.#notices.tellResult(connection, checked);
     }
   }
@@ -124,7 +136,7 @@ export class AlertsController implements Disposable {
     signal: AbortSignal,
   ): Promise<CheckedRules & { readonly rules: number; readonly listed: readonly ListedAlert[] }> {
     const next = this.#last.then(async () => {
-      const { rules, problems } = await this.#files.read();
+      const { rules, known, problems } = await this.#files.read();
       const [problem] = problems;
       if (problem !== undefined) {
         void this.#tellProblem(problem.file, problem.error);
@@ -141,7 +153,7 @@ export class AlertsController implements Disposable {
           file: await this.#file(connection),
         });
         checked.notJudged.forEach(({ rule, reason }) => log.info(`${rule.id}: ${notJudgedText(reason)}`));
-        return { ...checked, rules: rules.length, listed: listedAlerts(rules, checked.alerts) };
+        return { ...checked, rules: rules.length, listed: listedAlerts(known, checked.alerts) };
       } finally {
         queries.dispose();
         changed();
@@ -158,9 +170,7 @@ export class AlertsController implements Disposable {
     const name = vscode.workspace.asRelativePath(file);
     const text = vscode.l10n.t('Not all rules in {0} can be read. {1}', name, placedRuleErrorText(error));
     if ((await showError(text, open)) === open) {
-      const { line = 1, column = 1 } = (error instanceof UsageReportsError ? error.details.place : undefined) ?? {};
-      const at = new vscode.Position(line - 1, column - 1);
-      await vscode.window.showTextDocument(file, { selection: new vscode.Range(at, at) });
+      await vscode.window.showTextDocument(file, { selection: mistakeRange(error) });
     }
   }
 

@@ -10,6 +10,7 @@ import { connectionOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
 import type { AlertsController, AlertsOptions } from './alertsController.js';
+import type { RulesMistake } from './rulesFiles.js';
 
 export interface AlertsFeatureOptions extends AlertsOptions {
   readonly commands: CommandRegistry;
@@ -43,16 +44,23 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
     const { AlertsController: Controller } = await import('./alertsController.js');
     return (made = new Controller({ ...options, changed: () => changed.fire(undefined), showAlerts }));
   });
-  const view = vscode.window.createTreeView<ListedAlert | 'none'>(AlertsView.viewId, {
+  const view = vscode.window.createTreeView<ListedAlert | RulesMistake | 'none'>(AlertsView.viewId, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: async () => {
-        const shown = await listed();
-        return shown?.length === 0 ? ['none'] : [...(shown ?? [])];
+        const { alerts, mistakes } = (await listed()) ?? {};
+        const [mistake] = mistakes ?? [];
+        // The others are in the list of problems.
+        const items = [...(mistake === undefined ? [] : [mistake]), ...(alerts ?? [])];
+        return items.length === 0 && alerts !== undefined ? ['none'] : items;
       },
       getTreeItem: async (alert) => {
         if (alert === 'none') {
           return new vscode.TreeItem(vscode.l10n.t('No alerts'));
+        }
+        if ('error' in alert) {
+          const { mistakeItem } = await import('./mistakeItem.js');
+          return mistakeItem(alert);
         }
         const { alertItem } = await import('./alertItem.js');
         return alertItem(alert, connections.active.id, now());
@@ -63,7 +71,7 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
   const listed = async () => {
     const { active } = connections;
     const shown = await (await controller()).shown(active);
-    const count = shown?.length ?? 0;
+    const count = shown?.alerts.length ?? 0;
     view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('Alerts of {0}', active.name) };
     return shown;
   };
@@ -102,7 +110,7 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
       void errors.attempt(async () => (await controller()).checkAfterCollection(connection)),
     onPage: async (connection) => {
       const [alerts, { alertsOnPage }] = await Promise.all([controller(), import('./alertFacts.js')]);
-      return alertsOnPage((await alerts.shown(connection)) ?? [], now());
+      return alertsOnPage((await alerts.shown(connection))?.alerts ?? [], now());
     },
     onDidChange: changed.event,
     open: async (connection, id) => (await controller()).openAlert(connection, id),

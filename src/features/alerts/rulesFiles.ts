@@ -19,15 +19,25 @@ export interface RulesFilesOptions {
   readonly changed: () => void;
 }
 
+/** What is wrong with a file of rules. */
+export interface RulesMistake {
+  readonly file: vscode.Uri;
+  readonly error: unknown;
+}
+
 export interface RulesInFiles {
   readonly rules: readonly AlertRule[];
-  readonly problems: readonly { readonly file: vscode.Uri; readonly error: unknown }[];
+  /** These, and those that a file had before it had mistakes: their alerts are still there. */
+  readonly known: readonly AlertRule[];
+  readonly problems: readonly RulesMistake[];
 }
 
 /** The files with rules: one of each folder of the workspace, and one of this computer. Their mistakes are in the list of problems. */
 export class RulesFiles implements Disposable {
   readonly #options: RulesFilesOptions;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('usageReports.rules');
+  /** By file, the rules that were understood while it had no mistakes. */
+  readonly #understood = new Map<string, readonly AlertRule[]>();
   #watchers: vscode.Disposable[] = [];
   readonly #moved: vscode.Disposable;
 
@@ -66,13 +76,15 @@ export class RulesFiles implements Disposable {
   /** All rules that are understood. Of two with one ID, the first counts: that of the workspace. */
   async read(): Promise<RulesInFiles> {
     const rules = new Map<string, AlertRule>();
-    const problems: { readonly file: vscode.Uri; readonly error: unknown }[] = [];
+    const known: AlertRule[] = [];
+    const problems: RulesMistake[] = [];
     const { catalog } = this.#options;
     const tables = new Map(Object.entries(MADE_TABLES));
     for (const file of this.#places()) {
       const text = await textOf(file);
       if (text === undefined) {
         this.#diagnostics.delete(file);
+        this.#understood.delete(file.toString());
         continue;
       }
       const read =
@@ -81,9 +93,14 @@ export class RulesFiles implements Disposable {
           : readRules(text, (rule, path) => checkRule(rule, path, catalog(), tables));
       this.#diagnostics.set(file, diagnosticsOf(text, read.problems, ruleErrorText));
       problems.push(...read.problems.map(({ error }) => ({ file, error })));
+      if (read.problems.length === 0) {
+        this.#understood.set(file.toString(), read.rules);
+      }
+      known.push(...(this.#understood.get(file.toString()) ?? []));
       read.rules.filter(({ id }) => !rules.has(id)).forEach((rule) => rules.set(rule.id, rule));
     }
-    return { rules: [...rules.values()], problems };
+    const others = new Map(known.filter(({ id }) => !rules.has(id)).map((rule) => [rule.id, rule]));
+    return { rules: [...rules.values()], known: [...rules.values(), ...others.values()], problems };
   }
 
   #places(): readonly vscode.Uri[] {

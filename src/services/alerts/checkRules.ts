@@ -10,6 +10,7 @@ import type { Query, QuerySource } from '../../shared/query/query.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { ArchiveQueries } from '../archiveQueries/archiveQueries.js';
+import { isMadeTable } from '../archiveQueries/madeTables.js';
 import type { QueryHandle } from '../tables/tableHandle.js';
 import type { AlertFile } from './alertFile.js';
 import { arrivalsOf } from './arrivals.js';
@@ -70,7 +71,7 @@ async function judgementOf(rule: AlertRule, options: CheckRulesOptions): Promise
     if (compare.kind === 'late') {
       const arrivals = await arrivalsOf(service, refOf(query.source ?? { report: '' }, connection), signal);
       return arrivals === undefined
-        ? unjudged({ kind: 'notArchived' })
+        ? unjudged(notArchived(query))
         : { judgement: judgeLateness(compare, arrivals), reports: [] };
     }
     return await askedJudgement(rule, options);
@@ -78,7 +79,7 @@ async function judgementOf(rule: AlertRule, options: CheckRulesOptions): Promise
     if (isCancelled(error)) {
       throw error;
     }
-    return unjudged(reasonOf(error));
+    return unjudged(reasonOf(error, query));
   }
 }
 
@@ -145,10 +146,17 @@ async function answerOf(handle: QueryHandle, signal: AbortSignal): Promise<Omit<
   return { columns: handle.columns, rows, isWhole };
 }
 
-function reasonOf(error: unknown): NotJudged {
+/** Of a table that is joined from several reports, none is. */
+function notArchived({ source }: Query): NotJudged {
+  return source === undefined || isMadeTable(source.report)
+    ? { kind: 'notArchived' }
+    : { kind: 'notArchivedReport', report: source.report };
+}
+
+function reasonOf(error: unknown, query: Query): NotJudged {
   const { reason, details } = error instanceof UsageReportsError ? error : {};
   if (reason === 'notFound') {
-    return { kind: 'notArchived' };
+    return notArchived(query);
   }
   return details?.code === 'noEarlierSnapshot'
     ? { kind: 'noEarlierSnapshot' }

@@ -150,7 +150,7 @@ const alerts: OverviewEvent = {
   alerts: [
     {
       ...{ id: '["full",""]', severity: 'error', label: 'Error', title: 'Mailboxes are nearly full' },
-      sentence: 'Mailboxes that have used more than 95% of their quota: 12',
+      sentence: 'Mailboxes that have used 95% of their quota or more: 12',
       remark: 'since Nov 17',
     },
     {

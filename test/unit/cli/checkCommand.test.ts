@@ -100,8 +100,8 @@ describe('checking rules on the command line', () => {
   it('says what it could not judge, and ends with 7: nobody knows whether all is well', async () => {
     await withRules(copilot);
     const { code, events, lines } = await run();
-    assert.deepEqual([code, events[0]?.event, events[0]?.['reason']], [7, 'notJudged', 'notArchived']);
-    assert.match(lines.join(), /Copilot could not be judged\. Its report isn't archived/);
+    assert.deepEqual([code, events[0]?.event, events[0]?.['reason']], [7, 'notJudged', 'notArchivedReport']);
+    assert.match(lines.join(), /Copilot could not be judged\. The report getMicrosoft365CopilotUserCountSummary isn't archived/);
     await withRules(copilot, rule('full'));
     assert.equal((await run()).code, 6);
     assert.equal((await run({ onlyNew: true })).code, 7);

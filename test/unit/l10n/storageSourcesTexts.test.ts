@@ -62,12 +62,12 @@ describe('what is said of the reports about storage', () => {
         })),
       },
       [
-        { kind: 'Mailbox', used: 1.2e12 },
+        { kind: 'Mailbox', used: 900 * 1024 ** 3 },
         { kind: 'Site', used: null },
       ],
       catalog,
     );
-    assert.match(said.line, /^From 2 of 3 reports · data up to Nov 16\s–\s18, 2026 · mailboxes 1\.2\sTB$/);
+    assert.match(said.line, /^From 2 of 3 reports · data up to Nov 16\s–\s18, 2026 · mailboxes 900\sGB$/);
     assert.deepEqual(said.cautions, [
       'The reports are of different days: 1 is older. Each row says which day it is of.',
       "The growth of 9 rows isn't known: their IDs are concealed in one of the snapshots, or aren't of one row alone.",

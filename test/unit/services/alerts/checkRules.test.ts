@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { builtInRules, newRulesFile } from '../../../../src/l10n/builtInRules.js';
 import { alertSentence } from '../../../../src/l10n/alertTexts.js';
 import { checkRule } from '../../../../src/core/alerts/checkRule.js';
 import { licensePricesOf } from '../../../../src/core/licenses/prices.js';
 import type { LicensePrices } from '../../../../src/core/licenses/productTable.js';
-import type { AlertRule } from '../../../../src/core/alerts/rule.js';
+import { type AlertRule, COMPARISON_KINDS } from '../../../../src/core/alerts/rule.js';
+import { STORAGE_REPORTS } from '../../../../src/core/storage/storageReports.js';
+import { parseCollectSet, reportsOf, USER_REPORTS } from '../../../../src/services/collect/collectSet.js';
+import { checkoutRoot } from '../../../support/host/checkout.mjs';
 import type { Query } from '../../../../src/shared/query/query.js';
 import { readRules } from '../../../../src/core/alerts/rulesFile.js';
 import { UsageReportsError } from '../../../../src/base/errors.js';
@@ -24,7 +29,47 @@ const DETAILS = [
   'getTeamsUserActivityUserDetail',
 ];
 
+/** The rules that the page about alerts shows. */
+function documentedRules(): readonly AlertRule[] {
+  const page = readFileSync(path.join(checkoutRoot(), 'docs/alerts.md'), 'utf8');
+  const examples = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(
+    ([, text = '']) => JSON.parse(text) as { readonly rules?: readonly object[] },
+  );
+  const all = examples.flatMap((example) => example.rules ?? [example]);
+  const { rules, problems } = readRules(JSON.stringify({ version: 1, rules: all }), (rule, at) =>
+    checkRule(rule, at, catalog, new Map(Object.entries(MADE_TABLES))),
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    COMPARISON_KINDS.filter((kind) => !rules.some(({ compare }) => compare.kind === kind)),
+    ['late'],
+  );
+  return rules;
+}
+
 describe('checking rules', () => {
+  it('needs what the page about alerts collects, for every rule of a new file', () => {
+    const page = readFileSync(path.join(checkoutRoot(), 'docs/alerts.md'), 'utf8');
+    const [, sets = ''] = /for set in (.+); do/.exec(page) ?? [];
+    const collected = new Set(
+      sets
+        .split(' ')
+        .flatMap((set) => reportsOf(parseCollectSet(set, catalog), catalog))
+        .map(({ name }) => name),
+    );
+    const read = builtInRules().flatMap(({ query: { source = { report: '' } } }) =>
+      source.report === 'storage'
+        ? STORAGE_REPORTS.map(({ report }) => report)
+        : source.report === 'licenses'
+          ? USER_REPORTS
+          : [source.report],
+    );
+    assert.deepEqual(
+      read.filter((report) => !collected.has(report)),
+      [],
+    );
+  });
+
   it('judges every rule of a new file by what is archived of the sample tenant', async function () {
     this.timeout(120_000);
     const folder = temporaryFolder(this);
@@ -35,7 +80,12 @@ describe('checking rules', () => {
       {
         at: AT,
         period: 'D180',
-        reports: ['getOffice365ActiveUserCounts', ...DETAILS, 'getMicrosoft365CopilotUsageUserDetail'],
+        reports: [
+          'getOffice365ActiveUserCounts',
+          'getTeamsUserActivityCounts',
+          ...DETAILS,
+          'getMicrosoft365CopilotUsageUserDetail',
+        ],
       },
       { at: AT, period: 'D28', reports: ['getMicrosoft365CopilotUserCountSummary'] },
     ]);
@@ -51,9 +101,21 @@ describe('checking rules', () => {
       alertSentence(rules.find(({ id }) => id === alert.rule) ?? { sentence: '' }, alert),
     );
     assert.deepEqual(sentences, [
-      'Mailboxes that have used more than 95% of their quota: 4',
+      'Mailboxes that have used 95% of their quota or more: 4',
       'MICROSOFT 365 COPILOT: 15 licenses are unused.',
     ]);
+    const documented = await checkArchive(
+      folder,
+      documentedRules(),
+      AT.toISOString(),
+      undefined,
+      licensePricesOf({ 'MICROSOFT 365 COPILOT': 30 }, 'EUR'),
+    );
+    assert.deepEqual(
+      documented.notJudged.map(({ rule, reason }) => [rule.id, reason.kind]),
+      // Not all products have a price here.
+      [['unused-licenses-cost', 'noPrice']],
+    );
     const again = await checkArchive(folder, rules, new Date(AT.getTime() + 1).toISOString());
     assert.deepEqual(again.news, []);
     assert.equal(again.alerts.length, alerts.length);
