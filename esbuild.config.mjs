@@ -10,7 +10,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
 import subsetFont from 'subset-font';
-import { wholeSchema } from './esbuild.schemas.mjs';
+import { editorSchema } from './esbuild.schemas.mjs';
 
 const root = import.meta.dirname;
 const flags = new Set(process.argv.slice(2));
@@ -330,7 +330,7 @@ function copyData() {
   mkdirSync(path.join(root, 'dist'), { recursive: true });
   for (const [file, name] of Object.entries(DATA)) {
     const isSchema = file.endsWith('.schema.json');
-    const data = isSchema ? wholeSchema(root, file) : JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+    const data = isSchema ? editorSchema(root, file) : JSON.parse(readFileSync(path.join(root, file), 'utf8'));
     writeFileSync(path.join(root, 'dist', name), JSON.stringify(data));
   }
 }

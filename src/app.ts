@@ -267,7 +267,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     collect: (connection, reports) => collecting.collect({ connection, set: reports.join(',') }),
     exportTable: async (title, source) => (await exporter()).exportTable(title, source),
   });
-  registerHandout({ ...shared, directory, saveFile: async (file) => (await exporter()).saveFile(file) });
+  const handouts = registerHandout({
+    ...shared,
+    directory,
+    saveFile: async (file) => (await exporter()).saveFile(file),
+  });
   collecting.onDidChangeNote(sidebar.setNote);
   collecting.onDidChooseOverview(({ id }) => errors.attempt(() => overviews.open(id)));
 
@@ -319,6 +323,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       tenantsPage,
       overviews,
       reports,
+      handouts,
       connecting,
       sidebar,
     ],

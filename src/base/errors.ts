@@ -171,7 +171,14 @@ export interface ExceededLimit {
 
 /** What can be wrong with a JSON file of any form: saved views, rules, a template. */
 export type FormProblem =
-  | { readonly kind: 'notJson' | 'tooLarge' | 'unknownProperty' | 'missing' | 'notAllowed' }
+  | { readonly kind: 'notJson' | 'tooLarge' | 'missing' | 'notAllowed' }
+  | {
+      readonly kind: 'unknownProperty';
+      readonly name: string;
+      /** What there is in its place. */
+      readonly allowed: readonly string[];
+      readonly nearest?: string;
+    }
   | { readonly kind: 'version'; readonly found: string | undefined; readonly understood: number }
   | { readonly kind: 'type'; readonly expected: string; readonly found: string }
   | { readonly kind: 'oneOf'; readonly allowed: readonly string[]; readonly found: string };

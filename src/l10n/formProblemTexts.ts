@@ -9,7 +9,11 @@ export function formProblemText(problem: FormProblem): string {
     case 'tooLarge':
       return l10n.t('The file is too large to be read.');
     case 'unknownProperty':
-      return l10n.t('There is no such property. Remove it, or correct its name.');
+      return [
+        l10n.t('There is no property "{0}" here.', problem.name),
+        ...(problem.nearest === undefined ? [] : [l10n.t('Do you mean "{0}"?', problem.nearest)]),
+        l10n.t('Possible: {0}.', problem.allowed.join(', ')),
+      ].join(' ');
     case 'missing':
       return l10n.t('A value is missing.');
     case 'notAllowed':

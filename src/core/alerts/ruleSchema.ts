@@ -81,7 +81,7 @@ export function parseRule(raw: unknown, path = ''): AlertRule {
   if (!success) {
     const [issue] = issues;
     const place = getDotPath(issue) ?? '';
-    throw invalidRule(at(place), formProblemOf(issue, ONE_OF[place]));
+    throw invalidRule(at(place), formProblemOf(issue, ONE_OF[place], ruleForm));
   }
   const { compare, sentence } = output;
   checkLimits(compare, at('compare'));

@@ -66,7 +66,7 @@ function entriesOf(raw: unknown): readonly unknown[] {
   }
   const [other] = Object.keys(others).filter((name) => name !== '$schema');
   if (other !== undefined) {
-    throw invalidRule(other, { kind: 'unknownProperty' });
+    throw invalidRule(other, { kind: 'unknownProperty', name: other, allowed: ['version', 'rules'] });
   }
   if (!Array.isArray(rules)) {
     throw invalidRule('rules', { kind: 'noList' });

@@ -8,9 +8,6 @@ import { parseTemplate, type PlacedProblem } from './templateSchema.js';
 /** Bytes of a file with a template at the most. */
 export const MAX_TEMPLATE_BYTES = 1_000_000;
 
-/** How the name of every template ends: the editor completes it by that. */
-export const TEMPLATE_ENDING = '.usage-report.json';
-
 export type ReadTemplate =
   | { readonly template: HandoutTemplate; readonly problems: readonly [] }
   | { readonly template?: undefined; readonly problems: readonly [JsonFileProblem, ...JsonFileProblem[]] };

@@ -28,7 +28,7 @@ import { parseQueryInFile } from '../../shared/query/queryInFile.js';
 import { columnName } from '../../shared/query/querySchema.js';
 import { AGGREGATES, UNITS } from '../../shared/report.js';
 import { withSampleDays } from './placeholders.js';
-import { BLOCK_KINDS, type HandoutTemplate, TEMPLATE_VERSION } from './template.js';
+import { BLOCK_KINDS, DAY_PLACEHOLDERS, type HandoutTemplate, TEMPLATE_VERSION } from './template.js';
 
 /** A template is outside input. It is held to limits far beyond what anybody reads. */
 const [MAX_BLOCKS, MAX_PARTS, MAX_MONTHS] = [200, 50, 24];
@@ -221,6 +221,10 @@ function exactlyOne(one: object, allowed: readonly string[], path: string): Plac
 
 /** @param needsAmount whether the answer has to be one row */
 function problemsOfQuery(raw: unknown, path: string, needsAmount = false): PlacedProblem[] {
+  const unknownDay = unknownPlaceholder(raw, path);
+  if (unknownDay !== undefined) {
+    return [unknownDay];
+  }
   const read = parseQueryInFile(withSampleDays(raw, SAMPLE_DAY), path);
   if (read.problem !== undefined) {
     return [read];
@@ -234,11 +238,26 @@ function problemsOfQuery(raw: unknown, path: string, needsAmount = false): Place
     : [];
 }
 
+/** What looks as a placeholder does, and is none. */
+function unknownPlaceholder(raw: unknown, path: string): PlacedProblem | undefined {
+  const filters: readonly unknown[] = isObject(raw) && Array.isArray(raw['filters']) ? raw['filters'] : [];
+  for (const [index, filter] of filters.entries()) {
+    for (const name of isObject(filter) && filter['kind'] === 'days' ? ['from', 'to'] : []) {
+      const day = isObject(filter) ? filter[name] : undefined;
+      if (typeof day === 'string' && /^\{.*\}$/.test(day) && !DAY_PLACEHOLDERS.some((known) => known === day)) {
+        const allowed = [...DAY_PLACEHOLDERS, 'YYYY-MM-DD'];
+        return { path: `${path}.filters.${index}.${name}`, problem: { kind: 'oneOf', allowed, found: `"${day}"` } };
+      }
+    }
+  }
+  return undefined;
+}
+
 function problemOf(path: string, issue: FormIssue): TemplateProblem {
   const { received: found } = issue;
   return path === 'version'
     ? { kind: 'version', found: found === 'undefined' ? undefined : found, understood: TEMPLATE_VERSION }
-    : formProblemOf(issue, ONE_OF.find(([place]) => place.test(path))?.[1]);
+    : formProblemOf(issue, ONE_OF.find(([place]) => place.test(path))?.[1], templateForm);
 }
 
 const ONE_OF: readonly (readonly [place: RegExp, allowed: readonly string[]])[] = [

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { TEMPLATE_ENDING } from '../../core/handout/templateFile.js';
+import { TEMPLATE_ENDING } from '../../core/handout/templateEnding.js';
 import { BUILT_IN_TEMPLATES, templateText } from '../../l10n/handoutTemplates/builtIn.js';
+import { showInformation } from '../common/messages.js';
 import { showPick } from '../common/quickInput.js';
 import type { HandoutFeatureOptions } from './handoutFeatureOptions.js';
 
@@ -25,5 +26,9 @@ export async function copyTemplate({ saveFile }: Pick<HandoutFeatureOptions, 'sa
   });
   if (saved !== undefined) {
     await vscode.window.showTextDocument(saved.target);
+  }
+  if (saved?.outcome === 'unchanged') {
+    const name = vscode.workspace.asRelativePath(saved.target);
+    await showInformation(vscode.l10n.t('{0} already exists with the same content.', name));
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../core/catalog/catalog.js';
-import { readTemplate, TEMPLATE_ENDING } from '../../core/handout/templateFile.js';
+import { TEMPLATE_ENDING } from '../../core/handout/templateEnding.js';
+import { readTemplate } from '../../core/handout/templateFile.js';
 import { BUILT_IN_TEMPLATES } from '../../l10n/handoutTemplates/builtIn.js';
 import { MADE_TABLES } from '../../services/archiveQueries/madeTables.js';
 import { showPick } from '../common/quickInput.js';

@@ -24,7 +24,7 @@ import {
 } from 'valibot';
 import { isIsoDate } from '../../base/dates.js';
 import { MAX_SORT_KEYS } from '../report.js';
-import type { FormIssue } from './formProblem.js';
+import { type FormIssue, unknownPropertyOf } from './formProblem.js';
 import { invalidQuery } from './invalidQuery.js';
 import { AGGREGATE_KINDS, COLUMN_AGGREGATES, GROUP_KINDS, type Query, QUERY_VERSION } from './query.js';
 
@@ -130,7 +130,7 @@ export function parseQuery(raw: unknown): Query {
   }
   const [issue] = issues;
   const path = getDotPath(issue) ?? '';
-  throw invalidQuery(path, explanation(path, issue));
+  throw invalidQuery(path, explanation(path, issue, queryForm));
 }
 
 /** What the form alone does not say: parts that are of use only beside others. */
@@ -172,11 +172,15 @@ export function kindsAt(path: string): readonly string[] | undefined {
   return KINDS.find(([place]) => place.test(path))?.[2];
 }
 
-/** What is wrong at a place of a query, or of a saved view, and what would be right. */
-export function explanation(path: string, { message, received, expected }: FormIssue): string {
-  if (expected === 'never') {
-    return `There is no such property. ${message}`;
+/** What is wrong at a place of a query, or of a saved view, and what would be right. @param form that it was held to */
+export function explanation(path: string, issue: FormIssue, form: GenericSchema): string {
+  const unknown = unknownPropertyOf(issue, form);
+  if (unknown !== undefined) {
+    const { name: given, allowed, nearest } = unknown;
+    const meant = nearest === undefined ? '' : ` Do you mean "${nearest}"?`;
+    return `There is no property "${given}" here.${meant} Possible: ${allowed.join(', ')}.`;
   }
+  const { message, received, expected } = issue;
   const known = KINDS.find(([place]) => place.test(path));
   if (known !== undefined) {
     const [, what, kinds] = known;

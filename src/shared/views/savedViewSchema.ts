@@ -78,10 +78,10 @@ export function parseSavedView(raw: unknown, path = ''): SavedView {
   }
   const [issue] = issues;
   const place = getDotPath(issue) ?? '';
-  throw invalidView([path, place].filter(Boolean).join('.'), problemOf(place, issue), explanation(place, issue));
+  throw invalidView([path, place].filter(Boolean).join('.'), problemOf(place, issue), explanation(place, issue, savedViewForm));
 }
 
 function problemOf(place: string, issue: FormIssue): ViewProblem {
-  const problem = formProblemOf(issue, kindsAt(place));
+  const problem = formProblemOf(issue, kindsAt(place), savedViewForm);
   return problem.kind === 'notAllowed' && place === 'name' ? { kind: 'name' } : problem;
 }

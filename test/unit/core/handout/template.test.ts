@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { TemplateProblem } from '../../../../src/base/errors.js';
 import { queryFor } from '../../../../src/core/handout/placeholders.js';
 import { spanOfMonth } from '../../../../src/core/handout/span.js';
-import { BLOCK_KINDS, type HandoutTemplate } from '../../../../src/core/handout/template.js';
+import { BLOCK_KINDS, DAY_PLACEHOLDERS, type HandoutTemplate } from '../../../../src/core/handout/template.js';
 import { readTemplate } from '../../../../src/core/handout/templateFile.js';
 import { catalog } from '../../../support/catalog.js';
 import { fuzz } from '../../../support/fuzz.js';
@@ -78,6 +78,7 @@ describe('a template', () => {
   );
 
   it('says what would be right', () => {
+    const figure = (one: object) => withBlock({ kind: 'keyFigures', figures: [{ label: 'A', ...one }] });
     assert.deepEqual(firstProblem(withBlock({ kind: 'chart' })), [
       'blocks.0.kind',
       { kind: 'oneOf', allowed: BLOCK_KINDS, found: '"chart"' },
@@ -89,10 +90,17 @@ describe('a template', () => {
     assert.deepEqual(firstProblem([]), ['template', { kind: 'noObject' }]);
     assert.deepEqual(firstProblem(withBlock({ kind: 'heading', text: 'A', color: 'red' })), [
       'blocks.0.color',
-      { kind: 'unknownProperty' },
+      { kind: 'unknownProperty', name: 'color', allowed: ['kind', 'level', 'text'] },
+    ]);
+    assert.deepEqual(firstProblem(withBlock({ kind: 'heading', text: 'A', levl: 3 })), [
+      'blocks.0.levl',
+      { kind: 'unknownProperty', name: 'levl', allowed: ['kind', 'level', 'text'], nearest: 'level' },
+    ]);
+    assert.deepEqual(firstProblem(figure({ query: { ...query, sort: [{ column: 'A', direction: 'x' }] } })), [
+      'blocks.0.figures.0.query.sort.0.direction',
+      { kind: 'query', message: 'There is no property "direction" here. Possible: column, descending.' },
     ]);
     assert.deepEqual(firstProblem(withBlock({ kind: 'heading' })), ['blocks.0.text', { kind: 'missing' }]);
-    const figure = (one: object) => withBlock({ kind: 'keyFigures', figures: [{ label: 'A', ...one }] });
     for (const one of [{}, { days, query }]) {
       assert.deepEqual(firstProblem(figure(one)), [
         'blocks.0.figures.0',
@@ -127,7 +135,7 @@ describe('a template', () => {
       figure({ query: { ...query, filters: [{ column: 'A', kind: 'days', from: '{yesterday}' }] } }),
     );
     assert.equal(place, 'blocks.0.figures.0.query.filters.0.from');
-    assert.equal(problem?.kind, 'query');
+    assert.deepEqual(problem, { kind: 'oneOf', allowed: [...DAY_PLACEHOLDERS, 'YYYY-MM-DD'], found: '"{yesterday}"' });
   });
 
   it('that is no JSON is refused where it stops being it', () => {

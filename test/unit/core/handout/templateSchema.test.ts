@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { wholeSchema } from '../../../../esbuild.schemas.mjs';
 import { DAY_PLACEHOLDERS } from '../../../../src/core/handout/template.js';
-import { TEMPLATE_ENDING } from '../../../../src/core/handout/templateFile.js';
+import { TEMPLATE_ENDING } from '../../../../src/core/handout/templateEnding.js';
 import { parseTemplate } from '../../../../src/core/handout/templateSchema.js';
 import { checkoutRoot } from '../../../support/host/checkout.mjs';
 import { BLOCKS } from './templateBlocks.js';

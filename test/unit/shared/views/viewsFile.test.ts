@@ -51,7 +51,7 @@ describe('a file with views', () => {
     });
     const { views, problems } = readViews(text);
     assert.deepEqual(views, [view('Mine')]);
-    assert.match(problems[0]?.message ?? '', /views\.0\.chart: There is no such property/);
+    assert.match(problems[0]?.message ?? '', /views\.0\.chart: There is no property "chart" here/);
     const changed = JSON.parse(withView(text, view('Mine'), { ...view('Mine'), filter: 'a' })) as unknown;
     assert.deepEqual(changed, {
       $schema: './views.schema.json',
