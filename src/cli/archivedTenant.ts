@@ -8,6 +8,7 @@ import { withDirectory } from '../services/attributes/directoryAttributes.js';
 import { ArchivedDirectory } from '../services/directory/archivedDirectory.js';
 import type { AttributesOf } from '../services/reports/attributesOf.js';
 import { ReportService } from '../services/reports/reportService.js';
+import { sampleConnections } from '../l10n/connectionTexts.js';
 import { refuseInArchive, refuseInputs } from './outPath.js';
 
 /** A tenant of an archive, which is read without knowing how to sign in to it. */
@@ -22,6 +23,8 @@ interface OpenOptions {
   /** The file that is to be written; absent where there is none. */
   readonly out?: string;
   readonly tenant?: string;
+  /** What people call it; as the archive names it if absent. */
+  readonly tenantName?: string;
   readonly shared: boolean;
   readonly attributes?: string;
   readonly prices?: string;
@@ -37,7 +40,7 @@ interface OpenOptions {
  * @throws UsageReportsError `storage`; `invalidRequest` if there are several tenants, none, or no such one, and for a file in the archive
  */
 export async function openArchive(
-  { archive: folder, out, tenant: named, shared, ...others }: OpenOptions,
+  { archive: folder, out, tenant: named, tenantName, shared, ...others }: OpenOptions,
   warn: (message: string) => void,
 ): Promise<ArchivedTenant> {
   if (out !== undefined) {
@@ -53,7 +56,8 @@ export async function openArchive(
   });
   const archive = new Archive(folder, { isShared: () => shared, onWarning: (error) => warn(error.message) });
   const tenant = await tenantOf(archive, named);
-  return { archive, connection: { ...SAMPLE_CONNECTION, id: tenant, name: tenant, fileLabel: tenant } };
+  const name = tenantName ?? sampleConnections().find(({ id }) => id === tenant)?.name ?? tenant;
+  return { archive, connection: { ...SAMPLE_CONNECTION, id: tenant, name, fileLabel: tenant } };
 }
 
 /**

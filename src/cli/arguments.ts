@@ -85,6 +85,8 @@ export interface CheckArguments {
   readonly currency: string;
   /** As the archive names it; absent where it has one alone. */
   readonly tenant?: string;
+  /** What people call it. */
+  readonly tenantName?: string;
   readonly shared: boolean;
 }
 

@@ -25,11 +25,11 @@ export const COMMANDS = {
   users: [...EVERY, ...WRITING],
   licenses: [...EVERY, ...WRITING, 'unused', 'product', 'prices', 'currency'],
   storage: [...EVERY, ...WRITING],
-  check: [...EVERY, 'rules', 'format', 'only-new', 'tenant', 'prices', 'currency'],
+  check: [...EVERY, 'rules', 'format', 'only-new', 'tenant', 'tenant-name', 'prices', 'currency'],
   views: [...EVERY, 'engine', 'out'],
   report: [
     ...[...EVERY, 'out', 'format', 'tenant', 'template', 'month', 'title', 'logo', 'accent-color', 'name-users'],
-    ...['minimum-group', 'prices', 'currency'],
+    ...['minimum-group', 'prices', 'currency', 'tenant-name'],
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -57,13 +57,14 @@ A report to hand on (report)  one month of a tenant for people without Microsoft
   --template NAME          monthly (default), copilot, storage, skype, or a file: see docs/management-report.md
   --title, --logo FILE, --accent-color COLOR
                            how it looks: a PNG, JPEG, or WebP picture of at most 100 KB; a color such as #0f6cbd
+  --tenant-name NAME       what people call the tenant; the archive knows its ID alone (also of check)
   --name-users             name users where the template asks for it; without it, no report names one
 
 What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail
   --period PERIOD          for example D30; or --date YYYY-MM-DD
   --out FILE               the file to write; one that exists is replaced
-  --format FORMAT          {6} (default: what FILE ends with, otherwise csv, which has documented column names
+  --format FORMAT          {6} (default: what FILE ends with; csv without an ending, which has documented column names
                            and dates written in one way)
   --view NAME              a saved view of the report: its rows and columns, in its order, or its groups
   --views FILE             the file with the view (default: .vscode/usage-reports.views.json)

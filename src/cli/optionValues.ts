@@ -26,6 +26,7 @@ const options = {
   'accent-color': { type: 'string' },
   'name-users': { type: 'boolean' },
   tenant: { type: 'string' },
+  'tenant-name': { type: 'string' },
   cloud: { type: 'string' },
   directory: { type: 'string' },
   'graph-endpoint': { type: 'string' },

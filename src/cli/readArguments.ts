@@ -15,10 +15,11 @@ import type {
 import { type Command, COMMANDS, foreignOption } from './commandOptions.js';
 import { countFrom, hoursFrom, minutesFrom, monthEndsFrom } from './optionNumbers.js';
 import { type OptionValues, parsed } from './optionValues.js';
+import { outFormat } from './outFormat.js';
 import { namesFolder } from './outPath.js';
 import type { ReportArguments } from './reportArguments.js';
 import { wrongArguments } from './wrongArguments.js';
-import { formatOfName, OUTPUT_FORMATS } from './writers.js';
+import { OUTPUT_FORMATS } from './writers.js';
 
 /** Where the views of a workspace are, from its folder. */
 const DEFAULT_VIEWS = '.vscode/usage-reports.views.json';
@@ -105,8 +106,16 @@ function checkArguments(values: OptionValues): CheckArguments {
     archive: archiveFrom(values),
     rules,
     format,
-    ...{ onlyNew, tenant, prices, currency, shared: values.shared === true },
+    ...{ onlyNew, tenant, tenantName: tenantNameFrom(values), prices, currency, shared: values.shared === true },
   };
+}
+
+/** What people call the tenant, which the archive doesn't know. */
+function tenantNameFrom({ 'tenant-name': name }: OptionValues): string | undefined {
+  if (name?.trim() === '') {
+    throw wrongArguments(l10n.t('The option {0} is missing. Specify a text.', '--tenant-name'));
+  }
+  return name?.trim();
 }
 
 function pricesFileOf({ prices }: OptionValues): string | undefined {
@@ -163,10 +172,7 @@ function outFrom({ out }: OptionValues): string {
 function writtenFrom(values: OptionValues): Omit<WritingArguments, 'archive'> {
   const out = outFrom(values);
   const { format: named, attributes, 'attributes-user': attributesUser, tenant, shared } = values;
-  const format = named === undefined ? formatOfName(out) : OUTPUT_FORMATS.find((known) => known === named);
-  if (format === undefined) {
-    throw wrongArguments(l10n.t('The option {0} must be one of: {1}', '--format', OUTPUT_FORMATS.join(', ')));
-  }
+  const format = outFormat(out, named, OUTPUT_FORMATS);
   if (attributes === '') {
     throw wrongArguments(l10n.t('The option {0} is missing. Specify the file to read.', '--attributes'));
   }
@@ -189,14 +195,10 @@ function reportArguments(values: OptionValues): ReportArguments {
     throw wrongArguments(l10n.t('The option {0} is missing. Specify a text.', '--title'));
   }
   const out = outFrom(values);
-  const named = values.format ?? (/\.(md|markdown)$/i.test(out) ? 'md' : 'html');
-  const format = HANDOUT_FORMATS.find((known) => known === named);
-  if (format === undefined) {
-    throw wrongArguments(l10n.t('The option {0} must be one of: {1}', '--format', HANDOUT_FORMATS.join(', ')));
-  }
+  const format = outFormat(out, values.format, HANDOUT_FORMATS);
   return {
     ...{ command: 'report', archive: archiveFrom(values), out, format, template, month, title, logo, accentColor },
-    ...{ prices, currency, tenant: values.tenant, shared: values.shared === true },
+    ...{ prices, currency, tenant: values.tenant, tenantName: tenantNameFrom(values), shared: values.shared === true },
     nameUsers: values['name-users'] === true,
     minimumGroup: countFrom('--minimum-group', values['minimum-group']) ?? 1,
   };

@@ -27,5 +27,7 @@ export interface ReportArguments {
   readonly currency: string;
   /** As the archive names it; absent where it has one alone. */
   readonly tenant?: string;
+  /** What people call it. */
+  readonly tenantName?: string;
   readonly shared: boolean;
 }

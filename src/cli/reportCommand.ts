@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { UsageReportsError } from '../base/errors.js';
+import { errorCode } from '../base/redact.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { accentColorOf, logoOf } from '../core/handout/appearance.js';
 import { handoutFile } from '../core/handout/files/handoutFile.js';
@@ -50,6 +51,10 @@ export async function reportCommand({
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
   const template = await templateFrom(args.template, catalog);
   const span = spanOfMonth(args.month);
+  if (span.from > new Date().toISOString().slice(0, 10)) {
+    const message = l10n.t("The month {0} hasn't begun yet.", args.month);
+    throw new UsageReportsError('invalidRequest', message, { argument: 'month' });
+  }
   const appearance = { ...colorFrom(args.accentColor), ...(await logoFrom(args.logo)) };
   const prices = licensePricesOf(await pricesFrom(args.prices), args.currency);
   const archived = await openArchive(args, warn);
@@ -92,12 +97,10 @@ async function templateFrom(named: string, catalog: Catalog): Promise<HandoutTem
     content = await readFile(named);
   } catch (error) {
     const ids = Object.keys(BUILT_IN_TEMPLATES).join(', ');
-    const message = l10n.t(
-      "The template {0} can't be read: {1}. Name a file, or one of: {2}",
-      named,
-      safeMessageOf(error),
-      ids,
-    );
+    const message =
+      errorCode(error) === 'ENOENT'
+        ? l10n.t('There is no template {0}. Name a file, or one of: {1}', named, ids)
+        : l10n.t("The template {0} can't be read: {1}. Name a file, or one of: {2}", named, safeMessageOf(error), ids);
     throw new UsageReportsError('invalidRequest', message, { argument: 'template' }, { cause: error });
   }
   if (content.length > MAX_TEMPLATE_BYTES) {

@@ -13,13 +13,7 @@ export const WRITERS = {
 
 export type OutputFormat = keyof typeof WRITERS;
 
-export const OUTPUT_FORMATS = Object.keys(WRITERS) as readonly OutputFormat[];
-
-/** The format that the name of a file ends with; CSV for any other ending. */
-export function formatOfName(file: string): OutputFormat {
-  const ending = /\.([^.]+)$/.exec(file)?.[1]?.toLowerCase();
-  return OUTPUT_FORMATS.find((format) => format === ending) ?? 'csv';
-}
+export const OUTPUT_FORMATS = Object.keys(WRITERS) as ['csv', ...OutputFormat[]];
 
 /** How a table is written whole, with what a workbook says of it. */
 export function writeJobOf(

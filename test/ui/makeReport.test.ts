@@ -108,6 +108,23 @@ describe('a report to hand on', () => {
     await workbench.editorTab('broken.usage-report.json').waitFor();
   });
 
+  it('problems of a template are listed as it is, and go with its mistakes', async () => {
+    const file = path.join(exports(), 'broken.usage-report.json');
+    const withBlock = (block: object) =>
+      `${JSON.stringify({ version: 1, title: 'Ours', blocks: [block] }, undefined, 2)}\n`;
+    writeFileSync(file, withBlock({ kind: 'chart', text: 'Adoption' }));
+    await workbench.runCommand('Problems: Focus on Problems View');
+    const listed = (text: string) => workbench.page.locator('.markers-panel .monaco-list-row', { hasText: text });
+    await listed('This has to be one of heading, text, keyFigures').waitFor();
+    // The editor's own words name all kinds, too.
+    await listed('Valid values: "heading", "text", "keyFigures"').waitFor();
+    assert.equal(await listed('There is no property "titel" here.').count(), 0);
+    await workbench.screenshot('make-report-problems');
+    writeFileSync(file, withBlock({ kind: 'heading', text: 'Adoption' }));
+    await listed('This has to be one of heading').waitFor({ state: 'detached' });
+    await listed('Valid values: "heading"').waitFor({ state: 'detached' });
+  });
+
   it('users are named only where the template asks for it and the person agrees', async () => {
     const template = {
       ...{ version: 1, title: 'Who', showsUsers: true },

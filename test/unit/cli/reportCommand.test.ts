@@ -57,6 +57,19 @@ describe('reports to hand on, on the command line', function () {
     assert.deepEqual(events.at(-1)?.event, 'report');
   });
 
+  it('calls the tenant what people call it', async () => {
+    const { text } = await run({ tenantName: 'Northlight', out: inFolder('named.md'), format: 'md' });
+    assert.match(text, /^# .*\n\nNorthlight · October 2026/);
+    const parsed = readArguments([
+      'report',
+      '--archive=a',
+      '--month=2026-10',
+      '--out=r.md',
+      '--tenant-name= Northlight ',
+    ]);
+    assert.ok('tenantName' in parsed && parsed.tenantName === 'Northlight');
+  });
+
   it('is Markdown, too, by a template that was changed', async () => {
     const template = { ...BUILT_IN_TEMPLATES.skype(), title: 'Only Skype' };
     await writeFile(inFolder('own.usage-report.json'), templateText(template));
@@ -81,7 +94,12 @@ describe('reports to hand on, on the command line', function () {
         return true;
       });
     await refused({ template: inFolder('bad.usage-report.json') }, /bad\.usage-report\.json, line 3: title: /);
-    await refused({ template: 'weekly' }, /one of: monthly, copilot, storage, skype/);
+    await refused(
+      { template: 'weekly' },
+      /^There is no template weekly\. Name a file, or one of: monthly, copilot, storage/,
+    );
+    const nextMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 1, 1));
+    await refused({ month: nextMonth.toISOString().slice(0, 7) }, /hasn't begun yet/);
     for (const month of ['2026-13', '0000-01', '0001-01', '9999-12']) {
       await refused({ month }, new RegExp(month));
     }

@@ -31,9 +31,29 @@ describe('the format of a file that a command writes', () => {
     );
   });
 
-  it('is CSV for any other ending', () => {
-    for (const out of ['o', 'o.txt', 'o.csv.gz', 'json', '.', 'folder.json/o', 'o.jsonx', 'o.constructor']) {
+  it('is CSV without an ending, and no file gets another ending than what is in it', () => {
+    for (const out of ['o', 'json', '.', '.json', 'folder.json/o']) {
       assert.equal(formatOf(['users'], `--out=${out}`), 'csv', out);
+    }
+    for (const out of ['o.txt', 'o.csv.gz', 'o.xls', 'o.jsonx', 'o.constructor']) {
+      assert.throws(
+        () => formatOf(['users'], `--out=${out}`),
+        /--format with one of: csv, json, md, parquet, xlsx/,
+        out,
+      );
+      assert.equal(formatOf(['users'], `--out=${out}`, '--format', 'json'), 'json');
+    }
+    const report = ['report', '--month=2026-10'];
+    for (const [out, format] of [
+      ['o.html', 'html'],
+      ['o.htm', 'html'],
+      ['o', 'html'],
+      ['o.markdown', 'md'],
+    ] as const) {
+      assert.equal(formatOf(report, `--out=${out}`), format, out);
+    }
+    for (const out of ['o.pdf', 'o.txt']) {
+      assert.throws(() => formatOf(report, `--out=${out}`), /--format with one of: html, md/, out);
     }
   });
 
