@@ -32,11 +32,14 @@ describe('a table of licenses', () => {
   behavior('are drawn over time, all products or one of them, once the page is shown', 'licenses', async (page) => {
     const overTime = page.getByTestId('table-over-time');
     const figures = () => overTime.getByTestId('group-line').locator('td').allInnerTexts();
-    await overTime.getByText('3 archived days').waitFor();
+    const notes = overTime.getByTestId('over-time-notes');
+    await notes.filter({ hasText: 'All products are those whose use is known.' }).waitFor();
     assert.deepEqual(await figures(), ['108', '100', '108', '85', '80', '85', '21', '18', '21']);
     await overTime.getByTestId('over-time-choice').selectOption('VISIO PLAN 2');
     await overTime.getByTestId('group-line').nth(1).waitFor({ state: 'detached' });
     assert.deepEqual(await figures(), ['10', '9', '10']);
+    // What is said of all products does not hold for one of them.
+    assert.equal(await notes.innerText(), '3 archived days. 1 day without values is a gap.');
     // The lines are where the axis is.
     const [axis, plot] = await Promise.all(
       ['.chart-axis', 'report-plot svg'].map((part) => overTime.locator(part).first().boundingBox()),

@@ -80,7 +80,7 @@ export function overTimeChart(
         </tbody>
       </table>
     </div>
-    <p class="chart-note" data-testid="over-time-notes">${notes.join(' · ')}</p>
+    <p class="chart-note" data-testid="over-time-notes">${notes.join(' ')}</p>
     ${chartBody(chartLayout(lines), { overlay: 'none' }, format)}
   `;
 }

@@ -89,7 +89,7 @@ export class ReportTableOverTime extends LitElement {
                 )}</select
               ><span class="codicon codicon-chevron-down" aria-hidden="true"></span></span
           ></label>
-          ${overTimeChart(`${texts.title}: ${truncate(chart.label, 200)}`, linesOf(chart, value), value.notes, format)}
+          ${overTimeChart(`${texts.title}: ${truncate(chart.label, 200)}`, linesOf(chart, value), notesOf(chart, value), format)}
         `;
   }
 
@@ -118,6 +118,10 @@ export class ReportTableOverTime extends LitElement {
   readonly #choose = ({ target }: Event): void => {
     this.chosen = target instanceof HTMLSelectElement ? target.value : undefined;
   };
+}
+
+function notesOf({ note }: TableOverTime['charts'][number], { notes }: TableOverTime): readonly string[] {
+  return note === undefined ? notes : [...notes, note];
 }
 
 function linesOf(

@@ -27,7 +27,9 @@ export async function answerLicensesOverTime(
   return {
     firstDay,
     charts: lines.map(({ product, assigned, active30, unused }) => ({
-      label: product ?? vscode.l10n.t('All products'),
+      ...(product === undefined
+        ? { label: vscode.l10n.t('All products'), note: allProductsNote() }
+        : { label: product }),
       lines: [
         { label: vscode.l10n.t('Assigned'), values: [...assigned] },
         { label: vscode.l10n.t('Active in 30 days'), values: [...active30] },
@@ -39,9 +41,16 @@ export async function answerLicensesOverTime(
   };
 }
 
+/** Said of the sum alone: the lines of one product are as that product is. */
+function allProductsNote(): string {
+  return vscode.l10n.t(
+    'All products are those whose use is known on the newest day. Where a day leaves the use of one open, that day is blank.',
+  );
+}
+
 function notesOf({ days, gaps, lines, silent, leftOut }: LicensesOverTime): readonly string[] {
   return [
-    plural(days.length, { one: vscode.l10n.t('{0} archived day'), other: vscode.l10n.t('{0} archived days') }),
+    plural(days.length, { one: vscode.l10n.t('{0} archived day.'), other: vscode.l10n.t('{0} archived days.') }),
     ...(leftOut > 0
       ? [
           plural(leftOut, {
@@ -59,8 +68,5 @@ function notesOf({ days, gaps, lines, silent, leftOut }: LicensesOverTime): read
         ]
       : []),
     ...snapshotNotes(gaps, lines[0]?.assigned.length ?? 0, days.length),
-    vscode.l10n.t(
-      'All products are those whose use is known on the newest day. Where a day leaves the use of one open, that day is blank.',
-    ),
   ];
 }

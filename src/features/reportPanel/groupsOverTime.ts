@@ -58,8 +58,8 @@ function notEnoughText(isDetail: boolean): string {
 function overTimeNotes({ lines, groupCount, days, failed, gaps }: OverTime): readonly string[] {
   return [
     plural(days.length, {
-      one: vscode.l10n.t('{0} archived snapshot'),
-      other: vscode.l10n.t('{0} archived snapshots'),
+      one: vscode.l10n.t('{0} archived snapshot.'),
+      other: vscode.l10n.t('{0} archived snapshots.'),
     }),
     ...(groupCount > lines.length
       ? [

@@ -17,7 +17,12 @@ const tableOverTime = object({
   ...overTimeWords,
   /** Of each, one is drawn at a time: all rows of the table together first. */
   charts: array(
-    object({ label: string(), lines: array(object({ label: string(), values: array(nullable(number())) })) }),
+    object({
+      label: string(),
+      /** What holds for this one alone, beside what all of them are made of. */
+      note: optional(string()),
+      lines: array(object({ label: string(), values: array(nullable(number())) })),
+    }),
   ),
   /** Of the first value of each line. */
   firstDay: string(),

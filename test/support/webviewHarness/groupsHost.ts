@@ -90,7 +90,7 @@ export function groupsOf(
           firstDay: '2026-11-14',
           values: [4, null, 3, 2, null, 0].map((less) => (less === null ? null : Math.max(0, Number(value) - less))),
         }));
-      return { lines, connected: [1], notes: ['4 archived snapshots', '1 day without values is a gap.'] };
+      return { lines, connected: [1], notes: ['4 archived snapshots.', '1 day without values is a gap.'] };
     },
     filters: ({ view: order, row }) => {
       const name = ordered(order)[row]?.[0] ?? null;
