@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import type { FrameLocator } from 'playwright-core';
 import { DIRECTORY_PATHS, directoryFaults } from '../support/directoryFaults.js';
 import type { GraphServer } from '../support/graphServer.js';
 import { connectionsView, replaceConnections } from './support/connection.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { showFirstGroup } from './support/firstGroup.js';
-import { CONTAINER, loadedPanel } from './support/openReport.js';
+import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import { until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
@@ -154,11 +155,19 @@ describe('directory data', () => {
     server.clearFaults();
   });
 
-  it('switched off again, what is archived goes if the person says so, from tables that are open as well', async () => {
-    await (await workbench.sideBar.view().reveal('Users')).click();
-    const users = await loadedPanel(workbench, 'Users');
-    const columnCount = async () => Number(await users.content.locator('[role=grid]').getAttribute('aria-colcount'));
-    const withDirectory = await columnCount();
+  it('switched off again, what is archived goes if the person says so, from tables and reports that are open as well', async () => {
+    // The last one is in front.
+    const openings = [
+      () => openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, user details'),
+      () => openFromSidebar(workbench, 'Users'),
+      () => openFromSidebar(workbench, 'Storage'),
+    ];
+    const columnCount = async ({ content }: { readonly content: FrameLocator }) =>
+      Number(await content.locator('[role=grid]').getAttribute('aria-colcount'));
+    const before: number[] = [];
+    for (const open of openings) {
+      before.push(await columnCount(await open()));
+    }
     await workbench.runCommand(CHOOSE);
     await choose('Users', 'Subscriptions', 'Last Sign-Ins');
     await workbench.quickInput.accept();
@@ -168,7 +177,10 @@ describe('directory data', () => {
     );
     await workbench.dialog.click('Delete');
     await (await directory()).described('off');
-    await until(async () => assert.ok((await columnCount()) < withDirectory));
+    for (const [at, open] of [...openings.entries()].reverse()) {
+      const panel = await open();
+      await until(async () => assert.ok((await columnCount(panel)) < (before[at] ?? 0), String(at)));
+    }
   });
 
   it('is off again for a connection that was removed and added once more', async () => {

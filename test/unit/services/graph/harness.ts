@@ -63,8 +63,12 @@ export async function openHarness(
 
 /** Opens harnesses for a suite. After each test no secret may be in the log, and no token at the download host. */
 export function useHarness(): { readonly open: typeof openHarness; readonly graphRequests: () => number } {
-  let harness: Harness;
+  let harness: Harness | undefined;
   afterEach(async () => {
+    // A suite may have tests without one, and they may run alone.
+    if (harness === undefined) {
+      return;
+    }
     await harness.close();
     assertNoSecret(harness.log.join('\n'));
     for (const { port, headers } of harness.server.requests) {
@@ -73,7 +77,7 @@ export function useHarness(): { readonly open: typeof openHarness; readonly grap
   });
   return {
     open: async (...args) => (harness = await openHarness(...args)),
-    graphRequests: () => harness.server.requests.filter(({ port }) => port === 'graph').length,
+    graphRequests: () => harness?.server.requests.filter(({ port }) => port === 'graph').length ?? 0,
   };
 }
 
