@@ -78,7 +78,11 @@ export function parseSavedView(raw: unknown, path = ''): SavedView {
   }
   const [issue] = issues;
   const place = getDotPath(issue) ?? '';
-  throw invalidView([path, place].filter(Boolean).join('.'), problemOf(place, issue), explanation(place, issue, savedViewForm));
+  throw invalidView(
+    [path, place].filter(Boolean).join('.'),
+    problemOf(place, issue),
+    explanation(place, issue, savedViewForm),
+  );
 }
 
 function problemOf(place: string, issue: FormIssue): ViewProblem {
