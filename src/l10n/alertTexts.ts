@@ -113,7 +113,7 @@ export function notJudgedText(reason: NotJudged): string {
       return l10n.t('Groups of the column "{0}" may name somebody, and alerts name nobody.', reason.column);
     case 'tooManyGroups':
       return l10n.t(
-        '{0} groups would have an alert; at most {1} can. Change the limit, or group by something that more rows have in common.',
+        'Too many groups would have an alert: {0}, and at most {1} can. Change the limit, or group by something that more rows have in common.',
         numberLabel(reason.found),
         numberLabel(reason.most),
       );

@@ -71,7 +71,7 @@ export function handoutTexts(): HandoutTexts {
       unreadable: l10n.t("{0}: the archived file can't be read."),
       otherNames: l10n.t("{0}: its names are written in another way, so it can't be joined."),
       monthEnds: l10n.t(
-        'Of reports about users, sites, and groups, the archive keeps the ends of as many months as the setting {0} says, or --month-ends on the command line.',
+        'Of reports about users, sites, and groups, the archive keeps the ends of some past months: see the setting {0}, or --month-ends on the command line.',
       ),
       concealed: l10n.t('Names of users, groups, and sites are concealed by a setting of the tenant.'),
     },

@@ -81,10 +81,13 @@ export class AlertNotices {
     const why = vscode.l10n.t('{0}: {1}', rule.title, notJudgedText(reason));
     const text =
       notJudged.length === 1
-        ? vscode.l10n.t('{0}: 1 of {1} rules could not be judged. {2}', connection.name, numberLabel(rules), why)
+        ? vscode.l10n.t('{0}: a rule could not be judged. {1}', connection.name, why)
         : vscode.l10n.t(
-            '{0}: {1} of {2} rules could not be judged. The first: {3}',
-            ...[connection.name, numberLabel(notJudged.length), numberLabel(rules), why],
+            '{0}: some rules could not be judged ({1} of {2}). The first: {3}',
+            connection.name,
+            numberLabel(notJudged.length),
+            numberLabel(rules),
+            why,
           );
     const showLog = vscode.l10n.t('Show Log');
     if ((await showInformation([...before, text].join(' '), showLog)) === showLog) {

@@ -80,7 +80,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'Viva Engage',
     'Yammer',
   ],
-  'src/l10n/handoutTemplates/parts.ts': ['Count', 'True'],
+  'src/l10n/handoutTemplates/parts.ts': ['Count', 'False', 'True'],
   'src/l10n/handoutTemplates/skype.ts': [
     'Android Phone',
     'Audio',
