@@ -101,7 +101,10 @@ describe('checking rules on the command line', () => {
     await withRules(copilot);
     const { code, events, lines } = await run();
     assert.deepEqual([code, events[0]?.event, events[0]?.['reason']], [7, 'notJudged', 'notArchivedReport']);
-    assert.match(lines.join(), /Copilot could not be judged\. The report getMicrosoft365CopilotUserCountSummary isn't archived/);
+    assert.match(
+      lines.join(),
+      /Copilot could not be judged\. The report getMicrosoft365CopilotUserCountSummary isn't archived/,
+    );
     await withRules(copilot, rule('full'));
     assert.equal((await run()).code, 6);
     assert.equal((await run({ onlyNew: true })).code, 7);

@@ -32,14 +32,11 @@ export function codesAt({ chunks }: ChunkedArray<Uint8Array>, rows: Int32Array):
 }
 
 /** Days of a column since 1970-01-01; {@link NO_DAY} for a cell without a day within the limits. */
-export function daysAt(
-  { parts, numberAt }: ScalarColumn,
-  rows: Int32Array,
-  { first, last }: DataDayLimits,
-): Int32Array {
+export function daysAt(column: ScalarColumn, rows: Int32Array, { first, last }: DataDayLimits): Int32Array {
+  const { parts } = column;
   if (parts.kind !== 'date') {
     return rows.map((row) => {
-      const day = row < 0 ? Number.NaN : numberAt(row);
+      const day = row < 0 ? Number.NaN : column.numberAt(row);
       return day >= first && day <= last ? day : NO_DAY;
     });
   }
