@@ -53,7 +53,7 @@ describe('storage', () => {
     const { content } = panel;
     await content
       .getByTestId('sources-text')
-      .filter({ hasText: /^From 3 of 3 reports · data up to .* · sites [\d.,]+ TB/ })
+      .filter({ hasText: /^From 3 of 3 reports · data up to .* · sites [\d.,]+\sTB/ })
       .waitFor();
     await content.locator('.blank-reason, [aria-label^="blank: "]').first().waitFor();
     await workbench.screenshot('storage');
