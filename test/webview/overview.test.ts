@@ -59,7 +59,7 @@ describe('behavior of the overview', () => {
         `Warning: <img src=x onerror="document.title='broken'">`,
         'Information: Reports are late',
       ]);
-      assert.match(await shown.first().innerText(), /95% of their quota: 12\nsince Nov 17\nOpen Report$/);
+      assert.match(await shown.first().innerText(), /95% of their quota or more: 12\nsince Nov 17\nOpen Report$/);
       const places = await Promise.all(
         ['overview-alerts', 'highlights-list'].map((id) => page.getByTestId(id).boundingBox()),
       );
