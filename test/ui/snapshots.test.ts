@@ -93,9 +93,9 @@ describe('what is stored of a tenant', () => {
     await opened.content.locator('[data-testid=periods] [data-period=D7][aria-checked=true]').waitFor();
     await opened.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
     await workbench.runCommand('Usage Reports: Compare Snapshots…');
-    await workbench.quickInput.waitFor('Which two? Only the newest of each period is kept');
+    await workbench.quickInput.waitFor('Which two? Only one of each period is archived');
     assert.deepEqual(await workbench.quickInput.buttons(), [
-      'Personal data: by default, only the newest snapshot is kept. Change How Many Are Kept',
+      'Personal data: by default, the newest snapshot and those at the ends of three months are kept. Change How Many Are Kept',
     ]);
     await workbench.quickInput.accept();
     await workbench.editorTab(`Changes: ${DETAIL}`).waitFor();

@@ -220,6 +220,7 @@ describe("the context menu of a report's table", () => {
     const other = await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', title);
     await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${fourth}"]`).waitFor();
     await other.content.locator('[data-testid=fold-charts][aria-expanded=false]').waitFor();
+    await other.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
     await other.content.getByTestId('columns-button').click();
     await other.content.getByTestId('reset-columns').click();
     await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${second}"]`).waitFor();

@@ -39,7 +39,7 @@ export async function pickSnapshots(
   pick.placeholder = vscode.l10n.t('Which two snapshots?');
   if (isDetail && own.length < 2) {
     // Says why there is no older one, and what to do about it.
-    pick.placeholder = vscode.l10n.t('Which two? Only the newest of each period is kept');
+    pick.placeholder = vscode.l10n.t('Which two? Only one of each period is archived');
     pick.buttons = [
       {
         iconPath: new vscode.ThemeIcon('gear'),

@@ -37,7 +37,7 @@ export interface BarCardOptions {
  */
 export function barsCard(chart: BarsChart, { name, format, tools, source, largest }: BarCardOptions): TemplateResult {
   return html`${cardHeadWith(chart.label === '' ? name : chart.label, tools, source)}
-  ${barList(barRows(chart, format), largest)}
+  ${barList(barRows(chart, format), 'whole-labels', largest)}
   ${chart.of === undefined ? nothing : html`<p class="card-foot">${barFacts(chart, format)}</p>`}`;
 }
 
@@ -68,7 +68,7 @@ export function topValuesCard(
 ): TemplateResult {
   return html`
     ${cardHeadWith(chartTitle(chart), tools)}
-    ${rows.length === 0 ? html`<p class="card-empty">${texts.noValues}</p>` : barList(rows)}
+    ${rows.length === 0 ? html`<p class="card-empty">${texts.noValues}</p>` : barList(rows, '')}
     <p class="card-foot" title=${texts.sharesOfRows}>${topValueFacts(chart, format)}</p>
   `;
 }
@@ -120,7 +120,7 @@ export function sharesCard(
     <p class="shares-legend" aria-hidden="true">
       <span class="legend-active"></span>${words.part} <span class="legend-rest"></span>${words.rest}
     </p>
-    <ul class="bars with-shares">
+    <ul class="bars whole-labels with-shares">
       ${rows.map(
         (row) => html`
           <li class="bar" title=${truncate(row.title, 400)}>
@@ -164,11 +164,11 @@ export function largestOf(chart: BarsChart | SharesChart): number {
     : chart.shares.reduce((most, { active, whole }) => Math.max(most, active ?? 0, whole ?? 0), 0);
 }
 
-function barList(rows: readonly BarRow[], given?: number): TemplateResult {
+function barList(rows: readonly BarRow[], labels: 'whole-labels' | '', given?: number): TemplateResult {
   const largest = given ?? rows.reduce((max, row) => Math.max(max, row.value ?? 0), 0);
   const withShares = rows.some((row) => row.share !== undefined);
   return html`
-    <ul class="bars ${withShares ? 'with-shares' : ''}">
+    <ul class="bars ${labels} ${withShares ? 'with-shares' : ''}">
       ${rows.map(
         (row) => html`
           <li class="bar" title=${truncate(row.title, 400)}>

@@ -179,7 +179,7 @@ describe('DuckDB on the archive', function () {
       days.map(({ day }) => day),
       expected,
     );
-    const chats = days.slice(-7).reduce((sum, day) => sum + Number(day['chats']), 0);
+    const chats = days.slice(-7).reduce((sum, day) => sum + Number(day['channel_messages']), 0);
     assert.equal(chats, truths.get('getTeamsUserActivityCounts 2026-11-18')?.sums.get(2));
   });
 
@@ -195,7 +195,7 @@ describe('DuckDB on the archive', function () {
     try {
       const [revised, ...more] = await documented('restated');
       assert.equal(revised?.['day'], '2026-11-16');
-      assert.equal(String(revised?.['chats']?.[1]), '1');
+      assert.equal(String(revised?.['channel_messages']?.[1]), '1');
       assert.equal(more.length, 0);
     } finally {
       await rm(path.join(folder, 'tenant=sample/report=getTeamsUserActivityCounts/period=D7/refresh=2026-11-19'), {
@@ -255,9 +255,9 @@ describe('DuckDB on the archive', function () {
         'everything there is includes the single days, restated ones as often as they were fetched',
       );
       const history = await documented('history');
-      assert.deepEqual([history.at(-1)?.['day'], Number(history.at(-1)?.['chats'])], ['2026-11-19', 14]);
+      assert.deepEqual([history.at(-1)?.['day'], Number(history.at(-1)?.['channel_messages'])], ['2026-11-19', 14]);
       const [revised, ...more] = await documented('restated');
-      assert.deepEqual([revised?.['day'], Array.from(revised?.['chats'] ?? [], Number)], ['2026-11-19', [13, 14]]);
+      assert.deepEqual([revised?.['day'], Array.from(revised?.['channel_messages'] ?? [], Number)], ['2026-11-19', [13, 14]]);
       assert.equal(more.length, 0);
       const [columns] = await ask(
         `SELECT count(DISTINCT fetched) AS fetches, count(DISTINCT period) AS periods
