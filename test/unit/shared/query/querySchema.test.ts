@@ -54,7 +54,7 @@ describe('parseQuery', () => {
     [{ version: 1, filters: [{ column: 'A', kind: 'like' }] }, 'filters.0.kind', /range, days, values.*"like"/],
     [{ version: 1, filters: [{ column: 'A', kind: 'days', from: '1 May' }] }, 'filters.0.from', /YYYY-MM-DD/],
     [{ version: 1, groupBy: [{ column: 3 }] }, 'groupBy.0.column', /has to be string; here it is 3/],
-    [{ version: 1, groupby: [] }, 'groupby', /no such property/],
+    [{ version: 1, groupby: [] }, 'groupby', /There is no property/],
     [{ version: 1, limit: 0 }, 'limit', />=1/],
     [{ version: 1, groupBy: [{ column: 'A', by: 'range' }] }, 'groupBy.0', /"bounds".*"step"/],
     [{ version: 1, groupBy: [{ column: 'A', by: 'range', step: 0 }] }, 'groupBy.0.step', /above 0/],

@@ -100,9 +100,9 @@ describe('a file with views', () => {
     [
       '{"version":1,"views":[{"name":"a","report":"r","columns":{"width":3}}]}',
       'views.0.columns.width',
-      /no such property/,
+      /There is no property/,
     ],
-    ['{"version":1,"views":[{"version":1,"name":"a","report":"r"}]}', 'views.0.version', /no such property/],
+    ['{"version":1,"views":[{"version":1,"name":"a","report":"r"}]}', 'views.0.version', /There is no property/],
     ['{"version":1,"views":[{"name":"a","report":"r"},{"name":"a","report":"r"}]}', 'views.1.name', /Another view/],
   ];
   for (const [text, argument, message] of wrong) {
