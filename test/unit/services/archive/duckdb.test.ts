@@ -257,7 +257,10 @@ describe('DuckDB on the archive', function () {
       const history = await documented('history');
       assert.deepEqual([history.at(-1)?.['day'], Number(history.at(-1)?.['channel_messages'])], ['2026-11-19', 14]);
       const [revised, ...more] = await documented('restated');
-      assert.deepEqual([revised?.['day'], Array.from(revised?.['channel_messages'] ?? [], Number)], ['2026-11-19', [13, 14]]);
+      assert.deepEqual(
+        [revised?.['day'], Array.from(revised?.['channel_messages'] ?? [], Number)],
+        ['2026-11-19', [13, 14]],
+      );
       assert.equal(more.length, 0);
       const [columns] = await ask(
         `SELECT count(DISTINCT fetched) AS fetches, count(DISTINCT period) AS periods
