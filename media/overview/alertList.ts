@@ -31,7 +31,7 @@ export function alertList(
               <span>${sentence}</span>
               <span class="remark">${remark}</span>
               <button
-                class="alert-link"
+                class="link-button alert-link"
                 data-testid="open-alert"
                 aria-label=${formatText(overviewTexts.openAlertOf, title)}
                 @click=${() => open(id)}
@@ -43,7 +43,7 @@ export function alertList(
         `,
       )}
     </ul>
-    <button class="alert-link" data-testid="show-alerts" @click=${showAll}>
+    <button class="link-button alert-link" data-testid="show-alerts" @click=${showAll}>
       ${more === 0 ? overviewTexts.showAlerts : format.plural(overviewTexts.moreAlerts, more)}
     </button>
   </section>`;
