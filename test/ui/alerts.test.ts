@@ -6,6 +6,7 @@ import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { archiveFolder, openOverview } from './support/overview.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 /** As narrow as people make it beside an editor. */
@@ -137,12 +138,16 @@ describe('alerts', () => {
       await workbench.page.keyboard.press('ArrowLeft');
     }
     await workbench.page.keyboard.type('Item');
-    await workbench.page.keyboard.press('Control+Space');
     const offered = workbench.page
-      .locator('.suggest-widget .monaco-list-row')
+      .locator('.suggest-widget.visible .monaco-list-row')
       .filter({ hasText: 'Item Count' })
       .first();
-    await offered.waitFor();
+    // Until the names of columns are known, the editor has nothing to suggest, and does not ask again by itself.
+    await until(async (patience) => {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.page.keyboard.press('Control+Space');
+      await offered.waitFor({ timeout: patience });
+    });
     await workbench.screenshot('alerts-rules-completion');
     await offered.click();
     await editor.filter({ hasText: '"columns":["Item Count"]' }).waitFor();

@@ -5,6 +5,7 @@ import { BUILT_IN_TEMPLATES, templateText } from '../../src/l10n/handoutTemplate
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 describe('a report to hand on', () => {
@@ -84,10 +85,14 @@ describe('a report to hand on', () => {
     await page.keyboard.press('Enter');
     await workbench.editorTab(file).waitFor();
     await page.locator('.statusbar-item', { hasText: 'JSON with Comments' }).waitFor();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.press('Control+Space');
     const suggested = page.locator('.suggest-widget.visible .monaco-list-row');
-    await suggested.filter({ hasText: 'weekday' }).waitFor();
+    // Until the editor has the focus and the schema, it has nothing to suggest, and does not ask again by itself.
+    await until(async (patience) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('Control+Space');
+      await suggested.filter({ hasText: 'weekday' }).waitFor({ timeout: patience });
+    });
     await workbench.screenshot('make-report-completion');
     assert.deepEqual(
       (await suggested.locator('.label-name').allInnerTexts()).map((name) => name.replaceAll('"', '')).sort(),

@@ -7,26 +7,30 @@ import { type Disposable, Emitter } from '../../base/emitter.js';
 import { type ReportsView, reportsView } from './reportsView.js';
 
 export interface ActiveConnectionOptions {
-  readonly connections: Connections;
-  readonly states: ConnectionStates;
-  readonly service: ReportService;
+  readonly connections: Pick<Connections, 'active' | 'onDidChange'>;
+  readonly states: Pick<ConnectionStates, 'of' | 'watch' | 'onDidChange'>;
+  readonly service: Pick<ReportService, 'hasArchived' | 'onDidChangeState'>;
 }
 
 /** The connection whose reports are shown: the state of its sign-in, and whether any of its reports can be looked at. */
 export class ActiveConnection implements Disposable {
   readonly #options: ActiveConnectionOptions;
   readonly #changed = new Emitter<void>();
+  readonly #messageChanged = new Emitter<void>();
   readonly #subscriptions: readonly Disposable[];
   /** What was last told, as text: most changes of connections do not show in the view of the reports. */
   #told = '';
+  #toldMessage: string | undefined;
   /** Whether the archive was looked at. */
   #hasLooked = false;
   #hasFetchedReports: { readonly connection: string; readonly value: boolean } | undefined;
   /** ID of the connection whose reports a person wants to browse although none can be fetched. */
   #browsing: string | undefined;
 
-  /** Another connection is shown, or more is known of it. */
+  /** Another connection is shown, or another view of it. */
   readonly onDidChange = this.#changed.event;
+  /** There is something else to say of the connection. What is listed is the same, and need not be drawn anew. */
+  readonly onDidChangeMessage = this.#messageChanged.event;
 
   constructor(options: ActiveConnectionOptions) {
     this.#options = options;
@@ -45,6 +49,7 @@ export class ActiveConnection implements Disposable {
   dispose(): void {
     this.#subscriptions.forEach((subscription) => subscription.dispose());
     this.#changed.dispose();
+    this.#messageChanged.dispose();
   }
 
   get connection(): Connection {
@@ -140,10 +145,14 @@ export class ActiveConnection implements Disposable {
 
   #tell(): void {
     const { connection, view, message } = this;
-    const told = JSON.stringify([connection, view, message]);
+    const told = JSON.stringify([connection, view]);
     if (told !== this.#told) {
       this.#told = told;
       this.#changed.fire();
+    }
+    if (message !== this.#toldMessage) {
+      this.#toldMessage = message;
+      this.#messageChanged.fire();
     }
   }
 

@@ -71,6 +71,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
     this.#view = vscode.window.createTreeView(ReportTree.viewId, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = [
       options.active.onDidChange(() => this.refresh()),
+      options.active.onDidChangeMessage(() => this.#describe()),
       options.service.onDidChangeState((ref) => {
         if (options.catalog().find(ref.report) === undefined) {
           void this.#readAdded();

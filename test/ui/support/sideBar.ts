@@ -266,8 +266,12 @@ export class TreeItem {
       try {
         await sameOrHigher.waitFor({ state: 'detached', timeout: patience });
       } catch (error) {
-        // An item that was opened while VS Code drew the tree anew can stay open and empty, until it is closed and opened again.
-        await this.twistie.dispatchEvent('click', undefined, { timeout: patience });
+        // An item that was opened while VS Code drew the tree anew can stay open and empty, until it is closed and opened again. What is still
+        // open at the next attempt would be taken for opened again, and closed by this.
+        if ((await this.row.getAttribute('aria-expanded')) === 'true') {
+          await this.twistie.dispatchEvent('click', undefined, { timeout: patience });
+          await this.row.and(this.row.page().locator('[aria-expanded="false"]')).waitFor({ timeout: patience });
+        }
         throw error;
       }
     });
