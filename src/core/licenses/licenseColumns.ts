@@ -40,9 +40,13 @@ export const PRODUCT = {
   unusedShare: 'Unused (%)',
   unusedCost: 'Unused Cost per Month',
   currency: 'Currency',
+  /** Assigned within 30 days, used or not. */
   isNew: 'New',
+  /** With those that are active in 90 days and those that are unused, these come to what is assigned. */
+  newUnused: 'New, Not Used Yet',
   deleted: 'Of Deleted Users',
   notKnown: 'Not Known',
+  notVisible: 'Use Not Visible',
   usedServices: LICENSE.usedServices,
   price: 'Price per Month',
   change: 'Change of Assigned',
@@ -136,7 +140,7 @@ export const PRODUCTS_REPORT: ReportDefinition = {
       column(PRODUCT.unusedShare, 'number'),
       column(PRODUCT.unusedCost, 'number'),
       column(PRODUCT.currency, 'text'),
-      ...[PRODUCT.isNew, PRODUCT.deleted, PRODUCT.notKnown].map(count),
+      ...[PRODUCT.isNew, PRODUCT.newUnused, PRODUCT.deleted, PRODUCT.notKnown, PRODUCT.notVisible].map(count),
       column(PRODUCT.usedServices, 'list'),
       column(PRODUCT.price, 'number'),
       count(PRODUCT.change),

@@ -63,6 +63,8 @@ export async function productTable(
     active90: await counts(inState('used')),
     new: await counts(isTrue(LICENSE.isNew), inState('used', 'new', 'unused', 'notVisible', 'notKnown')),
     unused: await counts(inState('unused')),
+    newUnused: await counts(inState('new')),
+    notVisible: await counts(inState('notVisible')),
   };
   const usedServices = await servicesByUse(ask);
   const [[refreshDate] = []] = await ask({ version: QUERY_VERSION, columns: [LICENSE.refreshDate], limit: 1 });
@@ -101,8 +103,10 @@ export async function productTable(
       [PRODUCT.unusedCost]: cost(unused),
       [PRODUCT.currency]: price === undefined ? '' : (prices?.currency ?? ''),
       [PRODUCT.isNew]: numberText(of('new')),
+      [PRODUCT.newUnused]: numberText(known('newUnused')),
       [PRODUCT.deleted]: numberText(of('deleted')),
       [PRODUCT.notKnown]: numberText(isVisible ? of('notKnown') : undefined),
+      [PRODUCT.notVisible]: numberText(isVisible ? undefined : of('notVisible')),
       [PRODUCT.usedServices]: joinList(usedServices.get(product) ?? []),
       [PRODUCT.price]: numberText(price, decimals),
       [PRODUCT.change]: numberText(change?.changes.get(key)),

@@ -85,23 +85,33 @@ export function monthlyTemplate(): HandoutTemplate {
       { kind: 'heading', text: l10n.t('Licenses') },
       {
         kind: 'text',
-        paragraphs: [l10n.t('What is blank is not known: no archived report shows the use of the product.')],
+        paragraphs: [
+          l10n.t(
+            'Each assigned license was active within 90 days, is unused, is new (assigned within 30 days and not used yet), is of a deleted user, or it is not known who uses it. Of some products, no report shows the use.',
+          ),
+        ],
       },
       {
         kind: 'table',
         query: {
           version: QUERY_VERSION,
           source: { report: 'licenses' },
-          columns: [PRODUCT.product, PRODUCT.assigned, PRODUCT.active30, PRODUCT.active90, PRODUCT.unused],
+          columns: [
+            ...[PRODUCT.product, PRODUCT.assigned, PRODUCT.active90, PRODUCT.unused, PRODUCT.newUnused],
+            ...[PRODUCT.deleted, PRODUCT.notKnown, PRODUCT.notVisible],
+          ],
           sort: [{ column: PRODUCT.assigned, descending: true }],
           limit: 15,
         },
         columns: [
           { column: PRODUCT.product, label: l10n.t('Product') },
           { column: PRODUCT.assigned, label: l10n.t('Assigned') },
-          { column: PRODUCT.active30, label: l10n.t('Active in 30 days') },
           { column: PRODUCT.active90, label: l10n.t('Active in 90 days') },
           { column: PRODUCT.unused, label: l10n.t('Unused') },
+          { column: PRODUCT.newUnused, label: l10n.t('New') },
+          { column: PRODUCT.deleted, label: l10n.t('Of deleted users') },
+          { column: PRODUCT.notKnown, label: l10n.t('Not known') },
+          { column: PRODUCT.notVisible, label: l10n.t('Use not visible') },
         ],
       },
       { kind: 'heading', text: l10n.t('What is missing, and why') },

@@ -325,6 +325,11 @@ describe('table of products', () => {
         );
         for (const product of products) {
           const own = rows.filter((row) => row[LICENSE.product] === product[PRODUCT.product]);
+          const parts = [
+            ...[PRODUCT.active90, PRODUCT.unused, PRODUCT.newUnused],
+            ...[PRODUCT.deleted, PRODUCT.notKnown, PRODUCT.notVisible],
+          ].reduce((sum, name) => sum + Number(product[name] ?? 0), 0);
+          assert.equal(parts, product[PRODUCT.assigned], 'each license is counted as one of these');
           const inState = (...states: readonly string[]) =>
             own.filter((row) => states.includes(String(row[LICENSE.state])));
           const isKnown = inState('Used', 'New', 'Unused').length > 0;

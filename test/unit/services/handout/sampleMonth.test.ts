@@ -167,6 +167,11 @@ describe('the documents of the sample tenant', () => {
     }
     const [table] = blocksOf('monthly', 'table');
     assert.deepEqual(new Map(table?.rows.map(([product, count]) => [product, count])), assigned);
+    // Readers add up a row: each license is in one of its columns.
+    for (const [product, count, ...parts] of table?.rows ?? []) {
+      const sum = parts.reduce<number>((all, part) => all + Number(part), 0);
+      assert.equal(sum, count, `${String(product)}: ${parts.join(', ')}`);
+    }
   });
 
   it('say of storage what the files come to, by kind', async () => {

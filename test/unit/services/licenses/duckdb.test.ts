@@ -158,6 +158,8 @@ describe('licenses of the sample tenant, and what DuckDB says of the same files'
         count(*) FILTER (state = 'Unused')::DOUBLE AS unused,
         count(*) FILTER (deleted)::DOUBLE AS deleted,
         count(*) FILTER (state = 'Not known')::DOUBLE AS not_known,
+        count(*) FILTER (state = 'New')::DOUBLE AS new_unused,
+        count(*) FILTER (state = 'Use not visible')::DOUBLE AS not_visible,
         any_value(all_services) > 0 AS visible,
         list_sort(list_distinct(flatten(list(used_services) FILTER (state = 'Used')))) AS services,
         (count(*) - (SELECT count(*) FROM (${earlier}) before WHERE before.product = licenses.product))::DOUBLE AS change
@@ -191,7 +193,9 @@ describe('licenses of the sample tenant, and what DuckDB says of the same files'
           [PRODUCT.unused]: known(unusedCount),
           [PRODUCT.unusedShare]: known(Math.round((1000 * unusedCount) / assigned) / 10),
           [PRODUCT.deleted]: their['deleted'] ?? 0,
+          [PRODUCT.newUnused]: known(their['new_unused']),
           [PRODUCT.notKnown]: known(their['not_known']),
+          [PRODUCT.notVisible]: isVisible ? null : (their['not_visible'] ?? 0),
           [PRODUCT.price]: price ?? null,
           [PRODUCT.unusedCost]: known(cost(unusedCount)),
           [PRODUCT.currency]: price === undefined ? null : 'EUR',
