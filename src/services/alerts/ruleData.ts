@@ -1,14 +1,16 @@
 import { addDays, type IsoDate, type IsoInstant } from '../../base/dates.js';
 import type { NotJudged } from '../../core/alerts/judgement.js';
 import type { AlertRule } from '../../core/alerts/rule.js';
+import { lackOf, newestOf, type ReadPart, readParts } from '../archiveQueries/lineage.js';
 import type { AskedTable } from '../archiveQueries/madeTables.js';
-import { type ReadPart, readParts } from '../archiveQueries/readReports.js';
 
 /** Data that are older say nothing of today: longer than from one monthly collection to the data of the next. */
 const MAX_AGE_DAYS = 35;
 
 /** What is counted back from the newest day, such as who was active in 30 days, is not known where the data of a service end long before. */
 const MAX_DAYS_BEHIND = 14;
+
+const LACKS = { missing: 'notArchivedReport', unreadable: 'damagedReport', otherNames: 'otherNames' } as const;
 
 /** What a rule is judged by. */
 export interface RuleData {
@@ -32,7 +34,7 @@ export function ruleData(
   const reason =
     asked.table.rowCount === 0 && !isJoined
       ? ({ kind: 'noRows' } as const)
-      : (parts.map(lackOf).find((one) => one !== undefined) ??
+      : (parts.map(notReadOf).find((one) => one !== undefined) ??
         parts.map((part) => ageOf(part, first > behind ? first : behind)).find((one) => one !== undefined));
   if (reason !== undefined) {
     return { notJudged: reason };
@@ -51,19 +53,11 @@ export function countsTooFew({ compare }: Pick<AlertRule, 'compare'>): boolean {
 }
 
 /** Why something that is asked isn't known. */
-function lackOf(part: ReadPart): NotJudged | undefined {
-  const damaged = part.find(({ state }) => state === 'unreadable');
-  if (damaged !== undefined) {
-    return { kind: 'damagedReport', report: damaged.report };
-  }
-  if (part.some(({ state }) => state === 'used')) {
-    return undefined;
-  }
-  const other = part.find(({ state }) => state === 'otherNames');
-  const report = (other ?? part[0])?.report;
-  return report === undefined
-    ? { kind: 'notArchived' }
-    : { kind: other === undefined ? 'notArchivedReport' : 'otherNames', report };
+function notReadOf(part: ReadPart): NotJudged | undefined {
+  const lack = lackOf(part);
+  return lack?.report === undefined
+    ? lack && { kind: 'notArchived' }
+    : { kind: LACKS[lack.state], report: lack.report };
 }
 
 function ageOf(part: ReadPart, first: IsoDate): NotJudged | undefined {
@@ -71,8 +65,4 @@ function ageOf(part: ReadPart, first: IsoDate): NotJudged | undefined {
   return newest?.day === undefined || newest.day === null || newest.day >= first
     ? undefined
     : { kind: 'tooOld', report: newest.report, day: newest.day };
-}
-
-function newestOf(part: ReadPart): ReadPart[number] | undefined {
-  return part.filter(({ state }) => state === 'used').toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : -1))[0];
 }

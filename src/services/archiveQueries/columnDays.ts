@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../base/dates.js';
 import { SUBSCRIPTION_COLUMNS } from '../../core/licenses/licenseColumns.js';
+import { usedColumns } from '../../core/table/query/usedColumns.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import type { Query } from '../../shared/query/query.js';
 import { columnLabel } from '../../shared/report.js';
@@ -26,7 +27,7 @@ export function columnDays(
   }: Pick<AskedTable, 'subscriptionsDay'> & { readonly table: Pick<AskedTable['table'], 'columns'> },
   today: IsoDate,
 ): readonly ColumnsOfDay[] {
-  const used = columnsOf(query);
+  const used = usedColumns(query);
   const days = new Map<string, { readonly day: IsoDate; readonly labels: string[]; readonly isFile: boolean }>();
   for (const column of table.columns) {
     const { name, directoryDay, attributesFile } = column;
@@ -40,22 +41,4 @@ export function columnDays(
     }
   }
   return [...days.values()];
-}
-
-/** Columns that a query uses, as {@link normalizeName} has them. @returns `undefined` for all columns */
-export function columnsOf({
-  filters = [],
-  groupBy = [],
-  aggregates = [],
-  columns,
-}: Query): ReadonlySet<string> | undefined {
-  return columns === undefined && groupBy.length === 0 && aggregates.length === 0
-    ? undefined
-    : new Set(
-        [
-          ...(columns ?? []),
-          ...[...filters, ...groupBy].map(({ column }) => column),
-          ...aggregates.flatMap((one) => ('column' in one ? [one.column] : [])),
-        ].map(normalizeName),
-      );
 }

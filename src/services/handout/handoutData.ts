@@ -14,8 +14,8 @@ import { type Query, QUERY_VERSION } from '../../shared/query/query.js';
 import type { CellValue, Chart, ColumnInfo, SeriesChart } from '../../shared/report.js';
 import type { ArchivedDays } from '../archiveQueries/archivedDays.js';
 import { columnDays, type ColumnsOfDay } from '../archiveQueries/columnDays.js';
+import { readParts, reportDays } from '../archiveQueries/lineage.js';
 import { type AskedTable, isMadeTable } from '../archiveQueries/madeTables.js';
-import { reportDays } from '../archiveQueries/reportDays.js';
 import type { History } from '../reports/history.js';
 import { Gaps } from './gaps.js';
 import type { HandoutOptions } from './handoutOptions.js';
@@ -265,7 +265,9 @@ export class HandoutData {
         rowsOf: asked.storage === undefined ? '' : reports.map(({ report }) => report).join(),
         notes: [
           ...dayNotes(reports, span, this),
-          ...(asked.storage?.sources ?? []).flatMap(({ report }) => whyNotRead(report, asked, span, this) ?? []),
+          ...(asked.storage === undefined ? [] : readParts(query, asked, true).flat()).flatMap(
+            ({ report }) => whyNotRead(report, asked, span, this) ?? [],
+          ),
           ...days.filter(({ day }) => day !== span.to).map((one) => this.#dayNote(one)),
           ...new Set(unknown.values()),
         ],

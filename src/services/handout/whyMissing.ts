@@ -4,8 +4,8 @@ import { normalizeName } from '../../core/table/store/columnNames.js';
 import { reportsOfColumn } from '../../core/users/joined/columnReports.js';
 import { formatText } from '../../shared/format/formatText.js';
 import { columnLabel } from '../../shared/report.js';
+import type { DayOfReport } from '../archiveQueries/lineage.js';
 import type { AskedTable } from '../archiveQueries/madeTables.js';
-import type { DayOfReport } from '../archiveQueries/reportDays.js';
 import type { HandoutOptions } from './handoutOptions.js';
 
 /** Who says why something is missing. */
@@ -62,7 +62,7 @@ export function whyBlank(column: string, asked: AskedTable, span: HandoutSpan, s
   const { table, definition, users, outside } = asked;
   const { texts } = sayer.options;
   const info = table.columns.find(({ name }) => normalizeName(name) === column);
-  const reports = users === undefined || info === undefined ? [] : (reportsOfColumn(info.name) ?? []);
+  const reports = users === undefined || info === undefined ? [] : reportsOfColumn(info.name);
   // Of reports that were never archived, nobody has to hear each name.
   const told = reports.filter(
     (report) =>

@@ -1,3 +1,4 @@
+import { normalizeName } from '../../table/store/columnNames.js';
 import { COLUMN, hasActivity, hasLicenses, serviceColumn, SHARES, statesColumn } from './joinedColumns.js';
 import {
   ACTIVE_USERS,
@@ -8,34 +9,48 @@ import {
   type JoinedService,
 } from './joinedReports.js';
 
+/** Names of reports, each of which alone tells something. */
+export type Tellers = readonly string[];
+
+/** Of each service, the reports that tell who was active in it. */
+export const ACTIVITY_TELLERS: readonly Tellers[] = JOINED_SERVICES.filter(hasActivity).map(activityTellers);
+
 /** Columns that tell of all services. */
-const OF_ALL_SERVICES: readonly string[] = [COLUMN.lastActivity, COLUMN.daysSince, COLUMN.activity];
+const OF_ALL_SERVICES: ReadonlySet<string> = new Set(
+  [COLUMN.lastActivity, COLUMN.daysSince, COLUMN.activity].map(normalizeName),
+);
 
-/** Names of the reports that tell when somebody was active in any service. */
-export const ACTIVITY_REPORTS: readonly string[] = JOINED_REPORTS.filter(
-  ({ report, lastActivity }) => report === ACTIVE_USERS || lastActivity !== undefined,
-).map(({ report }) => report);
+/** Without the columns that any report may fill, such as whether somebody is deleted. */
+const TELLERS: ReadonlyMap<string, Tellers> = new Map(
+  [
+    ...JOINED_REPORTS.map((joined) => ({ names: columnsOf(joined), reports: [joined.report] })),
+    ...JOINED_SERVICES.filter(hasLicenses).map((service) => ({
+      names: [serviceColumn.licensed(service), serviceColumn.assigned(service)],
+      reports: [licenseReport(service)],
+    })),
+    ...JOINED_SERVICES.filter(hasActivity).map((service) => ({
+      names: [serviceColumn.lastActivity(service), serviceColumn.states(service)],
+      reports: activityTellers(service),
+    })),
+  ].flatMap(({ names, reports }) => names.map((name) => [normalizeName(name), reports] as const)),
+);
 
-/** The reports that fill each column of the joined table; without the columns that any report may fill, such as whether somebody is deleted. */
-const REPORTS: ReadonlyMap<string, readonly string[]> = new Map([
-  ...OF_ALL_SERVICES.map((name) => [name, ACTIVITY_REPORTS] as const),
-  ...JOINED_SERVICES.flatMap((service) => [
-    ...[serviceColumn.licensed(service), serviceColumn.assigned(service)].map(
-      (name) => [name, hasLicenses(service) ? [licenseReport(service)] : []] as const,
-    ),
-    ...[serviceColumn.lastActivity(service), serviceColumn.states(service)].map(
-      (name) => [name, hasActivity(service) ? activityReports(service) : []] as const,
-    ),
-  ]),
-  ...JOINED_REPORTS.flatMap((joined) => columnsOf(joined).map((name) => [name, [joined.report]] as const)),
-]);
+/** Whether a column of the joined table is about all services: it tells of those of which anything is archived. */
+export function isOfAllServices(column: string): boolean {
+  return OF_ALL_SERVICES.has(normalizeName(column));
+}
 
 /**
- * Names of the reports by which a column of the joined table is filled, each of which alone would do.
+ * The reports that tell a column of the joined table which is not of all services.
  * @returns `undefined` for a column that any report may fill, and for one that was added
  */
-export function reportsOfColumn(column: string): readonly string[] | undefined {
-  return REPORTS.get(column);
+export function tellersOf(column: string): Tellers | undefined {
+  return TELLERS.get(normalizeName(column));
+}
+
+/** All reports that tell something of a column of the joined table; none for a column that any report may fill, and for one that was added. */
+export function reportsOfColumn(column: string): readonly string[] {
+  return isOfAllServices(column) ? [...new Set(ACTIVITY_TELLERS.flat())] : (tellersOf(column) ?? []);
 }
 
 function licenseReport(service: JoinedService): string {
@@ -43,7 +58,7 @@ function licenseReport(service: JoinedService): string {
   return ACTIVE_USERS_NAMES.has(service) || ofService === undefined ? ACTIVE_USERS : ofService.report;
 }
 
-function activityReports(service: JoinedService): string[] {
+function activityTellers(service: JoinedService): string[] {
   return JOINED_REPORTS.filter(
     (one) =>
       (one.service === service && one.lastActivity !== undefined) ||
@@ -55,5 +70,5 @@ function activityReports(service: JoinedService): string[] {
 function columnsOf(joined: JoinedReport): string[] {
   const measures = joined.measures.map(({ name }) => name);
   const shares = SHARES.flatMap(({ name, whole }) => (measures.includes(whole) ? [name] : []));
-  return [...(joined.states === undefined ? [] : [statesColumn(joined)]), ...measures, ...shares];
+  return [statesColumn(joined), ...measures, ...shares];
 }

@@ -42,8 +42,6 @@ export interface UserSource {
     /** See `otherNames` of {@link UserSourceState}. */
     readonly otherNames: number;
   };
-  /** Names of the joined table's columns that only this report fills. */
-  readonly columns: readonly string[];
 }
 
 /** What is known of the joined table beside its rows. Plain data. */

@@ -20,7 +20,6 @@ function sourceOf(report: string): fc.Arbitrary<UserSource> {
       ...(source.state === 'missing'
         ? { period: undefined, refreshDate: null, rowCount: 0, leftOut: { noName: 0, repeated: 0, otherNames: 0 } }
         : { fetchedAt: '2026-11-18T08:00:00.000Z' }),
-      columns: [`${report} count`],
     }));
 }
 

@@ -30,5 +30,13 @@ describe('days of columns', () => {
       ['2026-11-02', 'Department', true],
     ]);
     assert.deepEqual(daysOf({ aggregates: [{ kind: 'sum', column: 'Bought' }] }), [['2026-10-20', 'Gekauft', false]]);
+    assert.deepEqual(
+      daysOf({
+        filters: [{ column: 'Assigned', kind: 'share', of: ['Bought'], from: 90 }],
+        aggregates: [{ kind: 'count' }],
+      }),
+      [['2026-10-20', 'Gekauft', false]],
+      'a column that others are a share of is used',
+    );
   });
 });
