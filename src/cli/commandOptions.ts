@@ -29,7 +29,7 @@ export const COMMANDS = {
   views: [...EVERY, 'engine', 'out'],
   report: [
     ...[...EVERY, 'out', 'format', 'tenant', 'template', 'month', 'title', 'logo', 'accent-color', 'name-users'],
-    ...['minimum-group', 'prices', 'currency', 'tenant-name'],
+    ...['minimum-group', 'prices', 'currency', 'tenant-name', 'attributes', 'attributes-user'],
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

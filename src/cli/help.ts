@@ -59,6 +59,10 @@ A report to hand on (report)  one month of a tenant for people without Microsoft
                            how it looks: a PNG, JPEG, or WebP picture of at most 100 KB; a color such as #0f6cbd
   --tenant-name NAME       what people call the tenant; the archive knows its ID alone (also of check)
   --name-users             name users where the template asks for it; without it, no report names one
+  --prices FILE, --currency CURRENCY
+                           prices of licenses, as for the command licenses: the monthly report says what unused ones cost
+  --attributes FILE, --attributes-user COLUMN
+                           attributes of users, such as their department, for a template that asks for them (see below)
 
 What to export
   --report NAME            function of Microsoft Graph, for example getTeamsUserActivityUserDetail

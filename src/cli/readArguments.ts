@@ -12,6 +12,7 @@ import type {
   ViewsArguments,
   WritingArguments,
 } from './arguments.js';
+import type { AttributesArguments } from './attributes.js';
 import { type Command, COMMANDS, foreignOption } from './commandOptions.js';
 import { countFrom, hoursFrom, minutesFrom, monthEndsFrom } from './optionNumbers.js';
 import { type OptionValues, parsed } from './optionValues.js';
@@ -171,15 +172,19 @@ function outFrom({ out }: OptionValues): string {
 
 function writtenFrom(values: OptionValues): Omit<WritingArguments, 'archive'> {
   const out = outFrom(values);
-  const { format: named, attributes, 'attributes-user': attributesUser, tenant, shared } = values;
+  const { format: named, tenant, shared } = values;
   const format = outFormat(out, named, OUTPUT_FORMATS);
+  return { out, format, ...attributesOf(values), tenant, shared: shared === true };
+}
+
+function attributesOf({ attributes, 'attributes-user': attributesUser }: OptionValues): AttributesArguments {
   if (attributes === '') {
     throw wrongArguments(l10n.t('The option {0} is missing. Specify the file to read.', '--attributes'));
   }
   if (attributesUser !== undefined && attributes === undefined) {
     throw wrongArguments(l10n.t("The option {0} can't be used without {1}.", '--attributes-user', '--attributes'));
   }
-  return { out, format, attributes, attributesUser, tenant, shared: shared === true };
+  return { attributes, attributesUser };
 }
 
 function reportArguments(values: OptionValues): ReportArguments {
@@ -199,6 +204,7 @@ function reportArguments(values: OptionValues): ReportArguments {
   return {
     ...{ command: 'report', archive: archiveFrom(values), out, format, template, month, title, logo, accentColor },
     ...{ prices, currency, tenant: values.tenant, tenantName: tenantNameFrom(values), shared: values.shared === true },
+    ...attributesOf(values),
     nameUsers: values['name-users'] === true,
     minimumGroup: countFrom('--minimum-group', values['minimum-group']) ?? 1,
   };

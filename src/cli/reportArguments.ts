@@ -25,6 +25,10 @@ export interface ReportArguments {
   readonly prices?: string;
   /** Of the prices. */
   readonly currency: string;
+  /** A CSV file with attributes of users, whose columns queries of the template can name. */
+  readonly attributes?: string;
+  /** The column of that file that says which user a row is about; absent where it is recognized. */
+  readonly attributesUser?: string;
   /** As the archive names it; absent where it has one alone. */
   readonly tenant?: string;
   /** What people call it. */

@@ -20,6 +20,7 @@ import { ArchiveQueries } from '../services/archiveQueries/archiveQueries.js';
 import { MADE_TABLES } from '../services/archiveQueries/madeTables.js';
 import { makeHandout } from '../services/handout/makeHandout.js';
 import { createFormat } from '../shared/format/format.js';
+import { attributeCautions, attributesFrom } from './attributes.js';
 import { directoryOf, openArchive, serviceOf } from './archivedTenant.js';
 import type { Ending } from './ending.js';
 import { safeMessageOf } from './errorFacts.js';
@@ -57,9 +58,10 @@ export async function reportCommand({
   }
   const appearance = { ...colorFrom(args.accentColor), ...(await logoFrom(args.logo)) };
   const prices = licensePricesOf(await pricesFrom(args.prices), args.currency);
+  const attributes = await attributesFrom(args);
   const archived = await openArchive(args, warn);
   const { connection } = archived;
-  const service = serviceOf(archived, catalog);
+  const service = serviceOf(archived, catalog, attributes);
   const queries = new ArchiveQueries({ service, connection, directory: directoryOf(archived), prices, signal });
   try {
     const document = await makeHandout({
@@ -70,6 +72,12 @@ export async function reportCommand({
       minimumGroupSize: args.minimumGroup,
       ...appearance,
     });
+    if (attributes !== undefined) {
+      const users = await queries
+        .use({ report: 'users' }, { asOf: span.to, since: span.from }, ({ table }) => Promise.resolve(table.warnings))
+        .catch(withoutUsers);
+      attributeCautions(users).forEach(warn);
+    }
     const chunks = handoutFile(args.format, document, handoutFileTexts());
     await writeWhole(args.out, chunks, document.namesUsers && !args.shared, signal);
     if (!hasValues(document)) {
@@ -84,6 +92,14 @@ export async function reportCommand({
     queries.dispose();
     service.dispose();
   }
+}
+
+/** Without users there is nobody whose attributes could be missing, and the report says itself what it lacks. */
+function withoutUsers(error: unknown): [] {
+  if (error instanceof UsageReportsError && error.reason === 'notFound') {
+    return [];
+  }
+  throw error;
 }
 
 /** @param named the ID of a built-in template, or a file */

@@ -52,12 +52,22 @@ export type TemplateBlock =
       readonly title?: string;
       readonly query: TemplateQuery;
       /** Which columns of the answer, in this order; all if absent. */
-      readonly columns?: readonly { readonly column: string; readonly label?: string; readonly unit?: HandoutUnit }[];
+      readonly columns?: readonly TemplateColumn[];
     }
   /** The measures of these reports that changed most; of all archived daily reports if absent. */
   | { readonly kind: 'standsOut'; readonly reports?: readonly string[] }
   /** What is missing, old, or concealed of the reports that other blocks are made of. */
   | { readonly kind: 'dataQuality' };
+
+/** A column of a table. */
+export interface TemplateColumn {
+  /** Of the answer. */
+  readonly column: string;
+  readonly label?: string;
+  readonly unit?: HandoutUnit;
+  /** `true` leaves it out where no row of the table has a value. */
+  readonly ifKnown?: boolean;
+}
 
 /** Has one of `query`, `bars`, and `days`. */
 export interface BarsTemplate {

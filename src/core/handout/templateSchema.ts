@@ -101,7 +101,7 @@ const block = variant('kind', [
     query,
     columns: optional(
       pipe(
-        array(strictObject({ column: columnName, label: optional(line), unit })),
+        array(strictObject({ column: columnName, label: optional(line), unit, ifKnown: optional(boolean()) })),
         minLength(1),
         maxLength(MAX_PARTS),
       ),

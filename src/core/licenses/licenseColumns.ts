@@ -71,6 +71,9 @@ export const SUBSCRIPTION_COLUMNS: ReadonlySet<string> = new Set([
   PRODUCT.subscriptionsDay,
 ]);
 
+/** The columns of the table of products with amounts of money. */
+export const MONEY_COLUMNS: ReadonlySet<string> = new Set([PRODUCT.price, PRODUCT.unusedCost, PRODUCT.notAssignedCost]);
+
 /** The texts of the column of states. Files have them in English, as they have the names of columns. */
 export const LICENSE_STATES: Readonly<Record<LicenseState, string>> = {
   used: LICENSE_TEXTS.used,

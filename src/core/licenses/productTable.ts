@@ -1,11 +1,20 @@
 import type { IsoDate } from '../../base/dates.js';
 import { TimeSlicer } from '../../base/timeSlicer.js';
 import { QUERY_VERSION, type Query, type QueryFilter } from '../../shared/query/query.js';
+import { ColumnarTable } from '../table/store/columnarTable.js';
 import { joinList } from '../table/store/lists.js';
 import type { ReportTable } from '../table/store/table.js';
 import { TableBuilder } from '../table/store/tableBuilder.js';
 import type { AskLicenses } from './askLicenses.js';
-import { LICENSE, LICENSE_STATES, PRODUCT, PRODUCTS_REPORT, SUBSCRIPTION_COLUMNS, USE } from './licenseColumns.js';
+import {
+  LICENSE,
+  LICENSE_STATES,
+  MONEY_COLUMNS,
+  PRODUCT,
+  PRODUCTS_REPORT,
+  SUBSCRIPTION_COLUMNS,
+  USE,
+} from './licenseColumns.js';
 import { servicesOf } from './productServices.js';
 import { productKey } from '../catalog/productSkus.js';
 import { notAssignedOf, paidNotAssignedOf, type Subscription, type Subscriptions } from './subscriptions.js';
@@ -116,7 +125,15 @@ export async function productTable(
     builder.addRow(columns.map(({ name }) => cells[name] ?? ''));
   }
   const warnings = archived === 'unread' ? [{ kind: 'directoryUnreadable', dataset: 'subscribedSkus' } as const] : [];
-  return builder.finishInSlices([...columns.keys()], warnings, new TimeSlicer(signal));
+  return inCurrency(
+    await builder.finishInSlices([...columns.keys()], warnings, new TimeSlicer(signal)),
+    prices?.currency,
+  );
+}
+
+function inCurrency(table: ColumnarTable, currency = ''): ColumnarTable {
+  const columns = table.columns.map((info) => (MONEY_COLUMNS.has(info.name) ? { ...info, currency } : info));
+  return currency === '' ? table : new ColumnarTable(columns, table.data, table.rowCount, table.warnings);
 }
 
 interface ProductRow {

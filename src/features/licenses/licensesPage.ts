@@ -57,8 +57,6 @@ interface Licenses {
 const SHOW_UNUSED = 'showUnusedLicenses';
 /** The button that opens the settings of prices. */
 const SET_PRICES = 'setLicensePrices';
-/** Columns with amounts of money. */
-const MONEY: readonly string[] = [PRODUCT.price, PRODUCT.unusedCost, PRODUCT.notAssignedCost];
 
 /** The table of products, and those of unused licenses. */
 export class LicensesPage implements TablePage {
@@ -131,12 +129,9 @@ export class LicensesPage implements TablePage {
 
   describe({ table }: PartialReport): Partial<ReportSummary> {
     const sources = this.#sources.get(table);
-    const currency = licenseCurrency().trim();
-    const columns = table.columns.map((column) => (MONEY.includes(column.name) ? { ...column, currency } : column));
     // It is of all products.
     return {
       product: '',
-      ...(currency === '' ? {} : { columns }),
       noRows: this.#noRows.get(table),
       ...(this.#withEarlierDays.has(table)
         ? { overTime: { title: vscode.l10n.t('Licenses over time'), choose: vscode.l10n.t('Product') } }

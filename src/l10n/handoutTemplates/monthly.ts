@@ -98,7 +98,7 @@ export function monthlyTemplate(): HandoutTemplate {
           source: { report: 'licenses' },
           columns: [
             ...[PRODUCT.product, PRODUCT.assigned, PRODUCT.active90, PRODUCT.unused, PRODUCT.newUnused],
-            ...[PRODUCT.deleted, PRODUCT.notKnown, PRODUCT.notVisible],
+            ...[PRODUCT.deleted, PRODUCT.notKnown, PRODUCT.notVisible, PRODUCT.unusedCost],
           ],
           sort: [{ column: PRODUCT.assigned, descending: true }],
           limit: 15,
@@ -112,6 +112,7 @@ export function monthlyTemplate(): HandoutTemplate {
           { column: PRODUCT.deleted, label: l10n.t('Of deleted users') },
           { column: PRODUCT.notKnown, label: l10n.t('Not known') },
           { column: PRODUCT.notVisible, label: l10n.t('Use not visible') },
+          { column: PRODUCT.unusedCost, label: l10n.t('Cost of unused per month'), ifKnown: true },
         ],
       },
       { kind: 'heading', text: l10n.t('What is missing, and why') },

@@ -1,5 +1,5 @@
 import type { FailedBlock, TableBlock } from '../../core/handout/document.js';
-import type { TemplateBlock } from '../../core/handout/template.js';
+import type { TemplateBlock, TemplateColumn } from '../../core/handout/template.js';
 import type { LeftOut } from '../../shared/query/provenance.js';
 import { columnLabel } from '../../shared/report.js';
 import { formatText } from '../../shared/format/formatText.js';
@@ -21,21 +21,23 @@ export async function tableBlock(
     return { kind: 'failed', of: 'table', ...named, reason: answer.why };
   }
   const { columns, rows, rowCount, leftOut, notes } = answer;
-  const shown = (chosen ?? columns.map(({ name }) => ({ column: name }))).map((one) => ({
+  const wanted = (chosen ?? columns.map(({ name }): TemplateColumn => ({ column: name }))).map((one) => ({
     ...one,
     index: columns.findIndex(({ name }) => name === one.column),
   }));
-  const unknown = shown.find(({ index }) => index < 0);
+  const unknown = wanted.find(({ index }) => index < 0);
   if (unknown !== undefined) {
     const reason = formatText(texts.missing.noColumn, data.titleOf(query.source.report), unknown.column);
     data.gaps.tell('warning', reason);
     return { kind: 'failed', of: 'table', ...named, reason };
   }
+  const isKnown = (index: number) => rows.some((row) => (row[index] ?? null) !== null);
+  const shown = wanted.filter(({ ifKnown, index }) => ifKnown !== true || isKnown(index));
   return {
     ...{ kind: 'table', ...named, rowCount },
     columns: shown.flatMap((one) => {
       const info = columns[one.index];
-      const { label, unit = info?.unit } = { label: undefined, unit: undefined, ...one };
+      const { label, unit = info?.unit } = one;
       return info === undefined
         ? []
         : [

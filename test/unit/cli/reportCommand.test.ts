@@ -5,7 +5,9 @@ import { readArguments } from '../../../src/cli/readArguments.js';
 import type { ReportArguments } from '../../../src/cli/reportArguments.js';
 import { reportCommand } from '../../../src/cli/reportCommand.js';
 import type { ReporterEvent } from '../../../src/cli/reporter.js';
+import type { HandoutTemplate, TemplateQuery } from '../../../src/core/handout/template.js';
 import { BUILT_IN_TEMPLATES, templateText } from '../../../src/l10n/handoutTemplates/builtIn.js';
+import { QUERY_VERSION } from '../../../src/shared/query/query.js';
 import { catalog } from '../../support/catalog.js';
 import { useTemporaryFolder } from '../services/archive/support.js';
 import { monthlyArchive } from '../services/handout/support.js';
@@ -79,6 +81,68 @@ describe('reports to hand on, on the command line', function () {
     assert.match(text, /^# Only Skype\n/);
   });
 
+  it('says what unused licenses cost where there are prices, and has no such column without them', async () => {
+    const out = inFolder('licenses.md');
+    const unpriced = await run({ out, format: 'md' });
+    assert.match(unpriced.text, /\| Product \| Assigned \| .* \| Unused \|\n/);
+    await writeFile(inFolder('prices.json'), '{ "MICROSOFT 365 E5": 50 }');
+    const { text } = await run({ out, format: 'md', prices: inFolder('prices.json'), currency: 'EUR' });
+    assert.match(text, /\| Unused \| Cost of unused per month \|\n/);
+    const priced = /^\| MICROSOFT 365 E5 \|.*$/m.exec(text)?.[0].split(' | ') ?? assert.fail(text);
+    const [unused, cost] = priced.slice(-2).map((cell) => Number(cell.replace(/[^\d.]/g, '')));
+    assert.ok(unused !== undefined && unused > 0);
+    assert.equal(cost, unused * 50);
+    assert.match(priced.at(-1) ?? '', /€|EUR/);
+    // Without a price there is no cost, and no zero.
+    assert.match(text, /^\| MICROSOFT 365 COPILOT \|.*\|\s*(?:–|—)?\s*\|$/m);
+  });
+
+  it('asks for the attributes of users that a file has, and says which are missing', async () => {
+    const count = { kind: 'count', name: 'Users' } as const;
+    const template: HandoutTemplate = {
+      ...{ version: 1, title: 'Departments' },
+      blocks: [
+        {
+          kind: 'table',
+          query: {
+            ...{ version: QUERY_VERSION, source: { report: 'users' }, aggregates: [count] },
+            groupBy: [{ column: 'Department' }],
+          },
+        },
+      ],
+    };
+    await writeFile(inFolder('departments.usage-report.json'), templateText(template));
+    const asked = { template: inFolder('departments.usage-report.json'), format: 'md', out: inFolder('d.md') } as const;
+    assert.doesNotMatch((await run(asked)).text, /Harbor/);
+    const user = /[\w.]+@[\w.]+/.exec(
+      (await run({ ...asked, template: await listOfUsers(), nameUsers: true })).text,
+    )?.[0];
+    await writeFile(
+      inFolder('people.csv'),
+      `User Principal Name,Department\n${user ?? assert.fail('no user')},Harbor\n`,
+    );
+    const { text, events } = await run({ ...asked, attributes: inFolder('people.csv') });
+    assert.match(text, /\| Harbor \| 1 \|/);
+    assert.ok(events.some(({ event, message }) => event === 'log' && String(message).includes('people.csv')));
+    await writeFile(inFolder('bad.csv'), 'Color,Taste\nred,sweet\n');
+    await assert.rejects(run({ ...asked, attributes: inFolder('bad.csv') }), /bad\.csv can't be used/);
+  });
+
+  /** A template that names a user. */
+  async function listOfUsers(): Promise<string> {
+    const query: TemplateQuery = {
+      ...{ version: QUERY_VERSION, source: { report: 'users' }, columns: ['User Principal Name'], limit: 1 },
+    };
+    const template: HandoutTemplate = {
+      version: 1,
+      title: 'Users',
+      showsUsers: true,
+      blocks: [{ kind: 'table', query }],
+    };
+    await writeFile(inFolder('users.usage-report.json'), templateText(template));
+    return inFolder('users.usage-report.json');
+  }
+
   it('says that a month is not archived, and writes no zero', async () => {
     const { events, text } = await run({ month: '2020-01', format: 'md', out: inFolder('old.md') });
     assert.ok(events.some(({ event, message }) => event === 'log' && String(message).includes('nothing of 2020-01')));
@@ -116,6 +180,7 @@ describe('reports to hand on, on the command line', function () {
     assert.throws(() => read(), /--month/);
     assert.throws(() => read('--month', '2026-10', '--format', 'pdf'), /html, md/);
     assert.throws(() => read('--month', '2026-10', '--title', ' '), /--title/);
-    assert.throws(() => read('--month', '2026-10', '--attributes', 'x'), /--attributes/);
+    assert.throws(() => read('--month', '2026-10', '--attributes-user', 'x'), /--attributes-user.*--attributes/);
+    assert.throws(() => read('--month', '2026-10', '--product', 'x'), /--product/);
   });
 });
