@@ -9,6 +9,7 @@ const ATTRIBUTES = 'core/users/attributes';
 const JOINED = 'core/users/joined';
 const USERS = ['core/users', ATTRIBUTES, JOINED, 'core/licenses', 'core/storage'];
 const DIRECTORY = 'core/directory';
+const QUERY_NAMES = 'core/queryNames';
 const HIGHLIGHTS = 'core/highlights';
 const CORE = [
   CATALOG,
@@ -18,6 +19,7 @@ const CORE = [
   'core/diff',
   ...USERS,
   DIRECTORY,
+  QUERY_NAMES,
   'core/alerts',
   'core/export',
   'core/handout',
@@ -117,11 +119,12 @@ export const mayImport = {
   ],
   [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
   [DIRECTORY]: ['base', 'shared', CATALOG],
-  'core/alerts': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', DIRECTORY],
+  [QUERY_NAMES]: ['base', 'shared', QUERY, CATALOG, STORE, DIRECTORY],
+  'core/alerts': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', QUERY_NAMES],
   'core/export': ['base', 'shared', STORE, 'core/export/xlsx'],
   'core/export/xlsx': ['base', 'shared', STORE, 'core/export'],
   'core/sqlViews': [CATALOG, STORE],
-  'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/users', 'core/table/store'],
+  'core/handout': ['base', 'shared', 'shared/pages', 'shared/format', QUERY, CATALOG, 'core/users', STORE, QUERY_NAMES],
   'core/handout/files': ['base', 'shared', 'shared/pages', FORMAT, 'shared/charts', 'core/export', 'core/handout'],
 
   // Floor 3: Node.

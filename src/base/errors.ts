@@ -228,7 +228,7 @@ export type RuleProblem =
  *
  * - `exactlyOne`: it needs one of these, no more and no less.
  * - `query`: the query is wrong, as `message` says. `needsSource`, `needsAmount`: it names no report, or nothing that is a number.
- * - `noReport`: there is no such report. `noDays`: the report is no daily series.
+ * - `noReport`: there is no such report. `noDays`: the report is no daily series. `noColumn`: the report isn't known to have the column.
  */
 export type TemplateProblem =
   | FormProblem
@@ -236,7 +236,8 @@ export type TemplateProblem =
   | { readonly kind: 'exactlyOne'; readonly allowed: readonly string[] }
   | { readonly kind: 'query'; readonly message: string }
   | { readonly kind: 'needsSource' | 'needsAmount' }
-  | { readonly kind: 'noReport' | 'noDays'; readonly name: string };
+  | { readonly kind: 'noReport' | 'noDays'; readonly name: string }
+  | Extract<RuleProblem, { readonly kind: 'noColumn' }>;
 
 /** A place in a text, both from 1. */
 export interface TextPlace {

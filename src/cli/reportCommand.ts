@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { UsageReportsError } from '../base/errors.js';
+import type { JsonFileProblem } from '../base/jsonFile.js';
 import { errorCode } from '../base/redact.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { accentColorOf, logoOf } from '../core/handout/appearance.js';
@@ -50,7 +51,7 @@ export async function reportCommand({
 }: ReportCommandOptions): Promise<number> {
   const { signal } = ending;
   const warn = (message: string) => reporter.report({ event: 'log', level: 'warning', message }, message);
-  const template = await templateFrom(args.template, catalog);
+  const template = await templateFrom(args.template, catalog, warn);
   const span = spanOfMonth(args.month);
   if (span.from > new Date().toISOString().slice(0, 10)) {
     const message = l10n.t("The month {0} hasn't begun yet.", args.month);
@@ -102,8 +103,12 @@ function withoutUsers(error: unknown): [] {
   throw error;
 }
 
-/** @param named the ID of a built-in template, or a file */
-async function templateFrom(named: string, catalog: Catalog): Promise<HandoutTemplate> {
+/** @param named the ID of a built-in template, or a file @param warn of what looks like a mistake */
+async function templateFrom(
+  named: string,
+  catalog: Catalog,
+  warn: (message: string) => void,
+): Promise<HandoutTemplate> {
   const builtIn = Object.entries(BUILT_IN_TEMPLATES).find(([id]) => id === named);
   if (builtIn !== undefined) {
     return builtIn[1]();
@@ -122,13 +127,13 @@ async function templateFrom(named: string, catalog: Catalog): Promise<HandoutTem
   if (content.length > MAX_TEMPLATE_BYTES) {
     throw tooLargeTemplate();
   }
-  const { template, problems } = readTemplate(content.toString('utf8'), catalog, Object.keys(MADE_TABLES));
+  const { template, problems, warnings } = readTemplate(content.toString('utf8'), catalog, MADE_TABLES);
+  const inFile = ({ error }: JsonFileProblem) =>
+    l10n.t('{0}, line {1}: {2}', named, String(error.details.place?.line ?? 1), templateErrorText(error));
   if (template === undefined) {
-    const lines = problems.map(({ error }) =>
-      l10n.t('{0}, line {1}: {2}', named, String(error.details.place?.line ?? 1), templateErrorText(error)),
-    );
-    throw new UsageReportsError('invalidRequest', lines.join('\n'), { argument: 'template' });
+    throw new UsageReportsError('invalidRequest', problems.map(inFile).join('\n'), { argument: 'template' });
   }
+  warnings.map(inFile).forEach(warn);
   return template;
 }
 

@@ -31,6 +31,10 @@ function problemText(problem: TemplateProblem): string {
         'The report "{0}" has no values of days. Ask it with "query", or name a daily report.',
         problem.name,
       );
+    case 'noColumn':
+      return problem.nearest === undefined
+        ? l10n.t('No column "{0}" is known here.', problem.name)
+        : l10n.t('No column "{0}" is known here. Do you mean "{1}"?', problem.name, problem.nearest);
     default:
       return formProblemText(problem);
   }

@@ -64,12 +64,46 @@ describe('a report to hand on', () => {
       templateText({ ...BUILT_IN_TEMPLATES.skype(), title: 'What is left of Skype' }),
     );
     await workbench.runCommand('Usage Reports: Make Report…');
-    await choose('Which report?', 'skype');
+    await workbench.quickInput.waitFor('Which report?');
+    // By its title, as the extension's templates are; where it is comes after.
+    const item = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'What is left of Skype' });
+    await item.filter({ hasText: 'usage-reports/skype.usage-report.json' }).waitFor();
+    await workbench.screenshot('make-report-own-template');
+    await choose('Which report?', 'What is left of Skype');
     await choose('Which month?', lastMonth().label);
     await choose('Which format?', 'Markdown');
     await (await workbench.notifications.find(/^The report is in /)).close();
     const [name = ''] = written('.md');
     assert.match(readFileSync(path.join(exports(), name), 'utf8'), /^# What is left of Skype\n/);
+  });
+
+  it('a copy of a template that was changed is replaced only when somebody says so', async () => {
+    const copy = (name: string) => readFileSync(path.join(exports(), name), 'utf8');
+    const builtIn = templateText(BUILT_IN_TEMPLATES.skype());
+    const copyAgain = async () => {
+      await workbench.runCommand('Usage Reports: Copy Report Template…');
+      await choose('Which template do you want to change?', 'Skype for Business');
+      assert.match(
+        await workbench.dialog.text(),
+        /skype\.usage-report\.json was already copied, and changed since then/,
+      );
+    };
+    await copyAgain();
+    await workbench.screenshot('copy-template-again');
+    assert.deepEqual((await workbench.dialog.buttons()).slice().sort(), ['Cancel', 'Keep Both', 'Open It', 'Replace']);
+    // What is chosen by Enter loses nothing.
+    await workbench.page.locator('.monaco-dialog-box :focus', { hasText: 'Open It' }).waitFor();
+    await workbench.dialog.click('Open It');
+    await workbench.editorTab('skype.usage-report.json').waitFor();
+    assert.match(copy('skype.usage-report.json'), /What is left of Skype/);
+    await copyAgain();
+    await workbench.dialog.click('Keep Both');
+    await workbench.editorTab('skype (2).usage-report.json').waitFor();
+    assert.equal(copy('skype (2).usage-report.json'), builtIn);
+    assert.match(copy('skype.usage-report.json'), /What is left of Skype/);
+    await copyAgain();
+    await workbench.dialog.click('Cancel');
+    assert.match(copy('skype.usage-report.json'), /What is left of Skype/);
   });
 
   it('the editor completes a template down to the groups of a query, and takes comments', async () => {
@@ -125,7 +159,12 @@ describe('a report to hand on', () => {
     await listed('Valid values: "heading", "text", "keyFigures"').waitFor();
     assert.equal(await listed('There is no property "titel" here.').count(), 0);
     await workbench.screenshot('make-report-problems');
+    const calls = { report: 'getTeamsUserActivityCounts', column: 'Cals' };
+    writeFileSync(file, withBlock({ kind: 'keyFigures', figures: [{ label: 'Calls', days: calls }] }));
+    await listed('No column "Cals" is known here. Do you mean "Calls"?').locator('.codicon-warning').waitFor();
+    await workbench.screenshot('make-report-column-warning');
     writeFileSync(file, withBlock({ kind: 'heading', text: 'Adoption' }));
+    await listed('No column "Cals" is known here.').waitFor({ state: 'detached' });
     await listed('This has to be one of heading').waitFor({ state: 'detached' });
     await listed('Valid values: "heading"').waitFor({ state: 'detached' });
   });
@@ -150,7 +189,7 @@ describe('a report to hand on', () => {
       ['Name Users', true],
     ] as const) {
       await workbench.runCommand('Usage Reports: Make Report…');
-      await choose('Which report?', 'who');
+      await choose('Which report?', 'Who');
       // The mailboxes of the sample tenant are known as of today.
       await workbench.quickInput.waitFor('Which month?');
       await workbench.quickInput.choose(thisMonth());

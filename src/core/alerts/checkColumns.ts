@@ -1,11 +1,8 @@
-import { nearestText } from '../../base/nearestText.js';
-import { groupColumnNames } from '../../shared/query/groupColumnNames.js';
 import type { ReportDefinition } from '../catalog/definition.js';
-import { userColumns } from '../catalog/userColumns.js';
-import { DIRECTORY_DEFINITIONS } from '../directory/datasets.js';
-import { normalizeName } from '../table/store/columnNames.js';
+import { answerColumns } from '../queryNames/answerColumns.js';
+import { namedColumns } from '../queryNames/namedColumns.js';
+import { unknownColumn, unknownInAnswer, type UnknownName } from '../queryNames/unknownName.js';
 import { invalidRule } from './invalidRule.js';
-import { spellingsOf } from './namesSomebody.js';
 import type { AlertRule, Comparison } from './rule.js';
 
 /**
@@ -18,85 +15,14 @@ export function checkColumns({ query, compare }: AlertRule, path: string, defini
   if (compare.kind === 'late') {
     return;
   }
-  for (const [place, name] of namedColumns(query)) {
-    if (!hasColumn(name, definition)) {
-      throw noColumn(
-        `${path}.query.${place}`,
-        name,
-        definition.columns.map((column) => column.name),
-      );
+  const refuse = (place: string, unknown: UnknownName | undefined) => {
+    if (unknown !== undefined) {
+      throw invalidRule(`${path}.${place}`, { kind: 'noColumn', ...unknown });
     }
-  }
-  const amounts = amountsOf(query, definition);
-  for (const [place, name] of comparedAmounts(compare)) {
-    if (!amounts.some(({ spellings }) => spellings.includes(normalizeName(name)))) {
-      throw noColumn(
-        `${path}.compare.${place}`,
-        name,
-        amounts.map((amount) => amount.name),
-      );
-    }
-  }
-}
-
-function noColumn(path: string, name: string, others: readonly string[]) {
-  const nearest = nearestText(name, others);
-  return invalidRule(path, { kind: 'noColumn', name, ...(nearest === undefined ? {} : { nearest }) });
-}
-
-/** Each column that a query names, and where. */
-function namedColumns({ filters = [], groupBy = [], aggregates = [], columns = [] }: AlertRule['query']) {
-  return [
-    ...filters.flatMap((filter, at): [string, string][] => [
-      [`filters.${at}.column`, filter.column],
-      ...(filter.kind === 'share'
-        ? filter.of.map((whole, index): [string, string] => [`filters.${at}.of.${index}`, whole])
-        : []),
-    ]),
-    ...groupBy.map(({ column }, at): [string, string] => [`groupBy.${at}.column`, column]),
-    ...aggregates.flatMap((one, at): [string, string][] =>
-      'column' in one ? [[`aggregates.${at}.column`, one.column]] : [],
-    ),
-    ...columns.map((column, at): [string, string] => [`columns.${at}`, column]),
-  ];
-}
-
-const OF_DIRECTORY = new Set(
-  Object.values(DIRECTORY_DEFINITIONS).flatMap(({ columns }) => columns.map(({ name }) => normalizeName(name))),
-);
-
-function hasColumn(name: string, definition: ReportDefinition): boolean {
-  const wanted = normalizeName(name);
-  if (definition.columns.some((column) => spellingsOf(column).includes(wanted))) {
-    return true;
-  }
-  const nearest = nearestText(
-    name,
-    definition.columns.map((column) => column.name),
-  );
-  return userColumns(definition) !== undefined && (nearest === undefined || OF_DIRECTORY.has(wanted));
-}
-
-interface Amount {
-  readonly name: string;
-  readonly spellings: readonly string[];
-}
-
-/** What the columns of the answer are called. */
-function amountsOf({ groupBy = [], aggregates = [], columns = [] }: AlertRule['query'], definition: ReportDefinition) {
-  const named = (name: string): Amount => ({ name, spellings: [normalizeName(name)] });
-  return groupBy.length === 0 && aggregates.length === 0
-    ? columns.map((name): Amount => {
-        const known = definition.columns.find((column) => spellingsOf(column).includes(normalizeName(name)));
-        return { name, spellings: [normalizeName(name), ...(known === undefined ? [] : spellingsOf(known))] };
-      })
-    : [
-        ...groupColumnNames(
-          groupBy,
-          aggregates.flatMap((one) => (one.kind === 'change' ? [] : [one])),
-        ),
-        ...aggregates.flatMap((one) => (one.kind === 'change' ? [one.name ?? `Change of ${one.of}`] : [])),
-      ].map(named);
+  };
+  namedColumns(query).forEach(([place, name]) => refuse(`query.${place}`, unknownColumn(name, definition)));
+  const amounts = answerColumns(query, definition);
+  comparedAmounts(compare).forEach(([place, name]) => refuse(`compare.${place}`, unknownInAnswer(name, amounts)));
 }
 
 /** Each amount that a comparison names, and where. */

@@ -2,10 +2,11 @@ import { UsageReportsError } from '../../base/errors.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ReportDefinition } from '../catalog/definition.js';
 import { validateParameter } from '../catalog/period.js';
+import { columnSpellings } from '../queryNames/columnSpellings.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import { checkColumns } from './checkColumns.js';
 import { invalidRule } from './invalidRule.js';
-import { namesSomebody, spellingsOf } from './namesSomebody.js';
+import { namesSomebody } from './namesSomebody.js';
 import type { AlertRule } from './rule.js';
 
 /**
@@ -39,7 +40,7 @@ function checkNames({ query }: AlertRule, path: string, definition: ReportDefini
       throw invalidRule(`${path}.query.groupBy.${index}.column`, { kind: 'personal', column: key.column });
     }
   }
-  const identities = definition.columns.filter(({ identity }) => identity === true).flatMap(spellingsOf);
+  const identities = definition.columns.filter(({ identity }) => identity === true).flatMap(columnSpellings);
   const isOfRows = groupBy.length === 0 && aggregates.length === 0;
   const named = isOfRows ? columns.findIndex((column) => identities.includes(normalizeName(column))) : -1;
   if (named >= 0) {

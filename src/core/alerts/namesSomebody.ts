@@ -1,6 +1,7 @@
 import { type GroupKey, QUERY_VERSION } from '../../shared/query/query.js';
 import { type ColumnInfo, isAdded } from '../../shared/report.js';
 import type { ReportDefinition } from '../catalog/definition.js';
+import { findColumn } from '../queryNames/columnSpellings.js';
 import { namesUsers } from '../table/query/namesUsers.js';
 import { normalizeName } from '../table/store/columnNames.js';
 
@@ -15,7 +16,7 @@ export function namesSomebody(key: GroupKey, definition: ReportDefinition, colum
     return false;
   }
   const name = normalizeName(key.column);
-  const known = definition.columns.find((column) => spellingsOf(column).includes(name));
+  const known = findColumn(key.column, definition);
   const found = columns.find((column) => normalizeName(column.name) === name);
   const namesThings = definition.columns.some(({ identity }) => identity === true);
   return (
@@ -23,9 +24,4 @@ export function namesSomebody(key: GroupKey, definition: ReportDefinition, colum
     (known === undefined && namesThings && found !== undefined && !isAdded(found)) ||
     namesUsers({ version: QUERY_VERSION, groupBy: [key] }, definition, columns)
   );
-}
-
-/** In one spelling, as queries are. */
-export function spellingsOf({ name, label, aliases = [] }: ReportDefinition['columns'][number]): readonly string[] {
-  return [name, ...(label === undefined ? [] : [label]), ...aliases].map(normalizeName);
 }

@@ -153,9 +153,9 @@ async function discard<T>(fs: ExportFileSystem<T>, draft: T): Promise<void> {
   }
 }
 
-/** `a.csv` → `a (2).csv`, `a.normalized.csv` → `a (2).normalized.csv`. */
+/** `a.csv` → `a (2).csv`, `a.normalized.csv` → `a (2).normalized.csv`. A template is known by its ending, `a (2).usage-report.json`. */
 function withCopyNumber(name: string, copy: number): string {
-  const extension = /(?<=.)(\.normalized)?\.[^.]*$/.exec(name)?.[0] ?? '';
+  const extension = /(?<=.)(\.normalized|\.usage-report)?\.[^.]*$/.exec(name)?.[0] ?? '';
   return `${name.slice(0, name.length - extension.length)} (${copy})${extension}`;
 }
 

@@ -1,34 +1,68 @@
 import type { UsageReportsError } from '../../base/errors.js';
 import { invalidJsonFile, type JsonFileProblem, parseJsonText, problemInText } from '../../base/jsonFile.js';
+import { isObject } from '../../base/json.js';
 import type { TextRange } from '../../base/jsonPlaces.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { HandoutTemplate, TemplateAmount, TemplateBlock } from './template.js';
+import type { ReportDefinition } from '../catalog/definition.js';
+import type { HandoutTemplate } from './template.js';
+import { questionsOf, type TemplateQuestion } from './templateQuestions.js';
 import { parseTemplate, type PlacedProblem } from './templateSchema.js';
+import { unknownColumns } from './unknownColumns.js';
 
 /** Bytes of a file with a template at the most. */
 export const MAX_TEMPLATE_BYTES = 1_000_000;
 
+/** A template, or what is wrong with it. */
 export type ReadTemplate =
-  | { readonly template: HandoutTemplate; readonly problems: readonly [] }
-  | { readonly template?: undefined; readonly problems: readonly [JsonFileProblem, ...JsonFileProblem[]] };
+  | {
+      readonly template: HandoutTemplate;
+      readonly problems: readonly [];
+      /** What looks like a mistake, but might not be one. */
+      readonly warnings: readonly JsonFileProblem[];
+    }
+  | {
+      readonly template?: undefined;
+      readonly problems: readonly [JsonFileProblem, ...JsonFileProblem[]];
+      readonly warnings: readonly JsonFileProblem[];
+    };
 
 /**
  * Reads the text of a template.
- * @param made names of tables that are no report, such as `users`
+ * @param made the tables that are no report, such as `users`
  */
-export function readTemplate(text: string, catalog: Catalog, made: readonly string[]): ReadTemplate {
+export function readTemplate(
+  text: string,
+  catalog: Catalog,
+  made: Readonly<Record<string, ReportDefinition>>,
+): ReadTemplate {
   const { value, broken } = parseJsonText(text);
   if (broken !== undefined) {
-    return { problems: [placed({ path: '', problem: { kind: 'notJson' } }, text, broken)] };
+    return { problems: [placed({ path: '', problem: { kind: 'notJson' } }, text, broken)], warnings: [] };
   }
-  const { template, problems = [] } = parseTemplate(value);
-  const [first, ...others] = problems.length > 0 ? problems : unknownReports(template, catalog, made);
+  const { template, problems: malformed = [] } = parseTemplate(value);
+  const [problems, warnings] = [[...malformed], [] as PlacedProblem[]];
+  for (const question of template === undefined ? [] : questionsOf(template)) {
+    const { report } = asked(question);
+    const definition = catalog.findArchived(report) ?? (Object.hasOwn(made, report) ? made[report] : undefined);
+    const problem = problemOfReport(question, definition);
+    problems.push(...(problem === undefined ? [] : [problem]));
+    warnings.push(...(definition === undefined ? [] : unknownColumns(question, definition)));
+  }
+  const inText = (one: PlacedProblem) => placed(one, text);
+  const [first, ...others] = problems;
   if (first === undefined && template !== undefined) {
-    return { template, problems: [] };
+    return { template, problems: [], warnings: warnings.map(inText) };
   }
   // A template is read, or something is wrong with it.
   const problem = first ?? { path: '', problem: { kind: 'noObject' } };
-  return { problems: [placed(problem, text), ...others.map((one) => placed(one, text))] };
+  return { problems: [inText(problem), ...others.map(inText)], warnings: warnings.map(inText) };
+}
+
+/** The title in the text of a template, also where something else is wrong with it; `undefined` where it has none. */
+export function templateTitle(text: string): string | undefined {
+  const { value } = parseJsonText(text);
+  const title = isObject(value) ? value['title'] : undefined;
+  return typeof title === 'string' && title.trim() !== '' ? title.trim() : undefined;
 }
 
 /** @param text with more bytes than {@link MAX_TEMPLATE_BYTES} */
@@ -44,68 +78,39 @@ function placed({ path, problem: templateProblem }: PlacedProblem, text: string,
 
 /** The daily reports whose days a template asks for. */
 export function dailyReportsOf(template: HandoutTemplate): readonly string[] {
-  const named = template.blocks.flatMap(reportsOf).filter(({ isDaily }) => isDaily);
-  return [...new Set(named.map(({ report }) => report))];
+  const named = questionsOf(template).map(asked);
+  return [...new Set(named.flatMap(({ report, isDaily }) => (isDaily ? [report] : [])))];
 }
 
-interface NamedReport {
+interface AskedReport {
   readonly path: string;
   readonly report: string;
   /** Whether its days are asked for. */
   readonly isDaily: boolean;
 }
 
-/** Reports that there are not, and those that have no days where days are asked for. */
-function unknownReports(
-  template: HandoutTemplate | undefined,
-  catalog: Catalog,
-  made: readonly string[],
-): PlacedProblem[] {
-  return (template?.blocks ?? [])
-    .flatMap((block, index) => reportsOf(block).map((one) => ({ ...one, path: `blocks.${index}.${one.path}` })))
-    .flatMap(({ path, report: name, isDaily }): PlacedProblem[] => {
-      const definition = catalog.findArchived(name);
-      if (definition === undefined) {
-        return !isDaily && made.includes(name) ? [] : [{ path, problem: { kind: 'noReport', name } }];
-      }
-      return isDaily && definition.kind !== 'daily-series' ? [{ path, problem: { kind: 'noDays', name } }] : [];
-    });
-}
-
-function reportsOf(block: TemplateBlock): NamedReport[] {
-  switch (block.kind) {
-    case 'keyFigures':
-      return block.figures.flatMap((figure, index) => [
-        ...reportOf(figure, `figures.${index}.`),
-        ...reportOf(figure.of, `figures.${index}.of.`),
-        ...reportOf(figure.per, `figures.${index}.per.`),
-      ]);
-    case 'series':
-      return block.lines.map(({ report }, index) => ({ path: `lines.${index}.report`, report, isDaily: true }));
-    case 'bars':
-      return [...reportOf(block, ''), ...(block.bars ?? []).flatMap((bar, index) => reportOf(bar, `bars.${index}.`))];
-    case 'table':
-      return reportOf(block, '');
+function asked(question: TemplateQuestion): AskedReport {
+  const { kind, path } = question;
+  switch (kind) {
+    case 'days':
+      return { path: `${path}.report`, report: question.days.report, isDaily: true };
     case 'standsOut':
-      return (block.reports ?? []).map((report, index) => ({ path: `reports.${index}`, report, isDaily: true }));
-    case 'heading':
-    case 'text':
-    case 'dataQuality':
-      return [];
+      return { path, report: question.report, isDaily: true };
+    case 'query': {
+      const { report, history = false } = question.query.source;
+      return { path: `${path}.source.report`, report, isDaily: history };
+    }
   }
 }
 
-function reportOf(amount: Pick<TemplateAmount, 'days' | 'query'> | undefined, path: string): NamedReport[] {
-  return [
-    ...(amount?.days === undefined ? [] : [{ path: `${path}days.report`, report: amount.days.report, isDaily: true }]),
-    ...(amount?.query === undefined
-      ? []
-      : [
-          {
-            path: `${path}query.source.report`,
-            report: amount.query.source.report,
-            isDaily: amount.query.source.history === true,
-          },
-        ]),
-  ];
+/** There is no such report, or it has no days where days are asked for. */
+function problemOfReport(
+  question: TemplateQuestion,
+  definition: ReportDefinition | undefined,
+): PlacedProblem | undefined {
+  const { path, report: name, isDaily } = asked(question);
+  if (definition === undefined) {
+    return { path, problem: { kind: 'noReport', name } };
+  }
+  return isDaily && definition.kind !== 'daily-series' ? { path, problem: { kind: 'noDays', name } } : undefined;
 }

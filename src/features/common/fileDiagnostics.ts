@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import type { JsonFileProblem } from '../../base/jsonFile.js';
 
-/** What is wrong with a file as VS Code lists it. @param errorText why, in the display language */
+/**
+ * What is wrong with a file as VS Code lists it.
+ * @param errorText why, in the display language
+ */
 export function diagnosticsOf(
   text: string,
   problems: readonly JsonFileProblem[],
   errorText: (error: unknown) => string,
+  severity = vscode.DiagnosticSeverity.Error,
 ): vscode.Diagnostic[] {
   return problems.map(({ error, range: { start, end } }) => {
     const range = new vscode.Range(positionAt(text, start), positionAt(text, end));
-    const diagnostic = new vscode.Diagnostic(range, errorText(error), vscode.DiagnosticSeverity.Error);
+    const diagnostic = new vscode.Diagnostic(range, errorText(error), severity);
     diagnostic.source = 'Usage Reports';
     return diagnostic;
   });

@@ -129,11 +129,15 @@ export class ReportExporter {
   }
 
   /** Saves a file that is made here, where exports go, and says nothing of it. @returns `undefined` when the person picked no folder */
-  async saveFile({ name, chunks, personal, signal }: FileToSave): Promise<SaveResult<vscode.Uri> | undefined> {
+  async saveFile({
+    name,
+    chunks,
+    personal,
+    signal,
+    onConflict = askAboutConflict,
+  }: FileToSave): Promise<SaveResult<vscode.Uri> | undefined> {
     const folder = await exportFolder();
-    return (
-      folder && saveFile(exportFiles({ personal }), folder, name, chunks, { onConflict: askAboutConflict, signal })
-    );
+    return folder && saveFile(exportFiles({ personal }), folder, name, chunks, { onConflict, signal });
   }
 
   /** Saves a file beside the exported reports. */

@@ -15,5 +15,5 @@ export async function checkTemplate(file: vscode.Uri, catalog: Catalog): Promise
     forgetTemplateProblems(file);
     return;
   }
-  listTemplateProblems(file, readTemplate(text, catalog, Object.keys(MADE_TABLES)).problems, text);
+  listTemplateProblems(file, readTemplate(text, catalog, MADE_TABLES), text);
 }

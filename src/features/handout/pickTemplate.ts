@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { TEMPLATE_ENDING } from '../../core/handout/templateEnding.js';
-import { readTemplate } from '../../core/handout/templateFile.js';
+import { readTemplate, templateTitle } from '../../core/handout/templateFile.js';
 import { BUILT_IN_TEMPLATES } from '../../l10n/handoutTemplates/builtIn.js';
 import { MADE_TABLES } from '../../services/archiveQueries/madeTables.js';
 import { showPick } from '../common/quickInput.js';
@@ -21,14 +21,8 @@ export async function pickTemplate(catalog: Catalog): Promise<ChosenTemplate | u
   const builtIn = Object.entries(BUILT_IN_TEMPLATES)
     .map(([id, make]): ChosenTemplate => ({ id, template: make() }))
     .map((chosen) => ({ label: chosen.template.title, chosen }));
-  const own = files
-    .map((file) => ({ file, label: vscode.workspace.asRelativePath(file) }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
-    .map(({ file, label }) => ({
-      label: label.slice(label.lastIndexOf('/') + 1, -TEMPLATE_ENDING.length),
-      description: label,
-      file,
-    }));
+  const own = await Promise.all(files.map(itemOf));
+  own.sort((a, b) => a.label.localeCompare(b.label, 'en') || a.description.localeCompare(b.description, 'en'));
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items: readonly (vscode.QuickPickItem & { readonly chosen?: ChosenTemplate; readonly file?: vscode.Uri })[] = [
     ...(own.length === 0 ? [] : [separator(vscode.l10n.t('Workspace')), ...own, separator(vscode.l10n.t('Built-in'))]),
@@ -39,12 +33,30 @@ export async function pickTemplate(catalog: Catalog): Promise<ChosenTemplate | u
     placeHolder: vscode.l10n.t('Which report?'),
     matchOnDescription: true,
   });
-  return picked?.file === undefined ? picked?.chosen : templateIn(picked.file, picked.label, catalog);
+  return picked?.file === undefined ? picked?.chosen : templateIn(picked.file, catalog);
 }
 
-async function templateIn(file: vscode.Uri, name: string, catalog: Catalog): Promise<ChosenTemplate | undefined> {
+/** What a file is called in a list: by its title, as the extension's templates are. One that has none, or is broken, by its name. */
+async function itemOf(file: vscode.Uri) {
+  return { label: (await titleIn(file)) ?? nameOf(file), description: vscode.workspace.asRelativePath(file), file };
+}
+
+async function titleIn(file: vscode.Uri): Promise<string | undefined> {
+  try {
+    return templateTitle(await readTemplateText(file));
+  } catch {
+    // Whoever picks it is told why it can't be read.
+    return undefined;
+  }
+}
+
+function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1, -TEMPLATE_ENDING.length);
+}
+
+async function templateIn(file: vscode.Uri, catalog: Catalog): Promise<ChosenTemplate | undefined> {
   const text = await readTemplateText(file);
-  const { template, problems } = readTemplate(text, catalog, Object.keys(MADE_TABLES));
-  await showTemplateProblems(file, problems, text);
-  return template && { id: name, template, file };
+  const read = readTemplate(text, catalog, MADE_TABLES);
+  await showTemplateProblems(file, read, text);
+  return read.template && { id: nameOf(file), template: read.template, file };
 }

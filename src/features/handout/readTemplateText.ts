@@ -10,5 +10,6 @@ export async function readTemplateText(file: vscode.Uri): Promise<string> {
   if (size > MAX_TEMPLATE_BYTES) {
     throw tooLargeTemplate();
   }
-  return (await vscode.workspace.openTextDocument(file)).getText();
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  return open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { lazy } from '../../base/lazy.js';
-import type { JsonFileProblem } from '../../base/jsonFile.js';
+import type { ReadTemplate } from '../../core/handout/templateFile.js';
 import { templateErrorText } from '../../l10n/templateErrorTexts.js';
 import { diagnosticsOf } from '../common/fileDiagnostics.js';
 import { showError } from '../common/messages.js';
@@ -8,14 +8,17 @@ import { showError } from '../common/messages.js';
 /** What the last reading of each template found, in VS Code's list of problems. It stays for the life of the window, as its files do. */
 const problemsOfTemplates = lazy(() => vscode.languages.createDiagnosticCollection('usageReports'));
 
-/** Lists what is wrong with a template where VS Code lists problems, in place of what was listed before. */
+type Found = Pick<ReadTemplate, 'problems' | 'warnings'>;
+
+/** Lists what is wrong with a template where VS Code lists problems, in place of what was listed before. @returns what isn't a warning */
 export function listTemplateProblems(
   file: vscode.Uri,
-  problems: readonly JsonFileProblem[],
+  { problems, warnings }: Found,
   text: string,
 ): readonly vscode.Diagnostic[] {
   const found = diagnosticsOf(text, problems, templateErrorText);
-  problemsOfTemplates().set(file, found);
+  const unsure = diagnosticsOf(text, warnings, templateErrorText, vscode.DiagnosticSeverity.Warning);
+  problemsOfTemplates().set(file, [...found, ...unsure]);
   return found;
 }
 
@@ -25,13 +28,9 @@ export function forgetTemplateProblems(file: vscode.Uri): void {
 }
 
 /** Lists what is wrong with a template, and offers to open the first place. Nothing is shown where nothing is. */
-export async function showTemplateProblems(
-  file: vscode.Uri,
-  problems: readonly JsonFileProblem[],
-  text: string,
-): Promise<void> {
-  const [found] = listTemplateProblems(file, problems, text);
-  const [first] = problems;
+export async function showTemplateProblems(file: vscode.Uri, read: Found, text: string): Promise<void> {
+  const [found] = listTemplateProblems(file, read, text);
+  const [first] = read.problems;
   if (first === undefined) {
     return;
   }

@@ -146,6 +146,26 @@ describe('reports to hand on, on the command line', function () {
     return inFolder('users.usage-report.json');
   }
 
+  it('warns of a column that is not known by its line, and writes the report', async () => {
+    const template = BUILT_IN_TEMPLATES.skype();
+    const days = { report: 'getTeamsUserActivityCounts', column: 'Cals' };
+    const own = { ...template, blocks: [{ kind: 'keyFigures', figures: [{ label: 'Calls', days }] }] } as const;
+    await writeFile(inFolder('misspelled.usage-report.json'), templateText(own));
+    const { code, events } = await run({ template: inFolder('misspelled.usage-report.json') });
+    assert.equal(code, 0);
+    assert.ok(
+      events.some(
+        ({ event, level, message }) =>
+          event === 'log' &&
+          level === 'warning' &&
+          /misspelled\.usage-report\.json, line 12: .*"Cals" is known here\. Do you mean "Calls"\?/.test(
+            String(message),
+          ),
+      ),
+      JSON.stringify(events),
+    );
+  });
+
   it('says that a month is not archived, and writes no zero', async () => {
     const { events, text } = await run({ month: '2020-01', format: 'md', out: inFolder('old.md') });
     assert.ok(events.some(({ event, message }) => event === 'log' && String(message).includes('nothing of 2020-01')));

@@ -135,6 +135,8 @@ describe('saveFile', () => {
     fs.files.set('out/my.own.name.csv', 'x').set('out/README', 'x').set('out/.env', 'x');
     const nameOfCopy = async (name: string) =>
       (await saveFile(fs, 'out', name, bytes('new'), answering('keepBoth'))).target;
+    // A template is known by its ending.
+    assert.equal(await nameOfCopy('skype.usage-report.json'), 'out/skype (2).usage-report.json');
     assert.equal(await nameOfCopy('my.own.name.csv'), 'out/my.own.name (2).csv');
     assert.equal(await nameOfCopy('README'), 'out/README (2)');
     assert.equal(await nameOfCopy('.env'), 'out/.env (2)');

@@ -4,13 +4,13 @@ import type { TemplateProblem } from '../../../../src/base/errors.js';
 import { queryFor } from '../../../../src/core/handout/placeholders.js';
 import { spanOfMonth } from '../../../../src/core/handout/span.js';
 import { BLOCK_KINDS, DAY_PLACEHOLDERS, type HandoutTemplate } from '../../../../src/core/handout/template.js';
-import { readTemplate } from '../../../../src/core/handout/templateFile.js';
+import { readTemplate, templateTitle } from '../../../../src/core/handout/templateFile.js';
+import { MADE_TABLES } from '../../../../src/services/archiveQueries/madeTables.js';
 import { catalog } from '../../../support/catalog.js';
 import { fuzz } from '../../../support/fuzz.js';
 import { BLOCKS, days, query } from './templateBlocks.js';
 
-const MADE = ['users', 'licenses', 'storage'];
-const read = (template: unknown) => readTemplate(JSON.stringify(template, undefined, 2), catalog, MADE);
+const read = (template: unknown) => readTemplate(JSON.stringify(template, undefined, 2), catalog, MADE_TABLES);
 
 const ALL = Object.values(BLOCKS).flat();
 const templates: fc.Arbitrary<HandoutTemplate> = fc
@@ -46,7 +46,7 @@ const withBlock = (block: unknown) => ({ version: 1, title: 'Summary', blocks: [
 
 describe('a template', () => {
   fuzz('is read as it was written', 100, templates, (template) => {
-    assert.deepEqual(read({ $schema: './x.json', ...template }), { template, problems: [] });
+    assert.deepEqual(read({ $schema: './x.json', ...template }), { template, problems: [], warnings: [] });
   });
 
   fuzz(
@@ -63,7 +63,7 @@ describe('a template', () => {
         undefined,
         2,
       );
-      const { problems } = readTemplate(text, catalog, MADE);
+      const { problems } = readTemplate(text, catalog, MADE_TABLES);
       assert.ok(problems.length > 0, text);
       const lines = problems.map(({ error }) => error.details.place?.line ?? 0);
       assert.ok(
@@ -138,8 +138,59 @@ describe('a template', () => {
     assert.deepEqual(problem, { kind: 'oneOf', allowed: [...DAY_PLACEHOLDERS, 'YYYY-MM-DD'], found: '"{yesterday}"' });
   });
 
+  it('is warned of at each name of a column that is not known, with the nearest, and read all the same', () => {
+    const warned = (block: object) => {
+      const text = JSON.stringify(withBlock(block), undefined, 2);
+      const { template, problems, warnings } = readTemplate(text, catalog, MADE_TABLES);
+      assert.ok(template !== undefined && problems.length === 0);
+      return warnings.map(({ error, range }) => {
+        const { argument, place, templateProblem } = error.details;
+        assert.equal(place?.line, text.slice(0, range.start).split('\n').length);
+        assert.ok(
+          templateProblem?.kind === 'noColumn' && text.slice(range.start, range.end).includes(templateProblem.name),
+        );
+        return [argument?.replace('blocks.0.', ''), templateProblem.nearest];
+      });
+    };
+    const figures = (...all: object[]) => ({ kind: 'keyFigures', figures: all.map((one) => ({ label: 'A', ...one })) });
+    assert.deepEqual(warned(figures({ days: { ...days, column: 'Cals' } }, { days, per: { days } })), [
+      ['figures.0.days.column', 'Calls'],
+    ]);
+    assert.deepEqual(warned({ kind: 'series', title: 'A', lines: [days, { ...days, column: 'Meetngs' }] }), [
+      ['lines.1.column', 'Meetings'],
+    ]);
+    assert.deepEqual(warned({ kind: 'bars', title: 'A', days: { ...days, column: 'Nothing of it' }, months: 2 }), [
+      ['days.column', undefined],
+    ]);
+    const groups = {
+      ...query,
+      filters: [{ column: 'Teams Last Activty Date', kind: 'notBlank' }],
+      groupBy: [{ column: 'Asigned Products', by: 'member' }],
+      sort: [{ column: 'User' }],
+    };
+    assert.deepEqual(warned({ kind: 'bars', title: 'A', query: groups, label: 'Asigned Products', value: 'Usrs' }), [
+      ['query.filters.0.column', 'Teams Last Activity Date'],
+      ['query.groupBy.0.column', 'Assigned Products'],
+      ['query.sort.0.column', 'Users'],
+      ['value', 'Users'],
+    ]);
+    const rows = { version: 1, source: { report: 'storage' }, sort: [{ column: 'Quota Usd (%)' }] };
+    assert.deepEqual(
+      warned({ kind: 'table', query: rows, columns: [{ column: 'Owner Displey Name' }, { column: 'quota used (%)' }] }),
+      [
+        ['query.sort.0.column', 'Quota Used (%)'],
+        ['columns.0.column', 'Owner Display Name'],
+      ],
+    );
+    // A file of attributes may have it.
+    assert.deepEqual(
+      warned(figures({ query: { ...query, filters: [{ column: 'Cost Center', kind: 'notBlank' }] } })),
+      [],
+    );
+  });
+
   it('that is no JSON is refused where it stops being it', () => {
-    const { problems } = readTemplate('{\n  "version": 1,\n  "title": oops\n}', catalog, MADE);
+    const { problems } = readTemplate('{\n  "version": 1,\n  "title": oops\n}', catalog, MADE_TABLES);
     assert.deepEqual(problems[0]?.error.details.templateProblem, { kind: 'notJson' });
     assert.equal(problems[0]?.error.details.place?.line, 3);
   });
@@ -147,9 +198,16 @@ describe('a template', () => {
   it('may have comments, which move no line of what is wrong', () => {
     const text =
       '// { "title": [\n{ "version": 1, /* {\n */ "title": "Ours",\n "blocks": [{ "kind": "dataQuality" },] }';
-    assert.equal(readTemplate(text, catalog, MADE).template?.title, 'Ours');
-    const { problems } = readTemplate(text.replace('"dataQuality"', '"other"'), catalog, MADE);
+    assert.equal(readTemplate(text, catalog, MADE_TABLES).template?.title, 'Ours');
+    const { problems } = readTemplate(text.replace('"dataQuality"', '"other"'), catalog, MADE_TABLES);
     assert.deepEqual(problems[0]?.error.details.place, { line: 4, column: 23 });
+  });
+
+  it('has a title also where something else is wrong with it', () => {
+    assert.equal(templateTitle('{ "title": " Ours ", // draft\n "blocks": 7 }'), 'Ours');
+    for (const text of ['{ "title": " " }', '{ "title": 7 }', '[]', '{ "title": "Ours"']) {
+      assert.equal(templateTitle(text), undefined, text);
+    }
   });
 
   it('asks of the days of the document, and of those before', () => {

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { HandoutBlock, HandoutDocument, KeyFigure } from '../../../../src/core/handout/document.js';
+import { BLOCK_KINDS } from '../../../../src/core/handout/template.js';
 import { JOINED_REPORTS } from '../../../../src/core/users/joined/joinedReports.js';
 import { BUILT_IN_TEMPLATES, templateText } from '../../../../src/l10n/handoutTemplates/builtIn.js';
 import { readTemplate } from '../../../../src/core/handout/templateFile.js';
+import { MADE_TABLES } from '../../../../src/services/archiveQueries/madeTables.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
 import { catalog } from '../../../support/catalog.js';
+import { checkoutRoot } from '../../../support/host/checkout.mjs';
 import { handoutOf, monthlyArchive } from './support.js';
 
 type Cells = Readonly<Record<string, string>>;
@@ -300,16 +305,41 @@ describe('the documents of the sample tenant', () => {
     }
   });
 
+  it('are what the examples of the page about them say', async () => {
+    const page = readFileSync(path.join(checkoutRoot(), 'docs/management-report.md'), 'utf8');
+    const kinds = new Set<string>();
+    for (const [, text = ''] of page.matchAll(/^```json\n([\s\S]*?)^```$/gm)) {
+      const { template, problems, warnings } = readTemplate(text, catalog, MADE_TABLES);
+      assert.deepEqual(
+        [...problems, ...warnings].map(({ error }) => error.message),
+        [],
+      );
+      const { blocks } = await handoutOf(folder, template ?? assert.fail());
+      blocks.forEach(({ kind }) => kinds.add(kind));
+      const unknown = blocks.flatMap((block) => [
+        ...(block.kind === 'keyFigures' ? block.figures : block.kind === 'bars' ? block.bars : []),
+      ]);
+      assert.deepEqual(
+        unknown.filter(({ value }) => value === null),
+        [],
+      );
+      const empty = blocks.filter(
+        (block) =>
+          (block.kind === 'series' && block.lines.some(({ values }) => values.every((value) => value === null))) ||
+          (block.kind === 'table' && block.rows.length === 0),
+      );
+      assert.deepEqual(empty, []);
+    }
+    // A block that failed is of a kind of its own.
+    assert.deepEqual([...kinds].sort(), [...BLOCK_KINDS].sort());
+  });
+
   it('come from templates that can be copied to a file and read again', () => {
     for (const template of Object.values(BUILT_IN_TEMPLATES)) {
       const made = template();
-      const { template: read, problems } = readTemplate(templateText(made, './x.json'), catalog, [
-        'users',
-        'licenses',
-        'storage',
-      ]);
+      const { template: read, problems, warnings } = readTemplate(templateText(made, './x.json'), catalog, MADE_TABLES);
       assert.deepEqual(
-        problems.map(({ error }) => error.message),
+        [...problems, ...warnings].map(({ error }) => error.message),
         [],
       );
       assert.deepEqual(read, JSON.parse(JSON.stringify(made)));
