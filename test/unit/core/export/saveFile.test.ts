@@ -132,7 +132,11 @@ describe('saveFile', () => {
     assert.equal(fs.files.size, 3);
     const again = await saveFile(fs, 'out', 'a.normalized.csv', bytes('new'), answering('keepBoth'));
     assert.deepEqual(again, { outcome: 'unchanged', target: 'out/a (3).normalized.csv' });
-    fs.files.set('out/my.own.name.csv', 'x').set('out/README', 'x').set('out/.env', 'x');
+    fs.files
+      .set('out/my.own.name.csv', 'x')
+      .set('out/README', 'x')
+      .set('out/.env', 'x')
+      .set('out/skype.usage-report.json', 'x');
     const nameOfCopy = async (name: string) =>
       (await saveFile(fs, 'out', name, bytes('new'), answering('keepBoth'))).target;
     // A template is known by its ending.
