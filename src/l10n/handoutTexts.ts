@@ -52,6 +52,8 @@ export function handoutTexts(): HandoutTexts {
     blank: l10n.t('(Blank)'),
     summaries: {
       line: l10n.t('{0}: from {1} on {2} to {3} on {4}.'),
+      weeks: l10n.t('{0}: {1} a day on average, {2}; {3} a day, {4}.'),
+      range: l10n.t('{0}: between {1} on {2} and {3} on {4}.'),
       oneDay: l10n.t('{0}: {1} on {2}.'),
       bars: { one: l10n.t('{0} bar: {1}, {2}.'), other: l10n.t('{0} bars; the largest is {1}, {2}.') },
     },

@@ -82,6 +82,8 @@ export interface FigureChange {
   readonly ratio: number | null;
   /** The day that `from` is of: of a month before, its last one that is known. */
   readonly since: IsoDate;
+  /** The days that `from` is of, where it is what happened on them, or their mean: a sum is of no day. */
+  readonly span?: HandoutSpan;
 }
 
 /** One value a day, drawn as lines. */
@@ -90,6 +92,8 @@ export interface SeriesBlock {
   readonly title: string;
   readonly unit: HandoutUnit;
   readonly lines: readonly SeriesLine[];
+  /** Whether values are of what there is, such as storage. Then a weekend is like any day, and a day's own value is drawn, never a mean. */
+  readonly isLevel: boolean;
   /** Days that no archived report has, oldest first. */
   readonly missingRanges: readonly DayRange[];
   /** One sentence that says what the chart shows, for who does not see it. */

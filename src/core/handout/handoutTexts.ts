@@ -62,6 +62,10 @@ export interface HandoutTexts {
   readonly summaries: {
     /** Line, first value, its day, last value, its day. */
     readonly line: string;
+    /** Line, mean of a day in the first week, the days of the week, the same of the last week. */
+    readonly weeks: string;
+    /** Line, lowest value, its day, highest value, its day. */
+    readonly range: string;
     /** Line, value, its day: the only one. */
     readonly oneDay: string;
     /** Bars, label of the largest, its value. */

@@ -20,6 +20,8 @@ export interface Amount {
   readonly day: IsoDate | null;
   /** Of days: what they come to. */
   readonly ofDays?: SpanValue;
+  /** Whether it is of what happened on the days, or their mean, and so of no single day. */
+  readonly isOfSpan?: boolean;
   /** Of what happened on the days: the day on which the data end, where that is before the last of them. */
   readonly endsOn?: IsoDate;
   /** The reports of which the rows are, where they are of several. */
@@ -63,7 +65,7 @@ export async function readAmount(
         : [formatText(texts.notes.missingDays, format.count(missing), format.count(ofDays.days))];
   // Nobody counts tenths of users.
   const shown = aggregate === 'mean' && series.unit === 'count' ? roundedAverage(value) : value;
-  return { value: shown, unit: series.unit, day: lastDay, ofDays, notes: note };
+  return { value: shown, unit: series.unit, day: lastDay, ofDays, isOfSpan: aggregate !== 'last', notes: note };
 }
 
 async function readAnswer(
@@ -95,7 +97,7 @@ async function readAnswer(
   return {
     value,
     unit: isShare ? 'percent' : (columns[index]?.unit ?? 'count'),
-    ...{ day, notes, rowsOf },
+    ...{ day, notes, rowsOf, isOfSpan: isOfDays(query) },
     ...(day !== null && day < span.to && isOfDays(query) ? { endsOn: day } : {}),
   };
 }

@@ -2,12 +2,12 @@ import type { BarsBlock, FailedBlock, HandoutUnit } from '../../core/handout/doc
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import { monthsUntil } from '../../core/handout/span.js';
 import type { BarsTemplate } from '../../core/handout/template.js';
+import { valueText } from '../../core/handout/valueText.js';
 import type { CellValue } from '../../shared/report.js';
 import { type Amount, notOneNumber, readAmount } from './amounts.js';
 import { type HandoutData, isMissing, type Missing } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
 import { toldText } from './keyFigures.js';
-import { valueText } from './seriesBlock.js';
 
 interface ReadBar {
   readonly label: string;

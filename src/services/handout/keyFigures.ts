@@ -102,15 +102,16 @@ function changeOf(before: Amount, now: Amount, unit: HandoutUnit, options: Hando
     return { notes: [texts.notes.otherRows] };
   }
   const ratio = ratioOf(before, now, unit);
+  const ofSpan = before.isOfSpan === true ? { span: previousSpan(span) } : {};
   if (before.ofDays === undefined || now.ofDays === undefined) {
     const { day } = before;
-    return { notes: [], ...(day === null ? {} : { change: { from: before.value, ratio, since: day } }) };
+    return { notes: [], ...(day === null ? {} : { change: { from: before.value, ratio, since: day, ...ofSpan } }) };
   }
   const change = spanChange(before.ofDays, now.ofDays, isUnit(unit) ? unit : 'count');
   const { missing, days, isMean } = before.ofDays;
   const counts = [format.count(missing), format.count(days)] as const;
   return {
-    change: change && { ...change, from: before.value, ratio },
+    change: change && { ...change, from: before.value, ratio, ...ofSpan },
     notes:
       change !== undefined && isMean && missing > 0
         ? [formatText(texts.notes.missingDaysOf, spanText(previousSpan(span), format), ...counts)]

@@ -1,7 +1,8 @@
 import { addDays, type IsoDate } from '../../base/dates.js';
+import { aggregateOf } from '../../core/catalog/aggregates.js';
 import type { FailedBlock, HandoutSpan, HandoutUnit, SeriesBlock, SeriesLine } from '../../core/handout/document.js';
 import { daysOf, monthsUntil } from '../../core/handout/span.js';
-import type { TemplateBlock } from '../../core/handout/template.js';
+import type { DaysOfReport, TemplateBlock } from '../../core/handout/template.js';
 import { formatText } from '../../shared/format/formatText.js';
 import type { DayRange } from '../../shared/history.js';
 import { nameWithoutUnit } from '../../shared/measures.js';
@@ -10,6 +11,7 @@ import type { SeriesChart } from '../../shared/report.js';
 import { tellMissingDays } from './amounts.js';
 import { type HandoutData, isMissing } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
+import { lineSummary } from './lineSummary.js';
 
 /** Lines of daily values. A line that is not known is left out, which the summary says. @throws the signal's `AbortError` */
 export async function seriesBlock(
@@ -23,6 +25,7 @@ export async function seriesBlock(
   const lines: SeriesLine[] = [];
   const missing: string[] = [];
   let unit: HandoutUnit = 'count';
+  let isLevel = true;
   for (const one of wanted) {
     const read = await data.days(one);
     const name = nameWithoutUnit(
@@ -40,6 +43,7 @@ export async function seriesBlock(
       }
     } else {
       unit = read.series.unit;
+      isLevel &&= isOfLevels(one, read.series, options);
       lines.push({ name, days: values.map((_, index) => addDays(range.from, index)), values });
     }
   }
@@ -48,9 +52,19 @@ export async function seriesBlock(
   }
   const known = fromFirstKnown(lines);
   return {
-    ...{ kind: 'series', title, unit, lines: known, missingRanges: missingRanges(known) },
-    summary: [...known.map((line) => lineSummary(line, unit, options)), ...missing].join(' '),
+    ...{ kind: 'series', title, unit, isLevel, lines: known, missingRanges: missingRanges(known) },
+    summary: [...known.map((line) => lineSummary(line, { unit, isLevel }, options)), ...missing].join(' '),
   };
+}
+
+/** Whether a measure is of what there is, which a day's last value tells. */
+function isOfLevels(
+  { report, aggregate }: DaysOfReport,
+  { column }: SeriesChart,
+  { catalog }: HandoutOptions,
+): boolean {
+  const definition = catalog.findArchived(report);
+  return (aggregate ?? (definition === undefined ? 'mean' : aggregateOf(definition, column))) === 'last';
 }
 
 /** Remembers the days that a line lacks, from the month in which it begins. */
@@ -90,29 +104,4 @@ function missingRanges(lines: readonly SeriesLine[]): readonly DayRange[] {
     }
   }
   return ranges;
-}
-
-function lineSummary({ name, days, values }: SeriesLine, unit: HandoutUnit, { texts, format }: HandoutOptions): string {
-  const known = days.flatMap((day, index) => {
-    const value = values[index] ?? null;
-    return value === null ? [] : [{ day, text: valueText(value, unit, format) }];
-  });
-  const [first, last] = [known[0], known.at(-1)];
-  return first === undefined || last === undefined
-    ? ''
-    : first === last
-      ? formatText(texts.summaries.oneDay, name, first.text, format.day(first.day))
-      : formatText(texts.summaries.line, name, first.text, format.day(first.day), last.text, format.day(last.day));
-}
-
-/** A number as people read it. */
-export function valueText(value: number, unit: HandoutUnit, format: HandoutOptions['format']): string {
-  switch (unit) {
-    case 'percent':
-      return format.percent(value / 100);
-    case 'days':
-      return format.days(value);
-    default:
-      return format.value(value, unit);
-  }
 }

@@ -1,9 +1,11 @@
+import { comparedTexts } from '../../core/handout/comparedTexts.js';
 import type { FailedBlock, StandsOutBlock } from '../../core/handout/document.js';
 import { daysOf, previousSpan, spanText } from '../../core/handout/span.js';
 import { measuresOf } from '../../core/highlights/dailyMeasures.js';
 import { highlightsOf, type HighlightFacts } from '../../core/highlights/highlights.js';
 import type { DailyMeasure } from '../../shared/dailyMeasure.js';
 import { formatText } from '../../shared/format/formatText.js';
+import { roundedRatio } from '../../shared/format/roundedRatio.js';
 import type { MeasureHighlight } from '../../shared/highlight.js';
 import { nameWithoutUnit } from '../../shared/measures.js';
 import { cut, weekdayMean } from '../../shared/monthOverMonth.js';
@@ -95,10 +97,9 @@ function sentenceOf(
   const { before, after, ratio } = change;
   const name = [nameWithoutUnit(columnLabel ?? column), ...(key === undefined ? [] : [key])].join(' · ');
   const product = catalog.product(catalog.findArchived(report)?.product ?? '')?.title ?? report;
-  const mean = (value: number) => format.value(Math.round(value), unit);
+  const means = comparedTexts(before.mean, after.mean, unit, format);
   return formatText(
     texts.standsOut.changed,
-    ...[product, name, format.signedPercent(Math.round((ratio ?? 0) * 1000) / 1000)],
-    ...[mean(after.mean), mean(before.mean)],
+    ...[product, name, format.signedPercent(roundedRatio(ratio ?? 0)), means.after, means.before],
   );
 }

@@ -1,7 +1,8 @@
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
 import type { Unit } from '../report.js';
 import { pluralForm, type PluralText } from '../pages/pluralText.js';
-import { BYTE_UNITS, type ByteScale } from './byteScale.js';
+import { byteAmount } from './byteAmount.js';
+import type { ByteScale } from './byteScale.js';
 import { formatText } from './formatText.js';
 
 /** Numbers, units, days and plurals as the display language writes them. One instance for the life of the page. */
@@ -12,8 +13,11 @@ export interface Format {
   count(value: number): string;
   /** The form of a text for a quantity, which stands for `{0}`; other values for `{1}`, `{2}` … */
   plural(text: PluralText, quantity: number, ...values: readonly string[]): string;
-  /** A number in the unit people think in: `1.4 GB`, `1 hr 05 min`. */
-  value(value: number, unit: Unit): string;
+  /**
+   * A number in the unit people think in: `1.4 GB`, `1 hr 05 min`.
+   * @param figures of bytes and of many hours; three, unless two amounts are compared that differ by less
+   */
+  value(value: number, unit: Unit, figures?: number): string;
   /** The same for where there is little room: durations in one part, `1.1 hr`. */
   brief(value: number, unit: Unit): string;
   /** The number itself with its unit's name: `1,503,238,553 bytes`. */
@@ -53,6 +57,7 @@ export interface Format {
 const NO_BREAK_SPACE = '\u00a0';
 /** The shares next to none and to all that one decimal can write. */
 const [LEAST_SHARE, MOST_SHARE] = [0.001, 0.999];
+const WHOLE_FIGURES = 3;
 const TWO_DIGITS = { minimumIntegerDigits: 2 } as const;
 
 const isoDay = /^\d{4}-\d{2}-\d{2}$/;
@@ -78,55 +83,48 @@ export function createFormat(locale: string, timeZone?: string): Format {
   const twoParts = new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' });
   const joined = (major: string, minor: string) => twoParts.format([major, minor]).replaceAll(' ', NO_BREAK_SPACE);
 
-  const bytes = (value: number): string => {
-    let size = value;
-    let unit = 0;
-    // 1,023.96 would be written as "1,024 KB": step up as soon as rounding gets there.
-    while (Math.abs(size) >= 1023.95 && unit < BYTE_UNITS.length - 1) {
-      size /= 1024;
-      unit++;
-    }
-    // Three figures: a tenant's storage grows by less than the tenth of a terabyte in a month.
-    const maximumFractionDigits = Math.abs(size) >= 100 ? 0 : Math.abs(size) >= 10 ? 1 : 2;
-    return amount(size, BYTE_UNITS[unit] ?? 'byte', { maximumFractionDigits });
+  // Three figures: a tenant's storage grows by less than the tenth of a terabyte in a month.
+  const bytes = (value: number, figures: number): string => {
+    const { amount: size, unit, decimals } = byteAmount(value, figures);
+    return amount(size, unit, { maximumFractionDigits: decimals });
   };
 
-  const seconds = (value: number): string => {
+  const seconds = (value: number, figures: number): string => {
     const total = Math.round(value);
     if (total < 60) {
       return amount(value, 'second', { maximumFractionDigits: 2 });
     }
     return total < 3600
       ? joined(amount(Math.floor(total / 60), 'minute'), amount(total % 60, 'second', TWO_DIGITS))
-      : minutes(total / 60);
+      : minutes(total / 60, figures);
   };
 
-  const minutes = (value: number): string => {
+  const minutes = (value: number, figures: number): string => {
     const total = Math.round(value);
     if (total < 60) {
       return amount(value, 'minute', { maximumFractionDigits: 2 });
     }
     // Beyond a day nobody reads the minutes.
     return total >= 1440
-      ? amount(total / 60, 'hour')
+      ? amount(total / 60, 'hour', { maximumFractionDigits: Math.max(0, figures - WHOLE_FIGURES) })
       : joined(amount(Math.floor(total / 60), 'hour'), amount(total % 60, 'minute', TWO_DIGITS));
   };
 
-  const positive = (value: number, unit: Unit): string => {
+  const positive = (value: number, unit: Unit, figures = WHOLE_FIGURES): string => {
     switch (unit) {
       case 'bytes':
-        return bytes(value);
+        return bytes(value, figures);
       case 'minutes':
-        return minutes(value);
+        return minutes(value, figures);
       case 'seconds':
-        return seconds(value);
+        return seconds(value, figures);
       case 'count':
         return grouped.format(value);
     }
   };
 
-  const value = (number: number, unit: Unit): string =>
-    number < 0 ? `−${positive(-number, unit)}` : positive(number, unit);
+  const value = (number: number, unit: Unit, figures?: number): string =>
+    number < 0 ? `−${positive(-number, unit, figures)}` : positive(number, unit, figures);
   const formatBrief = (number: number, unit: Unit): string => {
     const minutes = unit === 'seconds' ? number / 60 : unit === 'minutes' ? number : 0;
     return minutes >= 59.5

@@ -67,6 +67,7 @@ const daily: SeriesBlock = {
   kind: 'series',
   title: 'Active users by service, daily',
   unit: 'count',
+  isLevel: false,
   lines: [
     line('Teams', '2026-10-01', 31, 690, (index) => index === 12 || index === 13),
     line('Exchange', '2026-10-01', 31, 760, (index) => index === 12 || index === 13),
@@ -80,6 +81,7 @@ const storage: SeriesBlock = {
   kind: 'series',
   title: 'Storage used',
   unit: 'bytes',
+  isLevel: true,
   lines: [line('OneDrive', '2026-10-01', 31, 3.1e12), line('SharePoint', '2026-10-01', 31, 2.2e12)],
   missingRanges: [],
   summary: 'OneDrive grew from 3.1 to 3.6 TB, SharePoint from 2.2 to 2.5 TB.',
@@ -89,6 +91,7 @@ const year: SeriesBlock = {
   kind: 'series',
   title: 'Active users of Teams, twelve months',
   unit: 'count',
+  isLevel: false,
   lines: [line('Teams', '2025-11-01', 365, 640)],
   missingRanges: [],
   summary: 'Active users of Teams grew from 640 to about 1,200.',
@@ -202,7 +205,7 @@ export const yearDocument: HandoutDocument = {
         line(`Measure ${index + 1}`, '2025-11-01', 365, 40_000 + index * 9000),
       ),
     },
-    { ...year, lines: [line('Storage', '2025-11-01', 365, 6e12)], unit: 'bytes' },
+    { ...year, lines: [line('Storage', '2025-11-01', 365, 6e12)], unit: 'bytes', isLevel: true },
   ]).flat(),
 };
 

@@ -15,7 +15,7 @@ import { barsFigure, seriesFigure } from './htmlChart.js';
 import { htmlTable } from './htmlTable.js';
 import { htmlText, isolatedText } from './htmlText.js';
 import type { HandoutTexts } from './texts.js';
-import { cellText, changeText, shareParts, valueText } from './values.js';
+import { cellText, changeText, figureTexts, shareParts } from './values.js';
 
 export interface BlockContext {
   readonly format: Format;
@@ -53,15 +53,16 @@ function keyFigures({ figures }: KeyFiguresBlock, format: Format, texts: Handout
 }
 
 function keyFigure(figure: KeyFigure, format: Format, texts: HandoutTexts): string {
-  const { label, value, unit, note } = figure;
+  const { label, note } = figure;
+  const { value } = figureTexts(figure, format);
   const share = shareParts(figure, format);
   const change = changeText(figure, format, texts);
   const mark = change === undefined ? '' : directionMark(change.direction);
   return [
     `<div><dt>${htmlText(label)}</dt>`,
-    value === null
+    value === undefined
       ? `<dd class="value"><span aria-hidden="true">${BLANK_MARK}</span><span class="unseen">${htmlText(texts.notKnown)}</span></dd>`
-      : valueElement(valueText(value, unit, format)),
+      : valueElement(value),
     share === undefined ? '' : `<dd>${formatText(htmlText(texts.shareOf), ...share.map(isolatedText))}</dd>`,
     change === undefined
       ? ''

@@ -6,6 +6,8 @@ import { svgShapes } from '../../../shared/charts/svgFile.js';
 import type { Format } from '../../../shared/format/format.js';
 import { BLANK_MARK, formatText } from '../../../shared/format/formatText.js';
 import type { BarsBlock, SeriesBlock } from '../document.js';
+import { valueText } from '../valueText.js';
+import { weekdayText } from '../weekdayText.js';
 import { barNotes, NOTE_MARK } from './barNotes.js';
 import { directionOf } from './direction.js';
 import { htmlTable } from './htmlTable.js';
@@ -13,7 +15,6 @@ import { htmlText, isolatedText, withoutTurning } from './htmlText.js';
 import { daysOf, drawnLatestOf, type SeriesLayout, seriesLayout } from './seriesLines.js';
 import type { HandoutTexts } from './texts.js';
 import { estimateWidth } from './textWidth.js';
-import { valueText } from './values.js';
 
 /** Units of the drawing: so wide that its texts can be read where the page is as narrow as a phone. */
 const WIDTH = 480;
@@ -130,7 +131,7 @@ function mirrored(shapes: readonly Shape[]): string {
 
 /** The latest value of each line, as it is drawn. */
 function legend(
-  { lines, unit }: SeriesBlock,
+  { lines, unit, isLevel }: SeriesBlock,
   made: SeriesLayout | undefined,
   format: Format,
   texts: HandoutTexts,
@@ -142,9 +143,11 @@ function legend(
       latest === undefined
         ? htmlText(texts.notKnown)
         : formatText(
-            htmlText(texts.valueOn),
+            htmlText(made?.isAverage === true ? texts.averageTo : texts.valueOn),
             `<b>${htmlText(valueText(latest.value, unit, format))}</b>`,
-            htmlText(format.shortDay(latest.day)),
+            htmlText(
+              isLevel || made?.isAverage === true ? format.shortDay(latest.day) : weekdayText(latest.day, format),
+            ),
           );
     return `<li><svg class="swatch" viewBox="0 0 28 8" aria-hidden="true">${svgShapes([stroke])}</svg> ${isolatedText(line.name)} <span class="latest">${value}</span></li>`;
   });

@@ -11,11 +11,13 @@ import type {
   SeriesBlock,
   TableBlock,
 } from '../document.js';
+import { valueText } from '../valueText.js';
+import { weekdayText } from '../weekdayText.js';
 import { barNotes, NOTE_MARK } from './barNotes.js';
 import { extremesOf, latestOf, type LinePoint } from './seriesLines.js';
 import { sparkText } from './sparkText.js';
 import type { HandoutTexts } from './texts.js';
-import { cellText, changeText, documentFacts, shareParts, valueText } from './values.js';
+import { cellText, changeText, documentFacts, figureTexts, shareParts } from './values.js';
 
 /** A summary of a step on GitHub takes 1 MiB, and nothing of one that is larger. */
 export const MAX_MARKDOWN_BYTES = 1_000_000;
@@ -116,7 +118,7 @@ function keyFigures({ figures }: KeyFiguresBlock, format: Format, texts: Handout
     const change = changeText(figure, format, texts);
     return [
       figure.label,
-      figure.value === null ? BLANK_MARK : valueText(figure.value, figure.unit, format),
+      figureTexts(figure, format).value ?? BLANK_MARK,
       share === undefined ? '' : formatText(texts.shareOf, ...share),
       change === undefined ? '' : `${directionMark(change.direction)} ${formatText(change.text, ...change.values)}`,
       figure.note ?? '',
@@ -130,11 +132,15 @@ function keyFigures({ figures }: KeyFiguresBlock, format: Format, texts: Handout
   return [used.map(({ column }) => column), rows.map((row) => used.map(({ index }) => row[index] ?? ''))];
 }
 
-function series({ lines, unit }: SeriesBlock, format: Format, texts: HandoutTexts): Table {
+function series({ lines, unit, isLevel }: SeriesBlock, format: Format, texts: HandoutTexts): Table {
   const point = (of: LinePoint | undefined) =>
     of === undefined
       ? BLANK_MARK
-      : formatText(texts.valueOn, valueText(of.value, unit, format), format.shortDay(of.day));
+      : formatText(
+          texts.valueOn,
+          valueText(of.value, unit, format),
+          isLevel ? format.shortDay(of.day) : weekdayText(of.day, format),
+        );
   return [
     [text(texts.name), text(texts.course), number(texts.latest), number(texts.minimum), number(texts.maximum)],
     lines.map((line) => {

@@ -13,7 +13,7 @@ export interface SeriesLayout {
 }
 
 /** The lines of a block over its days; `undefined` where no value of them is known. */
-export function seriesLayout({ unit, lines }: SeriesBlock): SeriesLayout | undefined {
+export function seriesLayout({ unit, lines, isLevel }: SeriesBlock): SeriesLayout | undefined {
   const known = lines.flatMap((line, look) => {
     const [firstDay] = line.days;
     return firstDay !== undefined && line.values.some((value) => value !== null)
@@ -25,6 +25,7 @@ export function seriesLayout({ unit, lines }: SeriesBlock): SeriesLayout | undef
   }
   const averages = known.map((line) => ({ ...line, values: movingAverages(line.values).map(rounded) }));
   const isAverage =
+    !isLevel &&
     isSmoothed(Math.max(...known.map(({ values }) => values.length))) &&
     averages.every(({ values }) => values.some((value) => value !== null));
   return { layout: chartLayout(isAverage ? averages : known), isAverage };

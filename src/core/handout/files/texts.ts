@@ -14,14 +14,14 @@ export interface HandoutTexts {
   readonly no: string;
   /** `{0}` is a percentage, `{1}` the label of the whole, `{2}` its value. */
   readonly shareOf: string;
-  /** `{0}` is a percentage with its sign, `{1}` the value before, `{2}` its day. */
-  readonly changeBy: string;
-  /** `{0}` is the value before, `{1}` its day. */
-  readonly changeFrom: string;
-  /** `{0}` is a day. */
-  readonly unchanged: string;
+  /** Of a value that is of a day. */
+  readonly since: ChangeTexts;
+  /** Of a sum or a mean, which is of a month or other days. */
+  readonly in: ChangeTexts;
   /** `{0}` is a value, `{1}` its day. */
   readonly valueOn: string;
+  /** `{0}` is a mean of seven days, `{1}` the last of them. */
+  readonly averageTo: string;
   /** Opens the table of a chart's values. */
   readonly showValues: string;
   readonly table: string;
@@ -49,4 +49,14 @@ export interface HandoutTexts {
   readonly severities: Readonly<Record<DataQualityBlock['items'][number]['severity'], string>>;
   /** Where a Markdown file ends because it may be no larger. */
   readonly restLeftOut: string;
+}
+
+/** Days are those that the value before is of. */
+export interface ChangeTexts {
+  /** `{0}` is a percentage with its sign, `{1}` the value before, `{2}` the days. */
+  readonly changeBy: string;
+  /** `{0}` is the value before, `{1}` the days. */
+  readonly changeFrom: string;
+  /** `{0}` is the days. */
+  readonly unchanged: string;
 }

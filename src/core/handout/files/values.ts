@@ -3,20 +3,10 @@ import { BLANK_MARK, formatText } from '../../../shared/format/formatText.js';
 import { roundedRatio } from '../../../shared/format/roundedRatio.js';
 import type { CellValue, Unit } from '../../../shared/report.js';
 import type { HandoutColumn, HandoutDocument, HandoutUnit, KeyFigure } from '../document.js';
+import { comparedTexts } from '../comparedTexts.js';
 import { spanText } from '../span.js';
+import { valueText } from '../valueText.js';
 import type { HandoutTexts } from './texts.js';
-
-/** A number with its unit, as people read it. */
-export function valueText(value: number, unit: HandoutUnit, format: Format): string {
-  switch (unit) {
-    case 'percent':
-      return format.percent(value / 100);
-    case 'days':
-      return format.days(value);
-    default:
-      return format.value(value, unit);
-  }
-}
 
 /** The unit by which the axis of a chart is divided. */
 export function axisUnit(unit: HandoutUnit): Unit {
@@ -57,25 +47,39 @@ export interface ChangeText {
   readonly values: readonly string[];
 }
 
-/** `{0} from {1} as of {2}` with its values, such as `+4.2%`; `undefined` where no change is known. */
-export function changeText(
+/** The value of a figure, and that before it, with the same figures; of a value without a change, the value alone. */
+export function figureTexts(
   { value, unit, change }: KeyFigure,
   format: Format,
-  texts: HandoutTexts,
-): ChangeText | undefined {
-  if (change === undefined || value === null) {
+): { readonly value: string | undefined; readonly before: string | undefined } {
+  if (value === null || change === undefined) {
+    return { value: value === null ? undefined : valueText(value, unit, format), before: undefined };
+  }
+  if (unit === 'percent' || unit === 'days' || unit === 'count' || change.ratio === null) {
+    return { value: valueText(value, unit, format), before: valueText(change.from, unit, format) };
+  }
+  const { before, after } = comparedTexts(change.from, value, unit, format);
+  return { value: after, before };
+}
+
+/** `{0} from {1} as of {2}` with its values, such as `+4.2%`; `undefined` where no change is known. */
+export function changeText(figure: KeyFigure, format: Format, texts: HandoutTexts): ChangeText | undefined {
+  const { value, unit, change } = figure;
+  const { before, value: after } = figureTexts(figure, format);
+  if (change === undefined || value === null || before === undefined) {
     return undefined;
   }
-  const [before, day] = [valueText(change.from, unit, format), format.day(change.since)];
-  const direction = before === valueText(value, unit, format) ? 0 : Math.sign(value - change.from);
+  const { span } = change;
+  const [day, says] = span === undefined ? [format.day(change.since), texts.since] : [spanText(span, format), texts.in];
+  const direction = before === after ? 0 : Math.sign(value - change.from);
   // A percentage of a percentage is read as points.
   const ratio = unit === 'percent' || change.ratio === null ? 0 : roundedRatio(change.ratio);
   const [text, ...values] =
     direction === 0
-      ? [texts.unchanged, day]
+      ? [says.unchanged, day]
       : ratio === 0
-        ? [texts.changeFrom, before, day]
-        : [texts.changeBy, format.signedPercent(ratio), before, day];
+        ? [says.changeFrom, before, day]
+        : [says.changeBy, format.signedPercent(ratio), before, day];
   return { direction, text, values };
 }
 

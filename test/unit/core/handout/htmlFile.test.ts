@@ -119,11 +119,12 @@ describe('a document to hand on as HTML', () => {
           kind: 'series',
           title: 'Nothing',
           unit: 'count',
+          isLevel: false,
           lines: [{ name: 'None', days: ['2026-10-01'], values: [null] }],
           missingRanges: [],
           summary: '',
         },
-        { kind: 'series', title: 'No lines', unit: 'count', lines: [], missingRanges: [], summary: '' },
+        { kind: 'series', title: 'No lines', unit: 'count', isLevel: false, lines: [], missingRanges: [], summary: '' },
       ],
     });
     const [, main = ''] = html.split('<main>');
@@ -132,16 +133,54 @@ describe('a document to hand on as HTML', () => {
     assert.doesNotMatch(main, /NaN|Infinity|undefined|null/);
   });
 
-  it('says of a line the latest value that it draws: of many days the mean of seven', async () => {
+  it('says of a line the latest value that it draws: of many days the mean of seven, as such; of few the value, with the weekday', async () => {
     const days = Array.from({ length: 120 }, (_, index) => addDays('2026-07-01', index));
     const values = days.map((_, index) => (index === 119 ? 3 : 10));
-    const block = { kind: 'series', title: 'Users', unit: 'count', missingRanges: [], summary: '' } as const;
+    const shown = { kind: 'series', title: 'Users', unit: 'count', missingRanges: [], summary: '' } as const;
+    const block = { ...shown, isLevel: false };
     const html = await htmlOf({ ...monthlyDocument, blocks: [{ ...block, lines: [{ name: 'All', days, values }] }] });
-    assert.match(html, /<span class="latest"><b>9<\/b> on Oct 28/);
+    assert.match(html, /<span class="latest"><b>9<\/b>, mean of 7 days to Oct 28/);
     assert.match(html, /<p class="note">7-day average/);
     assert.match(html, /<th scope="row">Oct 28, 2026<td>3/);
     const month = { ...block, lines: [{ name: 'All', days: days.slice(90), values: values.slice(90) }] };
-    assert.match(await htmlOf({ ...monthlyDocument, blocks: [month] }), /<span class="latest"><b>3<\/b> on Oct 28/);
+    assert.match(
+      await htmlOf({ ...monthlyDocument, blocks: [month] }),
+      /<span class="latest"><b>3<\/b> on Wed, Oct 28/,
+    );
+    // Storage has one number for a day, here, in the table, and in a figure.
+    const level = { ...shown, isLevel: true, lines: [{ name: 'All', days, values }] };
+    const levels = await htmlOf({ ...monthlyDocument, blocks: [level] });
+    assert.match(levels, /<span class="latest"><b>3<\/b> on Oct 28/);
+    assert.doesNotMatch(levels, /average|mean of/);
+  });
+
+  it('says of a sum the month that it is compared with, and of what there is the day', async () => {
+    const change = { from: 1000, ratio: 0.1, since: '2026-09-30' } as const;
+    const span = { from: '2026-09-01', to: '2026-09-30', month: '2026-09' };
+    const figure = { label: 'x', value: 1100, unit: 'count' } as const;
+    const figures = [
+      { ...figure, change: { ...change, span } },
+      { ...figure, change },
+      { ...figure, value: 1000, change: { ...change, ratio: 0, span } },
+    ];
+    const html = (await htmlOf({ ...monthlyDocument, blocks: [{ kind: 'keyFigures', figures }] })).replace(
+      /<\/?bdi>/g,
+      '',
+    );
+    assert.match(
+      html,
+      /\+10% from 1,000 in September 2026<.*\n.*\+10% from 1,000 as of Sep 30, 2026<.*\n.*>unchanged from September 2026</,
+    );
+  });
+
+  it('has figures enough for what a change comes to', async () => {
+    const change = { from: 2.6786 * 2 ** 40, ratio: 2.6908 / 2.6786 - 1, since: '2026-09-30' };
+    const figure = { label: 'x', value: 2.6908 * 2 ** 40, unit: 'bytes', change } as const;
+    const html = await htmlOf({ ...monthlyDocument, blocks: [{ kind: 'keyFigures', figures: [figure] }] });
+    const [now = 0, percent = 0, before = 0] = [
+      ...(/<dd class="value">([\d.]+)\u00a0TB<.*?\+([\d.]+)%.*?([\d.]+)\u00a0TB/.exec(html) ?? []).slice(1),
+    ].map(Number);
+    assert.equal(Math.round((now / before - 1) * 1000) / 10, percent, `${now} after ${before}`);
   });
 
   it('is written from right to left where its language is, its pages, too', async () => {

@@ -26,7 +26,10 @@ describe('a document to hand on as Markdown', () => {
       /\| Active users, any service \| 812 \| 81\.2% of licensed users \(1,000\) \| ▲ \+4\.2% from 779/,
     );
     assert.match(markdown, /\| Forms \| – \| {2}\| {2}\| No report of Forms/);
-    assert.match(markdown, /\| OneDrive \| [▁-█–]{31} \| 466 on Oct 28 \| 125 on Oct 3 \| 478 on Oct 23 \|/);
+    assert.match(
+      markdown,
+      /\| OneDrive \| [▁-█–]{31} \| 466 on Wed, Oct 28 \| 125 on Sat, Oct 3 \| 478 on Fri, Oct 23 \|/,
+    );
     assert.match(markdown, /\n- Warning: 2 days of October 2026 are missing/);
     assert.match(markdown, /\n\*\*Outlook apps\*\*\n\nNot available: The report of email apps/);
     assert.match(markdown, /\n60 of 72 rows are shown\.\n/);
