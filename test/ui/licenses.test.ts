@@ -14,6 +14,7 @@ import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { archiveFolder } from './support/overview.js';
 import type { ReportPanel } from './support/reportPanel.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const ACTIVE_USERS = 'getOffice365ActiveUserDetail';
@@ -105,6 +106,26 @@ describe('licenses', () => {
     const withAddress = records.filter((record) => record['License Status'] === 'Unused');
     assert.deepEqual(addresses.sort(), withAddress.map((record) => record['User Principal Name']).sort());
     assert.deepEqual(list.consoleErrors(), []);
+  });
+
+  it('say why beside who, also in a small window', async () => {
+    const { page } = workbench;
+    const { content } = await loadedPanel(workbench, UNUSED);
+    const heads = content.locator('[role=columnheader]');
+    const first = [0, 1, 2].map((at) => heads.nth(at).getAttribute('data-column'));
+    // The confidence is the same for all of this product, so it is said above the table.
+    assert.deepEqual(await Promise.all(first), ['User Principal Name', 'Reason', 'Product']);
+    await content.getByText(/Confidence: Medium/).waitFor();
+    assert.equal(await heads.last().getAttribute('data-column'), 'User Id');
+    await page.setViewportSize({ width: 1000, height: 800 });
+    const reason = await cellOf(await loadedPanel(workbench, UNUSED), 0, 'Reason');
+    await until(async () => {
+      await reason.scrollIntoViewIfNeeded();
+      const [cell, table] = [await reason.boundingBox(), await content.getByTestId('grid-scroller').boundingBox()];
+      assert.ok(cell !== null && table !== null && cell.x + 150 < table.x + table.width);
+    });
+    await workbench.screenshot('unused-licenses-narrow');
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('cost what the prices say, once there are some', async () => {

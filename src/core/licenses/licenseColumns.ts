@@ -9,8 +9,6 @@ export const LICENSE = {
   refreshDate: 'Report Refresh Date',
   principalName: 'User Principal Name',
   displayName: 'Display Name',
-  /** Blank where no joined report has object IDs. */
-  id: 'User Id',
   product: 'Product',
   state: 'License Status',
   confidence: 'Confidence',
@@ -26,6 +24,8 @@ export const LICENSE = {
   active90: 'Active in 90 Days',
   isNew: 'Is New',
   isDeleted: 'Is Deleted',
+  /** Blank where no joined report has object IDs. */
+  id: 'User Id',
 } as const;
 
 /** Columns of the table of products: what the rows of {@link LICENSE} come to. */
@@ -111,7 +111,6 @@ export const LICENSES_REPORT: ReportDefinition = exportedReport({
     column(LICENSE.refreshDate, 'date'),
     naming(LICENSE.principalName),
     naming(LICENSE.displayName),
-    naming(LICENSE.id),
     column(LICENSE.product, 'text'),
     ...[LICENSE.state, LICENSE.confidence, LICENSE.reason, LICENSE.doubts].map(inWords),
     column(LICENSE.lastActivity, 'date'),
@@ -122,8 +121,13 @@ export const LICENSES_REPORT: ReportDefinition = exportedReport({
     column(LICENSE.active90, 'boolean'),
     column(LICENSE.isNew, 'boolean'),
     column(LICENSE.isDeleted, 'boolean'),
+    naming(LICENSE.id),
   ],
 });
+
+/** On screen, why comes right after who: a table scrolls sideways, and that is what a row is read for. */
+const READ_FIRST: readonly string[] = [LICENSE.principalName, LICENSE.confidence, LICENSE.reason, LICENSE.product];
+export const LICENSES_ON_SCREEN: readonly string[] = [...new Set([...READ_FIRST, ...Object.values(LICENSE)])];
 
 /** The same of the table of products, which names nobody. */
 export const PRODUCTS_REPORT: ReportDefinition = {

@@ -105,9 +105,11 @@ export class LicenseRows {
       return;
     }
     const user = licensedUser(cells, this.#reports);
-    const names = [PLACES.principalName, PLACES.displayName, PLACES.id].map((place) => textOf(cells[place]));
+    const textAt = (place: number) => textOf(cells[place]);
+    const names = [textAt(PLACES.principalName), textAt(PLACES.displayName)];
+    const id = textAt(PLACES.id);
     for (const product of products) {
-      this.#builder.addRow(this.#rowOf(names, product, user));
+      this.#builder.addRow([...this.#rowOf(names, product, user), id]);
     }
   }
 

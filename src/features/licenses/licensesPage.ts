@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
+import { LICENSES_ON_SCREEN, LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import { licensePricesOf } from '../../core/licenses/prices.js';
 import { productTable } from '../../core/licenses/productTable.js';
 import { unusedCostOf } from '../../core/licenses/unusedCost.js';
@@ -25,6 +25,7 @@ import type { TableHandle } from '../../services/tables/tableHandle.js';
 import { licenseCurrency, licensePrices, openSettings } from '../../settings.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
+import { usualColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { TableOverTime } from '../../shared/pages/tableOverTime.js';
 import type { TableSources } from '../../shared/pages/tableSources.js';
 import type { ReportRef } from '../../shared/report.js';
@@ -68,6 +69,7 @@ export class LicensesPage implements TablePage {
   readonly #withEarlierDays = new WeakSet<TableHandle>();
   readonly #noRows = new WeakMap<TableHandle, ReportSummary['noRows']>();
   readonly askAfterReload;
+  readonly usualColumns;
 
   /** @param namesUsers whether the rows of its tables do */
   static async load(options: LicensesPageOptions, namesUsers: boolean): Promise<LicensesPage> {
@@ -83,6 +85,7 @@ export class LicensesPage implements TablePage {
           button: vscode.l10n.t('Show Unused Licenses'),
         }
       : undefined;
+    this.usualColumns = namesUsers ? { showConstant: false, order: [...LICENSES_ON_SCREEN] } : usualColumnChoices;
   }
 
   async open(ref: ReportRef, options: OpenOptions): Promise<Report> {

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatDay, parseDay } from '../../../../src/base/dates.js';
 import { TimeSlicer } from '../../../../src/base/timeSlicer.js';
-import { LICENSE, LICENSE_STATES, PRODUCT, USE } from '../../../../src/core/licenses/licenseColumns.js';
+import {
+  LICENSE,
+  LICENSE_STATES,
+  LICENSES_ON_SCREEN,
+  PRODUCT,
+  USE,
+} from '../../../../src/core/licenses/licenseColumns.js';
 import { COLUMNS_OF_USERS, LicenseRows } from '../../../../src/core/licenses/licenseRows.js';
 import type { TellingReport, UseEvidence } from '../../../../src/core/licenses/licenseUse.js';
 import { LICENSED_SERVICES, type LicensedService, servicesOf } from '../../../../src/core/licenses/productServices.js';
@@ -82,6 +88,16 @@ describe('table of licenses', () => {
         ['cy', E5],
       ],
     );
+  });
+
+  it('is written with who and what first and the object ID last, and read with why beside who', async () => {
+    const written = (await licensesOf([user('ada', [E5])])).columns.map(({ name }) => name);
+    assert.deepEqual(written.slice(1, 6), [
+      ...[LICENSE.principalName, LICENSE.displayName, LICENSE.product, LICENSE.state, LICENSE.confidence],
+    ]);
+    assert.equal(written.at(-1), LICENSE.id);
+    assert.deepEqual(LICENSES_ON_SCREEN.slice(0, 3), [LICENSE.principalName, LICENSE.confidence, LICENSE.reason]);
+    assert.deepEqual([...LICENSES_ON_SCREEN].sort(), [...written].sort());
   });
 
   it('says why a license is unused, and how certain that is', async () => {
