@@ -363,6 +363,10 @@ export interface ColumnFacts {
   readonly constant?: CellValue;
   /** The largest amount, without its sign. Only of columns in bytes, and if any cell has one. */
   readonly largest?: number;
+  /** What all but a twentieth of the amounts other than 0 reach, rounded down to a power of two. Where {@link largest} is and isn't 0. */
+  readonly fifthPercentile?: number;
+  /** The most decimals that a cell has, two at the most. Only of plain numbers that may have some. */
+  readonly decimalPlaces?: 0 | 1 | 2;
 }
 
 /** Values of a column to choose a filter from. */

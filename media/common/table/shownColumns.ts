@@ -3,8 +3,8 @@ import { byteScale, labelWithUnit, type ShownColumn, withUnitInCells } from '../
 import type { Format } from '../../../src/shared/format/format.js';
 
 /**
- * The columns of a report as its table shows them: those in bytes have one unit each, which the header says. While the first rows load, it is
- * not known which, and cells have their own: a header that said bytes would be wrong a moment later.
+ * The columns of a report as its table shows them: those in bytes have one unit each, which the header says, unless no unit says something of
+ * almost all of its cells. Then, and while the first rows load, cells have their own: a header that said bytes would be wrong a moment later.
  */
 export function shownColumns(
   columns: readonly ColumnInfo[],
@@ -14,15 +14,16 @@ export function shownColumns(
   const placeOf = new Map(columns.map(({ name }, index) => [name, index]));
   return columns.map((info, index) => {
     const blanksAt = info.blanksIn === undefined ? undefined : placeOf.get(info.blanksIn);
+    const { largest, fifthPercentile, decimalPlaces } = facts[index] ?? {};
     const column: ShownColumn = {
       ...info,
       ...(blanksAt === undefined ? {} : { blanksAt }),
+      ...(decimalPlaces === undefined ? {} : { decimalPlaces }),
     };
-    const largest = facts[index]?.largest;
-    if (largest === undefined) {
+    const scale = largest === undefined ? undefined : byteScale(largest, fifthPercentile);
+    if (scale === undefined) {
       return withUnitInCells(column);
     }
-    const scale = byteScale(largest);
     return { ...column, label: labelWithUnit(columnLabel(column), format.unitName(scale)), scale };
   });
 }

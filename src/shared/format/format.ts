@@ -11,6 +11,8 @@ export interface Format {
   readonly language: string;
   /** A plain number, grouped: `1,234`. */
   count(value: number): string;
+  /** The same with so many decimals: `4.0`. */
+  decimal(value: number, places: 0 | 1 | 2): string;
   /** The form of a text for a quantity, which stands for `{0}`; other values for `{1}`, `{2}` … */
   plural(text: PluralText, quantity: number, ...values: readonly string[]): string;
   /**
@@ -161,6 +163,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
   return {
     language: tag,
     count: (number) => grouped.format(number),
+    decimal: (number, places) => withDecimals[places].format(number),
     plural: (text, quantity, ...values) =>
       formatText(pluralForm(text, quantity, tag), grouped.format(quantity), ...values),
     value,

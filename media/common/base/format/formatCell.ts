@@ -85,9 +85,12 @@ export function formatCell(value: CellValue | undefined, column: ShownColumn, fo
   }
   if (typeof value === 'number') {
     const unit = unitOf(column);
-    return unit === 'count' && column.currency === undefined
-      ? { text: format.count(value), ...(Number.isInteger(value * 100) ? {} : { title: String(value) }), blank: false }
-      : { text: amountText(value, column, format), title: format.exact(value, unit), blank: false };
+    const isPlain = unit === 'count' && column.currency === undefined;
+    const text =
+      isPlain && column.decimalPlaces === undefined ? format.count(value) : amountText(value, column, format);
+    return isPlain
+      ? { text, ...(Number.isInteger(value * 100) ? {} : { title: String(value) }), blank: false }
+      : { text, title: format.exact(value, unit), blank: false };
   }
   if (typeof value === 'string') {
     if (column.concealed === true && concealedForm(value) !== undefined) {
@@ -106,10 +109,13 @@ export function formatCell(value: CellValue | undefined, column: ShownColumn, fo
   return value.length === 0 ? blankCell : formatTextCell(value.join(', '));
 }
 
-/** In the unit that the column's header says, in its currency, or with the unit that suits it. */
+/** In the unit that the column's header says, in its currency, with the decimals of its cells, or with the unit that suits it. */
 export function amountText(value: number, column: ShownColumn, format: Format): string {
   if (column.currency !== undefined) {
     return format.money(value, column.currency);
+  }
+  if (column.decimalPlaces !== undefined) {
+    return format.decimal(value, column.decimalPlaces);
   }
   return column.scale === undefined ? format.value(value, unitOf(column)) : format.scaled(value, column.scale);
 }

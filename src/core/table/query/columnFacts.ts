@@ -1,7 +1,7 @@
 import { TimeSlicer } from '../../../base/timeSlicer.js';
 import { unitOf } from '../../../shared/measures.js';
-import type { CellValue, ColumnFacts } from '../../../shared/report.js';
-import type { Column } from '../store/column.js';
+import type { CellValue, ColumnFacts, ColumnInfo } from '../../../shared/report.js';
+import type { Column, ScalarColumn } from '../store/column.js';
 import { columnarOf } from '../store/columnarTable.js';
 import { isReportMetadata } from '../store/columnNames.js';
 import type { ReportTable } from '../store/table.js';
@@ -20,10 +20,9 @@ export async function columnFactsOf(file: ReportTable, signal?: AbortSignal): Pr
     const cells = table.data[index];
     const mayBeConstant = table.rowCount > 1 || (table.rowCount === 1 && isReportMetadata(column.name));
     const constant = cells !== undefined && mayBeConstant ? constantOf(cells) : undefined;
-    const largest = cells !== undefined && unitOf(column) === 'bytes' ? largestOf(cells) : undefined;
     facts.push({
       ...(constant === undefined ? {} : { constant }),
-      ...(largest === undefined ? {} : { largest }),
+      ...(cells?.storage === 'scalar' ? numberFacts(column, cells) : {}),
     });
     await slicer.spend(table.rowCount + 1);
   }
@@ -54,17 +53,54 @@ function sameAsFirst(cells: Column): (row: number) => boolean {
     : (row) => cells.numberAt(row) === number;
 }
 
-/** @returns `undefined` where no cell has a number */
-function largestOf(cells: Column): number | undefined {
-  if (cells.storage !== 'scalar') {
-    return undefined;
+function numberFacts(column: ColumnInfo, cells: ScalarColumn): ColumnFacts {
+  const unit = unitOf(column);
+  if (unit === 'bytes') {
+    return sizeFacts(cells);
   }
+  return unit === 'count' && column.decimals === true ? { decimalPlaces: decimalPlacesOf(cells) } : {};
+}
+
+/** Of amounts that no cell has, nothing is known. */
+function sizeFacts(cells: ScalarColumn): ColumnFacts {
   let largest = Number.NaN;
+  /** Amounts other than 0, by the power of two that they reach. */
+  const powers = new Uint32Array(1024);
+  let count = 0;
   for (let row = 0; row < cells.stored.length; row++) {
     const amount = Math.abs(cells.numberAt(row));
-    if (!(amount <= largest) && !Number.isNaN(amount)) {
+    if (Number.isNaN(amount)) {
+      continue;
+    }
+    if (!(amount <= largest)) {
       largest = amount;
     }
+    if (amount > 0) {
+      const power = Math.max(0, Math.floor(Math.log2(amount)));
+      powers[power] = (powers[power] ?? 0) + 1;
+      count++;
+    }
   }
-  return Number.isNaN(largest) ? undefined : largest;
+  if (count === 0) {
+    return Number.isNaN(largest) ? {} : { largest };
+  }
+  let below = 0;
+  const power = powers.findIndex((amounts) => (below += amounts) > count / 20);
+  return { largest, fifthPercentile: 2 ** power };
+}
+
+function decimalPlacesOf(cells: ScalarColumn): 0 | 1 | 2 {
+  let places: 0 | 1 = 0;
+  for (let row = 0; row < cells.stored.length; row++) {
+    const tenths = cells.numberAt(row) * 10;
+    if (Number.isNaN(tenths) || Number.isInteger(tenths / 10)) {
+      continue;
+    }
+    // What a tenth is written as is no whole number of tenths to the last bit.
+    if (Math.abs(tenths - Math.round(tenths)) > 1e-6) {
+      return 2;
+    }
+    places = 1;
+  }
+  return places;
 }

@@ -26,7 +26,7 @@ describe('column facts', () => {
     assert.deepEqual(await columnFactsOf(of), [
       { constant: '2026-11-18' },
       {},
-      { largest: 2048 },
+      { largest: 2048, fifthPercentile: 8 },
       { constant: 5 },
       { constant: ['E5', 'VISIO'] },
       { constant: false },
@@ -56,7 +56,7 @@ describe('column facts', () => {
     assert.deepEqual(await columnFactsOf(one), [
       { constant: '2026-11-18' },
       {},
-      { largest: 10 },
+      { largest: 10, fifthPercentile: 8 },
       {},
       {},
       {},
@@ -90,5 +90,48 @@ describe('column facts', () => {
       ...Array.from({ length: 60_000 }, (_, row) => ['2026-11-18', String(row), '1', '1', '', '', '30']),
     );
     await assert.rejects(columnFactsOf(of, AbortSignal.abort()), { name: 'AbortError' });
+  });
+
+  it('tell what all but a twentieth of the amounts reach, to the power of two, and how many decimals numbers have', async () => {
+    const columns = [
+      { name: 'Storage Used (Byte)', type: 'number', unit: 'bytes' },
+      { name: 'Used (%)', type: 'number', unit: 'count', decimals: true },
+    ] as const;
+    const factsOf = async (rows: readonly (readonly [number | '', number | ''])[]) => {
+      const cells = rows.map((row) => row.map(String));
+      const file = await csv(csvFile([columns.map(({ name }) => name), ...cells]), definition(columns));
+      return (await columnFactsOf(file)).map((facts) => ({ ...facts, constant: undefined }));
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(
+            fc.oneof(fc.constant('' as const), fc.nat({ max: 2 ** 40 }), fc.nat({ max: 2_000 })),
+            fc.oneof(
+              fc.constant('' as const),
+              fc.nat({ max: 99 }),
+              fc.nat({ max: 999 }).map((tenths) => tenths / 10),
+            ),
+          ),
+          { minLength: 1, maxLength: 60 },
+        ),
+        async (rows) => {
+          const [bytes, share] = await factsOf(rows);
+          const amounts = rows.flatMap(([amount]) => (amount === '' || amount === 0 ? [] : [amount]));
+          const low = bytes?.fifthPercentile;
+          assert.equal(low === undefined, amounts.length === 0);
+          if (low !== undefined) {
+            assert.ok(amounts.filter((amount) => amount < low).length <= amounts.length / 20, String(low));
+            assert.ok(amounts.filter((amount) => amount < 2 * low).length > amounts.length / 20, String(low));
+          }
+          const texts = rows.map(([, number]) => String(number));
+          const hasNumbers = texts.some((text) => text !== '');
+          const places = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0));
+          assert.equal(share?.decimalPlaces, hasNumbers ? places : share?.decimalPlaces);
+        },
+      ),
+    );
+    assert.equal((await factsOf([['', 0.57]]))[1]?.decimalPlaces, 2);
+    assert.equal((await factsOf([['', 1 / 3]]))[1]?.decimalPlaces, 2);
   });
 });
