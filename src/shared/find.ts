@@ -26,6 +26,8 @@ export interface FoundCell extends ViewCell {
   readonly value: CellValue;
   /** As the file has it. */
   readonly text: string;
+  /** Of a blank cell: what the column has that says why, see {@link ColumnInfo.blanksIn}. */
+  readonly blankState?: string;
 }
 
 export interface FindResult {

@@ -8,6 +8,7 @@ import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js
 import type { ReportPanel } from './support/reportPanel.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
+import { until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const REFUSED = {
@@ -72,6 +73,22 @@ describe('all users of a tenant', () => {
     await content.getByTestId('reset-columns').click();
     await hidden.filter({ hasText: `${count} columns hidden` }).waitFor();
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it('are found by why a cell is blank, as the table says it', async () => {
+    const { content } = await loadedPanel(workbench, 'Users');
+    const count = content.getByTestId('find-count');
+    await until(async (patience) => {
+      await content.getByTestId('find-button').click({ timeout: patience });
+      await content.getByTestId('find').fill('not licensed', { timeout: patience });
+      await count.filter({ hasText: /^1 of [\d,]+$/ }).waitFor({ timeout: patience });
+    });
+    const found = content.locator('.grid-cell.found-now');
+    await found.filter({ hasText: /^\s*Not licensed\s*$/ }).waitFor();
+    assert.equal(await content.getByTestId('find-in-file').count(), 0, 'the file has no other text there');
+    await workbench.screenshot('users-found-reason');
+    await content.getByTestId('find-close').click();
+    await content.getByTestId('find-bar').waitFor({ state: 'detached' });
   });
 
   it('are filtered by one click, copied as addresses, and exported', async () => {

@@ -29,18 +29,18 @@ import { longestPeriodOf } from '../../core/table/store/reportPeriods.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
 import type { CellMatches } from '../../core/table/query/cellMatches.js';
 import { findText } from '../../core/table/query/findText.js';
-import type { FindResult, FindStep, FindText, ViewCell } from '../../shared/find.js';
+import type { FindResult, FindStep, FindText, FoundCell, ViewCell } from '../../shared/find.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { rowsAt } from '../../core/table/query/rowsAt.js';
 import { totalsOf } from '../../core/table/query/totals.js';
 import { type GroupColumn, meaningfulStatistics } from '../../core/table/query/groupStatistics.js';
 import { runQuery } from '../../core/table/query/runQuery.js';
-import { cellText, type CellWords } from '../../shared/format/cellTexts.js';
+import { blankText, cellText, type CellWords } from '../../shared/format/cellTexts.js';
 import { createFormat } from '../../shared/format/format.js';
 import type { GroupKey, Query } from '../../shared/query/query.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
-import type { ShownCells } from '../../core/table/query/textFilter.js';
+import type { ShownBlanks, ShownCells } from '../../core/table/query/shownCells.js';
 import { viewOf } from '../../core/table/query/view.js';
 import type { Derivation } from './derivation.js';
 import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
@@ -89,6 +89,7 @@ export class LocalTable implements TableHandle {
   readonly #fetchedAt: IsoInstant | undefined;
   #words: CellWords | undefined;
   #shown: ShownCells | undefined;
+  #blanks: ShownBlanks | undefined;
 
   /**
    * @param fetchedAt when the file was fetched, if that is known
@@ -120,6 +121,12 @@ export class LocalTable implements TableHandle {
     this.#shown = (index) => {
       const column = this.columns[index];
       return column && cellText(column, this.keys[index], words, format);
+    };
+    this.#blanks = (index) => {
+      const [column, statesIn] = [this.columns[index], this.#statesOf(index)];
+      return column === undefined || statesIn === undefined
+        ? undefined
+        : { statesIn, textOf: blankText(column, words) };
     };
     return Promise.resolve();
   }
@@ -189,11 +196,24 @@ export class LocalTable implements TableHandle {
     const row = cell === undefined ? undefined : (await this.#indexesOf(table, view, signal))[cell.row];
     return {
       total: matches.total,
-      cell:
-        cell === undefined || row === undefined
-          ? null
-          : { ...cell, value: table.value(row, cell.column), text: table.text(row, cell.column) },
+      cell: cell === undefined || row === undefined ? null : { ...cell, ...this.#foundIn(table, row, cell.column) },
     };
+  }
+
+  #foundIn(table: ReportTable, row: number, column: number): Pick<FoundCell, 'value' | 'text' | 'blankState'> {
+    const text = table.text(row, column);
+    const states = text === '' ? this.#statesOf(column) : undefined;
+    return {
+      ...{ value: table.value(row, column), text },
+      ...(states === undefined ? {} : { blankState: table.text(row, states) }),
+    };
+  }
+
+  /** The column that says why cells of a column are blank. */
+  #statesOf(column: number): number | undefined {
+    const name = this.columns[column]?.blanksIn;
+    const index = name === undefined ? -1 : this.columns.findIndex((one) => one.name === name);
+    return index < 0 ? undefined : index;
   }
 
   async foundColumns(
@@ -293,7 +313,7 @@ export class LocalTable implements TableHandle {
     const key = JSON.stringify([this.#keyOf(limitToKnownColumns(view, table)), find.text, find.columns]);
     const work = async (stop: AbortSignal) => {
       const rows = await this.#indexesOf(table, view, stop);
-      return findText(table, rows, find, { signal: stop, shown: this.#shown });
+      return findText(table, rows, find, { signal: stop, shown: this.#shown, blanks: this.#blanks });
     };
     return this.#finds.get(key, work, signal);
   }

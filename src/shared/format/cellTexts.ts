@@ -1,4 +1,4 @@
-import { isReason, userState } from '../blankReasons.js';
+import { blankReason, isReason, userState } from '../blankReasons.js';
 import type { CommonTexts } from '../pages/commonTexts.js';
 import type { ReportTexts } from '../pages/reportTexts.js';
 import type { GroupKey } from '../query/query.js';
@@ -69,4 +69,15 @@ export function cellText(
     return (text) => ownText(text, words, days);
   }
   return type === 'boolean' ? (text) => (text === 'True' ? words.yes : text === 'False' ? words.no : text) : undefined;
+}
+
+/** How a page writes the blank cells of a column whose table says why they are blank, by what it has there. */
+export function blankText(
+  { type }: Pick<ColumnInfo, 'type'>,
+  { blankReasons }: Pick<CellWords, 'blankReasons'>,
+): (state: string) => string {
+  return (state) => {
+    const reason = state === '' ? undefined : blankReason(state, type);
+    return reason === undefined ? '' : blankReasons[reason];
+  };
 }

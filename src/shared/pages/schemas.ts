@@ -180,6 +180,8 @@ export const tableTotals: GenericSchema<unknown, TableTotals> = object({
 export const columnFacts: GenericSchema<unknown, ColumnFacts> = object({
   constant: optional(cellValue),
   largest: optional(number()),
+  fifthPercentile: optional(number()),
+  decimalPlaces: optional(picklist([0, 1, 2])),
 });
 
 export const columnValues: GenericSchema<unknown, ColumnValues> = object({
@@ -199,7 +201,12 @@ export const viewCell: GenericSchema<unknown, ViewCell> = strictObject({ row: in
 
 export const findResult: GenericSchema<unknown, FindResult> = object({
   total: index,
-  cell: nullable(object({ row: index, column: index, number: index, value: cellValue, text: string() })),
+  cell: nullable(
+    object({
+      ...{ row: index, column: index, number: index },
+      ...{ value: cellValue, text: string(), blankState: optional(string()) },
+    }),
+  ),
 });
 
 /** A value per day; of years of days, checked in one go. */

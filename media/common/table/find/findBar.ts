@@ -159,28 +159,30 @@ export class ReportFindBar extends LitElement implements FinderHost {
   }
 
   /** Where the found cell is, for those who do not see it. */
-  #place({ row, column, value }: FoundCell, count: string, format: Format): string {
-    const info = this.columns[column];
+  #place(cell: FoundCell, count: string, format: Format): string {
+    const info = this.columns[cell.column];
     return info === undefined
       ? count
       : formatText(
           texts.findPlace,
-          ...[count, isolated(columnLabel(info), 120), format.count(row + 1)],
-          isolated(this.#shown(value, column, info, format), 120),
+          ...[count, isolated(columnLabel(info), 120), format.count(cell.row + 1)],
+          isolated(this.#shown(cell, info, format), 120),
         );
   }
 
   /** Says what the file has where the screen shows it otherwise, without the text: `2026-11-18` is shown as Nov 18, 2026. */
-  #inFile({ column, value, text }: FoundCell, format: Format): string {
-    const info = this.columns[column];
-    const isShown =
-      info === undefined || foldText(this.#shown(value, column, info, format)).includes(foldText(this.text ?? ''));
-    return isShown ? '' : formatText(texts.findInFile, isolated(text, 120));
+  #inFile(cell: FoundCell, format: Format): string {
+    const info = this.columns[cell.column];
+    const isShown = info === undefined || foldText(this.#shown(cell, info, format)).includes(foldText(this.text ?? ''));
+    return isShown ? '' : formatText(texts.findInFile, isolated(cell.text, 120));
   }
 
-  #shown(value: CellValue, column: number, info: ShownColumn, format: Format): string {
+  #shown({ column, value, blankState }: FoundCell, info: ShownColumn, format: Format): string {
     const cells: CellValue[] = [];
     cells[column] = value;
+    if (info.blanksAt !== undefined && blankState !== undefined) {
+      cells[info.blanksAt] = blankState;
+    }
     return this.cellFormatter(cells, column, info, format).text;
   }
 

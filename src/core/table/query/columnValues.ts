@@ -5,7 +5,7 @@ import { columnarOf } from '../store/columnarTable.js';
 import { foldText } from '../../../base/foldText.js';
 import type { ReportTable } from '../store/table.js';
 import { textCounts, ValueCounts } from '../store/valueCounts.js';
-import type { ShownCells } from './textFilter.js';
+import type { ShownCells } from './shownCells.js';
 
 /** Values looked at between two yields to the event loop. */
 const CHUNK_VALUES = 50_000;

@@ -5,7 +5,8 @@ import { columnarOf } from '../store/columnarTable.js';
 import { releaseBuffers } from '../store/releaseBuffers.js';
 import type { ReportTable } from '../store/table.js';
 import { BITS_PER_WORD, CellMatches } from './cellMatches.js';
-import { markCells, markShown, type ShownCells } from './textFilter.js';
+import { markBlanks, markShown, type ShownBlanks, type ShownCells } from './shownCells.js';
+import { markCells } from './textFilter.js';
 
 /** Most rows have no cell with the text: so many are passed over at once. */
 const ROWS_PER_QUAD = 4;
@@ -13,6 +14,7 @@ const ROWS_PER_QUAD = 4;
 export interface FindTextOptions {
   readonly signal?: AbortSignal;
   readonly shown?: ShownCells | undefined;
+  readonly blanks?: ShownBlanks | undefined;
 }
 
 /**
@@ -20,14 +22,14 @@ export interface FindTextOptions {
  * out.
  *
  * @param rows in the order of the view
- * @param shown a cell is found by what a page writes there, and by nothing that it does not write
+ * @param options a cell is found by what a page writes there, and by nothing that it does not write; a blank one by why it is blank
  * @throws the signal's `AbortError`
  */
 export async function findText(
   table: ReportTable,
   rows: Uint32Array,
   { text, columns: asked }: FindText,
-  { signal, shown }: FindTextOptions = {},
+  { signal, shown, blanks }: FindTextOptions = {},
 ): Promise<CellMatches> {
   const { columns: infos, data, rowCount } = columnarOf(table);
   const columns = [...new Set(asked)].filter((column) => column < data.length);
@@ -47,6 +49,10 @@ export async function findText(
     await (shownText === undefined
       ? markCells(column, info.type, needle, matches, slicer)
       : markShown(column, shownText, needle, matches, slicer));
+    const blank = blanks?.(index);
+    if (blank !== undefined) {
+      await markBlanks(column, data[blank.statesIn], blank.textOf, needle, matches, slicer);
+    }
     const [first, bit] = [Math.floor(position / BITS_PER_WORD), 1 << (position % BITS_PER_WORD)];
     await forEachSlice(quads.length, slicer, (from, to) => {
       for (let quad = from; quad < to; quad++) {

@@ -5,7 +5,7 @@ import type { ReportDefinition } from '../../catalog/definition.js';
 import type { ColumnarTable } from '../store/columnarTable.js';
 import type { EarlierGroups } from './changes.js';
 import { noColumn } from './queryColumns.js';
-import type { ShownCells } from './textFilter.js';
+import type { ShownCells } from './shownCells.js';
 
 export interface RunQueryOptions {
   /** What the catalog knows of the report; absent for a table that is none. */

@@ -1,16 +1,12 @@
 import type { ColumnInfo, ColumnType } from '../../../shared/report.js';
 import type { Column, DictionaryColumn, ScalarColumn } from '../store/column.js';
 import { CHUNK_LENGTH, type NumericArray } from '../store/growableArray.js';
-import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
+import { forEachSlice, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { foldText } from '../../../base/foldText.js';
 import { AsciiSearcher } from '../store/asciiSearcher.js';
 import { TextPool, type Texts } from '../store/textPool.js';
-
-/**
- * How a page writes the cells of a column in place of their text, as by the words of the display language.
- * @returns `undefined` for a column that it writes as the table has it
- */
-export type ShownCells = (column: number) => ((text: string) => string) | undefined;
+import { matchCodes } from './matchCodes.js';
+import { markShown, type ShownCells } from './shownCells.js';
 
 /**
  * Finds rows with a text in any cell, ignoring case and how accents are composed. A number is also found as the screen shows it (`1,234`).
@@ -59,70 +55,8 @@ export async function markCells(
     : matchScalars(column, type, needle, matches, slicer));
 }
 
-/**
- * Marks the rows where a page writes a text in a column.
- *
- * @param shownText how it writes a cell
- * @param needle as of {@link markCells}
- * @throws the signal's `AbortError`
- */
-export async function markShown(
-  column: Column,
-  shownText: (text: string) => string,
-  needle: string,
-  matches: Uint8Array,
-  slicer: TimeSlicer,
-): Promise<void> {
-  const isMatch = (text: string) => foldText(shownText(text)).includes(needle);
-  if (column.storage === 'dictionary') {
-    const { texts } = column;
-    return matchCodes(column, (code) => isMatch(texts.at(code) ?? ''), matches, slicer, TEXT_COST);
-  }
-  const known = new Map<string, boolean>();
-  await forEachSlice(matches.length, slicer, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const value = column.value(row);
-      const text = typeof value === 'boolean' ? (value ? 'True' : 'False') : column.text(row);
-      const found = known.get(text) ?? isMatch(text);
-      known.set(text, found);
-      matches[row] ||= found ? 1 : 0;
-    }
-  });
-}
-
 function matchTexts(column: DictionaryColumn, needle: string, matches: Uint8Array, slicer: TimeSlicer): Promise<void> {
   return matchCodes(column, hasText(column.texts, needle), matches, slicer);
-}
-
-async function matchCodes(
-  { codes, texts }: DictionaryColumn,
-  has: (code: number) => boolean,
-  matches: Uint8Array,
-  slicer: TimeSlicer,
-  cost?: number,
-): Promise<void> {
-  const hits = new Uint8Array(texts.length);
-  let some = false;
-  await forEachSlice(
-    texts.length,
-    slicer,
-    (from, to) => {
-      for (let code = from; code < to; code++) {
-        if (has(code)) {
-          hits[code] = 1;
-          some = true;
-        }
-      }
-    },
-    cost,
-  );
-  if (some) {
-    await forEachSlice(codes.length, slicer, (from, to) => {
-      for (let row = from; row < to; row++) {
-        matches[row] ||= hits[codes[row] ?? 0] ?? 0;
-      }
-    });
-  }
 }
 
 /** Tests the text of a code. If possible, texts in UTF-8 are searched without becoming strings. */

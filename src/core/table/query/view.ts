@@ -6,7 +6,8 @@ import { TimeSlicer } from '../../../base/timeSlicer.js';
 import { releaseBuffers } from '../store/releaseBuffers.js';
 import { sortRows } from './sortRows.js';
 import type { ReportTable } from '../store/table.js';
-import { rowsContaining, type ShownCells } from './textFilter.js';
+import type { ShownCells } from './shownCells.js';
+import { rowsContaining } from './textFilter.js';
 
 export interface ViewOptions {
   readonly signal?: AbortSignal;

@@ -8,6 +8,7 @@ import { openStorageTable } from '../../../../src/services/tables/storageTable.j
 import { joinStorageInWorker } from '../../../../src/services/tables/workerStorage.js';
 import { catalog } from '../../../support/catalog.js';
 import { sampleFile } from '../../../support/sampleFiles.js';
+import { checkFoundReasons } from './foundReasons.js';
 import { ended, threadsOf } from './threads.js';
 
 const CHUNK = 5000;
@@ -60,6 +61,12 @@ describe('the table of storage of files', () => {
     );
   }
   const all = async ({ table }: StorageTable) => (await table.rows({}, 0, table.rowCount)).rows;
+
+  it('is looked in by why cells are blank, as a page writes it, here and in a thread', async () => {
+    for (const { table } of [keep(await joinStorageLocally(files())), keep(await joinStorageInWorker(files()))]) {
+      await checkFoundReasons(table, 'notGrowing');
+    }
+  });
 
   it('is the same in a thread and here, with the attributes of owners', async () => {
     const attributes = {

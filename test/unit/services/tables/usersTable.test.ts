@@ -12,6 +12,7 @@ import { openUsersTable } from '../../../../src/services/tables/usersTable.js';
 import { joinUsersInTwoWorkers, joinUsersInWorker } from '../../../../src/services/tables/workerUsers.js';
 import { catalog } from '../../../support/catalog.js';
 import { sampleFile } from '../../../support/sampleFiles.js';
+import { checkFoundReasons } from './foundReasons.js';
 import { ended, threadsOf } from './threads.js';
 
 const NAMES = JOINED_REPORTS.map(({ report }) => report).slice(0, 6);
@@ -75,6 +76,12 @@ describe('the table of all users', () => {
   }
 
   const all = async ({ table }: UsersTable) => (await table.rows({}, 0, table.rowCount)).rows;
+
+  it('is looked in by why cells are blank, as a page writes it, here and in a thread', async () => {
+    for (const { table } of [keep(await joinUsersLocally(files())), keep(await joinUsersInWorker(files()))]) {
+      await checkFoundReasons(table, 'notLicensed', 'noActivity', 'notFetched');
+    }
+  });
 
   it('is the same in a thread, in two, and here', async () => {
     const here = keep(await joinUsersLocally(files()));
