@@ -14,7 +14,7 @@ import { isMadeTable } from '../archiveQueries/madeTables.js';
 import type { QueryHandle } from '../tables/tableHandle.js';
 import type { AlertFile } from './alertFile.js';
 import { arrivalsOf } from './arrivals.js';
-import { blankColumns } from './blankColumns.js';
+import { saidByCells } from './saidByCells.js';
 import { queriesForUnpriced, withoutCosts, withoutPrices } from './missingPrices.js';
 import { countsTooFew, ruleData } from './ruleData.js';
 import { unfitColumn } from './unfitColumn.js';
@@ -95,7 +95,7 @@ async function askedJudgement(rule: AlertRule, { queries, now, signal }: CheckRu
     if (unfit !== undefined) {
       return unjudged(unfit);
     }
-    const cells = await blankColumns(withoutCosts(query), asked, data.reports, (part) => queries.ask(part));
+    const cells = await saidByCells(withoutCosts(query), asked, data.reports, (part) => queries.ask(part));
     if (cells.lack !== undefined && (cells.reports.length === 0 || countsTooFew(rule))) {
       return unjudged(cells.lack);
     }

@@ -10,9 +10,10 @@ import { seriesNamed } from '../../core/highlights/dailyMeasures.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import { formatText } from '../../shared/format/formatText.js';
 import type { LeftOut } from '../../shared/query/provenance.js';
-import { type Query, QUERY_VERSION } from '../../shared/query/query.js';
+import type { Query } from '../../shared/query/query.js';
 import type { CellValue, Chart, ColumnInfo, SeriesChart } from '../../shared/report.js';
 import type { ArchivedDays } from '../archiveQueries/archivedDays.js';
+import { blankColumns, blankEverywhere } from '../archiveQueries/blankColumns.js';
 import { columnDays, type ColumnsOfDay } from '../archiveQueries/columnDays.js';
 import { readParts, reportDays } from '../archiveQueries/lineage.js';
 import { type AskedTable, isMadeTable } from '../archiveQueries/madeTables.js';
@@ -204,37 +205,25 @@ export class HandoutData {
     return formatText(texts.notes.columnsAsOf, labels.join(', '), format.day(day));
   }
 
-  /**
-   * Columns without any value, and why: they say nothing of anybody. Counting the rows that pass a filter of one would find none where nothing is
-   * known.
-   */
+  /** Columns without any value in the rows that are asked, and why: they say nothing of anybody. */
   async #blankColumns(
     query: Query,
     asked: AskedTable,
     span: HandoutSpan,
     archived: ArchivedDays,
   ): Promise<ReadonlyMap<string, string>> {
-    const { source, aggregates = [] } = query;
-    const columns = aggregates.flatMap((one) => ('column' in one ? [normalizeName(one.column)] : []));
-    const names = [...new Set([...keysOf(query), ...columns])];
-    if (source === undefined || names.length === 0) {
-      return new Map();
-    }
-    const shares = await this.#options.queries.ask(
-      {
-        version: QUERY_VERSION,
-        source,
-        aggregates: names.map((column, index) => ({ kind: 'shareWithValue', column, name: String(index) })),
-      },
-      archived,
+    const reports = readParts(query, asked, true).flatMap((part) =>
+      part.flatMap(({ report, state }) => (state === 'used' ? [report] : [])),
     );
-    try {
-      const [row = []] = (await shares.rows({}, 0, 1)).rows;
-      const reasons = names.map((name) => [name, whyBlank(name, asked, span, this)] as const);
-      return new Map(reasons.filter((_, index) => row[index] === 0));
-    } finally {
-      shares.dispose();
-    }
+    const blank = await blankColumns(query, asked, reports, (one) => this.#options.queries.ask(one, archived));
+    const keys = keysOf(query);
+    return new Map(
+      blankEverywhere(blank)
+        .map(({ column, why }) => ({ name: normalizeName(column), isSaid: why === 'said' }))
+        // Where it is known that nobody has a value, nobody is counted, and an amount of nobody is blank.
+        .filter(({ name, isSaid }) => !isSaid || !keys.includes(name))
+        .map(({ name }) => [name, whyBlank(name, asked, span, this)] as const),
+    );
   }
 
   async #read(

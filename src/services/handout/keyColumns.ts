@@ -10,7 +10,8 @@ export function keysOf({ filters = [], groupBy = [], aggregates = [] }: Query): 
     ...filters
       .filter((filter) => filter.kind !== 'blank' && filter.kind !== 'notBlank')
       .filter((filter) => !('orBlank' in filter) || filter.orBlank !== true)
-      .map(({ column }) => column),
+      // Of several columns that a share is of, one has to have a value.
+      .flatMap((filter) => [filter.column, ...(filter.kind === 'share' ? filter.of.slice(0, 1) : [])]),
     ...groupBy.map(({ column }) => column),
     ...aggregates.flatMap((one) => (one.kind === 'distinct' || one.kind === 'shareWithValue' ? [one.column] : [])),
   ].map(normalizeName);

@@ -232,6 +232,46 @@ describe('a document of data of several days', () => {
     assert.deepEqual(standsOut.notes, ['September 2026: days without data: 19 of 30.']);
   });
 
+  it('counts nobody by a column that the rows it is asked of do not have, though others have it', async () => {
+    await keepRows('getMailboxUsageDetail', '2026-10-31', [
+      'Report Refresh Date,User Principal Name,Is Deleted,Storage Used (Byte),Prohibit Send/Receive Quota (Byte),Report Period',
+      ...['a', 'b'].map((name) => `2026-10-31,${name}@x.example,False,,2000,180`),
+    ]);
+    await keepRows('getOneDriveUsageAccountDetail', '2026-10-31', [
+      'Report Refresh Date,Site URL,Owner Principal Name,Is Deleted,Storage Used (Byte),Storage Allocated (Byte),Report Period',
+      '2026-10-31,https://x.example/a,a@x.example,False,1990,2000,180',
+    ]);
+    const nearlyFull = (kind: string) =>
+      ({
+        label: kind,
+        query: {
+          version: 1,
+          source: { report: 'storage' },
+          filters: [
+            { column: 'Kind', kind: 'values', values: [kind] },
+            { column: 'Quota Used (%)', kind: 'range', from: 90 },
+          ],
+          aggregates: [{ kind: 'count', name: 'Count' }],
+        },
+      }) as const;
+    const { blocks } = await documentOf([
+      { kind: 'keyFigures', figures: [nearlyFull('Mailbox'), nearlyFull('OneDrive')] },
+    ]);
+    const [mailboxes, accounts] = [figureOf(blocks, 'Mailbox'), figureOf(blocks, 'OneDrive')];
+    assert.equal(mailboxes.value, null);
+    assert.match(mailboxes.note ?? '', /Quota Used \(%\) is not known/);
+    assert.deepEqual([accounts.value, accounts.note], [1, undefined]);
+  });
+
+  it('counts nobody where it is known that nobody was active', async () => {
+    await keepActive(
+      '2026-10-31',
+      users(5, () => ({})),
+    );
+    const { blocks } = await monthly();
+    assert.equal(figureOf(blocks, ACTIVE).value, 0);
+  });
+
   it('has the groups of storage although one of their columns is blank, and says why', async () => {
     await keepRows('getMailboxUsageDetail', '2026-10-31', [
       'Report Refresh Date,User Principal Name,Is Deleted,Storage Used (Byte),Prohibit Send/Receive Quota (Byte),Report Period',

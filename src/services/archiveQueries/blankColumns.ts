@@ -1,12 +1,11 @@
-import type { NotJudged } from '../../core/alerts/judgement.js';
-import { normalizeName } from '../../core/table/store/columnNames.js';
 import { STORAGE } from '../../core/storage/storageColumns.js';
 import { STORAGE_REPORTS } from '../../core/storage/storageReports.js';
+import { normalizeName } from '../../core/table/store/columnNames.js';
 import { USER_STATES, type UserState } from '../../shared/blankReasons.js';
 import { type Query, QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
 import type { ColumnInfo } from '../../shared/report.js';
 import type { QueryHandle } from '../tables/tableHandle.js';
-import type { AskedTable } from '../archiveQueries/madeTables.js';
+import type { AskedTable } from './madeTables.js';
 
 /** A cell that is blank for one of these reasons has nothing to say, which is known. */
 const SAID: readonly UserState[] = ['noActivity', 'notLicensed', 'notGrowing', 'noQuota'];
@@ -17,28 +16,54 @@ const UNSAID: readonly UserState[] = ['fewSnapshots', 'notToldApart', 'notFetche
 /** What chooses the rows that are asked, instead of measuring them. */
 const CHOOSES: readonly QueryFilter['kind'][] = ['values', 'blank', 'notBlank'];
 
-type Ask = (query: Query) => Promise<QueryHandle>;
+/** A column without a value in any row that is asked. */
+export interface BlankColumn {
+  /** As the query has it; of several of which one has to have a value, the first. */
+  readonly column: string;
+  /** `said`: that there is nothing is known. `fewSnapshots`: nothing is old enough to compare with. `notKnown`: everything else. */
+  readonly why: 'said' | 'fewSnapshots' | 'notKnown';
+}
 
-/** What the cells of the asked table say. */
-export interface SaidByCells {
-  /** What is not known because a column is blank in all rows that are asked, or in all of a report; absent if there is none. */
-  readonly lack?: NotJudged;
-  /** Reports whose rows have values in all columns. */
-  readonly reports: readonly string[];
+/** What the cells of a table say that a query asks. */
+export interface BlankColumns {
+  /** Of the columns that choose the rows. */
+  readonly choosing: readonly BlankColumn[];
+  /** Of the columns that measure the rows; by report where each has rows of its own. */
+  readonly parts: readonly {
+    readonly report?: string;
+    readonly rows: number;
+    readonly blank: readonly BlankColumn[];
+  }[];
+}
+
+/** What is not known; `undefined` if what there is says everything. */
+export function unsaid(blank: readonly BlankColumn[]): BlankColumn | undefined {
+  return blank.find(({ why }) => why !== 'said');
+}
+
+/** Columns that are blank whichever report has the rows. */
+export function blankEverywhere({ choosing, parts }: BlankColumns): readonly BlankColumn[] {
+  const [first, ...others] = parts.filter(({ rows }) => rows > 0);
+  const common = (first?.blank ?? []).flatMap((one) => {
+    const same = others.flatMap(({ blank }) => blank.find(({ column }) => column === one.column) ?? []);
+    return same.length < others.length ? [] : [unsaid([one, ...same]) ?? one];
+  });
+  return [...choosing, ...common];
 }
 
 /**
  * Looks for columns of a query that have no value in any row that it is asked of: counting by them would find none where nothing is known. The
  * rows of each kind of storage are looked at by themselves, as each comes from a report of its own.
  *
+ * @param reports by which the answer is told
  * @throws UsageReportsError as `ask`
  */
 export async function blankColumns(
   query: Query,
-  { table, storage }: AskedTable,
+  { table, storage }: Pick<AskedTable, 'storage'> & { readonly table: Pick<AskedTable['table'], 'columns'> },
   reports: readonly string[],
-  ask: Ask,
-): Promise<SaidByCells> {
+  ask: (query: Query) => Promise<QueryHandle>,
+): Promise<BlankColumns> {
   const { source, filters = [], groupBy = [], aggregates = [] } = query;
   const chosen = filters.filter(({ kind }) => CHOOSES.includes(kind));
   const measured: readonly (readonly string[])[] = [
@@ -49,24 +74,19 @@ export async function blankColumns(
     ...aggregates.flatMap((one) => ('column' in one ? [[one.column]] : [])),
   ];
   const look = new Look(table.columns, (rest) => ask({ version: QUERY_VERSION, ...(source && { source }), ...rest }));
-  const choosing = await look.blankOf(
+  const { blank: choosing } = await look.at(
     chosen.map(({ column }) => [column]),
     [],
   );
-  if (choosing.lack !== undefined) {
-    return { lack: choosing.lack, reports: [] };
-  }
+  // By a column of which nothing is known, no row can be chosen: what else is not known is looked for in all of them.
+  const unknown = choosing.flatMap(({ column, why }) => (why === 'said' ? [] : [column]));
+  const known = chosen.filter(({ column }) => !unknown.includes(column));
   const kinds = storage === undefined ? [] : STORAGE_REPORTS.filter(({ report }) => reports.includes(report));
-  const found = await Promise.all(
-    (kinds.length === 0 ? [undefined] : kinds).map(async (kind) => {
-      const ofKind: readonly QueryFilter[] =
-        kind === undefined ? [] : [{ kind: 'values', column: STORAGE.kind, values: [kind.kind] }];
-      return { report: kind?.report, ...(await look.blankOf(measured, [...chosen, ...ofKind])) };
-    }),
-  );
-  const lack = found.find((one) => one.lack !== undefined)?.lack;
-  const said = new Set(found.flatMap((one) => (one.lack === undefined && one.rows > 0 ? [one.report] : [])));
-  return lack === undefined ? { reports } : { lack, reports: reports.filter((report) => said.has(report)) };
+  const parts = kinds.map(async ({ report, kind }) => {
+    const ofKind = { kind: 'values', column: STORAGE.kind, values: [kind] } as const;
+    return { report, ...(await look.at(measured, [...known, ofKind])) };
+  });
+  return { choosing, parts: parts.length === 0 ? [await look.at(measured, known)] : await Promise.all(parts) };
 }
 
 /** Looks at the cells of one table. */
@@ -83,10 +103,10 @@ class Look {
   }
 
   /** @param columns of each of them, one has to have a value */
-  async blankOf(
+  async at(
     columns: readonly (readonly string[])[],
     filters: readonly QueryFilter[],
-  ): Promise<{ readonly rows: number; readonly lack?: NotJudged }> {
+  ): Promise<{ readonly rows: number; readonly blank: readonly BlankColumn[] }> {
     const names = columns.flat();
     const [rows = 0, ...shares] =
       names.length === 0
@@ -99,24 +119,25 @@ class Look {
             ],
           });
     const isBlank = new Map(names.map((name, at) => [name, rows > 0 && shares[at] === 0]));
+    const blank: BlankColumn[] = [];
     for (const alternatives of columns) {
-      const [first] = alternatives;
-      const reasons = alternatives.every((name) => isBlank.get(name) === true)
-        ? await Promise.all(alternatives.map((name) => this.#reason(name, filters)))
-        : [];
-      if (first !== undefined && reasons.length > 0 && !reasons.includes('said')) {
-        const isNew = reasons.includes('fewSnapshots');
-        return { rows, lack: isNew ? { kind: 'noEarlierSnapshot' } : { kind: 'blankColumn', column: first } };
+      const [column] = alternatives;
+      if (column !== undefined && alternatives.every((name) => isBlank.get(name) === true)) {
+        const reasons = await Promise.all(alternatives.map((name) => this.#reason(name, filters)));
+        blank.push({
+          column,
+          why: (['said', 'fewSnapshots'] as const).find((why) => reasons.includes(why)) ?? 'notKnown',
+        });
       }
     }
-    return { rows };
+    return { rows, blank };
   }
 
   /** What another column says of why there is no value: that there is none, of no row that it isn't known; or that nothing is old enough. */
-  async #reason(name: string, filters: readonly QueryFilter[]): Promise<'said' | 'fewSnapshots' | undefined> {
+  async #reason(name: string, filters: readonly QueryFilter[]): Promise<BlankColumn['why']> {
     const info = this.#columns.find((column) => normalizeName(column.name) === normalizeName(name));
     if (info?.blanksIn === undefined) {
-      return undefined;
+      return 'notKnown';
     }
     const { blanksIn: column } = info;
     const hasRows = async (states: readonly UserState[]) => {
@@ -126,10 +147,10 @@ class Look {
       return rows > 0;
     };
     if (await hasRows(UNSAID)) {
-      return (await hasRows(['fewSnapshots'])) ? 'fewSnapshots' : undefined;
+      return (await hasRows(['fewSnapshots'])) ? 'fewSnapshots' : 'notKnown';
     }
     // A list of somebody who uses none of its members is blank, and was sent.
-    return (await hasRows(info.type === 'list' ? [...SAID, 'sent'] : SAID)) ? 'said' : undefined;
+    return (await hasRows(info.type === 'list' ? [...SAID, 'sent'] : SAID)) ? 'said' : 'notKnown';
   }
 
   /** The numbers in the only row of an answer. */
