@@ -252,6 +252,7 @@ export const mayImport = {
     CATALOG,
     STORE,
     'core/table/query',
+    QUERY_NAMES,
     JOINED,
     'core/licenses',
     'core/storage',

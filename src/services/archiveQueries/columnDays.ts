@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../base/dates.js';
 import { SUBSCRIPTION_COLUMNS } from '../../core/licenses/licenseColumns.js';
-import { usedColumns } from '../../core/table/query/usedColumns.js';
+import { usedColumns } from '../../core/queryNames/usedColumns.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import type { Query } from '../../shared/query/query.js';
 import { columnLabel } from '../../shared/report.js';

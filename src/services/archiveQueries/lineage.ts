@@ -2,7 +2,7 @@ import type { IsoDate } from '../../base/dates.js';
 import { PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import { STORAGE } from '../../core/storage/storageColumns.js';
 import type { StorageSource } from '../../core/storage/storageFacts.js';
-import { usedColumns } from '../../core/table/query/usedColumns.js';
+import { usedColumns } from '../../core/queryNames/usedColumns.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import { ACTIVITY_TELLERS, isOfAllServices, type Tellers, tellersOf } from '../../core/users/joined/columnReports.js';
 import { ACTIVE_USERS } from '../../core/users/joined/joinedReports.js';
