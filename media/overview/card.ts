@@ -56,7 +56,7 @@ export function overviewCard(
         others.length === 0
           ? nothing
           : html`<ul class="overview-others">
-              ${others.map((measure) => otherMeasure(measure, () => open(card.report, measureName(measure)), format))}
+              ${others.map((measure) => otherMeasure(measure, lead?.latest?.date, () => open(card.report, measureName(measure)), format))}
             </ul>`
       }
       <p class="card-foot overview-foot">
@@ -121,13 +121,24 @@ function leadMeasure(measure: DailyMeasure, isOnly: boolean, format: Format): Te
   `;
 }
 
-function otherMeasure(measure: DailyMeasure, open: () => void, format: Format): TemplateResult {
+/** @param shownDay the day of the card's large number; a number of another day says its own, or it would be taken for one of that day */
+function otherMeasure(
+  measure: DailyMeasure,
+  shownDay: string | undefined,
+  open: () => void,
+  format: Format,
+): TemplateResult {
   const { change, latest, unit } = measure;
+  const title = [
+    formatText(overviewTexts.openMeasure, measureLabel(measure)),
+    latest === null ? undefined : `${format.exact(latest.value, unit)}, ${format.day(latest.date)}`,
+    change === undefined ? undefined : describeChange(change, unit, format).title,
+  ];
   return html`
     <li>
       <button
         class="overview-other"
-        title=${[formatText(overviewTexts.openMeasure, measureLabel(measure)), change === undefined ? undefined : describeChange(change, unit, format).title].filter((line) => line !== undefined).join('\n')}
+        title=${title.filter((line) => line !== undefined).join('\n')}
         data-testid="overview-other"
         @click=${open}
       >
@@ -137,6 +148,11 @@ function otherMeasure(measure: DailyMeasure, open: () => void, format: Format): 
           >${change === undefined ? nothing : changeAmount(change, unit, format)}</span
         >
         <span class="overview-other-value">${latest === null ? nothing : format.value(latest.value, unit)}</span>
+        ${
+          latest === null || latest.date === shownDay
+            ? nothing
+            : html`<span class="overview-other-day">${formatText(texts.onDay, format.shortDay(latest.date))}</span>`
+        }
       </button>
     </li>
   `;

@@ -49,6 +49,15 @@ describe('behavior of the overview', () => {
     assert.deepEqual(await last(page), { type: 'open', report: 'getReport0' });
   });
 
+  behavior('says of which day a small number is, where the large one is of another', 'overview', async (page) => {
+    const others = card(page, 'getReport1').getByTestId('overview-other');
+    assert.match(await card(page, 'getReport1').locator('.latest-day').innerText(), /Nov 18/);
+    assert.deepEqual(await others.locator('.overview-other-day').allInnerTexts(), ['on Nov 16']);
+    assert.match(await others.first().innerText(), /^Private Chat Messages[^]*9,100\s+on Nov 16$/);
+    assert.match((await others.first().getAttribute('title')) ?? '', /\n9,100, .*Nov 16, 2026\n/);
+    assert.equal(await card(page, 'getReport0').locator('.overview-other-day').count(), 0);
+  });
+
   behavior(
     'has the alerts on top: severity in words, the sentence, its report, and all of them',
     'alerts',
