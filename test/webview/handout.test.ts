@@ -178,6 +178,34 @@ describe('a document to hand on, in a browser', () => {
     });
   });
 
+  for (const forcedColors of ['none', 'active'] as const) {
+    it(`shows where a table goes on, and scrolls it by the keyboard: forced colors ${forcedColors}`, async function () {
+      const options: BrowserContextOptions = { viewport: { width: 340, height: 800 }, forcedColors };
+      await withDocument(this.browser, wide, options, async ({ page }) => {
+        const region = page.getByRole('region', { name: 'A wide table' });
+        // Forced colors paint no shadows, whatever the style says.
+        const sign = () =>
+          region.evaluate((element, isForced) => {
+            const { borderInlineEndWidth, backgroundAttachment } = getComputedStyle(element);
+            return isForced ? borderInlineEndWidth : backgroundAttachment;
+          }, forcedColors === 'active');
+        const shadows = 'local, local, scroll, scroll';
+        assert.equal(await sign(), forcedColors === 'none' ? shadows : '4px');
+        await region.focus();
+        await page.keyboard.press('ArrowRight');
+        await page.waitForFunction(() => [...document.querySelectorAll('.scroll')].some((one) => one.scrollLeft > 0));
+        await region.evaluate((element) => element.scrollTo({ left: element.scrollWidth, behavior: 'instant' }));
+        await page.waitForFunction(
+          (end) =>
+            [...document.querySelectorAll('.scroll')].some((one) => getComputedStyle(one).borderInlineEndWidth === end),
+          '0px',
+        );
+        // It stands where something is left, and only there.
+        assert.equal(await sign(), forcedColors === 'none' ? shadows : '0px');
+      });
+    });
+  }
+
   it('has a name and a description of every chart, and a table with as many values as it has', async function () {
     await withDocument(this.browser, monthlyDocument, {}, async ({ page }) => {
       const charts = await page.evaluate(() =>

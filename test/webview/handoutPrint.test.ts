@@ -18,11 +18,13 @@ interface PrintedPage {
   readonly height: number;
   /** All texts of the page, from top to bottom, with single blanks between them. */
   readonly text: string;
+  /** Where the text ends that is furthest to the right. */
+  readonly right: number;
 }
 
 /** What must not be cut: the first and the last words of it. */
 const WHOLE = [
-  ['Active users by service, daily', 'Shaded: missing days'],
+  ['Active users by service, daily', 'Days without data'],
   ['Storage used', 'SharePoint 673 GB on Oct 31'],
   ['Active users of Teams, twelve months', 'if at least four of them have a value'],
   ['Users of Teams by device', 'Linux'],
@@ -80,7 +82,11 @@ describe('a document to hand on, on paper', () => {
           const [left = 0, top = 0, right = 0, bottom = 0] = page.view;
           const { items } = await page.getTextContent();
           const words = items.flatMap((item) => ('str' in item ? [item.str] : []));
-          return { width: right - left, height: bottom - top, text: words.join(' ').replace(/\s+/g, ' ') };
+          const ends = items.flatMap((item) => ('str' in item ? [Number(item.transform[4]) + item.width] : []));
+          return {
+            ...{ width: right - left, height: bottom - top, right: Math.max(...ends) },
+            text: words.join(' ').replace(/\s+/g, ' '),
+          };
         }),
       );
     } finally {
@@ -115,6 +121,31 @@ describe('a document to hand on, on paper', () => {
         assert.deepEqual(cutParts(pages), [], `after ${lines} lines`);
       }
     });
+
+    for (const columns of [8, 18, 30]) {
+      it(`has all of ${columns} columns on ${format}, where a screen would scroll`, async function () {
+        const cells = Array.from({ length: columns }, (_, index) => 1_000_001 + index);
+        const table = {
+          kind: 'table',
+          title: 'A wide table',
+          rowCount: 1,
+          leftOut: [],
+          columns: [
+            { label: 'Product', type: 'text' },
+            ...cells.map((cell) => ({ label: `Column ${cell}`, type: 'number' as const })),
+          ],
+          rows: [['MICROSOFT 365 COPILOT FOR EVERYBODY', ...cells]],
+        } as const;
+        const pages = await print(this.browser, format, { ...monthlyDocument, blocks: [table] });
+        const text = pages.map((page) => page.text.replaceAll(' ', '')).join('');
+        for (const cell of cells) {
+          assert.ok(text.includes(createFormat('en').count(cell)), `${cell} is on paper`);
+        }
+        for (const { right, width } of pages) {
+          assert.ok(right < width - 20, `${right} of ${width}`);
+        }
+      });
+    }
 
     it(`has all rows of a long table on ${format}, each page with the header, and the numbers of the document`, async function () {
       const pages = await print(this.browser, format);

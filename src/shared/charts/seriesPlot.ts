@@ -48,6 +48,8 @@ const dashes: readonly (readonly number[] | undefined)[] = [
   [4, 4, 1, 4, 1, 4],
 ];
 const previousDash = [3, 4];
+/** Of the tint of weekends. */
+export const WEEKEND_OPACITY = 0.06;
 
 /** Lines over days with their axes, weekends, the end of the data, and what a history lacks. */
 export function seriesPlot(layout: ChartLayout<PlotSeries>, box: PlotBox, options: PlotOptions): readonly Shape[] {
@@ -64,11 +66,8 @@ export function seriesPlot(layout: ChartLayout<PlotSeries>, box: PlotBox, option
       fill,
       opacity,
     }) satisfies Shape;
-  const hasWeekends = !isByDayOfMonth && layout.step === 'day';
   return [
-    ...(hasWeekends ? weekendBands(layout.firstDay, layout.dayCount) : []).map((place) =>
-      band(place, palette.foreground, 0.06),
-    ),
+    ...(isByDayOfMonth ? [] : weekendsOf(layout)).map((place) => band(place, palette.foreground, WEEKEND_OPACITY)),
     ...gridShapes(layout, box, options),
     ...marks.missingRanges.map((place) => band(place, palette.gap, 0.22)),
     ...marks.snapshotBoundaries.map((place): Shape => ({
@@ -82,6 +81,15 @@ export function seriesPlot(layout: ChartLayout<PlotSeries>, box: PlotBox, option
     ...dataEndShapes(layout, box, options),
     ...layout.lines.flatMap((line) => lineShapes(line, layout, box, palette)),
   ];
+}
+
+/** Whether weekends are drawn: a chart that has bands of two kinds says which is which. */
+export function hasWeekends(layout: ChartLayout<PlotSeries>): boolean {
+  return weekendsOf(layout).length > 0;
+}
+
+function weekendsOf({ step, firstDay, dayCount }: ChartLayout<PlotSeries>): ReturnType<typeof weekendBands> {
+  return step === 'day' ? weekendBands(firstDay, dayCount) : [];
 }
 
 /** How a line is drawn, here and beside its name; without a path. */
@@ -189,11 +197,11 @@ function lineShapes(
 }
 
 /** A place of the layout, 0 (left) to 100 (right), in the image. */
-function placeIn({ left, right }: Pick<PlotBox, 'left' | 'right'>, place: number): number {
+export function placeIn({ left, right }: Pick<PlotBox, 'left' | 'right'>, place: number): number {
   return left + (place / 100) * (right - left);
 }
 
 /** A height of the layout, 0 (top) to 100 (bottom), in the image. */
-function heightIn({ top, bottom }: Pick<PlotBox, 'top' | 'bottom'>, level: number): number {
+export function heightIn({ top, bottom }: Pick<PlotBox, 'top' | 'bottom'>, level: number): number {
   return top + (level / 100) * (bottom - top);
 }

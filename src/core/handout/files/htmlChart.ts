@@ -1,7 +1,7 @@
 import { barPlot } from '../../../shared/charts/barPlot.js';
 import { historyMarks } from '../../../shared/charts/historyMarks.js';
 import type { Palette, Shape } from '../../../shared/charts/scene.js';
-import { seriesPlot, strokeOf } from '../../../shared/charts/seriesPlot.js';
+import { hasWeekends, seriesPlot, strokeOf, WEEKEND_OPACITY } from '../../../shared/charts/seriesPlot.js';
 import { svgShapes } from '../../../shared/charts/svgFile.js';
 import type { Format } from '../../../shared/format/format.js';
 import { BLANK_MARK, formatText } from '../../../shared/format/formatText.js';
@@ -12,6 +12,8 @@ import { barNotes, NOTE_MARK } from './barNotes.js';
 import { directionOf } from './direction.js';
 import { htmlTable } from './htmlTable.js';
 import { htmlText, isolatedText, withoutTurning } from './htmlText.js';
+import { lineMarkers, markerOf } from './lineMarkers.js';
+import { hatched, missingDays } from './missingDays.js';
 import { daysOf, drawnLatestOf, type SeriesLayout, seriesLayout } from './seriesLines.js';
 import type { HandoutTexts } from './texts.js';
 import { estimateWidth } from './textWidth.js';
@@ -32,6 +34,15 @@ const palette: Palette = {
   gap: 'var(--gap)',
   lines: ['var(--accent)', ...[1, 2, 3, 4, 5].map((look) => `var(--line-${look})`)],
 };
+
+/** The box of a swatch in the legend. */
+const SWATCH = { left: 1, right: 27, top: 1, bottom: 11 } as const;
+const SWATCH_MIDDLE = { x: 14, y: 6 } as const;
+/** As weekends are drawn, in a frame: alone, the tint is hardly seen. */
+const weekendSwatch: readonly Shape[] = [
+  { kind: 'rect', x: 1, y: 1, width: 26, height: 10, fill: palette.foreground, opacity: WEEKEND_OPACITY },
+  { kind: 'line', path: 'M1 1H27V11H1Z', stroke: palette.muted, width: 0.5 },
+];
 
 export interface ChartContext {
   readonly format: Format;
@@ -89,19 +100,21 @@ function seriesSvg(block: SeriesBlock, { layout }: SeriesLayout, { format, texts
   const write = (value: number) => valueText(value, block.unit, format);
   const widest = layout.lanes.flatMap(({ ticks }) => ticks.map(({ value }) => estimateWidth(write(value), 12, false)));
   const bottom = TOP + PLOT_HEIGHT;
-  const shapes = seriesPlot(
-    layout,
-    { left: Math.max(...widest) + 12, right: WIDTH - 8, top: TOP, bottom, edge: WIDTH },
-    {
+  const box = { left: Math.max(...widest) + 12, right: WIDTH - 8, top: TOP, bottom, edge: WIDTH };
+  const marks = historyMarks(layout, { missingRanges: block.missingRanges, snapshotBoundaries: [] });
+  const shapes = [
+    ...missingDays(marks.missingRanges, box, palette.gap),
+    ...seriesPlot(layout, box, {
       palette,
       measure: estimateWidth,
       format,
       valueText: write,
-      marks: historyMarks(layout, { missingRanges: block.missingRanges, snapshotBoundaries: [] }),
+      marks: { ...marks, missingRanges: [] },
       isByDayOfMonth: false,
       dataEnds: texts.dataEnds,
-    },
-  );
+    }),
+    ...lineMarkers(layout, box, palette.lines),
+  ];
   return svg({ id, title: block.title, summary: block.summary, height: bottom + BELOW, shapes, format });
 }
 
@@ -129,33 +142,43 @@ function mirrored(shapes: readonly Shape[]): string {
   return `<g transform="matrix(-1 0 0 1 ${WIDTH} 0)">\n${svgShapes(others)}\n</g>\n${svgShapes(texts)}`;
 }
 
-/** The latest value of each line, as it is drawn. */
+/** The latest value of each line, as it is drawn, and what bands of days are. */
 function legend(
-  { lines, unit, isLevel }: SeriesBlock,
+  { lines, unit, isLevel, missingRanges }: SeriesBlock,
   made: SeriesLayout | undefined,
   format: Format,
   texts: HandoutTexts,
 ): string {
+  const isAverage = made?.isAverage === true;
   const items = lines.map((line, look) => {
-    const stroke = { ...strokeOf({ look, isPrevious: false }, palette.lines), path: 'M2 4H26' };
+    const stroke = { ...strokeOf({ look, isPrevious: false }, palette.lines), path: 'M2 6H26' };
     const latest = made === undefined ? undefined : drawnLatestOf(made, look);
     const value =
       latest === undefined
         ? htmlText(texts.notKnown)
         : formatText(
-            htmlText(made?.isAverage === true ? texts.averageTo : texts.valueOn),
+            htmlText(isAverage ? texts.averageTo : texts.valueOn),
             `<b>${htmlText(valueText(latest.value, unit, format))}</b>`,
-            htmlText(
-              isLevel || made?.isAverage === true ? format.shortDay(latest.day) : weekdayText(latest.day, format),
-            ),
+            htmlText(isLevel || isAverage ? format.shortDay(latest.day) : weekdayText(latest.day, format)),
           );
-    return `<li><svg class="swatch" viewBox="0 0 28 8" aria-hidden="true">${svgShapes([stroke])}</svg> ${isolatedText(line.name)} <span class="latest">${value}</span></li>`;
+    const sign = lines.length < 2 ? [] : [markerOf(look, [SWATCH_MIDDLE], palette.lines)];
+    return `<li>${swatch([stroke, ...sign])} ${isolatedText(line.name)} <span class="latest">${value}</span></li>`;
   });
-  return `<ul class="legend">\n${items.join('\n')}\n</ul>`;
+  const bands = [
+    ...(made !== undefined && hasWeekends(made.layout) ? [{ shapes: weekendSwatch, text: texts.weekends }] : []),
+    ...(made !== undefined && missingRanges.length > 0
+      ? [{ shapes: hatched(SWATCH, palette.gap), text: texts.missingDays }]
+      : []),
+  ].map(({ shapes, text }) => `<li class="latest">${swatch(shapes)} ${htmlText(text)}</li>`);
+  return `<ul class="legend">\n${[...items, ...bands].join('\n')}\n</ul>`;
+}
+
+function swatch(shapes: readonly Shape[]): string {
+  return `<svg class="swatch" viewBox="0 0 28 12" aria-hidden="true">${svgShapes(shapes)}</svg>`;
 }
 
 function seriesNotes(
-  { missingRanges, unit }: SeriesBlock,
+  { unit }: SeriesBlock,
   made: SeriesLayout | undefined,
   format: Format,
   texts: HandoutTexts,
@@ -164,7 +187,6 @@ function seriesNotes(
   return [
     ...begins.map((value) => formatText(texts.axisBegins, valueText(value, unit, format))),
     ...(made?.isAverage === true ? [texts.averageNote] : []),
-    ...(missingRanges.length === 0 || made === undefined ? [] : [texts.missingDays]),
   ];
 }
 

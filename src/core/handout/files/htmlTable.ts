@@ -12,6 +12,8 @@ export interface HtmlTable {
 
 /** Rows of a table that is printed on one page: the next one, where this one has too little room. */
 const MAX_SHORT_ROWS = 15;
+/** Columns for which paper is wide enough as it is; those for which it is if it is turned. Of more, numbers are broken: better than cut. */
+const [MAX_UPRIGHT_COLUMNS, MAX_WHOLE_COLUMNS] = [10, 18];
 
 /** A table that scrolls by itself where it is wider than the page. Ends of cells and rows are left out, as HTML allows: there are thousands. */
 export function htmlTable({ caption, isCaptionShown = false, heads, rows }: HtmlTable): string {
@@ -26,7 +28,8 @@ export function htmlTable({ caption, isCaptionShown = false, heads, rows }: Html
     return `<tr>${named}${others.map(({ text, index }) => `<td${cellClass(heads[index]?.isNumber)}>${text}`).join('')}`;
   });
   const short = rows.length <= MAX_SHORT_ROWS ? ' short' : '';
-  return `<div class="scroll${short}" role="region" aria-label="${label}" tabindex="0"><table${isNumbers ? ' class="numbers"' : ''}>
+  const wide = heads.length <= MAX_UPRIGHT_COLUMNS ? '' : heads.length <= MAX_WHOLE_COLUMNS ? ' wide' : ' wide broken';
+  return `<div class="scroll${short}${wide}" role="region" aria-label="${label}" tabindex="0"><table${isNumbers ? ' class="numbers"' : ''}>
 <caption${isCaptionShown ? '' : ' class="unseen"'}>${label}</caption>
 <thead><tr>${head}</thead>
 <tbody>

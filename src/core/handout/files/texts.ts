@@ -40,6 +40,8 @@ export interface HandoutTexts {
   /** `{0}` is a value. */
   readonly axisBegins: string;
   readonly averageNote: string;
+  /** What bands of days are. */
+  readonly weekends: string;
   readonly missingDays: string;
   /** `{0}` is the number of all rows, `{1}` that of the rows that are there. */
   readonly rowsShown: PluralText;

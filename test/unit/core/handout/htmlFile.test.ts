@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { addDays } from '../../../../src/base/dates.js';
-import type { HandoutDocument } from '../../../../src/core/handout/document.js';
+import type { HandoutDocument, SeriesBlock } from '../../../../src/core/handout/document.js';
 import { writeHandoutHtml } from '../../../../src/core/handout/files/htmlFile.js';
 import { cssString } from '../../../../src/core/handout/files/htmlText.js';
 import { handoutFileTexts } from '../../../../src/l10n/handoutFileTexts.js';
 import { createFormat } from '../../../../src/shared/format/format.js';
-import { joined, monthlyDocument, withWords, yearDocument } from '../../../support/handout/documents.js';
+import { joined, line, monthlyDocument, withWords, yearDocument } from '../../../support/handout/documents.js';
 
 const htmlOf = (document: HandoutDocument) => joined(writeHandoutHtml(document, handoutFileTexts()));
 
@@ -139,7 +139,7 @@ describe('a document to hand on as HTML', () => {
     const shown = { kind: 'series', title: 'Users', unit: 'count', missingRanges: [], summary: '' } as const;
     const block = { ...shown, isLevel: false };
     const html = await htmlOf({ ...monthlyDocument, blocks: [{ ...block, lines: [{ name: 'All', days, values }] }] });
-    assert.match(html, /<span class="latest"><b>9<\/b>, mean of 7 days to Oct 28/);
+    assert.match(html, /<span class="latest"><b>9<\/b>, 7-day average to Oct 28/);
     assert.match(html, /<p class="note">7-day average/);
     assert.match(html, /<th scope="row">Oct 28, 2026<td>3/);
     const month = { ...block, lines: [{ name: 'All', days: days.slice(90), values: values.slice(90) }] };
@@ -151,7 +151,66 @@ describe('a document to hand on as HTML', () => {
     const level = { ...shown, isLevel: true, lines: [{ name: 'All', days, values }] };
     const levels = await htmlOf({ ...monthlyDocument, blocks: [level] });
     assert.match(levels, /<span class="latest"><b>3<\/b> on Oct 28/);
-    assert.doesNotMatch(levels, /average|mean of/);
+    assert.doesNotMatch(levels, /average/);
+  });
+
+  it('gives each line of several a sign, in the chart and beside its name', async () => {
+    const days = Array.from({ length: 31 }, (_, index) => addDays('2026-10-01', index));
+    const lines = Array.from({ length: 6 }, (_, level) => ({
+      name: `Line ${level}`,
+      days,
+      values: days.map(() => level),
+    }));
+    const shown = {
+      kind: 'series',
+      title: 'Users',
+      unit: 'count',
+      isLevel: false,
+      missingRanges: [],
+      summary: '',
+    } as const;
+    const html = await htmlOf({ ...monthlyDocument, blocks: [{ ...shown, lines }] });
+    const [drawing = '', legend = ''] = html.split('<ul class="legend">');
+    /** What is drawn around each place, and how large: by the color of its line. */
+    const signsOf = (part: string) =>
+      new Map(
+        [...part.matchAll(/<path d="M[\d.]+ [\d.]+(m[^"M]+)[^"]*" fill="none" stroke="([^"]+)"/g)].map(
+          ([, sign = '', color = '']) => [
+            color,
+            sign.replace(/-?\d+(\.\d+)?/g, (size) => String(Math.sign(Number(size)))),
+          ],
+        ),
+      );
+    assert.equal(new Set(signsOf(drawing).values()).size, 6);
+    assert.deepEqual(signsOf(legend), signsOf(drawing));
+    const alone = await htmlOf({ ...monthlyDocument, blocks: [{ ...shown, lines: lines.slice(0, 1) }] });
+    assert.equal(signsOf(alone).size, 0, 'one line is no other');
+  });
+
+  it('says which bands are weekends and which are days without data, and draws them differently', async () => {
+    const days = Array.from({ length: 31 }, (_, index) => addDays('2026-10-01', index));
+    const values = days.map((_, index) => (index === 6 ? null : 5));
+    const shown = { kind: 'series', title: 'Users', unit: 'count', isLevel: false, summary: '' } as const;
+    const bandsOf = async (block: Pick<SeriesBlock, 'lines' | 'missingRanges'>) => {
+      const html = await htmlOf({ ...monthlyDocument, blocks: [{ ...shown, ...block }] });
+      return [...html.matchAll(/<li class="latest">(<svg[^]*?<\/svg>) ([^<]*)/g)].map(([, swatch = '', name = '']) => ({
+        name,
+        isHatched: (/stroke="var\(--gap\)"/.exec(swatch) ?? []).length > 0,
+        isDrawn: html
+          .split('<ul class="legend">')[0]
+          ?.includes(/<rect[^>]*( fill="[^"]*" opacity="[^"]*")/.exec(swatch)?.[1] ?? '?'),
+      }));
+    };
+    const month = { name: 'Teams', days, values };
+    assert.deepEqual(await bandsOf({ lines: [month], missingRanges: [{ from: '2026-10-07', to: '2026-10-07' }] }), [
+      { name: 'Weekends', isHatched: false, isDrawn: true },
+      { name: 'Days without data', isHatched: true, isDrawn: true },
+    ]);
+    assert.deepEqual(
+      (await bandsOf({ lines: [month], missingRanges: [] })).map(({ name }) => name),
+      ['Weekends'],
+    );
+    assert.deepEqual(await bandsOf({ lines: [line('Teams', '2025-11-01', 365, 640)], missingRanges: [] }), []);
   });
 
   it('says of a sum the month that it is compared with, and of what there is the day', async () => {
