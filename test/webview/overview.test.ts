@@ -36,6 +36,24 @@ function behavior(title: string, state: string, run: (page: Page) => Promise<voi
 }
 
 describe('behavior of the overview', () => {
+  behavior('shows the names of all measures whole, however narrow it is', 'overview', async (page) => {
+    const names = page.locator('.overview-measure, .overview-other-name').filter({ visible: true });
+    for (const width of [1280, 600, 260]) {
+      await page.setViewportSize({ width, height: 800 });
+      assert.ok((await names.count()) > 5);
+      const cut = await names.evaluateAll((elements) =>
+        elements.flatMap((element) => {
+          const isCut =
+            element.scrollWidth > element.clientWidth + 1 || getComputedStyle(element).overflowX !== 'visible';
+          const lines =
+            element.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(element).lineHeight);
+          return isCut || lines > 3.5 ? [`${element.textContent}: ${lines} lines`] : [];
+        }),
+      );
+      assert.deepEqual(cut, [], `${width} px`);
+    }
+  });
+
   behavior('opens the measure of a highlight, of a line, and only the report of a card', 'overview', async (page) => {
     await page.locator('[data-testid=overview-highlight][data-report=getReport4]').nth(1).click();
     assert.deepEqual(await last(page), { type: 'open', report: 'getReport4', measure: 'Audio Duration, OneDrive' });
