@@ -28,12 +28,22 @@ describe('the mark of a column that is not of the report', () => {
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`says where it is from, to everybody, in ${theme}`, async function () {
       const { page, problems } = await openPage(this, { page: 'report', state: 'attributes', theme, width: 1600 });
-      const heads = page.locator('[role=columnheader]:has(.codicon-link)');
+      const heads = page.locator('[role=columnheader]:has(.codicon-link, .codicon-organization)');
       await heads.first().scrollIntoViewIfNeeded();
+      const marks = await heads
+        .locator('.codicon')
+        .evaluateAll((all) =>
+          all.flatMap((mark) =>
+            mark.ariaLabel === null
+              ? []
+              : [{ label: mark.ariaLabel, drawn: getComputedStyle(mark, '::before').content }],
+          ),
+        );
       assert.deepEqual(
-        await heads.locator('.codicon-link').evaluateAll((marks) => marks.map((mark) => mark.ariaLabel)),
+        marks.map(({ label }) => label),
         ['From attributes file people.csv', 'From the directory as of Nov 16, 2026'],
       );
+      assert.notEqual(marks[0]?.drawn, marks[1]?.drawn, 'a file is told from the directory without a tooltip');
       const described = await heads
         .locator('.head-button')
         .evaluateAll((buttons) =>

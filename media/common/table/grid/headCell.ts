@@ -64,7 +64,8 @@ export function headCell(
       ? []
       : [
           {
-            icon: 'link',
+            // As the item of the sidebar has it.
+            icon: 'organization',
             text: formatText(texts.directoryColumn, format?.day(column.directoryDay) ?? column.directoryDay),
           },
         ]),
