@@ -251,6 +251,7 @@ export class ReportApp extends LitElement {
                         .firstRows=${firstRows}
                         .continuesPartial=${continuesPartial === true}
                         .readShare=${readShare(activity)}
+                        .step=${activity.kind === 'loading' ? activity.step : undefined}
                         .format=${format}
                         .source=${this.#source}
                         .changeView=${this.#changeView}

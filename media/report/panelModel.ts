@@ -97,8 +97,11 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
     }
     case 'report': {
       const view = viewOf(model, message);
-      // The rows on screen are of the file as it was: those at the same place are requested anew. So are those of a view the host did not know.
-      const hasFirstRows = !isRewrittenFile(model.summary, message) && view === message.view;
+      const continuesPartial = continuesReport(model.summary, message);
+      // The rows on screen are as they were: those at the same place are requested anew. So are those of a view the host did not know.
+      const areOthers =
+        isRewrittenFile(model.summary, message) || (continuesPartial && hasOtherCells(model.summary, message.summary));
+      const hasFirstRows = !areOthers && view === message.view;
       return {
         ...model,
         earlierDays: undefined,
@@ -107,7 +110,7 @@ export function received(model: PanelModel, message: ReportEvent): PanelModel {
         savedView: message.summary.partial === true ? model.savedView : undefined,
         activity: message.summary.partial === true ? model.activity : { kind: 'idle' },
         epoch: model.epoch + 1,
-        continuesPartial: continuesReport(model.summary, message),
+        continuesPartial,
         firstRows: hasFirstRows ? message.firstRows : undefined,
         ref: message.summary.ref,
         transientFilter: message.transientFilter,
@@ -264,6 +267,11 @@ function isRewrittenFile(
   return before?.partial === undefined && before?.file !== undefined && summary.file !== undefined;
 }
 
+/** Whether first rows have other cells in the whole table: the other files that it is put together from, or one of attributes, say more of them. */
+function hasOtherCells(before: ReportSummary | undefined, { columns, sources }: ReportSummary): boolean {
+  return before?.partial === true && (sources !== undefined || before.columns.length !== columns.length);
+}
+
 /** Whether the rows on screen stay where they are: the first ones of a report whose rest has come, or those of a file that was written anew. */
 function continuesReport(
   before: ReportSummary | undefined,
@@ -272,7 +280,10 @@ function continuesReport(
   return (
     ((before?.partial === true && firstRows !== undefined) || isRewrittenFile(before, { summary })) &&
     idOf(before.ref) === idOf(summary.ref) &&
-    before.columns.length === summary.columns.length &&
+    // A file of attributes adds its columns behind the others, and the first rows come without.
+    (before.partial === true
+      ? before.columns.length <= summary.columns.length
+      : before.columns.length === summary.columns.length) &&
     before.columns.every(
       ({ name, type }, index) => name === summary.columns[index]?.name && type === summary.columns[index]?.type,
     )

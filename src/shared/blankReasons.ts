@@ -43,8 +43,11 @@ export const STORAGE_BLANK_REASONS = ['notGrowing', 'noQuota', 'fewSnapshots', '
  */
 export const DIRECTORY_BLANK_REASONS = ['notInDirectory', 'noDirectoryValue', 'nameConcealed', 'noName'] as const;
 
+/** Why a cell is blank of first rows that other files have a say in: `notRead`, as long as those are being read. No whole table has it. */
+export type UnreadReason = 'notRead';
+
 export type BlankReason =
-  JoinBlankReason | AttributeBlankReason | StorageBlankReason | (typeof DIRECTORY_BLANK_REASONS)[number];
+  JoinBlankReason | AttributeBlankReason | StorageBlankReason | UnreadReason | (typeof DIRECTORY_BLANK_REASONS)[number];
 
 /** Whether a file of attributes has a user, and if not, why. */
 export type AttributeState = 'inFile' | Exclude<AttributeBlankReason, 'noValue'>;
@@ -64,7 +67,14 @@ export type DirectoryState = 'inDirectory' | 'notInDirectory';
  * the user; what is computed has `known`.
  */
 export type UserState =
-  JoinBlankReason | AttributeState | DirectoryState | ActivityState | StorageBlankReason | 'sent' | 'known';
+  | JoinBlankReason
+  | AttributeState
+  | DirectoryState
+  | ActivityState
+  | StorageBlankReason
+  | UnreadReason
+  | 'sent'
+  | 'known';
 
 /** The texts of the cells. Files have them in English, as they have the names of columns. */
 export const USER_STATES: Readonly<Record<UserState, string>> = {
@@ -89,6 +99,7 @@ export const USER_STATES: Readonly<Record<UserState, string>> = {
   noQuota: 'No quota',
   fewSnapshots: 'Not enough snapshots',
   notToldApart: 'Not told apart',
+  notRead: 'Still being read',
 };
 
 const STATES = Object.keys(USER_STATES) as readonly UserState[];

@@ -87,4 +87,68 @@ describe('a table of all users', () => {
     await reason.click();
     await page.getByTestId('chip').first().waitFor({ state: 'detached' });
   });
+
+  describe('whose first users are shown while it is joined', () => {
+    checkState({ page: 'report', name: 'firstUsers', sizes: [NARROW, ZOOMED] });
+
+    behavior('says what they are, how far it is, and what is still being read', 'firstUsers', async (page) => {
+      assert.equal(
+        (await page.getByTestId('row-count').innerText()).trim(),
+        'First 180 users, from one report: Email activity, user details. They may still change until all reports are read. ' +
+          'Reading the archive: file 2 of 3…',
+      );
+      const seen: (string | null)[][] = [];
+      for (const column of ['First Seen', 'Last Activity Date', 'Activity Status', 'Exchange Licensed']) {
+        const found = cell(page, 1, column);
+        seen.push([column, (await found.innerText()).trim(), await found.getAttribute('aria-label')]);
+      }
+      const blank = 'blank: Still being read';
+      assert.deepEqual(seen, [
+        ['First Seen', 'Still being read', blank],
+        ['Last Activity Date', 'Still being read', blank],
+        ['Activity Status', 'Still being read', null],
+        ['Exchange Licensed', 'Still being read', blank],
+      ]);
+      assert.equal(await cell(page, 1, 'User Principal Name').innerText(), 'user1@contoso.com');
+    });
+
+    behavior('is not sorted, filtered, copied, or exported yet', 'firstUsers', async (page) => {
+      for (const button of ['copy', 'export', 'filter']) {
+        assert.equal(await page.getByTestId(button).getAttribute('aria-disabled'), 'true', button);
+      }
+      await page.locator('[data-column="Display Name"] .head-button').click();
+      assert.equal(await page.locator('[data-column="Display Name"] [data-testid=head-filter]').isVisible(), false);
+      assert.equal(await page.locator('[aria-sort=ascending], [role=dialog]').count(), 0);
+      const filters = page.locator('report-quick-bar button');
+      assert.ok((await filters.count()) > 0);
+      assert.equal(await page.locator('report-quick-bar .quick-count').count(), 0);
+    });
+
+    behavior('takes their place without a step, with the cells that it has', 'firstUsers', async (page) => {
+      const focused = page.locator('[data-row]:has(:focus)');
+      await cell(page, 0, 'Display Name').click();
+      for (let at = 0; at < 4; at++) {
+        const row = (await focused.getAttribute('data-row')) ?? '';
+        await page.keyboard.press('PageDown');
+        await page.locator(`[data-row]:not([data-row="${row}"]):has(:focus)`).waitFor();
+      }
+      const row = Number(await focused.getAttribute('data-row'));
+      assert.ok(row > 20);
+      await page.waitForFunction((at) => document.querySelector(`[data-row="${at}"]:not(.pending)`) !== null, row);
+      const top = async () => (await focused.boundingBox())?.y;
+      const scrolled = () => page.getByTestId('grid-scroller').evaluate((element) => element.scrollTop);
+      const fromGridTop = async () => ((await top()) ?? 0) - ((await page.getByRole('grid').boundingBox())?.y ?? 0);
+      const before = [await scrolled(), await fromGridTop()];
+      await page.evaluate(() => window.harness.joinUsers());
+      await page
+        .locator('[data-row] [role=gridcell]', { hasText: 'Still being read' })
+        .first()
+        .waitFor({ state: 'detached' });
+      await page.getByTestId('row-count').filter({ hasText: '240 rows' }).waitFor();
+      assert.equal(Number(await focused.getAttribute('data-row')), row);
+      assert.deepEqual([await scrolled(), await fromGridTop()], before);
+      const wide = page.locator('[data-row] [role=gridcell]', { hasText: 'Active within 30 days' }).first();
+      assert.ok(await wide.evaluate((element) => element.scrollWidth <= element.clientWidth), 'fits its text');
+    });
+  });
 });

@@ -51,6 +51,8 @@ export class ReportTableSection extends LitElement {
   @property({ attribute: false }) continuesPartial = false;
   /** Share of the report that has been read, where `summary` is of its first rows. */
   @property({ attribute: false }) readShare: number | undefined;
+  /** What is being done until all rows are there. */
+  @property({ attribute: false }) step: string | undefined;
   @property({ attribute: false }) source: TableSource | undefined;
   @property({ attribute: false }) columnChoices: ColumnChoices = usualColumnChoices;
   @property({ attribute: false }) changeColumnChoices: (choices: ColumnChoices) => void = () => undefined;
@@ -145,7 +147,7 @@ export class ReportTableSection extends LitElement {
         <div class="section-head">
           <h2 id="table-heading">${texts.table}</h2>
           <span class="section-count" role="status" data-testid="row-count"
-            >${rowCountText(summary, { isFiltered: filtered, status, readShare: this.readShare }, format)}</span
+            >${rowCountText(summary, { isFiltered: filtered, status, readShare: this.readShare, step: this.step }, format)}</span
           >
           <span class="section-tools">
             ${selectionTools(status.selected, format, this.#copySelected)}

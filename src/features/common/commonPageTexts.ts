@@ -47,6 +47,7 @@ export function commonPageTexts(): CommonTexts {
       noQuota: vscode.l10n.t('No quota'),
       fewSnapshots: vscode.l10n.t('Not enough snapshots'),
       notToldApart: vscode.l10n.t('Not told apart'),
+      notRead: vscode.l10n.t('Still being read'),
       notInDirectory: vscode.l10n.t('Not in directory'),
       noDirectoryValue: vscode.l10n.t('Not sent'),
     },
@@ -65,6 +66,7 @@ export function commonPageTexts(): CommonTexts {
       notGrowing: vscode.l10n.t("It isn't growing, so it doesn't get full at this pace."),
       noQuota: vscode.l10n.t('The report has no quota in this row.'),
       fewSnapshots: vscode.l10n.t('No archived snapshot from 7 to 90 days before the newest has this row.'),
+      notRead: vscode.l10n.t('The reports that say this are still being read.'),
       notToldApart: vscode.l10n.t(
         "The ID is concealed, or isn't of this row alone, so the row can't be found in other snapshots.",
       ),

@@ -176,7 +176,8 @@ export class LicensesPage implements TablePage {
   }
 
   async #licenses(ref: ReportRef, options: OpenOptions): Promise<Licenses> {
-    const users = await this.#users.open(ref, options);
+    // The first users are no licenses.
+    const users = await this.#users.open(ref, { ...options, onPartial: undefined });
     try {
       const facts = this.#users.factsOf(users);
       if (facts === undefined) {

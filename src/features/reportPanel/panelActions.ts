@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { CommandArgument } from '../../commandIds.js';
 import { type ErrorAction, shouldRetryAfter } from '../../l10n/errorActions.js';
 import { factsOf, type PartialReport } from '../../services/reports/report.js';
@@ -7,6 +8,7 @@ import type { ChartFileFormat, ReportMessage } from '../../shared/pages/report.j
 import type { ReportRef } from '../../shared/report.js';
 import type { TablePlace } from '../../shared/tableActions.js';
 import { copyRows } from '../common/copyRows.js';
+import { showStatus } from '../common/messages.js';
 import type { StoredNames } from '../common/storedNames.js';
 import type { Comparisons } from './comparisons.js';
 import type { EarlierDays } from './earlierDays.js';
@@ -160,8 +162,11 @@ export class PanelActions {
 
   async #copyRows(request: CopyRowsMessage): Promise<void> {
     const { part, displayed } = this.#parts.session;
-    // Of a part only rows that were selected can be meant, not all that there are.
-    if (displayed !== undefined && (part === undefined || request.rows !== undefined)) {
+    if (part?.report.joined !== undefined) {
+      // Blank cells in a clipboard don't say that they are still being read.
+      showStatus(vscode.l10n.t('Available after all rows are loaded'));
+    } else if (displayed !== undefined && (part === undefined || request.rows !== undefined)) {
+      // Of a part only rows that were selected can be meant, not all that there are.
       await this.#copy(displayed.report, request);
     }
   }

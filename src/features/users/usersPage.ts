@@ -10,16 +10,18 @@ import type { OpenOptions } from '../../services/reports/openOptions.js';
 import type { PartialReport, Report } from '../../services/reports/report.js';
 import { isOutdated } from '../../services/users/joinedUsers.js';
 import { SharedUsers } from '../../services/users/sharedUsers.js';
+import type { FirstUsers } from '../../services/tables/firstUsers.js';
 import type { TableHandle } from '../../services/tables/tableHandle.js';
 import type { Notice } from '../../shared/pages/common.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
 import type { ReportRef } from '../../shared/report.js';
 import { failureTexts } from '../common/failedReports.js';
-import { joinedReport } from '../common/joinedReport.js';
+import { joinedReport, type JoinedTable } from '../common/joinedReport.js';
 import type { MissingReports } from '../common/missingReports.js';
 import type { TablePage } from '../common/tablePage.js';
 import { TableReports, type TableReportsOptions } from '../common/tableReports.js';
 import { datedColumns } from './datedColumns.js';
+import { firstUsersSummary, firstUsersTable } from './firstUsersSummary.js';
 import { sourcesOf } from '../../l10n/userSourcesTexts.js';
 
 export interface UsersPageOptions extends TableReportsOptions {
@@ -34,6 +36,7 @@ export class UsersPage implements TablePage {
   readonly #options: UsersPageOptions;
   readonly #reports: TableReports;
   readonly #users = new SharedUsers();
+  readonly #first = new WeakMap<TableHandle, FirstUsers>();
   readonly #facts = new WeakMap<TableHandle, { readonly facts: JoinedUsersFacts; readonly missing: MissingReports }>();
 
   readonly askAfterReload = {
@@ -50,11 +53,22 @@ export class UsersPage implements TablePage {
 
   async open(ref: ReportRef, options: OpenOptions): Promise<Report> {
     const connection = this.#options.connections.get(ref.connection);
+    const { onPartial } = options;
+    const onFirst = (first: FirstUsers) => {
+      this.#first.set(first.table, first);
+      onPartial?.(this.#report(ref, firstUsersTable(first)));
+    };
     const { joined, missing } = await this.#reports.open(connection, options, {
-      join: (how) => this.#users.open(this.#options.service, connection, how),
+      join: (how) =>
+        this.#users.open(this.#options.service, connection, onPartial === undefined ? how : { ...how, onFirst }),
       lackingOf: ({ facts }) => facts.sources.flatMap(missingOf),
     });
     this.#facts.set(joined.table, { facts: joined.facts, missing });
+    return this.#report(ref, joined);
+  }
+
+  #report(ref: ReportRef, joined: JoinedTable): Report {
+    const connection = this.#options.connections.get(ref.connection);
     const definition = {
       ...USERS_REPORT,
       title: vscode.l10n.t('Users'),
@@ -84,6 +98,15 @@ export class UsersPage implements TablePage {
   }
 
   describe({ table, connection }: PartialReport): Partial<ReportSummary> {
+    const first = this.#first.get(table);
+    if (first !== undefined) {
+      return {
+        product: '',
+        cards: CARDS,
+        columns: table.columns,
+        ...firstUsersSummary(first, this.#options.catalog()),
+      };
+    }
     const known = this.#facts.get(table);
     if (known === undefined) {
       return {};

@@ -16,6 +16,10 @@ export async function derivedTable(
       const { licensesOf } = await import('../../core/licenses/licensesOf.js');
       return licensesOf(from, derivation.facts, new TimeSlicer(signal));
     }
+    case 'firstUsers': {
+      const { firstUsers } = await import('../../core/users/joined/firstUsers.js');
+      return firstUsers({ ...derivation.report, table: from }, new TimeSlicer(signal));
+    }
     case 'attributed': {
       const { query, definition, attributes } = derivation;
       const { table } = await runQuery(from, query, { signal });

@@ -5,6 +5,8 @@ import { bytesOf, LARGE_REPORT_BYTES } from './openTable.js';
 
 /** Reading this many times what one worker is started for takes longer than to start a second. */
 const LARGE_FOR_TWO = 4;
+/** Reading this many times as much takes about a second, also with two. */
+const LARGE_FOR_FIRST = 8;
 
 /** The same files, which tell when they are read. */
 export function toldFiles<F extends FactsToJoin>(
@@ -33,6 +35,11 @@ export function areLarge(
 /** Whether two workers read the files sooner than one. */
 export function areLargeForTwo(files: readonly SizedFileToJoin<FactsToJoin>[]): boolean {
   return files.length > 1 && sumOf(files) > LARGE_FOR_TWO && availableParallelism() > 1;
+}
+
+/** Whether to join files takes so long that somebody would rather see some first rows. */
+export function takesLong(files: readonly SizedFileToJoin<FactsToJoin>[]): boolean {
+  return sumOf(files) > LARGE_FOR_FIRST;
 }
 
 /** Files that take about as long to read as the others, and the others. */

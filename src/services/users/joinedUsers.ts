@@ -63,10 +63,10 @@ export async function joinSnapshots(
   if (snapshots.length === 0) {
     return undefined;
   }
-  return openUsersTable(snapshots.map(fileOf), options);
+  return openUsersTable(snapshots.map(userFileOf), options);
 }
 
-function fileOf(snapshot: ArchivedSnapshot): SizedUserFile {
+export function userFileOf(snapshot: ArchivedSnapshot): SizedUserFile {
   const { definition, format, ref, refreshDate, fetchedAt, bytes } = snapshot;
   const period = ref.period === undefined ? {} : { period: ref.period };
   return {

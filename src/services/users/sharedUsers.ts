@@ -5,13 +5,20 @@ import { UsageReportsError } from '../../base/errors.js';
 import { USERS_REPORT } from '../../core/users/joined/joinedColumns.js';
 import type { JoinedUsersFacts } from '../../core/users/joined/joinedUsers.js';
 import type { Connection } from '../auth/connections/connection.js';
+import type { ArchivedSnapshot } from '../reports/archivedSnapshots.js';
 import type { ReportService } from '../reports/reportService.js';
 import type { OpenJoinedOptions } from '../tables/filesToJoin.js';
 import type { TableHandle } from '../tables/tableHandle.js';
+import { type FirstUsers, showFirstUsers } from '../tables/firstUsers.js';
 import type { UsersTable } from '../tables/userFile.js';
-import { joinSnapshots, userSnapshots } from './joinedUsers.js';
+import { joinSnapshots, userFileOf, userSnapshots } from './joinedUsers.js';
 
 type Attributes = Awaited<ReturnType<ReportService['attributesFor']>>;
+
+export interface SharedUsersOptions extends Omit<OpenJoinedOptions, 'attributes'> {
+  /** Receives the first users where joining all takes long, at most once. Not called after the users are open, or have failed. */
+  readonly onFirst?: (first: FirstUsers) => void;
+}
 
 /**
  * Joins the users of a tenant once for all who have them open at the same time: the page of users, and what is made of it. Everyone gets a table
@@ -26,9 +33,26 @@ export class SharedUsers {
   async open(
     service: Pick<ReportService, 'newestOfPeriods' | 'attributesFor'>,
     connection: Connection,
-    options: Omit<OpenJoinedOptions, 'attributes'> = {},
+    { onFirst, ...options }: SharedUsersOptions = {},
   ): Promise<UsersTable | undefined> {
     const snapshots = await userSnapshots(service, connection);
+    const over = new AbortController();
+    if (onFirst !== undefined) {
+      void showFirstUsers(snapshots.map(userFileOf), onFirst, over.signal);
+    }
+    try {
+      return await this.#join(service, connection, snapshots, options);
+    } finally {
+      over.abort();
+    }
+  }
+
+  async #join(
+    service: Pick<ReportService, 'attributesFor'>,
+    connection: Connection,
+    snapshots: readonly ArchivedSnapshot[],
+    options: Omit<OpenJoinedOptions, 'attributes'>,
+  ): Promise<UsersTable | undefined> {
     const attributes = await service.attributesFor(USERS_REPORT, connection.id);
     const files = snapshots.map(({ ref, fetchedAt }) => ({ ref, fetchedAt }));
     const from = { connection: connection.id, files, attributes: await this.#withoutBytes(attributes) };

@@ -125,6 +125,8 @@ const reportSummary = object({
    * follows, or `failed` or `cancelled`.
    */
   partial: optional(literal(true)),
+  /** What the page says of these rows, where they are not simply the first ones of a file. */
+  partialText: optional(string()),
 });
 
 /** Another report that is drawn beside the panel's own: charts, never rows. */

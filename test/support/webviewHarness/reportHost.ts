@@ -1,4 +1,4 @@
-import type { FindRequest } from '../../../src/shared/pages/common.js';
+import type { FindRequest, RowsPart } from '../../../src/shared/pages/common.js';
 import type { HostEnvelope, MethodOf, PageEnvelope, ParamsOf } from '../../../src/shared/pages/channel.js';
 import type { ChartFileChoice, ReportEvent, ReportMessage, ReportProtocol } from '../../../src/shared/pages/report.js';
 import type { FindResult, FindText, ViewCell } from '../../../src/shared/find.js';
@@ -57,6 +57,17 @@ const tell = (event: ReportEvent) => post({ kind: 'event', event: inLongerTexts(
 function show(name: FixtureName, view: TableView = {}): void {
   fixture = fixtures[name];
   tell({ type: 'report', summary: fixture.summary, view });
+}
+
+const READING_ARCHIVE = 'Reading the archive: file 2 of 3…';
+
+/** Rows that come with the report. */
+function firstRowsPart(): RowsPart {
+  return {
+    start: 0,
+    viewRowCount: fixture.summary.rowCount,
+    rows: Array.from({ length: 60 }, (_, at) => fixture.row(at)),
+  };
 }
 
 /** The report that is being told of, all of it. */
@@ -275,6 +286,11 @@ function start(state: string): void {
       fixture = fixtures.detail;
       tell({ type: 'report', summary: { ...fixture.summary, rowCount: 1_100, notices: [], partial: true }, view: {} });
       break;
+    case 'firstUsers':
+      tell({ type: 'loading', ref: fixtures.firstUsers.summary.ref, title: 'Users', step: READING_ARCHIVE });
+      fixture = fixtures.firstUsers;
+      tell({ type: 'report', summary: fixture.summary, view: {}, firstRows: firstRowsPart() });
+      break;
     case 'reloading':
       show('detail');
       tell({
@@ -487,6 +503,11 @@ async function settled(): Promise<void> {
 }
 
 const harness = {
+  /** All users are joined whose first ones are on screen. */
+  joinUsers(): void {
+    fixture = fixtures.joinedUsers;
+    tell({ type: 'report', summary: fixture.summary, view: {}, firstRows: firstRowsPart() });
+  },
   sent,
   settled,
   kept: () => kept,

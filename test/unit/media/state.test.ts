@@ -184,6 +184,41 @@ describe('panel state', () => {
     assert.equal(failed.summary, undefined, 'first rows are not last good data');
   });
 
+  describe('of users whose other reports are still being read', () => {
+    const sources = { line: 'From 1 of 12 reports', cautions: [], reports: [], actions: [] };
+    const firstUsers: ReportEvent = {
+      type: 'report',
+      summary: { ...summary, rowCount: 20, sources, partial: true, partialText: 'First 20 users.' },
+      view: {},
+      firstRows,
+    };
+    const whole: ReportEvent = { type: 'report', summary: { ...summary, sources }, view: {}, firstRows };
+
+    it('keeps the place, and requests the rows anew, which have other cells by then', () => {
+      const part = received(initialModel, firstUsers);
+      assert.deepEqual(part.firstRows, firstRows);
+      const all = received(part, whole);
+      assert.deepEqual([all.continuesPartial, all.firstRows], [true, undefined]);
+      const filtered = received(part, { ...whole, view: { filter: 'a' }, firstRows: undefined });
+      assert.equal(filtered.continuesPartial, false);
+    });
+
+    it('does the same where attributes are added behind the other columns, and not where other columns come first', () => {
+      const part = received(initialModel, firstUsers);
+      const department = { name: 'Department', type: 'text', known: true } as const;
+      const added = received(part, {
+        ...whole,
+        summary: { ...whole.summary, columns: [...summary.columns, department] },
+      });
+      assert.deepEqual([added.continuesPartial, added.firstRows], [true, undefined]);
+      const others = received(part, {
+        ...whole,
+        summary: { ...whole.summary, columns: [department, ...summary.columns] },
+      });
+      assert.deepEqual([others.continuesPartial, others.firstRows], [false, firstRows]);
+    });
+  });
+
   describe('of a file', () => {
     const file: ReportEvent = { type: 'report', summary: { ...summary, file: { name: 'a.csv' } }, view: {}, firstRows };
 

@@ -119,6 +119,10 @@ export class ReportGrid
       // What is known of the columns can come after the rows.
       this.#widths.fitRows(this.#loader.heldRows);
     }
+    if (changed.has('epoch') && changed.get('fixedOrder') !== undefined && this.firstRows === undefined) {
+      // The cells that come are others than those of the first rows.
+      this.#widths.fitNextRows();
+    }
     if (changed.has('epoch') && this.firstRows !== undefined) {
       this.#widths.fitRows(this.firstRows.rows);
     }

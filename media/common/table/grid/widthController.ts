@@ -49,6 +49,11 @@ export class WidthController {
     this.#combine();
   }
 
+  /** Fits the widths to the rows that come next, and leaves them until then. */
+  fitNextRows(): void {
+    this.#fitsRows = false;
+  }
+
   /** Fits the widths to rows, unless rows did that before. */
   fitRows(rows: readonly Row[]): void {
     if (!this.#fitsRows && rows.length > 0) {
