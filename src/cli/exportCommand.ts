@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { UsageReportsError } from '../base/errors.js';
 import type { Catalog } from '../core/catalog/catalog.js';
 import type { ExportFacts } from '../core/export/exportInput.js';
+import type { AboutDetails } from '../l10n/aboutTexts.js';
 import { plural } from '../l10n/plurals.js';
 import { queryOfView } from '../services/reports/queryOfView.js';
 import { factsOf, type Report } from '../services/reports/report.js';
@@ -9,7 +10,7 @@ import type { TableHandle } from '../services/tables/tableHandle.js';
 import { groupedBy } from '../shared/query/groupColumnNames.js';
 import { hiddenGroups } from '../shared/query/provenance.js';
 import type { Query } from '../shared/query/query.js';
-import type { UnfitPart } from '../shared/views/applyView.js';
+import { applyView, type UnfitPart } from '../shared/views/applyView.js';
 import type { SavedView } from '../shared/views/savedView.js';
 import { type ArchivedTenant, openArchive, serviceOf } from './archivedTenant.js';
 import type { ExportArguments } from './arguments.js';
@@ -58,7 +59,7 @@ export async function exportCommand({
       facts = { ...facts, asShown: true, view: view.name, groupedBy: groupedBy(query), hiddenGroups: hidden };
     }
     const { ref, definition } = report;
-    const chunks = table.write(writeJobOf(args.format, facts, table));
+    const chunks = table.write(writeJobOf(args.format, facts, table, view && askedOf(view, report)));
     await writeWhole(args.out, chunks, facts.personal && !args.shared, ending.signal);
     const { period, date } = ref;
     reporter.report(
@@ -74,6 +75,11 @@ export async function exportCommand({
     table.dispose();
     report.table.dispose();
   }
+}
+
+/** Which rows of the report a view has. */
+function askedOf(view: SavedView, { table: { columns } }: Report): AboutDetails['of'] {
+  return { view: applyView(view, columns).view, columns };
 }
 
 async function openReport(

@@ -2,6 +2,7 @@ import type { IsoDate, IsoInstant } from '../base/dates.js';
 import type { ReportDefinition } from '../core/catalog/definition.js';
 import type { JoinedSnapshot } from '../core/export/exportInput.js';
 import type { Connection } from '../services/auth/connections/connection.js';
+import { keyColumnNames } from '../services/reports/report.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 import { attributeCautions } from './attributes.js';
 import { writeWhole } from './writeWhole.js';
@@ -10,7 +11,7 @@ import { type OutputFormat, writeJobOf } from './writers.js';
 /** A table that is put together from several archived reports. */
 export interface MadeTable {
   readonly table: TableHandle;
-  readonly definition: Pick<ReportDefinition, 'name' | 'title'>;
+  readonly definition: Pick<ReportDefinition, 'name' | 'title' | 'keys' | 'columns'>;
   readonly connection: Connection;
   readonly refreshDate: IsoDate | null;
   readonly fetchedAt: IsoInstant | undefined;
@@ -43,6 +44,7 @@ export async function writeTable(
     ...{ title: definition.title, report: definition.name, period: undefined, date: undefined },
     ...{ refreshDate, fetchedAt: fetchedAt ?? new Date().toISOString() },
     ...{ connectionName: connection.name, personal, fileLabel: connection.fileLabel, joined },
+    keyColumns: keyColumnNames(definition, table.columns),
   };
   const chunks = table.write(writeJobOf(format, facts, table));
   await writeWhole(out, chunks, personal && !shared, signal);

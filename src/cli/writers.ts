@@ -1,5 +1,5 @@
 import type { ExportFacts, ExportFormatId } from '../core/export/formats.js';
-import { aboutSheet } from '../l10n/aboutTexts.js';
+import { type AboutDetails, aboutSheet } from '../l10n/aboutTexts.js';
 import type { TableHandle } from '../services/tables/tableHandle.js';
 
 /** What writes each format that the command line calls so, in the order of display. A report is written as documented, never as delivered. */
@@ -20,7 +20,8 @@ export function writeJobOf(
   format: OutputFormat,
   facts: ExportFacts,
   { columns, warnings }: Pick<TableHandle, 'columns' | 'warnings'>,
+  of?: AboutDetails['of'],
 ): Parameters<TableHandle['write']>[0] {
-  const about = format === 'xlsx' ? { about: aboutSheet(facts, { columns, warnings }) } : {};
+  const about = format === 'xlsx' ? { about: aboutSheet(facts, { columns, warnings, of }) } : {};
   return { writer: WRITERS[format], facts, options: { neutralizeFormulas: true, ...about } };
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { AboutFact, AboutSheet } from '../core/export/aboutSheet.js';
+import type { IsoDate } from '../base/dates.js';
+import type { AboutFact, AboutList, AboutSheet, AboutValue } from '../core/export/aboutSheet.js';
 import { concealedNames, type ExportFacts, type JoinedSnapshot } from '../core/export/exportInput.js';
 import type { ColumnInfo, TableView, TableWarning } from '../shared/report.js';
 import { filterTexts, sortText } from './filterTexts.js';
 import { numberLabel } from './numberTexts.js';
 import { parameterLabel } from './periodTexts.js';
-import { plural } from './plurals.js';
 import { warningText } from './warningTexts.js';
 
 /** What is said of an export besides its facts. */
@@ -15,27 +15,31 @@ export interface AboutDetails {
   readonly warnings?: readonly TableWarning[];
   /** Which rows are exported, in which order; absent for all. */
   readonly view?: TableView;
+  /** Of which rows of the report the table is, such as groups of them; with its columns. Absent for all. */
+  readonly of?: { readonly view: TableView; readonly columns: readonly ColumnInfo[] };
   /** What else has to be known, in the display language. */
   readonly notes?: readonly string[];
 }
 
 /** The sheet of a workbook that says what the others have. Its words follow the display language, days and names are those of the files. */
 export function aboutSheet(facts: ExportFacts, details: AboutDetails = {}): AboutSheet {
-  return aboutSheetOf([...reportFacts(facts, details), ...unitFacts(details.columns ?? [])]);
+  const list = facts.joined === undefined || facts.joined.length === 0 ? undefined : snapshotList(facts.joined);
+  return aboutSheetOf([...reportFacts(facts, details), ...unitFacts(details.columns ?? [])], list);
 }
 
-/** A sheet of what is said of several reports, one after the other. */
-export function aboutSheetOf(facts: readonly AboutFact[]): AboutSheet {
+/** @param list what there are several of */
+export function aboutSheetOf(facts: readonly AboutFact[], list?: AboutList): AboutSheet {
   return {
     name: aboutName(),
     facts,
     cutTexts: {
       label: l10n.t('Long texts'),
-      text: l10n.t(
+      value: l10n.t(
         'A cell of Excel has no more characters than {0}: of a longer text it has the beginning.',
         numberLabel(32_767),
       ),
     },
+    ...(list === undefined ? {} : { list }),
   };
 }
 
@@ -47,15 +51,15 @@ export function aboutName(): string {
 /** What a sheet has: whose report, of which days, which rows of it, and what has to be known of them. */
 export function reportFacts(
   facts: ExportFacts,
-  { columns = [], warnings = [], view = {}, notes = [] }: AboutDetails,
+  { columns = [], warnings = [], view = {}, of, notes = [] }: AboutDetails,
 ): AboutFact[] {
   const { period, date, refreshDate, groupedBy = [], hiddenGroups = 0, joined = [] } = facts;
-  const filters = filterTexts(view, columns);
-  const sort = sortText(view, columns);
+  const filters = [...(of === undefined ? [] : filterTexts(of.view, of.columns)), ...filterTexts(view, columns)];
+  const sort = of === undefined || groupedBy.length > 0 ? sortText(view, columns) : sortText(of.view, of.columns);
   const concealed = concealedNames({ columns });
   const said = [...notes, ...warnings.map((warning) => warningText(warning))];
-  const fact = (label: string, text: string | undefined): AboutFact[] =>
-    text === undefined || text === '' ? [] : [{ label, text }];
+  const fact = (label: string, value: AboutValue | undefined): AboutFact[] =>
+    value === undefined || value === '' ? [] : [{ label, value }];
   return [
     ...fact(l10n.t('Tenant'), facts.connectionName),
     ...fact(l10n.t('Report'), facts.title),
@@ -64,8 +68,8 @@ export function reportFacts(
       l10n.t('Period'),
       joined.length > 0 ? undefined : parameterLabel(period === 'history' ? { history: true } : { period, date }),
     ),
-    ...fact(l10n.t('Refresh date'), refreshDate ?? l10n.t('unknown')),
-    ...fact(l10n.t('Fetched'), facts.fetchedAt),
+    ...fact(l10n.t('Refresh date'), dayValue(refreshDate)),
+    ...fact(l10n.t('Fetched'), { instant: facts.fetchedAt }),
     ...fact(l10n.t('View'), facts.view),
     ...fact(l10n.t('Rows'), facts.asShown === true ? l10n.t('As displayed') : l10n.t('All')),
     ...fact(l10n.t('Filters'), filters.join('\n')),
@@ -74,34 +78,66 @@ export function reportFacts(
     ...fact(l10n.t('Smaller groups, not shown'), hiddenGroups === 0 ? undefined : numberLabel(hiddenGroups)),
     ...fact(l10n.t('Concealed names'), concealed.join(', ')),
     ...fact(l10n.t('Warnings'), said.join('\n')),
-    ...joined.flatMap((snapshot) => fact(l10n.t('Joined from'), snapshotText(snapshot))),
   ];
 }
 
-function snapshotText(snapshot: JoinedSnapshot): string {
-  const { title, report, period, refreshDate, fetchedAt, rowCount, comparedWith = [] } = snapshot;
-  const dates = [
-    [l10n.t('Refresh date'), refreshDate ?? l10n.t('unknown')],
-    [l10n.t('Fetched'), fetchedAt],
-  ] as const;
-  return [
-    ...[title, report, parameterLabel({ period })],
-    ...dates.map(([label, date]) => l10n.t('{0}: {1}', label, date)),
-    plural(rowCount, { one: l10n.t('{0} row'), other: l10n.t('{0} rows') }),
-    ...(comparedWith.length === 0 ? [] : [l10n.t('Compared with {0}', comparedWith.join(', '))]),
-  ].join(' · ');
+function snapshotList(snapshots: readonly JoinedSnapshot[]): AboutList {
+  return {
+    columns: [
+      ...[l10n.t('Joined from'), l10n.t('Name'), l10n.t('Period'), l10n.t('Refresh date'), l10n.t('Fetched')],
+      ...[l10n.t('Rows'), l10n.t('Compared with')],
+    ],
+    rows: snapshots.map(({ title, report, period, refreshDate, fetchedAt, rowCount, comparedWith = [] }) => [
+      ...[title, report, parameterLabel({ period }), dayValue(refreshDate), { instant: fetchedAt }],
+      ...[{ count: rowCount }, comparedWith.join(', ')],
+    ]),
+  };
+}
+
+/** A sheet of a workbook of several reports, as the list of sheets has it. */
+export interface ListedSheet {
+  readonly name: string;
+  readonly facts: ExportFacts;
+  readonly rowCount: number;
+  readonly columns: readonly ColumnInfo[];
+  /** What has to be known of it, in the display language. */
+  readonly notes: readonly string[];
+}
+
+/** The sheets of a workbook, each with a link to it. */
+export function sheetList(sheets: readonly ListedSheet[]): AboutList {
+  return {
+    columns: [
+      ...[l10n.t('Sheet'), l10n.t('Report'), l10n.t('Rows'), l10n.t('Period'), l10n.t('Refresh date')],
+      ...[l10n.t('Fetched'), l10n.t('Warnings'), l10n.t('Concealed names'), l10n.t('Name')],
+    ],
+    rows: sheets.map(({ name, facts, rowCount, columns, notes }) => [
+      ...[
+        { sheet: name },
+        facts.title,
+        { count: rowCount },
+        parameterLabel({ period: facts.period, date: facts.date }),
+      ],
+      ...[dayValue(facts.refreshDate), { instant: facts.fetchedAt }, notes.join('\n')],
+      ...[concealedNames({ columns }).join(', '), facts.report],
+    ]),
+  };
+}
+
+function dayValue(day: IsoDate | null): AboutValue {
+  return day === null ? l10n.t('unknown') : { day };
 }
 
 /** How numbers are shown that a reader may take for others. */
 export function unitFacts(columns: readonly ColumnInfo[]): AboutFact[] {
   const currencies = new Set(columns.flatMap(({ currency }) => currency ?? []));
   return [
-    ...(currencies.size === 0 ? [] : [{ label: l10n.t('Currency'), text: [...currencies].join(', ') }]),
+    ...(currencies.size === 0 ? [] : [{ label: l10n.t('Currency'), value: [...currencies].join(', ') }]),
     ...(columns.some(({ unit }) => unit === 'bytes')
       ? [
           {
             label: l10n.t('Bytes'),
-            text: l10n.t('Cells hold bytes, and show them in units of 1,000: 1 GB is 1,000,000,000 bytes.'),
+            value: l10n.t('Cells hold bytes, and show them in units of 1,000: 1 GB is 1,000,000,000 bytes.'),
           },
         ]
       : []),

@@ -17,6 +17,7 @@ export function localizedCatalog({ products, reports, exports = [] }: CatalogDat
       ...report,
       ...titlesOf(report),
       ...(report.shortTitle !== undefined && { shortTitle: l10n.t(report.shortTitle) }),
+      ...(report.sheetTitle !== undefined && { sheetTitle: l10n.t(report.sheetTitle) }),
       description: l10n.t(report.description),
       columns: labeled(report.columns),
       ...chartLabelsOf(report),

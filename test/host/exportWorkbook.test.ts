@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { UsageReportsError } from '../../src/base/errors.js';
 import { askOnceOnConflict } from '../../src/features/export/exportDialogs.js';
 import { exportWorkbook } from '../../src/features/export/exportWorkbook.js';
+import { exportIndex } from '../../src/features/export/exportIndex.js';
 import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
 import { openTable } from '../../src/services/tables/openTable.js';
 import type { ReportRef } from '../../src/shared/report.js';
@@ -82,9 +83,18 @@ describe('an export of several reports as one workbook', () => {
       [new Date('2026-11-18'), new Date('2026-11-17'), 5],
     ]);
     assert.deepEqual(users?.rows[1], [new Date('2026-11-18'), '=ann@contoso.example']);
-    const labels = about?.rows.map(([label]) => label);
-    assert.deepEqual(labels?.slice(0, 4), ['Tenant', counts?.name, users?.name, 'Not exported']);
-    assert.match(String(about?.rows[1]?.[1]), /getTeamsUserActivityCounts[^]*2026-11-18/);
+    assert.deepEqual([counts?.name, users?.name], ['Teams activity daily (licensed)', 'Teams activity, user details']);
+    const labels = about?.rows.map(([label]) => label).filter((label) => label !== '' && label !== null);
+    assert.deepEqual(labels, ['Tenant', 'Not exported', 'Long texts', 'Sheet', counts?.name, users?.name]);
+    const listed = about?.rows.find(([label]) => label === counts?.name);
+    assert.equal(listed?.[2], 2);
+    assert.deepEqual(listed?.slice(4, 6), [new Date('2026-11-18'), new Date('2026-11-19T08:00:00Z')]);
+    assert.equal(listed?.at(-1), 'getTeamsUserActivityCounts');
+    const index = exportIndex(entries, { tenant: 'Contoso', period: 'Last 7 days' }, catalog);
+    assert.match(
+      index,
+      /\| \[User activity, daily.*\]\(<all\.xlsx>\) \| Teams activity daily .*licensed.* \| Microsoft Teams \|/,
+    );
   });
 
   it('is written again only if something changed, and replaces no other file without a question', async () => {

@@ -24,8 +24,19 @@ export async function createBundle() {
   const texts = [
     ...catalog.products.flatMap((/** @type {any} */ { title, retired }) => [title, retired ?? title]),
     ...[...catalog.reports, ...catalog.exports].flatMap(
-      (/** @type {any} */ { title, shortTitle, description, columns, groups = [], shares = [], totals = [] }) => [
-        ...[title, shortTitle, description],
+      (
+        /** @type {any} */ {
+          title,
+          shortTitle,
+          sheetTitle,
+          description,
+          columns,
+          groups = [],
+          shares = [],
+          totals = [],
+        },
+      ) => [
+        ...[title, shortTitle, sheetTitle, description],
         ...columns.map((/** @type {any} */ column) => column.label),
         ...groups.flatMap((/** @type {any} */ { label, bars }) => [
           label,

@@ -59,13 +59,25 @@ export class Catalog {
  */
 export function fullTitle(report: ReportDefinition, catalog: Catalog): string {
   const product = catalog.product(report.product)?.title;
-  if (product === undefined) {
-    return report.title;
-  }
-  const title = report.title.toLowerCase();
-  const name = product.toLowerCase();
-  const isNamed = title.startsWith(name) || title.startsWith(name.replace(/^microsoft (365 )?/, ''));
-  return isNamed ? report.title : `${product}: ${report.title}`;
+  return product === undefined || isNamedIn(report.title, product) ? report.title : `${product}: ${report.title}`;
+}
+
+/** What its sheet is called in a workbook of several reports: it begins with the product, and a sheet's name has few characters and no colon. */
+export function sheetTitle(report: ReportDefinition, catalog: Catalog): string {
+  const { title, shortTitle = title, sheetTitle: named } = report;
+  const product = catalog.product(report.product)?.title;
+  return (
+    named ?? (product === undefined || isNamedIn(title, product) ? title : `${withoutVendor(product)} – ${shortTitle}`)
+  );
+}
+
+function isNamedIn(title: string, product: string): boolean {
+  const text = title.toLowerCase();
+  return [product, withoutVendor(product)].some((name) => text.startsWith(name.toLowerCase()));
+}
+
+function withoutVendor(product: string): string {
+  return product.replace(/^Microsoft (365 )?/i, '');
 }
 
 /** Whether only the beta endpoint publishes the report. Microsoft may change it at any time. What only files have, no endpoint publishes. */

@@ -151,6 +151,8 @@ export interface ReportDefinition {
   readonly title: string;
   /** What the title is below its product, where there is no room for it in a side bar of the usual width; absent if there is. */
   readonly shortTitle?: string;
+  /** What its sheet is called in a workbook of several reports, with the product; absent if product and title have room there, see `sheetTitle`. */
+  readonly sheetTitle?: string;
   /** Earlier titles, which a search still finds. */
   readonly formerTitles?: readonly string[];
   /** Where the admin center shows it: the report, and the chart or tab of it, e.g. `Mailbox usage: Quota`; absent if it doesn't. */

@@ -22,6 +22,8 @@ export interface ExportFacts {
   readonly groupedBy?: readonly string[];
   /** How many groups are too small to be shown. */
   readonly hiddenGroups?: number;
+  /** Names of the columns that say who or what a row is about, as far as it is known. */
+  readonly keyColumns?: readonly string[];
   /** Name of the saved view that the rows and columns are of. */
   readonly view?: string;
   /** True if the report is from the archive because newer data could not be fetched. */

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../base/emitter.js';
 import type { Report } from '../../services/reports/report.js';
-import type { TableView } from '../../shared/report.js';
+import type { ColumnInfo, TableView } from '../../shared/report.js';
 
 /** A report with which of its rows are shown, in which order. */
 export interface ShownReport {
@@ -14,6 +14,8 @@ export interface ShownGroups extends ShownReport {
   readonly groupedBy: readonly string[];
   /** How many groups are too small to be shown. */
   readonly hiddenGroups: number;
+  /** The rows that are grouped: which of the report, with its columns. */
+  readonly of: { readonly view: TableView; readonly columns: readonly ColumnInfo[] };
 }
 
 /** A report that a panel has open, for features that use it beside the panel. */

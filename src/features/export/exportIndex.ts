@@ -14,6 +14,8 @@ export type ReportOutcome =
       readonly kind: 'exported';
       /** Relative to the folder of the export, with `/`. */
       readonly file: string;
+      /** Of the file, where it has several reports. */
+      readonly sheet?: string;
       readonly rows: number;
       readonly refreshDate: IsoDate | null;
       readonly fetchedAt: IsoInstant;
@@ -49,9 +51,7 @@ export function exportIndex(entries: readonly IndexEntry[], { tenant, period }: 
   const exported = of('exported');
   return [
     `# ${markdownText(vscode.l10n.t('Usage reports: {0}, {1}', tenant, period))}`,
-    ...(exported.length === 0
-      ? []
-      : [table(exported.map(({ definition, outcome }) => tableRow(definition, outcome, catalog)))]),
+    ...(exported.length === 0 ? [] : [table(exported, catalog)]),
     ...list(
       vscode.l10n.t('Left out'),
       of('leftOut').map(({ definition, outcome }) => `${nameOf(definition, catalog)}: ${leftOutText(outcome.why)}`),
@@ -76,25 +76,39 @@ export function exportIndex(entries: readonly IndexEntry[], { tenant, period }: 
   ].join('\n\n');
 }
 
-function table(rows: readonly string[]): string {
+interface ExportedReport {
+  readonly definition: ReportDefinition;
+  readonly outcome: Extract<ReportOutcome, { kind: 'exported' }>;
+}
+
+/** A name in a link leads to a file. No link leads to a sheet of one, so the sheet is named. */
+function table(exported: readonly ExportedReport[], catalog: Catalog): string {
+  const hasSheets = exported.some(({ outcome }) => outcome.sheet !== undefined);
   const columns = [
     vscode.l10n.t('Report'),
+    ...(hasSheets ? [vscode.l10n.t('Sheet')] : []),
     vscode.l10n.t('Product'),
     vscode.l10n.t('Rows'),
     vscode.l10n.t('Refresh date'),
     vscode.l10n.t('Fetched'),
     vscode.l10n.t('Warnings'),
   ];
-  return [`| ${columns.join(' | ')} |`, '| --- | --- | ---: | --- | --- | --- |', ...rows].join('\n');
+  return [
+    `| ${columns.join(' | ')} |`,
+    `| --- |${hasSheets ? ' --- |' : ''} --- | ---: | --- | --- | --- |`,
+    ...exported.map((one) => tableRow(one, hasSheets, catalog)),
+  ].join('\n');
 }
 
 function tableRow(
-  { title, product }: ReportDefinition,
-  { file, rows, refreshDate, fetchedAt, warnings }: Extract<ReportOutcome, { kind: 'exported' }>,
+  { definition: { title, product }, outcome }: ExportedReport,
+  hasSheets: boolean,
   catalog: Catalog,
 ): string {
+  const { file, sheet = '', rows, refreshDate, fetchedAt, warnings } = outcome;
   const cells = [
     linkTo(file, markdownText(title)),
+    ...(hasSheets ? [markdownText(sheet)] : []),
     markdownText(catalog.product(product)?.title ?? product),
     numberLabel(rows),
     refreshDate === null ? '' : markdownText(dayLabel(refreshDate)),

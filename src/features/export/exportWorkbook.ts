@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../base/errors.js';
-import type { AboutFact, AboutSheet } from '../../core/export/aboutSheet.js';
+import type { AboutSheet } from '../../core/export/aboutSheet.js';
+import { sheetTitle } from '../../core/catalog/catalog.js';
 import { saveFile } from '../../core/export/saveFile.js';
 import type { WorkbookTable } from '../../core/export/xlsx/severalTables.js';
-import { aboutName, aboutSheetOf, reportFacts, unitFacts } from '../../l10n/aboutTexts.js';
+import { aboutName, aboutSheetOf, type ListedSheet, sheetList, unitFacts } from '../../l10n/aboutTexts.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
 import { ReportSeries } from '../../services/collect/reportSeries.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
@@ -49,8 +50,8 @@ export async function exportWorkbook(
         gzip,
       );
       const files = exportFiles({ personal: definitions.some(({ kind }) => kind === 'detail') });
-      const { outcome } = await saveFile(files, folder, name, chunks, { onConflict: decide, signal });
-      sheets.placed(outcome === 'skipped');
+      const { outcome, target } = await saveFile(files, folder, name, chunks, { onConflict: decide, signal });
+      sheets.placed(outcome === 'skipped', target.path.split('/').at(-1) ?? name);
     });
   } catch (error) {
     if (!isCancelled(error)) {
@@ -70,8 +71,7 @@ class WorkbookReports {
   /** How many are archived copies, because nothing newer could be fetched. */
   archived = 0;
   readonly #outcomes = new Map<ReportRef, ReportOutcome>();
-  readonly #facts: AboutFact[] = [];
-  #first: readonly AboutFact[] = [];
+  readonly #sheets: ListedSheet[] = [];
 
   constructor(
     private readonly refs: readonly ReportRef[],
@@ -106,18 +106,25 @@ class WorkbookReports {
     const missing = this.refs
       .filter((ref) => this.#outcomes.get(ref)?.kind === 'failed')
       .map((ref) => titleOf(ref, this.options.catalog));
-    return aboutSheetOf([
-      ...this.#first,
-      ...this.#facts,
-      ...(missing.length === 0 ? [] : [{ label: vscode.l10n.t('Not exported'), text: missing.join('\n') }]),
-    ]);
+    const tenant = this.#sheets[0]?.facts.connectionName;
+    return aboutSheetOf(
+      [
+        ...(tenant === undefined ? [] : [{ label: vscode.l10n.t('Tenant'), value: tenant }]),
+        ...(missing.length === 0 ? [] : [{ label: vscode.l10n.t('Not exported'), value: missing.join('\n') }]),
+        ...unitFacts(this.#sheets.flatMap(({ columns }) => columns)),
+      ],
+      sheetList(this.#sheets),
+    );
   }
 
-  /** @param isSkipped whether a different file was kept in place of the workbook */
-  placed(isSkipped: boolean): void {
-    for (const [ref, { kind }] of isSkipped ? this.#outcomes : []) {
-      if (kind === 'exported') {
-        this.#outcomes.set(ref, { kind: 'skipped', file: this.file });
+  /**
+   * @param isSkipped whether a different file was kept in place of the workbook
+   * @param file the name of the workbook, or of the one that was kept
+   */
+  placed(isSkipped: boolean, file: string): void {
+    for (const [ref, outcome] of this.#outcomes) {
+      if (outcome.kind === 'exported') {
+        this.#outcomes.set(ref, isSkipped ? { kind: 'skipped', file } : { ...outcome, file });
       }
     }
   }
@@ -135,18 +142,22 @@ class WorkbookReports {
     const facts = factsOf(report);
     const warnings = warningsOf(report, this.options.catalog);
     const { columns, rowCount } = table;
-    const [tenant, ...said] = [...reportFacts(facts, { columns, notes: warnings }), ...unitFacts(columns)];
-    this.#first = tenant === undefined ? [] : [tenant];
-    const text = said.map(({ label, text: value }) => vscode.l10n.t('{0}: {1}', label, value)).join('\n');
+    let first: string | undefined;
     yield {
-      title: report.definition.title,
+      title: sheetTitle(report.definition, this.options.catalog),
       columnCount: columns.length,
       rowCount,
       sheet: (rows) => table.write({ writer: 'xlsxSheet', facts, ...(rows === undefined ? {} : { rows }) }),
-      onNamed: (label) => this.#facts.push({ label, text }),
+      onNamed: (name, rows) => {
+        first ??= name;
+        this.#sheets.push({ name, facts, rowCount: rows, columns, notes: warnings });
+      },
     };
     this.archived += report.notFetched === undefined ? 0 : 1;
-    this.#outcomes.set(ref, { kind: 'exported', file: this.file, rows: rowCount, refreshDate, fetchedAt, warnings });
+    this.#outcomes.set(ref, {
+      ...{ kind: 'exported', file: this.file, rows: rowCount, refreshDate, fetchedAt, warnings },
+      ...(first === undefined ? {} : { sheet: first }),
+    });
   }
 }
 

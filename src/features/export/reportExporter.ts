@@ -97,7 +97,7 @@ export class ReportExporter {
         };
         const caveat = unfitText(unfit, definition);
         const { view } = applyView(placed.view, report.table.columns);
-        const about = aboutReport(facts, report, view, caveat === undefined ? [] : [caveat]);
+        const about = aboutReport(facts, report, { view, notes: caveat === undefined ? [] : [caveat] });
         return await this.#exportOpened(report, {}, { facts, table, about }, caveat);
       } finally {
         table.dispose();

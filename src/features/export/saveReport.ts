@@ -7,9 +7,8 @@ import { type Conflict, type SaveResult, saveFile } from '../../core/export/save
 import { exportFiles } from './workspaceFiles.js';
 import { factsOf, type Report } from '../../services/reports/report.js';
 import { UsageReportsError } from '../../base/errors.js';
-import { aboutSheet } from '../../l10n/aboutTexts.js';
+import { type AboutDetails, aboutSheet } from '../../l10n/aboutTexts.js';
 import { archivedCopyText } from '../../l10n/archivedCopyText.js';
-import type { TableView } from '../../shared/report.js';
 import type { ShownGroups, ShownReport } from '../common/openReport.js';
 
 /** What an export takes of an opened report. */
@@ -29,30 +28,26 @@ export function exportSourceOfView({ report, view }: ShownReport): ExportSource 
   return {
     facts,
     table: { write: (job) => report.table.write({ ...job, view }) },
-    about: aboutReport(facts, report, view),
+    about: aboutReport(facts, report, { view }),
   };
 }
 
 /** What an export takes of the groups that are displayed in place of the rows. */
-export function exportSourceOfGroups({ groupedBy, hiddenGroups, ...shown }: ShownGroups): ExportSource {
+export function exportSourceOfGroups({ groupedBy, hiddenGroups, of, ...shown }: ShownGroups): ExportSource {
   const source = exportSourceOfView(shown);
   const facts = { ...source.facts, groupedBy, hiddenGroups };
-  return { ...source, facts, about: aboutReport(facts, shown.report, shown.view) };
+  return { ...source, facts, about: aboutReport(facts, shown.report, { view: shown.view, of }) };
 }
 
-/**
- * What a workbook says of a report, or of a part of it.
- * @param view which rows, in which order; absent for all
- */
+/** What a workbook says of a report, or of a part of it. */
 export function aboutReport(
   facts: ExportFacts,
   report: Report,
-  view?: TableView,
-  notes: readonly string[] = [],
+  { view, of, notes = [] }: Pick<AboutDetails, 'view' | 'of' | 'notes'> = {},
 ): AboutSheet {
   const { columns, warnings } = report.table;
   const archived = report.notFetched === undefined ? [] : [archivedCopyText(report, report.notFetched)];
-  return aboutSheet(facts, { columns, warnings, view, notes: [...notes, ...archived] });
+  return aboutSheet(facts, { columns, warnings, view, of, notes: [...notes, ...archived] });
 }
 
 /**

@@ -87,6 +87,7 @@ export class ReportGroups implements Disposable {
     return {
       ...{ report: borrowed.report, view: this.#view, groupedBy: groupedBy(current.asked.query) ?? [] },
       hiddenGroups: current.hiddenGroups,
+      of: { view: current.asked.rows, columns: current.of.table.columns },
       dispose: () => borrowed.dispose(),
     };
   }

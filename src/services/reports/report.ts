@@ -1,12 +1,13 @@
 import type { Connection, ConnectionKind } from '../auth/connections/connection.js';
 import type { Format, ReportDefinition, GraphVersion } from '../../core/catalog/definition.js';
 import type { ExportFacts, JoinedSnapshot } from '../../core/export/exportInput.js';
+import { keyColumnsOf } from '../../core/table/store/keyColumns.js';
 import type { TableHandle } from '../tables/tableHandle.js';
 import type { UsageReportsError } from '../../base/errors.js';
 import type { FileSpelling } from '../../shared/fileSpelling.js';
 import type { HistoryFacts, RevisedValue } from '../../shared/history.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
-import type { ReportRef, ReportSource } from '../../shared/report.js';
+import type { ColumnInfo, ReportRef, ReportSource } from '../../shared/report.js';
 
 /** Whose report it is: that of a connection's tenant, or of nobody known where a person opened a file. */
 export type ReportOrigin = Pick<Connection, 'id' | 'name' | 'fileLabel'> & {
@@ -83,6 +84,7 @@ export function factsOf({
   fetchedAt,
   notFetched,
   joined,
+  table,
 }: PartialReport): ExportFacts {
   return {
     title: definition.title,
@@ -94,7 +96,16 @@ export function factsOf({
     connectionName: connection.name,
     personal: definition.kind === 'detail',
     fileLabel: connection.fileLabel,
+    keyColumns: keyColumnNames(definition, table.columns),
     ...(notFetched === undefined ? {} : { archivedCopy: true as const }),
     ...(joined === undefined ? {} : { joined }),
   };
+}
+
+/** Names of the columns that say who or what a row is about. */
+export function keyColumnNames(
+  definition: Pick<ReportDefinition, 'keys' | 'columns'>,
+  columns: readonly Pick<ColumnInfo, 'name'>[],
+): readonly string[] {
+  return keyColumnsOf(definition, columns).flatMap((index) => columns[index]?.name ?? []);
 }

@@ -13,7 +13,7 @@ const columns: readonly ColumnInfo[] = [
   { name: 'Price', type: 'number', known: true, currency: 'EUR' },
 ];
 const pairs = (...args: Parameters<typeof aboutSheet>) =>
-  Object.fromEntries(aboutSheet(...args).facts.map(({ label, text }) => [label, text]));
+  Object.fromEntries(aboutSheet(...args).facts.map(({ label, value }) => [label, value]));
 
 describe('what a workbook says of itself', () => {
   it('is whose report it has, and of which days', () => {
@@ -22,8 +22,8 @@ describe('what a workbook says of itself', () => {
       Report: 'Teams user activity',
       Name: 'getTeamsUserActivityCounts',
       Period: 'Last 7 days',
-      'Refresh date': '2026-11-18',
-      Fetched: '2026-11-20T08:00:00.000Z',
+      'Refresh date': { day: '2026-11-18' },
+      Fetched: { instant: '2026-11-20T08:00:00.000Z' },
       Rows: 'All',
     });
     const history = pairs({ ...facts, period: 'history', refreshDate: null });
@@ -60,7 +60,8 @@ describe('what a workbook says of itself', () => {
     );
     assert.equal(said['Warnings'], 'A column is gone.\nMicrosoft Graph sent this report without any rows.');
     assert.equal(said['Currency'], 'EUR');
-    assert.match(said['Bytes'] ?? '', /1,000,000,000 bytes/);
+    const bytes = said['Bytes'];
+    assert.match(typeof bytes === 'string' ? bytes : '', /1,000,000,000 bytes/);
   });
 
   it('is which snapshots it is joined from, and which they are compared with', () => {
@@ -74,18 +75,34 @@ describe('what a workbook says of itself', () => {
         ...{ fetchedAt: '2026-11-19T08:00:00.000Z', rowCount: 1 },
       },
     ];
-    const said = aboutSheet({ ...facts, period: undefined, joined }).facts;
+    const { facts: said, list } = aboutSheet({ ...facts, period: undefined, joined });
     assert.equal(
       said.some(({ label }) => label === 'Period'),
       false,
     );
-    assert.deepEqual(
-      said.filter(({ label }) => label === 'Joined from').map(({ text }) => text),
+    assert.equal(list?.columns[0], 'Joined from');
+    assert.deepEqual(list?.rows, [
       [
-        'Mailbox usage · getMailboxUsageDetail · Last 7 days · Refresh date: 2026-11-18 · Fetched: 2026-11-20T08:00:00.000Z · 1,234 rows · ' +
-          'Compared with 2026-10-18, 2026-11-01',
-        'Activations · getOffice365ActivationsUserDetail · Current state · Refresh date: unknown · Fetched: 2026-11-19T08:00:00.000Z · 1 row',
+        ...['Mailbox usage', 'getMailboxUsageDetail', 'Last 7 days', { day: '2026-11-18' }],
+        ...[{ instant: '2026-11-20T08:00:00.000Z' }, { count: 1234 }, '2026-10-18, 2026-11-01'],
       ],
+      [
+        ...['Activations', 'getOffice365ActivationsUserDetail', 'Current state', 'unknown'],
+        ...[{ instant: '2026-11-19T08:00:00.000Z' }, { count: 1 }, ''],
+      ],
+    ]);
+  });
+
+  it('is which rows of the report its groups are of', () => {
+    const of = { view: { filter: 'ann', filters: [{ column: 1, kind: 'notBlank' }] }, columns } as const;
+    const groups = [{ name: 'Count', type: 'number', known: true }] as const;
+    const said = pairs(
+      { ...facts, asShown: true, groupedBy: ['Department'] },
+      { columns: groups, of, view: { sort: [{ column: 0, descending: true }] } },
+    );
+    assert.deepEqual(
+      [said['Filters'], said['Sorted by'], said['Grouped by']],
+      ['Rows with "ann"\nDepartment: not blank', 'Count (descending)', 'Department'],
     );
   });
 

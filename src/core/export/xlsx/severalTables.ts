@@ -18,8 +18,8 @@ export interface WorkbookTable {
    * @param rows which rows; absent for all
    */
   readonly sheet: (rows: readonly RowSpan[] | undefined) => AsyncIterable<Uint8Array>;
-  /** Told how its sheets are called, before the first is written. */
-  readonly onNamed: (name: string) => void;
+  /** Told how a sheet of it is called, and how many rows it has, before the sheet is written. */
+  readonly onNamed: (name: string, rowCount: number) => void;
 }
 
 /**
@@ -49,7 +49,7 @@ async function* sheetsOf(
     do {
       const end = Math.min(start + maxRows - 1, rowCount);
       const name = names.take(title);
-      onNamed(name);
+      onNamed(name, end - start);
       const isWhole = start === 0 && end === rowCount;
       yield {
         name,

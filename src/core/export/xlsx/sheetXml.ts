@@ -10,6 +10,9 @@ const MIN_WIDTH = 8;
 const MAX_WIDTH = 60;
 /** The button of a filter, and the margins of a cell. */
 const BUTTON_WIDTH = 4;
+/** In digits: what a window of usual size shows at a time, and how much of it stays in view at the most. */
+const WIDE = 120;
+const MAX_FROZEN = 100;
 
 /** Rows of a table as a sheet. */
 export interface SheetRows {
@@ -18,6 +21,8 @@ export interface SheetRows {
   readonly rowCount: number;
   /** Index in the table of a row of the sheet, from 0. */
   readonly rowAt: (row: number) => number;
+  /** Those that say who or what a row is about. */
+  readonly keyColumns?: readonly number[];
 }
 
 /** What writing a sheet comes upon. */
@@ -43,7 +48,7 @@ export function* sheetXml(rows: SheetRows, notes: SheetNotes): Generator<string>
   const letters = table.columns.map((_, column) => columnLetters(column));
   const range = filterRange(table.columns.length, rowCount);
   const widths = table.columns.map((_, column) => widthOf(rows, column));
-  yield sheetBegin(widths, true);
+  yield sheetBegin(widths, { frozenColumns: frozenColumns(widths, rows.keyColumns) });
   yield `<row r="1">${table.columns.map(({ name }, column) => textCellXml(`${letters[column] ?? ''}1`, name, 'header')).join('')}</row>`;
   const columns = table.columns.map((info, column) => sheetColumn(table, column, info));
   for (let row = 0; row < rowCount; row++) {
@@ -62,19 +67,36 @@ export function* sheetXml(rows: SheetRows, notes: SheetNotes): Generator<string>
   yield `</sheetData>${range === undefined ? '' : `<autoFilter ref="${range}"/>`}</worksheet>`;
 }
 
-/** @param isFrozen whether the first row stays in view */
-export function sheetBegin(widths: readonly number[], isFrozen: boolean): string {
+/**
+ * How many columns on the left stay in view: of a wide sheet, those up to the last that says who or what a row is about, as far as they leave room
+ * for others.
+ */
+function frozenColumns(widths: readonly number[], keyColumns: readonly number[] = []): number {
+  const widthTo = (count: number) => widths.slice(0, count).reduce((sum, width) => sum + width, 0);
+  return widthTo(widths.length) < WIDE
+    ? 0
+    : Math.max(0, ...keyColumns.map((column) => column + 1).filter((count) => widthTo(count) <= MAX_FROZEN));
+}
+
+/** @param frozen how many columns stay in view beside the first row; absent if neither does */
+export function sheetBegin(widths: readonly number[], frozen?: { readonly frozenColumns: number }): string {
   const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
-  const pane =
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>';
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
-    `<sheetViews><sheetView workbookViewId="0">${isFrozen ? pane : ''}</sheetView></sheetViews>`,
+    `<sheetViews><sheetView workbookViewId="0">${frozen === undefined ? '' : pane(frozen.frozenColumns)}</sheetView></sheetViews>`,
     '<sheetFormatPr defaultRowHeight="15"/>',
     columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`,
     '<sheetData>',
   ].join('');
+}
+
+function pane(columns: number): string {
+  const cell = `${columnLetters(columns)}2`;
+  const name = columns === 0 ? 'bottomLeft' : 'bottomRight';
+  const split = columns === 0 ? '' : `xSplit="${columns}" `;
+  const others = columns === 0 ? '' : '<selection pane="topRight"/><selection pane="bottomLeft"/>';
+  return `<pane ${split}ySplit="1" topLeftCell="${cell}" activePane="${name}" state="frozen"/>${others}<selection pane="${name}" activeCell="${cell}" sqref="${cell}"/>`;
 }
 
 /** Wide enough for its name and for the cells of rows all over the sheet, but no wider than a text that is read at a glance. */

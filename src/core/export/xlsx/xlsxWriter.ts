@@ -47,10 +47,15 @@ function* sheetsOf(input: ExportInput, about: ExportOptions['about'], maxRows: n
 }
 
 /** As many rows as fit a sheet, from one of those to export on. */
-function partOf({ table, rows }: ExportInput, from: number, maxRows: number): SheetRows {
+function partOf(
+  { table, rows, groupedBy, keyColumns: named = [] }: ExportInput,
+  from: number,
+  maxRows: number,
+): SheetRows {
+  const keyColumns = (groupedBy ?? named).map((name) => table.columns.findIndex((column) => column.name === name));
   const left = (rows?.length ?? table.rowCount) - from;
   return {
-    table,
+    ...{ table, keyColumns },
     rowCount: Math.min(left, maxRows - 1),
     rowAt: rows === undefined ? (row) => from + row : (row) => rows[from + row] ?? 0,
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { fullTitle } from '../../../../src/core/catalog/catalog.js';
+import { fullTitle, sheetTitle } from '../../../../src/core/catalog/catalog.js';
+import { SheetNames } from '../../../../src/core/export/xlsx/sheetNames.js';
 import { catalog } from '../../../support/catalog.js';
 
 describe('The texts of the catalog', () => {
@@ -34,6 +35,16 @@ describe('The texts of the catalog', () => {
       positions,
       [...positions].sort((a, b) => a - b),
     );
+  });
+
+  it('call sheets of a workbook so that each fits, begins with its product, and is there once', () => {
+    const names = new SheetNames();
+    for (const report of catalog.reports) {
+      const wanted = sheetTitle(report, catalog);
+      assert.equal(names.take(wanted), wanted);
+      const product = catalog.product(report.product)?.title.replace(/^Microsoft (365 )?/, '') ?? assert.fail();
+      assert.ok(wanted.toLowerCase().startsWith((product.split(' ')[0] ?? '').toLowerCase()), wanted);
+    }
   });
 
   it('are short enough for a tree and a quick pick', () => {

@@ -6,7 +6,7 @@ import { readWorkbook } from '../../../../support/readWorkbook.js';
 import { HandMadeTable, inputOf } from '../handMadeTable.js';
 
 /** A table of one column as another thread would have it. */
-function tableOf(title: string, numbers: readonly number[], onNamed: (name: string) => void): WorkbookTable {
+function tableOf(title: string, numbers: readonly number[], onNamed: WorkbookTable['onNamed']): WorkbookTable {
   const table = new LocalTable(
     new HandMadeTable(
       [['Row', 'number']],
@@ -22,23 +22,30 @@ function tableOf(title: string, numbers: readonly number[], onNamed: (name: stri
 
 describe('a workbook of several tables', () => {
   const name = 'About';
-  const cutTexts = { label: 'Long texts', text: 'cut' };
+  const cutTexts = { label: 'Long texts', value: 'cut' };
 
   it('has a sheet for each, more for one with many rows, and begins with what they are', async () => {
-    const named: string[] = [];
+    const named: string[][] = [];
+    const onNamed = (sheet: string, rowCount: number) => void named.push([sheet, String(rowCount)]);
     const tables = [
-      tableOf('One', [1, 2], (sheet) => named.push(sheet)),
-      tableOf('About', [3], (sheet) => named.push(sheet)),
-      tableOf('Many', [4, 5, 6, 7], (sheet) => named.push(sheet)),
-      tableOf('One', [], (sheet) => named.push(sheet)),
+      tableOf('One', [1, 2], onNamed),
+      tableOf('About', [3], onNamed),
+      tableOf('Many', [4, 5, 6, 7], onNamed),
+      tableOf('One', [], onNamed),
     ];
-    const make = () => ({ name, facts: named.map((label) => ({ label, text: 'x' })), cutTexts });
+    const make = () => ({ name, facts: named.map(([label = '', value = '']) => ({ label, value })), cutTexts });
     const { sheets, namedRanges } = await readWorkbook(writeTables(tables, { name, make }, gzip, 4));
-    const expected = ['One', 'About (2)', 'Many', 'Many (2)', 'One (2)'];
+    const expected = [
+      ['One', '2'],
+      ['About (2)', '1'],
+      ['Many', '3'],
+      ['Many (2)', '1'],
+      ['One (2)', '0'],
+    ];
     assert.deepEqual(
       sheets.map((sheet) => [sheet.name, sheet.rows.flat()]),
       [
-        ['About', [...expected.flatMap((label) => [label, 'x']), 'Long texts', 'cut']],
+        ['About', [...expected.flat(), 'Long texts', 'cut']],
         ['One', ['Row', 1, 2]],
         ['About (2)', ['Row', 3]],
         ['Many', ['Row', 4, 5, 6]],
@@ -69,7 +76,7 @@ describe('a workbook of several tables', () => {
         steps.push(`closed ${title}`);
       }
     })();
-    const make = () => ({ name, facts: [{ label: 'Steps', text: String(steps.length) }], cutTexts });
+    const make = () => ({ name, facts: [{ label: 'Steps', value: String(steps.length) }], cutTexts });
     await readWorkbook(writeTables(tables, { name, make }, gzip));
     assert.deepEqual(steps, ['opened A', 'written A', 'closed A', 'opened B', 'written B', 'closed B']);
   });

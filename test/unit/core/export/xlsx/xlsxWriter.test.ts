@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { unzipSync } from 'fflate';
 import type { AboutSheet } from '../../../../../src/core/export/aboutSheet.js';
 import type { ExportInput } from '../../../../../src/core/export/exportInput.js';
 import { MAX_SHEET_ROWS } from '../../../../../src/core/export/xlsx/sheetXml.js';
@@ -14,10 +15,10 @@ import { bytesOf, formatOf, readWorkbook } from '../../../../support/readWorkboo
 const about: AboutSheet = {
   name: 'Über',
   facts: [
-    { label: 'Mandant', text: 'Contoso' },
-    { label: 'Filter', text: '=A1\nzweite Zeile' },
+    { label: 'Mandant', value: 'Contoso' },
+    { label: 'Filter', value: '=A1\nzweite Zeile' },
   ],
-  cutTexts: { label: 'Gekürzt', text: 'Ein Text ist zu lang.' },
+  cutTexts: { label: 'Gekürzt', value: 'Ein Text ist zu lang.' },
 };
 
 const read = (input: ExportInput) => readWorkbook(writeXlsx(input, { about }, gzip));
@@ -291,12 +292,66 @@ describe('a workbook', () => {
 
   it('has rows of About as high as their texts, which are wrapped', async () => {
     const texts = ['short', 'one\ntwo\n\nfour', 'word '.repeat(40), '漢字'.repeat(50), 'x\n'.repeat(100)];
-    const facts = texts.map((text) => ({ label: 'Fact', text }));
+    const facts = texts.map((value) => ({ label: 'Fact', value }));
     const { sheets } = await readWorkbook(
       writeXlsx(inputOf(new HandMadeTable([], [])), { about: { ...about, facts } }, gzip),
     );
     const heights = texts.map((_, row) => sheets[1]!.rowDefs?.get(row)?.height);
     assert.deepEqual(heights, [15, 60, 45, 45, 409]);
+  });
+
+  it('has days and times of About as such, in UTC, and leads to its own sheets alone', async () => {
+    const facts: AboutSheet['facts'] = [
+      { label: 'Day', value: { day: '2026-11-18' } },
+      { label: 'Time', value: { instant: '2026-11-20T08:05:59.999Z' } },
+      { label: 'No time', value: { instant: 'soon' } },
+      { label: 'Text', value: 'https://example.com' },
+    ];
+    const list = { columns: ['Sheet', 'Rows'], rows: [[{ sheet: "It's & <all>" }, { count: 1234 }]] };
+    const file = writeXlsx(
+      inputOf(new HandMadeTable([['A', 'text']], [['#Sheet!A1']])),
+      { about: { ...about, facts, list } },
+      gzip,
+    );
+    const bytes = await bytesOf(file);
+    const [rows, page] = (await readWorkbook([bytes])).sheets;
+    assert.deepEqual(page?.rows.slice(0, 4), [
+      ['Day', day('2026-11-18')],
+      ['Time', new Date('2026-11-20T08:05:59Z')],
+      ['No time', 'soon'],
+      ['Text', 'https://example.com'],
+    ]);
+    assert.deepEqual([formatOf(page, 0, 1), formatOf(page, 1, 1)], ['yyyy\\-mm\\-dd', 'yyyy\\-mm\\-dd hh:mm" UTC"']);
+    assert.deepEqual(page.rows.slice(-2), [
+      ['Sheet', 'Rows'],
+      ["It's & <all>", 1234],
+    ]);
+    const xml = unzipSync(bytes);
+    const textOf = (sheet: number) => new TextDecoder().decode(xml[`xl/worksheets/sheet${sheet}.xml`]);
+    assert.deepEqual(textOf(2).match(/<hyperlink .*?>/g), [
+      `<hyperlink ref="A7" location="'It''s &amp; &lt;all&gt;'!A1"/>`,
+    ]);
+    assert.doesNotMatch(textOf(1), /hyperlink/);
+    assert.equal(rows?.rows[1]?.[0], '#Sheet!A1');
+    assert.deepEqual(
+      Object.keys(xml).filter((name) => /sheet\d.*rels/.test(name)),
+      [],
+      'nothing leads out of the workbook',
+    );
+  });
+
+  it('keeps the columns that name a row in view beside the names of the columns, where it is wide and they leave room', async () => {
+    const frozen = async (widths: readonly number[], more: Partial<ExportInput>) => {
+      const names = widths.map((_, index): [string, ColumnType] => [`C${index}`, 'text']);
+      const table = new HandMadeTable(names, [widths.map((width) => 'x'.repeat(width - 2))]);
+      return (await read(inputOf(table, more))).sheets[0]?.freezePane;
+    };
+    const wide = [12, 50, 50, 50];
+    assert.deepEqual(await frozen(wide, { keyColumns: ['C1'] }), { rows: 1, columns: 2 });
+    assert.deepEqual(await frozen(wide, { keyColumns: ['C2', 'C0'] }), { rows: 1, columns: 1 });
+    assert.deepEqual(await frozen(wide, { keyColumns: ['C1'], groupedBy: ['C0'] }), { rows: 1, columns: 1 });
+    assert.deepEqual(await frozen(wide, { keyColumns: ['gone'] }), { rows: 1 });
+    assert.deepEqual(await frozen([12, 40], { keyColumns: ['C0'] }), { rows: 1 });
   });
 
   it('has columns as wide as their cells, and no wider than can be read', async () => {
