@@ -6,6 +6,8 @@ import { UNFINISHED_KEY } from '../../src/features/collect/unfinishedKey.js';
 import { UnfinishedStore } from '../../src/features/collect/unfinishedStore.js';
 import { Emitter } from '../../src/base/emitter.js';
 import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
+import { UsageReportsError } from '../../src/base/errors.js';
+import { DIRECTORY_DATASETS } from '../../src/core/directory/names.js';
 import { catalog } from '../support/catalog.js';
 import { temporaryFolder } from './support/extension.js';
 
@@ -231,6 +233,43 @@ describe('a collection that ends early', () => {
     assert.deepEqual([paused.buttons, controller.state.kind], [['Resume', 'Cancel'], 'paused']);
     paused.choose('Resume');
     await once(() => controller.state.kind === 'running');
+  });
+
+  it('by schedule tells the log how much of the directory was read and which part failed, and names nobody', async function () {
+    const { fsPath } = await temporaryFolder(this);
+    const signedIn = { ...northlight, kind: 'delegated' as const };
+    const lines: string[] = [];
+    const read: string[] = [];
+    const scheduled = create({
+      connections: { get: () => signedIn, all: [signedIn], active: signedIn },
+      signIn: { state: () => Promise.resolve({ kind: 'signedIn', account: 'ada@northlight.example' }) },
+      archiveFolder: () => fsPath,
+      tenantKey: () => 'northlight',
+      budget: { usage: () => Promise.resolve({ used: 0, limit: 100, endIn: [], pauseSeconds: 0 }) },
+      log: { warn: (line: string) => void lines.push(line), info: (line: string) => void lines.push(line) },
+      directory: () =>
+        Promise.resolve({
+          switchedOn: () => DIRECTORY_DATASETS,
+          newest: () => Promise.resolve(undefined),
+          fetch: (_: unknown, dataset: string) => {
+            read.push(dataset);
+            return dataset === 'subscribedSkus'
+              ? Promise.reject(new UsageReportsError('forbidden', 'Microsoft Graph denied access (403).'))
+              : Promise.resolve(640_000);
+          },
+        }),
+    });
+    await scheduled.runScheduled(24, SET);
+    assert.deepEqual([...read].sort(), [...DIRECTORY_DATASETS].sort());
+    assert.deepEqual(lines, [
+      `Collecting ${SET} of Northlight, as scheduled.`,
+      'Scheduled collection of Northlight: {"fetched":5,"unchanged":0,"failed":1}',
+      ...lines.slice(2),
+    ]);
+    assert.equal(lines.length, 3);
+    assert.match(lines[2] ?? '', /^subscribedSkus: .*denied access/);
+    assert.doesNotMatch(lines.join('\n'), /@|\.example/);
+    scheduled.dispose();
   });
 
   it('is the only one, whatever the schedule does meanwhile', async function () {

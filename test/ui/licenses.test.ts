@@ -145,6 +145,26 @@ describe('licenses', () => {
     await workbench.screenshot('licenses-priced');
   });
 
+  it('follow the prices while they are open, and say again that none are set once they are gone', async () => {
+    const { content } = await productsPage();
+    const costs = content.getByText(/^Unused licenses cost €[\d,]+\.\d\d per month\.$/);
+    const euros = async () => Number(/[\d,]+\.\d\d/.exec(await costs.innerText())?.[0].replaceAll(',', ''));
+    const before = await euros();
+    const file = settingsFile(workbench);
+    const { 'usageReports.licenses.prices': prices, ...others } = JSON.parse(readFileSync(file, 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    writeFileSync(file, JSON.stringify({ ...others, 'usageReports.licenses.prices': { [PRODUCT]: 2 * 28.1 } }));
+    await until(async () => assert.ok(Math.abs((await euros()) - 2 * before) < 0.01));
+    assert.notEqual(prices, undefined);
+    writeFileSync(file, JSON.stringify(others));
+    await content.getByText("What unused licenses cost isn't known, as no prices are set.").waitFor();
+    await costs.waitFor({ state: 'detached' });
+    writeFileSync(file, JSON.stringify({ ...others, 'usageReports.licenses.prices': prices }));
+    await costs.waitFor();
+  });
+
   it('of which there are none say why, and blame no report', async () => {
     await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
     const products = await productsPage();

@@ -1,5 +1,6 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -23,6 +24,26 @@ type Cells = Readonly<Record<string, string>>;
 const KEYS = ['User Principal Name', 'Site URL', 'Site Id'];
 const QUOTAS = ['Prohibit Send/Receive Quota (Byte)', 'Storage Allocated (Byte)', 'Storage Allocated (Byte)'];
 
+/** How many rows of each kind pass each quick filter. A row is compared with the oldest snapshot that has it, unless another has its key. */
+const QUICK_FILTERS_IN_SQL = `
+WITH named AS (SELECT *, count(*) OVER (PARTITION BY kind, day, key) AS same FROM cells),
+newest AS (SELECT *, row_number() OVER () AS n FROM named WHERE day = '${NEWEST}'),
+compared AS (
+  SELECT newest.n, (newest.used - older.used) / (newest.day - older.day) AS pace
+  FROM newest JOIN named older ON older.kind = newest.kind AND older.key = newest.key AND older.day < newest.day
+  WHERE newest.same = 1 AND older.same = 1 AND (newest.created IS NULL OR newest.created <= older.day)
+  QUALIFY row_number() OVER (PARTITION BY newest.n ORDER BY older.day) = 1
+),
+answers AS (
+  SELECT kind, deleted = 'True' AS gone, used, type, used / quota > 0.9 AS near, round(pace * 30) AS growth,
+    CASE WHEN used >= quota THEN 0 WHEN pace > 0 THEN floor((quota - used) / pace) END AS days
+  FROM newest LEFT JOIN compared USING (n)
+)
+SELECT kind, count(*) FILTER (NOT gone AND near), count(*) FILTER (NOT gone AND days <= 90),
+  count(*) FILTER (NOT gone AND growth >= 1), count(*) FILTER (NOT gone AND type ILIKE 'shared%' AND used >= 45 * 1024 ** 3),
+  count(*) FILTER (gone AND used > 0)
+FROM answers GROUP BY kind`;
+
 describe('storage of the sample tenant', () => {
   let folder: string;
   before(async () => {
@@ -42,19 +63,68 @@ describe('storage of the sample tenant', () => {
       archivedSnapshotsOf(new Archive(at), catalog, { connection: 'sample', tenant: 'sample' }, report),
   });
 
-  /** The rows of an archived file, read by nothing of ours. */
-  async function recordsOf(report: string, refreshDate: string): Promise<Cells[]> {
+  /** An archived file. */
+  async function bytesOf(report: string, refreshDate: string): Promise<Buffer> {
     for await (const snapshot of service(folder).archivedSnapshots(undefined, report)) {
       if (snapshot.refreshDate === refreshDate) {
         const chunks: Uint8Array[] = [];
         for await (const chunk of snapshot.chunks()) {
           chunks.push(chunk);
         }
-        return parse(Buffer.concat(chunks), { bom: true, columns: true });
+        return Buffer.concat(chunks);
       }
     }
     return assert.fail(`${report} of ${refreshDate}`);
   }
+
+  /** Its rows, read by nothing of ours. */
+  async function recordsOf(report: string, refreshDate: string): Promise<Cells[]> {
+    return parse(await bytesOf(report, refreshDate), { bom: true, columns: true });
+  }
+
+  it('has quick filters that DuckDB finds the same rows for in the files, sites among them', async () => {
+    const database = await (await DuckDBInstance.create(':memory:')).connect();
+    await database.run(
+      'CREATE TABLE cells (kind VARCHAR, day DATE, key VARCHAR, used DOUBLE, quota DOUBLE, deleted VARCHAR, type VARCHAR, created DATE)',
+    );
+    for (const [kind, report] of STORAGE_REPORT_NAMES.entries()) {
+      for (const day of [FIRST, '2026-10-20', NEWEST]) {
+        const file = path.join(folder, `${report}-${day}.csv`);
+        await writeFile(file, await bytesOf(report, day));
+        const [name, type, created] =
+          kind === 0
+            ? [`lower("${KEYS[0]}")`, '"Recipient Type"', '"Created Date"']
+            : [`"${KEYS[kind]}"`, 'NULL', 'NULL'];
+        await database.run(
+          `INSERT INTO cells SELECT '${['Mailbox', 'OneDrive', 'Site'][kind]}', '${day}', ${name}, "Storage Used (Byte)",
+            "${QUOTAS[kind]}", "Is Deleted", ${type}, ${created} FROM read_csv('${file}', all_varchar = true)`,
+        );
+      }
+    }
+    const answer = await database.runAndReadAll(QUICK_FILTERS_IN_SQL);
+    const theirs = Object.fromEntries(
+      answer.getRows().map(([kind, ...counts]) => [String(kind), counts.map((count) => Number(count))]),
+    );
+    const { table } = (await openStorage(service(folder), SAMPLE_CONNECTION)) ?? assert.fail();
+    try {
+      const kindAt = table.columns.findIndex(({ name }) => name === 'Kind');
+      const ours: Record<string, number[]> = { Mailbox: [], OneDrive: [], Site: [] };
+      const quick = await table.quickFilters();
+      for (const wanted of ['nearQuota', 'fullWithin', 'largestGrowth', 'sharedNearLimit', 'deletedStorage']) {
+        const { filters, rowCount } = quick.find(({ kind }) => kind === wanted) ?? assert.fail(wanted);
+        const { rows } = await table.rows({ filters }, 0, table.rowCount);
+        assert.equal(rows.length, rowCount, wanted);
+        for (const [kind, counts] of Object.entries(ours)) {
+          counts.push(rows.filter((row) => row[kindAt] === kind).length);
+        }
+      }
+      assert.deepEqual(ours, theirs);
+      assert.ok(ours['Site']?.some((count) => count > 0));
+    } finally {
+      table.dispose();
+      database.closeSync();
+    }
+  });
 
   it('has every number of its files: use, quota, growth, and days left', async () => {
     const opened = (await openStorage(service(folder), SAMPLE_CONNECTION)) ?? assert.fail();
