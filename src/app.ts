@@ -223,6 +223,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     activeReport,
     openReport: (ref) => panels.openReport(ref),
     activeTable: reports.activeTable,
+    tables: { find: (ref) => reports.tables.find(ref), make: (ref, signal) => reports.tables.make(ref, signal) },
   });
   connecting.onDidChangeTenant(({ id }) => {
     panels.closeAllOf(id);

@@ -115,6 +115,12 @@ const alert = v.object({
   connection: v.optional(v.string()),
 });
 
+/** The tree item of a table that is joined from several reports. */
+const tableItem = v.object({
+  kind: v.picklist(['users', 'licenses', 'storage']),
+  connection: v.optional(v.string()),
+});
+
 const none = v.undefined();
 
 /**
@@ -141,6 +147,7 @@ const commandArguments = {
   exportReport: exportTarget,
   exportPeriod: periodItem,
   exportReports: exportItem,
+  exportTable: tableItem,
   chooseAttributesFile: file,
   removeAttributesFile: none,
   chooseDirectoryData: connection,
@@ -214,6 +221,8 @@ const commandArguments = {
   cancelCollection: none,
 
   openAlert: alert,
+  copyAlert: alert,
+  editRule: alert,
   checkRules: connection,
   createRulesFile: none,
   showAlerts: none,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { seedArchive } from '../support/seedArchive.js';
+import { copiedText, emptyClipboard } from './support/clipboard.js';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { archiveFolder, openOverview } from './support/overview.js';
@@ -27,7 +28,7 @@ const RULE = {
   },
   compare: { kind: 'number', above: 0 },
 };
-const rulesText = (compare: object) => JSON.stringify({ version: 1, rules: [{ ...RULE, compare }] });
+const rulesText = (compare: object) => JSON.stringify({ version: 1, rules: [{ ...RULE, compare }] }, undefined, 2);
 
 describe('alerts', () => {
   let workbench: Workbench;
@@ -78,9 +79,46 @@ describe('alerts', () => {
     await loadedPanel(workbench, 'Mailbox usage, mailbox details');
   });
 
+  it('have a menu, which the keyboard opens, too: edit their rule at its line, copy what they say', async () => {
+    const { page } = workbench;
+    const alert = async () => workbench.sideBar.view('Alerts').reveal('Large mailboxes');
+    const menu = page.locator('.context-view').getByRole('menuitem');
+    await (await alert()).menu('Edit Rule');
+    await workbench.editorTab('usage-reports.rules.json').and(page.locator('.active')).waitFor();
+    // The rule begins there, behind `"rules": [`.
+    await page.locator('.statusbar-item', { hasText: 'Ln 4, Col 5' }).waitFor();
+    await emptyClipboard(page);
+    await until(async (patience) => {
+      if ((await menu.count()) === 0) {
+        await workbench.runCommand('Usage Reports: Show Alerts');
+        await page.keyboard.press('Home');
+        await (await alert()).row.and(page.locator('.focused')).waitFor({ timeout: patience });
+        await page.keyboard.press('Shift+F10');
+      }
+      await menu.first().waitFor({ timeout: patience });
+    });
+    await workbench.screenshot('alerts-menu');
+    assert.deepEqual(
+      (await menu.allInnerTexts()).map((entry) => entry.trim()),
+      ['Open Report', 'Edit Rule', 'Copy'],
+    );
+    await until(async (patience) => {
+      if ((await menu.count()) > 0) {
+        await menu.filter({ hasText: 'Copy' }).hover({ timeout: patience });
+        await menu.filter({ hasText: 'Copy' }).and(page.locator(':focus')).waitFor({ timeout: patience });
+        await page.keyboard.press('Enter');
+      }
+      await menu.first().waitFor({ state: 'detached', timeout: patience });
+    });
+    assert.match(
+      await copiedText(page),
+      /^Warning: Large mailboxes\nMailboxes with more than 1,000 items: [\d,]+\nsince /,
+    );
+  });
+
   it('are gone from the list and the overview when a check finds that they are', async () => {
     writeFileSync(rules(), rulesText({ kind: 'number', above: 1_000_000 }));
-    await workbench.runCommand('Usage Reports: Check Rules');
+    await workbench.runCommand('Usage Reports: Check Alert Rules');
     await item(/^No alerts$/).waitFor();
     const { content } = await openOverview(workbench);
     await content.getByTestId('overview-alerts').waitFor({ state: 'detached' });
@@ -91,9 +129,9 @@ describe('alerts', () => {
     await seedArchive(archiveFolder(workbench), [
       { at: new Date(), period: 'D180', reports: ['getMailboxUsageDetail'] },
     ]);
-    await workbench.runCommand('Usage Reports: Create Rules File');
+    await workbench.runCommand('Usage Reports: Edit Alert Rules');
     await workbench.editorTab('usage-reports.rules.json').waitFor();
-    await workbench.runCommand('Usage Reports: Check Rules');
+    await workbench.runCommand('Usage Reports: Check Alert Rules');
     const full = item(/^Error, Mailboxes are nearly full, Mailboxes that have used 95% of their quota or more: \d+, /);
     await full.waitFor();
     await workbench.sideBar.resize(NARROW);
@@ -130,7 +168,7 @@ describe('alerts', () => {
   it('come from rules that the editor completes with the columns of their report', async () => {
     const [before, after] = ['{"rules":[{"query":{"source":{"report":"getMailboxUsageDetail"},"columns":["', '"]}}]}'];
     writeFileSync(rules(), before + after);
-    await workbench.runCommand('Usage Reports: Create Rules File');
+    await workbench.runCommand('Usage Reports: Edit Alert Rules');
     const editor = workbench.page.locator('.editor-instance .view-lines').filter({ hasText: 'getMailboxUsageDetail' });
     await editor.click();
     await workbench.page.keyboard.press('Control+End');

@@ -99,6 +99,22 @@ describe('commands are offered where they can act', () => {
     assert.deepEqual(await offered(ABOUT_WHAT_IS_IN_FRONT), ['Open History…']);
   });
 
+  it('the palette finds them by the words of what people want', async () => {
+    for (const [typed, title] of [
+      ['make report', 'Make Report…'],
+      ['excel', 'Export Report to Excel, CSV, Parquet…'],
+      ['parquet', 'Export Report to Excel, CSV, Parquet…'],
+      ['alert', 'Show Alerts'],
+      ['alert rules', 'Edit Alert Rules'],
+      ['alert check', 'Check Alert Rules'],
+      ['unused licenses', 'Show Unused Licenses…'],
+      ['sql', 'Create SQL Views…'],
+    ] as const) {
+      const found = await workbench.commandsFor(typed);
+      assert.ok(found.includes(`Usage Reports: ${title}`), `${typed}: ${found.join(', ')}`);
+    }
+  });
+
   it('the views have the others in their menus', async () => {
     await workbench.openViewContainer(CONTAINER);
     const view = workbench.sideBar.view();
@@ -117,15 +133,22 @@ describe('commands are offered where they can act', () => {
     });
     const labels = await entries.evaluateAll((all) => all.map((entry) => entry.textContent));
     await workbench.screenshot('menu-reports-view');
-    for (const entry of [
+    const inOrder = [
+      'Show Unused Licenses…',
       'Open Report…',
       'Open History…',
       'Collect Reports…',
+      'Make Report…',
+      'Create SQL Views…',
+      'Edit Alert Rules',
       'Move Archived Reports…',
       'Get Started',
-    ]) {
-      assert.ok(labels.includes(entry), `${entry} in ${labels.join(', ')}`);
-    }
+    ];
+    assert.deepEqual(
+      labels.filter((label) => label !== null && inOrder.includes(label)),
+      inOrder,
+      labels.join(', '),
+    );
     await workbench.page.keyboard.press('Escape');
   });
 });

@@ -47,4 +47,24 @@ describe('an export as an Excel workbook', () => {
       [title, 'getMailboxUsageDetail', 'All'],
     );
   });
+
+  it('is made of a table of several reports from its menu in the sidebar, without opening it', async () => {
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const tabs = await workbench.editorTab('').count();
+    for (const [label, named] of [
+      ['Users', '_users_'],
+      ['Licenses', '_licenses_'],
+      ['Storage', '_storage_'],
+    ] as const) {
+      const item = await workbench.sideBar.view().reveal(label);
+      await item.menu('Export Table…');
+      await workbench.quickInput.waitFor('Which format?');
+      await workbench.quickInput.choose('Excel');
+      await (await workbench.notifications.find(/Exported to/)).close();
+      const [name = assert.fail(label)] = readdirSync(folder).filter((one) => one.includes(named));
+      const { sheets } = await readWorkbook([readFileSync(path.join(folder, name))]);
+      assert.ok((sheets[0]?.rows.length ?? 0) > 1, name);
+    }
+    assert.equal(await workbench.editorTab('').count(), tabs);
+  });
 });

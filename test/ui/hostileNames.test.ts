@@ -154,7 +154,7 @@ describe('hostile names in Restricted Mode', () => {
     assert.ok(copied.includes(`\t'${formula}\t`), copied);
 
     for (const format of ['CSV, as Delivered', 'CSV, Normalized']) {
-      await workbench.runCommand('Usage Reports: Export Report…');
+      await workbench.runCommand('Usage Reports: Export Report to Excel, CSV, Parquet…');
       await workbench.quickInput.waitFor('Which format?');
       await workbench.quickInput.choose(format);
       await workbench.quickInput.waitFor('Which workspace folder?');
@@ -176,7 +176,7 @@ describe('hostile names in Restricted Mode', () => {
     for (const name of readdirSync(folder)) {
       writeFileSync(path.join(folder, name), 'mine');
     }
-    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.runCommand('Usage Reports: Export Report to Excel, CSV, Parquet…');
     await workbench.quickInput.choose('CSV, Normalized');
     await workbench.quickInput.waitFor('Which workspace folder?');
     await hostileRow().dispatchEvent('click');

@@ -43,7 +43,7 @@ describe('after a full run', () => {
     );
     await content.locator('[data-row="0"]').waitFor();
     for (const format of FORMATS) {
-      await workbench.runCommand('Usage Reports: Export Report…');
+      await workbench.runCommand('Usage Reports: Export Report to Excel, CSV, Parquet…');
       await workbench.quickInput.waitFor('Which format?');
       await workbench.quickInput.choose(format);
       await (await workbench.notifications.find(/Exported to/)).close();

@@ -66,7 +66,7 @@ describe('the main tasks on the sample tenant', () => {
   });
 
   it('exports a file, and exporting again changes nothing', async () => {
-    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.runCommand('Usage Reports: Export Report to Excel, CSV, Parquet…');
     await workbench.quickInput.waitFor('Which format?');
     await workbench.quickInput.choose('CSV, as Delivered');
     const toast = await workbench.notifications.find(/Exported to/);
@@ -78,7 +78,7 @@ describe('the main tasks on the sample tenant', () => {
     assert.equal(records.length, 31);
     await toast.close();
 
-    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.runCommand('Usage Reports: Export Report to Excel, CSV, Parquet…');
     await workbench.quickInput.choose('CSV, as Delivered');
     await (await workbench.notifications.find(/already exists with the same content/)).close();
     assert.deepEqual(readFileSync(path.join(exportsFolder(), name)), bytes);
@@ -88,7 +88,7 @@ describe('the main tasks on the sample tenant', () => {
     const [name = ''] = readdirSync(exportsFolder());
     const file = path.join(exportsFolder(), name);
     writeFileSync(file, 'mine');
-    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.runCommand('Usage Reports: Export Report to Excel, CSV, Parquet…');
     await workbench.quickInput.choose('CSV, as Delivered');
     assert.match(await workbench.dialog.text(), /already exists with different content/);
     await workbench.dialog.click('Keep Both');
@@ -272,7 +272,7 @@ describe('the main tasks on the sample tenant', () => {
       (await workbench.commandsFor(`Usage Reports: ${title}`)).includes(`Usage Reports: ${title}`);
     for (const title of [
       'Open Report…',
-      'Export Report…',
+      'Export Report to Excel, CSV, Parquet…',
       'Export All Reports for a Period…',
       'Show Log',
       'Switch Tenant…',
@@ -310,7 +310,7 @@ describe('a window without a folder', () => {
 
   it('export asks for a folder', async () => {
     await openFromSidebar(workbench, 'Last 7 days', 'Microsoft Teams', 'Team activity, team details');
-    await workbench.runCommand('Usage Reports: Export Report…');
+    await workbench.runCommand('Usage Reports: Export Report to Excel, CSV, Parquet…');
     await workbench.quickInput.choose('JSON');
     await workbench.quickInput.waitFor('Export Folder');
     const folder = path.join(workbench.userDataFolder, 'exports');

@@ -101,7 +101,7 @@ describe('the package', () => {
   it('loads on demand: the file writers, and the library for app-only sign-in', async () => {
     const { quickInput, notifications, workspaceFolder } = workbench!;
     await openFromSidebar(workbench!, 'Last 7 days', 'Microsoft Teams', 'User activity, daily (licensed users)');
-    await workbench!.runCommand('Usage Reports: Export Report…');
+    await workbench!.runCommand('Usage Reports: Export Report to Excel, CSV, Parquet…');
     await quickInput.choose('CSV, as Delivered');
     await notifications.find(/Exported to/);
     assert.equal(readdirSync(path.join(workspaceFolder, 'usage-reports')).length, 1);

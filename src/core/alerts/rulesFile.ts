@@ -1,6 +1,7 @@
 import { type TextPlace, UsageReportsError } from '../../base/errors.js';
 import { isObject } from '../../base/json.js';
 import { type JsonFileProblem, parseJsonText, problemInText } from '../../base/jsonFile.js';
+import { plainJson, rangeInJson, type TextRange } from '../../base/jsonPlaces.js';
 import { invalidRule } from './invalidRule.js';
 import { type AlertRule, RULES_VERSION } from './rule.js';
 import { parseRule } from './ruleSchema.js';
@@ -53,6 +54,14 @@ export function readRules(text: string, check: (rule: AlertRule, path: string) =
     }
   });
   return { rules, problems };
+}
+
+/** Where the rule with an ID is in the text of a file; `undefined` where there is none. */
+export function ruleRange(text: string, id: string): TextRange | undefined {
+  const { value } = parseJsonText(text);
+  const rules: readonly unknown[] = isObject(value) && Array.isArray(value['rules']) ? value['rules'] : [];
+  const index = rules.findIndex((rule) => isObject(rule) && rule['id'] === id);
+  return index < 0 ? undefined : rangeInJson(plainJson(text), `rules.${index}`);
 }
 
 function entriesOf(raw: unknown): readonly unknown[] {

@@ -16,6 +16,12 @@ export function sinceText({ since, notJudged }: ActiveAlert, now: Date): string 
     : `${raised} · ${vscode.l10n.t('not judged since {0}', momentLabel(notJudged.since, now))}`;
 }
 
+/** All that an alert says, for who passes it on. */
+export function alertText({ rule, alert }: ListedAlert, now: Date): string {
+  const title = vscode.l10n.t('{0}: {1}', severityLabel(rule.severity), rule.title);
+  return [title, alertSentence(rule, alert), sinceText(alert, now)].join('\n');
+}
+
 /** What a page shows of alerts. */
 export function alertsOnPage(listed: readonly ListedAlert[], now: Date): ShownAlerts {
   return {

@@ -19,9 +19,9 @@ import type { ReportService } from '../../services/reports/reportService.js';
 import { licenseCurrency, licensePrices } from '../../settings.js';
 import type { QueryFilter } from '../../shared/query/query.js';
 import type { ReportRef } from '../../shared/report.js';
-import { showError, showInformation } from '../common/messages.js';
+import { showError, showInformation, showStatus } from '../common/messages.js';
 import { withProgress } from '../common/progress.js';
-import { alertId } from './alertFacts.js';
+import { alertId, alertText } from './alertFacts.js';
 import { AlertNotices } from './alertNotices.js';
 import { type AlertTarget, targetOf } from './alertTarget.js';
 import { mistakeRange } from './mistakeItem.js';
@@ -88,10 +88,27 @@ export class AlertsController implements Disposable {
 
   /** Opens what an alert is about. One that is no longer there changes nothing: the list has gone on. */
   async openAlert(connection: Connection, id: string): Promise<void> {
-    const listed = (await this.shown(connection))?.alerts.find(({ alert }) => alertId(alert) === id);
+    const listed = await this.#find(connection, id);
     if (listed !== undefined) {
       await this.#open(targetOf(listed, connection.id));
     }
+  }
+
+  /** Copies what an alert says. */
+  async copyAlert(connection: Connection, id: string): Promise<void> {
+    const listed = await this.#find(connection, id);
+    if (listed !== undefined) {
+      await vscode.env.clipboard.writeText(alertText(listed, this.#options.now()));
+      showStatus(vscode.l10n.t('Alert copied'));
+    }
+  }
+
+  /** Opens the file that a rule is in at the rule; where it is in none any more, the file of which it was. */
+  async editRule(id: string): Promise<void> {
+    const found = await this.#files.find(id);
+    await (found === undefined
+      ? this.createRulesFile()
+      : vscode.window.showTextDocument(found.uri, { selection: found.range }));
   }
 
   /** Checks, and says what was found, also that there is nothing. */
@@ -129,6 +146,10 @@ export class AlertsController implements Disposable {
       this.#options.changed();
     }
     await vscode.window.showTextDocument(file);
+  }
+
+  async #find(connection: Connection, id: string): Promise<ListedAlert | undefined> {
+    return (await this.shown(connection))?.alerts.find(({ alert }) => alertId(alert) === id);
   }
 
   async #check(

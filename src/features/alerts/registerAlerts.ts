@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandArgument } from '../../commandIds.js';
 import type { Disposable, Event } from '../../base/emitter.js';
 import { lazy } from '../../base/lazy.js';
 import { logTextOf } from '../../base/redact.js';
@@ -84,12 +85,25 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
   const create = async () => (await controller()).createRulesFile();
   commands.register('createRulesFile', create);
   commands.register('showAlerts', showAlerts);
-  commands.register('openAlert', async (argument) => {
-    if (argument !== undefined) {
-      const { alertId } = await import('./alertFacts.js');
-      const id = alertId({ rule: argument.rule.id, group: argument.alert.group });
-      await (await controller()).openAlert(connectionOf(argument, connections) ?? connections.active, id);
-    }
+  const withAlert =
+    (act: (alerts: AlertsController, connection: Connection, id: string) => Promise<void>) =>
+    async (argument: CommandArgument<'openAlert'> | undefined) => {
+      if (argument !== undefined) {
+        const { alertId } = await import('./alertFacts.js');
+        const id = alertId({ rule: argument.rule.id, group: argument.alert.group });
+        await act(await controller(), connectionOf(argument, connections) ?? connections.active, id);
+      }
+    };
+  commands.register(
+    'openAlert',
+    withAlert((alerts, connection, id) => alerts.openAlert(connection, id)),
+  );
+  commands.register(
+    'copyAlert',
+    withAlert((alerts, connection, id) => alerts.copyAlert(connection, id)),
+  );
+  commands.register('editRule', async (argument) => {
+    await (argument && (await controller()).editRule(argument.rule.id));
   });
   commands.register('checkRules', async (argument) => {
     const connection = connectionOf(argument, connections) ?? connections.active;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { checkRule } from '../../core/alerts/checkRule.js';
 import type { AlertRule } from '../../core/alerts/rule.js';
-import { MAX_RULES_BYTES, readRules, RULES_FILE } from '../../core/alerts/rulesFile.js';
+import { MAX_RULES_BYTES, readRules, ruleRange, RULES_FILE } from '../../core/alerts/rulesFile.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import { invalidRule } from '../../core/alerts/invalidRule.js';
 import { ruleErrorText } from '../../l10n/ruleErrorTexts.js';
@@ -71,6 +71,18 @@ export class RulesFiles implements Disposable {
       this.#places().map(async (file) => ((await textOf(file)) === undefined ? [] : [file])),
     );
     return found.flat();
+  }
+
+  /** Where a rule is, as the editor of its file has it. Of two with one ID, the first, as in {@link read}. */
+  async find(id: string): Promise<vscode.Location | undefined> {
+    for (const file of await this.existing()) {
+      const document = await vscode.workspace.openTextDocument(file);
+      const range = ruleRange(document.getText(), id);
+      if (range !== undefined) {
+        return new vscode.Location(file, document.positionAt(range.start));
+      }
+    }
+    return undefined;
   }
 
   /** All rules that are understood. Of two with one ID, the first counts: that of the workspace. */

@@ -4,12 +4,12 @@ import type { Connections } from '../../services/auth/connections/connections.js
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { ReportRef } from '../../shared/report.js';
-import { refOf } from '../common/arguments.js';
+import { connectionOf, refOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { OpenReport } from '../common/openReport.js';
 import type { Favorites } from '../common/favorites.js';
 import type { ReportPicker } from '../common/reportPicker.js';
-import type { ReportExporter } from './reportExporter.js';
+import type { MadeTables, ReportExporter } from './reportExporter.js';
 
 export interface ExportFeatureOptions {
   readonly commands: CommandRegistry;
@@ -26,11 +26,12 @@ export interface ExportFeatureOptions {
   readonly openReport: (ref: ReportRef) => OpenReport | undefined;
   /** What the file's editor, or the table of several reports, that has the focus shows. */
   readonly activeTable: () => OpenReport | undefined;
+  readonly tables: MadeTables;
 }
 
 /** The commands that export reports: one, all of a period, or those of a product or the favorites. */
 export function registerExport(options: ExportFeatureOptions): void {
-  const { commands, exporter, connections, picker, activeReport, openReport, activeTable } = options;
+  const { commands, exporter, connections, picker, activeReport, openReport, activeTable, tables } = options;
   commands.register(
     'exportReport',
     async (argument) => {
@@ -46,6 +47,12 @@ export function registerExport(options: ExportFeatureOptions): void {
     },
     { rethrow: (argument) => argument?.uri !== undefined },
   );
+  commands.register('exportTable', async (argument) => {
+    if (argument !== undefined) {
+      const { id: connection } = connectionOf(argument, connections) ?? connections.active;
+      await (await exporter()).exportMade({ connection, report: argument.kind }, tables);
+    }
+  });
   commands.register('exportReports', async (argument) =>
     argument === undefined ? undefined : (await import('./exportPeriod.js')).exportReportsOf(argument, options),
   );

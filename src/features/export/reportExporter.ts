@@ -37,6 +37,14 @@ export interface ExportTarget {
   readonly uri?: vscode.Uri;
 }
 
+/** Tables that are put together from several reports. */
+export interface MadeTables {
+  /** What the tab of a table has; `undefined` where there is none. */
+  readonly find: (ref: ReportRef) => OpenReport | undefined;
+  /** Puts a table together; `undefined` where a tab says why there is none, and what helps. The caller disposes of it. */
+  readonly make: (ref: ReportRef, signal: AbortSignal) => Promise<Report | undefined>;
+}
+
 /** Exports what a person or a program asks for. What fails is thrown. */
 export class ReportExporter {
   readonly #service: Pick<ReportService, 'check' | 'open'>;
@@ -78,6 +86,21 @@ export class ReportExporter {
   async exportOpened(open: OpenReport, target: ExportTarget = {}): Promise<vscode.Uri | undefined> {
     const borrowed = open.borrow();
     return borrowed && this.#exportBorrowed(borrowed, open, target);
+  }
+
+  /** Exports a table that is put together from several reports: as its tab has it, or without opening it in a tab. */
+  async exportMade(ref: ReportRef, { find, make }: MadeTables): Promise<void> {
+    const open = find(ref);
+    const borrowed = open?.borrow();
+    if (open !== undefined && borrowed !== undefined) {
+      return void (await this.#exportBorrowed(borrowed, open, {}));
+    }
+    const report = await withProgress(vscode.l10n.t('Reading archived reports'), (signal) => make(ref, signal));
+    try {
+      await (report && this.#exportOpened(report, {}));
+    } finally {
+      report?.table.dispose();
+    }
   }
 
   /** Exports the rows and columns of a saved view, without opening its report in a tab. */

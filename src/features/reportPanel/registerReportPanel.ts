@@ -64,7 +64,7 @@ export interface ReportPanelFeature extends Disposable {
   /** Reads again what is open, for another file of attributes. */
   readonly reload: () => Promise<void>;
   /** Tables that other features put together from reports. */
-  readonly tables: Pick<TablePanels, 'add' | 'closeAllOf' | 'refreshActive' | 'active'>;
+  readonly tables: Pick<TablePanels, 'add' | 'closeAllOf' | 'find' | 'make' | 'refreshActive' | 'active'>;
 }
 
 /** Reports in panels, and as text. */

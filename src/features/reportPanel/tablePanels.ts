@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
+import type { Report } from '../../services/reports/report.js';
 import type { QueryFilter } from '../../shared/query/query.js';
 import { idOf } from '../../shared/refIds.js';
 import type { ReportRef } from '../../shared/report.js';
@@ -49,6 +50,30 @@ export class TablePanels implements vscode.WebviewPanelSerializer, Disposable {
   get activeTable(): OpenReport | undefined {
     const { active } = this;
     return active && openOf(active);
+  }
+
+  /** What the tab of a table shows, for those who use it beside the tab. */
+  find(ref: ReportRef): OpenReport | undefined {
+    const panel = [...this.#panels].find((one) => idOf(one.ref) === idOf(ref));
+    return panel && openOf(panel);
+  }
+
+  /**
+   * Puts a table together without a tab. The caller disposes of it.
+   * @returns `undefined` where its page says why there is none, and what helps: then its tab is opened
+   */
+  async make(ref: ReportRef, signal: AbortSignal): Promise<Report | undefined> {
+    const kind = this.#kinds.find((candidate) => candidate.owns(ref));
+    const page = await kind?.load();
+    try {
+      return await page?.open(ref, { signal, interactive: true });
+    } catch (error) {
+      if (kind === undefined || page?.notice(error, ref) === undefined) {
+        throw error;
+      }
+      await this.#open(kind, ref, undefined);
+      return undefined;
+    }
   }
 
   /** From now on, the tables of the kind can be opened. */

@@ -23,6 +23,7 @@ const ASKING = [
   'chooseDirectoryData',
   ...['openReport', 'openFile', 'openHistory', 'compareWith', 'compareSnapshots', 'exportReport', 'exportPeriod'],
   'exportReports',
+  'exportTable',
   ...['saveView', 'openView', 'renameView', 'deleteView', 'shareView', 'exportView'],
   'findUser',
   'openUnusedLicenses',

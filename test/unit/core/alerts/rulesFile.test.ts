@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkRule } from '../../../../src/core/alerts/checkRule.js';
 import { filledSentence, placeholdersOf, unknownPlaceholders } from '../../../../src/core/alerts/placeholders.js';
 import { COMPARISON_KINDS } from '../../../../src/core/alerts/rule.js';
-import { readRules } from '../../../../src/core/alerts/rulesFile.js';
+import { readRules, ruleRange } from '../../../../src/core/alerts/rulesFile.js';
 import { STORAGE_REPORT } from '../../../../src/core/storage/storageColumns.js';
 import { catalog } from '../../../support/catalog.js';
 
@@ -136,6 +136,16 @@ describe('a file with rules', () => {
     const compared = (amount: string) => problemsOfRule({ compare: { kind: 'number', amount, above: 1 } }).join();
     assert.equal(compared('rows'), '');
     assert.match(compared('Nope'), /compare\.amount noColumn "Nope"$/);
+  });
+
+  it('has each rule at a place, comments or not, whatever is wrong with others', () => {
+    const text = '// Ours.\n{ "version": 1, "rules": [\n  7,\n  { "id": "a" },\n  { "id": "b" }, // Last.\n] }';
+    const lineOf = (id: string) => {
+      const range = ruleRange(text, id);
+      return range && text.slice(0, range.start).split('\n').length;
+    };
+    assert.deepEqual([lineOf('a'), lineOf('b'), lineOf('c')], [4, 5, undefined]);
+    assert.equal(ruleRange('{ "rules": [', 'a'), undefined);
   });
 
   it('says what is wrong with the whole', () => {
