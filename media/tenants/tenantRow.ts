@@ -82,7 +82,7 @@ export function tenantRow(
 }
 
 /** The reports that have no value although the tenant could have one, an older one than others have, or whose last request failed. */
-export function reportsToFetch(
+function reportsToFetch(
   cells: readonly TenantCell[] | undefined,
   measures: readonly TenantMeasure[],
   days: readonly (string | undefined)[],

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { PluralText } from '../shared/pages/pluralText.js';
 import type { TableWarning } from '../shared/report.js';
 import { clip } from './clip.js';
 import { dayLabel } from './periodTexts.js';
@@ -30,31 +31,22 @@ export function directoryText({
   notInDirectory,
   nameConcealed,
 }: Extract<TableWarning, { kind: 'directory' }>): string {
-  const date = dayLabel(day);
-  return [
-    nameConcealed === 0
-      ? ''
-      : plural(
-          nameConcealed,
-          {
-            one: l10n.t("The name in {0} row is concealed, so it can't be found in the directory as of {1}."),
-            other: l10n.t("The names in {0} rows are concealed, so they can't be found in the directory as of {1}."),
-          },
-          date,
-        ),
-    notInDirectory === 0
-      ? ''
-      : plural(
-          notInDirectory,
-          {
-            one: l10n.t("The directory as of {1} doesn't have the user of {0} row. Deleted users are never there."),
-            other: l10n.t("The directory as of {1} doesn't have the users of {0} rows. Deleted users are never there."),
-          },
-          date,
-        ),
-  ]
-    .filter((text) => text !== '')
-    .join(' ');
+  return counted(dayLabel(day), [
+    [
+      nameConcealed,
+      {
+        one: l10n.t("The name in {0} row is concealed, so it can't be found in the directory as of {1}."),
+        other: l10n.t("The names in {0} rows are concealed, so they can't be found in the directory as of {1}."),
+      },
+    ],
+    [
+      notInDirectory,
+      {
+        one: l10n.t("The directory as of {1} doesn't have the user of {0} row. Deleted users are never there."),
+        other: l10n.t("The directory as of {1} doesn't have the users of {0} rows. Deleted users are never there."),
+      },
+    ],
+  ]).join(' ');
 }
 
 /** Why cells of a file of attributes are blank, and which of several rows counts. */
@@ -67,40 +59,41 @@ export function attributesText({
 }: Extract<TableWarning, { kind: 'attributes' }>): string {
   const name = clip(file);
   return [
-    nameConcealed === 0
-      ? ''
-      : plural(
-          nameConcealed,
-          {
-            one: l10n.t("The name in {0} row is concealed, so it can't be found in the attributes file {1}."),
-            other: l10n.t("The names in {0} rows are concealed, so they can't be found in the attributes file {1}."),
-          },
-          name,
-        ),
-    notInFile === 0
-      ? ''
-      : plural(
-          notInFile,
-          {
-            one: l10n.t("The attributes file {1} doesn't have the user of {0} row."),
-            other: l10n.t("The attributes file {1} doesn't have the users of {0} rows."),
-          },
-          name,
-        ),
-    conflicts === 0
-      ? ''
-      : plural(
-          conflicts,
-          {
-            one: l10n.t('{0} user is in {1} several times with different values. The first row counts.'),
-            other: l10n.t('{0} users are in {1} several times with different values. The first row counts.'),
-          },
-          name,
-        ),
-    lost === true
-      ? l10n.t('Columns that the directory has as well are those of the directory, as {0} has none of the users.', name)
-      : '',
-  ]
-    .filter((text) => text !== '')
-    .join(' ');
+    ...counted(name, [
+      [
+        nameConcealed,
+        {
+          one: l10n.t("The name in {0} row is concealed, so it can't be found in the attributes file {1}."),
+          other: l10n.t("The names in {0} rows are concealed, so they can't be found in the attributes file {1}."),
+        },
+      ],
+      [
+        notInFile,
+        {
+          one: l10n.t("The attributes file {1} doesn't have the user of {0} row."),
+          other: l10n.t("The attributes file {1} doesn't have the users of {0} rows."),
+        },
+      ],
+      [
+        conflicts,
+        {
+          one: l10n.t('{0} user is in {1} several times with different values. The first row counts.'),
+          other: l10n.t('{0} users are in {1} several times with different values. The first row counts.'),
+        },
+      ],
+    ]),
+    ...(lost === true
+      ? [
+          l10n.t(
+            'Columns that the directory has as well are those of the directory, as {0} has none of the users.',
+            name,
+          ),
+        ]
+      : []),
+  ].join(' ');
+}
+
+/** A sentence about each number that is not 0, with what all of them are about. */
+function counted(about: string, sentences: readonly (readonly [count: number, forms: PluralText])[]): string[] {
+  return sentences.flatMap(([count, forms]) => (count === 0 ? [] : [plural(count, forms, about)]));
 }

@@ -21,7 +21,7 @@ export const BLANK_REASONS = ['noActivity', 'notLicensed', 'notFetched', 'notJoi
  * - `noName`: the report names no user, such as no owner of a site.
  */
 export type AttributeBlankReason = (typeof ATTRIBUTE_BLANK_REASONS)[number];
-export const ATTRIBUTE_BLANK_REASONS = ['notInFile', 'noValue', 'nameConcealed', 'noName'] as const;
+const ATTRIBUTE_BLANK_REASONS = ['notInFile', 'noValue', 'nameConcealed', 'noName'] as const;
 
 /**
  * Why a cell of the table of storage is blank, beside {@link JoinBlankReason}'s `notSent`.
@@ -32,7 +32,7 @@ export const ATTRIBUTE_BLANK_REASONS = ['notInFile', 'noValue', 'nameConcealed',
  * - `notToldApart`: its ID is concealed or blank, or another row has it, too, or had it, so that it is found in no other snapshot.
  */
 export type StorageBlankReason = (typeof STORAGE_BLANK_REASONS)[number];
-export const STORAGE_BLANK_REASONS = ['notGrowing', 'noQuota', 'fewSnapshots', 'notToldApart'] as const;
+const STORAGE_BLANK_REASONS = ['notGrowing', 'noQuota', 'fewSnapshots', 'notToldApart'] as const;
 
 /**
  * Why a cell of a column is blank that the directory has.
@@ -41,7 +41,7 @@ export const STORAGE_BLANK_REASONS = ['notGrowing', 'noQuota', 'fewSnapshots', '
  * - `noDirectoryValue`: the user was, and Microsoft sent no value. Of a sign-in that does not say that there was none.
  * - `nameConcealed`, `noName`: as of a file.
  */
-export const DIRECTORY_BLANK_REASONS = ['notInDirectory', 'noDirectoryValue', 'nameConcealed', 'noName'] as const;
+const DIRECTORY_BLANK_REASONS = ['notInDirectory', 'noDirectoryValue', 'nameConcealed', 'noName'] as const;
 
 /** Why a cell is blank of first rows that other files have a say in: `notRead`, as long as those are being read. No whole table has it. */
 export type UnreadReason = 'notRead';

@@ -8,7 +8,7 @@ import type { ComparisonKind } from './rule.js';
  * - `before`: the mean of the days before. `change`: by how many percent it fell or rose.
  * - `part`, `whole`: what a percentage or unused seats are told from.
  */
-export const PLACEHOLDERS = ['value', 'limit', 'group', 'day', 'before', 'change', 'part', 'whole'] as const;
+const PLACEHOLDERS = ['value', 'limit', 'group', 'day', 'before', 'change', 'part', 'whole'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 const ALWAYS: readonly Placeholder[] = ['value', 'limit', 'group', 'day'];

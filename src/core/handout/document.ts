@@ -147,12 +147,12 @@ export interface HandoutColumn {
   readonly currency?: string;
 }
 
-export const STANDS_OUT_KINDS = ['rise', 'fall', 'lag', 'missing', 'failed', 'damaged'] as const;
+type StandsOutKind = 'rise' | 'fall' | 'lag' | 'missing' | 'failed' | 'damaged';
 
 /** What changed most. Without items nothing did, which the writer says. */
 export interface StandsOutBlock {
   readonly kind: 'standsOut';
-  readonly items: readonly { readonly kind: (typeof STANDS_OUT_KINDS)[number]; readonly text: string }[];
+  readonly items: readonly { readonly kind: StandsOutKind; readonly text: string }[];
   /** Sentences about what is compared, where days of it are missing. */
   readonly notes: readonly string[];
 }

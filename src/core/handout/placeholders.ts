@@ -6,7 +6,7 @@ import { previousSpan } from './span.js';
 import { DAY_PLACEHOLDERS, type DayPlaceholder, type TemplateQuery } from './template.js';
 
 /** What each placeholder stands for, of the days that a document is about. */
-export function placeholderDays(span: HandoutSpan): Readonly<Record<DayPlaceholder, IsoDate>> {
+function placeholderDays(span: HandoutSpan): Readonly<Record<DayPlaceholder, IsoDate>> {
   const previous = previousSpan(span);
   return {
     '{from}': span.from,

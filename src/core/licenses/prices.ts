@@ -2,9 +2,9 @@ import { productKey } from '../catalog/productSkus.js';
 import type { LicensePrices } from './productTable.js';
 
 /** Costs of a million licenses at this price are still exact to the cent, and a currency of small units has lower ones. */
-export const MAX_PRICE = 1_000_000_000;
+const MAX_PRICE = 1_000_000_000;
 /** Prices are shown to this amount; a lower one that is not 0 would look as if licenses were free. */
-export const MIN_PRICE = 0.0001;
+const MIN_PRICE = 0.0001;
 
 /** What somebody has typed for a product. */
 interface TypedPrice {

@@ -11,7 +11,6 @@ export const BUILT_IN_TEMPLATES = {
   storage: storageTemplate,
   skype: skypeTemplate,
 } as const satisfies Readonly<Record<string, () => HandoutTemplate>>;
-export type BuiltInTemplate = keyof typeof BUILT_IN_TEMPLATES;
 
 /** The text of a template as a file, which a person may change. @param schema address of the schema that completes it */
 export function templateText(template: HandoutTemplate, schema?: string): string {

@@ -13,7 +13,7 @@ import { userSnapshots } from '../users/joinedUsers.js';
 import { type MadeFrom, usersAsOf } from './madeTables.js';
 
 /** Enough for a line of a year, and few enough to join the users of each day. */
-export const MAX_LICENSE_DAYS = 60;
+const MAX_LICENSE_DAYS = 60;
 
 /** How many licenses of a product there were, by day; `null` where the snapshots of a day don't say it. */
 export interface LicenseLines {

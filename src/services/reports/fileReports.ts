@@ -33,7 +33,7 @@ export interface UsageFile {
 }
 
 /** ID of the connection that stands for files. No connection of a tenant has a colon in its ID. */
-export const FILE_CONNECTION = 'file:';
+const FILE_CONNECTION = 'file:';
 
 /**
  * Opens a file as a report, as the service of reports opens those of a tenant. It is read anew each time, and nothing is requested or archived.

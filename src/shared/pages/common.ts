@@ -62,7 +62,7 @@ export const copyFormat = picklist(['tabSeparated', 'csvNormalized', 'json', 'ma
 const MAX_COLUMNS = 1_000;
 
 /** Columns of a table by their index. */
-export const columnIndexes = pipe(array(index), maxLength(MAX_COLUMNS));
+const columnIndexes = pipe(array(index), maxLength(MAX_COLUMNS));
 
 /** What cells of a view come to. */
 export const getCellStatistics = {

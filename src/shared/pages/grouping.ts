@@ -28,7 +28,7 @@ import { cellValue, columnFacts, columnFilters, columnInfo, index, tableView } f
 
 /** What the report's page asks about groups, and what it is told. */
 
-export const MAX_GROUP_KEYS = 2;
+const MAX_GROUP_KEYS = 2;
 export const MAX_GROUP_MEASURES = 3;
 
 const columnName = pipe(string(), nonEmpty('A column needs a name.'), maxLength(1_000));

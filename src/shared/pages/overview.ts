@@ -139,7 +139,6 @@ export type OverviewMessage = MessageOf<OverviewProtocol>;
 export type OverviewCard = OutputOf<typeof overviewCard>;
 export type OverviewLayout = Omit<Extract<OverviewEvent, { type: 'layout' }>, 'type'>;
 export type OverviewAlerts = Omit<Extract<OverviewEvent, { type: 'alerts' }>, 'type'>;
-export type OverviewProduct = OutputOf<typeof overviewProduct>;
 
 /** What the page saves over a reload of the window. */
 export interface OverviewState {

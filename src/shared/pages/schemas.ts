@@ -60,7 +60,7 @@ export const rowSpans = pipe(
   check((spans) => spans.every(({ start, end }, at) => start < end && start >= (spans[at - 1]?.end ?? 0))),
 );
 /** `YYYY-MM-DD` */
-export const isoDate = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/));
+const isoDate = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/));
 const unit: GenericSchema<unknown, Unit> = picklist(UNITS);
 
 const period = pipe(string(), regex(/^[A-Z0-9]{1,8}$/));

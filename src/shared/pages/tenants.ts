@@ -54,7 +54,7 @@ const requestProblem = object({
 });
 
 /** Why there is no value. */
-export const MISSING_REASONS = ['notFetched', 'denied', 'failed', 'notAvailable', 'noValues', 'unreadable'] as const;
+const MISSING_REASONS = ['notFetched', 'denied', 'failed', 'notAvailable', 'noValues', 'unreadable'] as const;
 
 /** One measure of one tenant. A value may be older than a request that failed since. */
 const tenantCell = variant('kind', [

@@ -30,7 +30,7 @@ const MAX_COLUMNS = 20_000;
 const columnNames = optional(pipe(array(columnName), maxLength(MAX_COLUMNS)));
 
 /** A name that is on one line, and has something to see. */
-export const viewName = pipe(
+const viewName = pipe(
   string(),
   nonEmpty('A view needs a name.'),
   maxLength(MAX_VIEW_NAME, `A name has at most ${MAX_VIEW_NAME} characters.`),

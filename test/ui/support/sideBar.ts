@@ -24,12 +24,6 @@ export class SideBar {
     await this.page.mouse.up();
     await until(async () => assert.equal((await this.page.locator('.sidebar').boundingBox())?.width, width));
   }
-
-  /** Runs an action of the view's title bar by its tooltip, e.g. `Refresh`. */
-  async titleAction(name: string): Promise<void> {
-    await this.page.locator('.sidebar').hover();
-    await this.page.locator('.sidebar').getByRole('button', { name, exact: true }).first().click();
-  }
 }
 
 /** What a row says, on screen and to a screen reader. */

@@ -10,7 +10,7 @@ export interface Answer {
 /** Has the form of a token. Nothing that is shown or logged may hold its last part, wherever a service quotes it. */
 export const PLANTED_TOKEN = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.PlantedSignature0123456789';
 /** Downloads are secret in their path and their query. */
-export const PLANTED_LINK = 'https://reports.office.example/data/PlantedPath0123456789?sig=PlantedSignature0123456789';
+const PLANTED_LINK = 'https://reports.office.example/data/PlantedPath0123456789?sig=PlantedSignature0123456789';
 export const PLANTED = /Planted(Signature|Path)/;
 
 const quoted = fc.constantFrom(

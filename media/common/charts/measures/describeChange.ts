@@ -99,7 +99,7 @@ function amountOf({ before, after, ratio }: MeanChange, unit: Unit, fromTo: stri
 }
 
 /** Where a measure went: above, below or at 0. What would be written as the same has not changed. */
-export function changeDirection({ before, after, ratio }: MeanChange): number {
+function changeDirection({ before, after, ratio }: MeanChange): number {
   return Math.sign(ratio === null ? roundedAverage(after.mean) - roundedAverage(before.mean) : roundedRatio(ratio));
 }
 

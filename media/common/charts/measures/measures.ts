@@ -18,7 +18,7 @@ export interface Measure {
 }
 
 /** How a measure of another report is called in the state that outlives a reload. */
-export function comparedMeasureId(comparison: string, name: string): string {
+function comparedMeasureId(comparison: string, name: string): string {
   return JSON.stringify([comparison, name]);
 }
 

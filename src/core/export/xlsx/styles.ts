@@ -1,5 +1,5 @@
 /** Formats of cells, by their place in {@link stylesXml}. They are the same in every workbook, so that sheets can be made apart. */
-export const STYLES = {
+const STYLES = {
   plain: 0,
   header: 1,
   date: 2,

@@ -41,7 +41,7 @@ export async function sortRows(
  *
  * @throws the signal's `AbortError`
  */
-export async function sortRowsByColumn(
+async function sortRowsByColumn(
   rows: Uint32Array,
   column: Column,
   descending: boolean,

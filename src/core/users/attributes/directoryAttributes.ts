@@ -26,7 +26,7 @@ export interface DirectoryTables {
 }
 
 /** The columns that the directory adds to a table. Where a person's file has the same, they are called the same. */
-export const DIRECTORY_ATTRIBUTE = {
+const DIRECTORY_ATTRIBUTE = {
   accountEnabled: 'Account Enabled',
   licenses: 'Assigned Licenses',
 } as const;

@@ -1,7 +1,7 @@
 import type { RegistrationScriptOptions } from './appRegistration.js';
 
 /** What usage reports need, and no more. */
-export const REPORTS_PERMISSION = 'Reports.Read.All';
+const REPORTS_PERMISSION = 'Reports.Read.All';
 
 interface PermissionIds {
   /** On behalf of a signed-in user. */
