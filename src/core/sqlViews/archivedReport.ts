@@ -13,6 +13,9 @@ export interface ArchivedPeriod {
   /** As its folder names it: `D7`, `NONE`; `day` stands for all single days. */
   readonly period: string;
   readonly hasCsv: boolean;
+  /** Whether CSV is compressed, and whether it is not: it can be both. */
+  readonly hasPacked: boolean;
+  readonly hasPlain: boolean;
   readonly hasJson: boolean;
   /** Whether somebody added files, which may have other separators than those of the service. */
   readonly hasFiles: boolean;

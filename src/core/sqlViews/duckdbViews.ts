@@ -1,4 +1,4 @@
-import { type ColumnDefinition, type Format, mayHaveDecimals, type ReportDefinition } from '../catalog/definition.js';
+import { type ColumnDefinition, mayHaveDecimals, type ReportDefinition } from '../catalog/definition.js';
 import { normalizeName } from '../table/store/columnNames.js';
 import { type ArchivedPeriod, type ArchivedReport, SINGLE_DAYS } from './archivedReport.js';
 import { DUCKDB_MACROS } from './duckdbMacros.js';
@@ -31,11 +31,12 @@ export function duckdbViews(reports: readonly ArchivedReport[], archive: string)
     NOTES,
     `SET VARIABLE usage_reports_archive = ${literal(globOf(archive))};\n`,
     DUCKDB_MACROS,
-    ...viewNames(reports).flatMap(viewsOfReport),
+    ...viewNames(reports).flatMap((views) => viewsOfReport(views, archive.includes('?'))),
   ].join('\n');
 }
 
-function viewsOfReport(views: ReportViews): readonly string[] {
+/** @param packedApart see {@link csvSources} */
+function viewsOfReport(views: ReportViews, packedApart: boolean): readonly string[] {
   const { report, name, periods } = views;
   const { definition } = report;
   const history = periods.filter(({ period }) => period.period !== SINGLE_DAYS);
@@ -43,8 +44,8 @@ function viewsOfReport(views: ReportViews): readonly string[] {
   return [
     `-- ${definition?.title.replace(/\s+/g, ' ') ?? 'A report that the catalog does not have'}`,
     ...periods.flatMap((period) => [
-      ...filesOf(report.name, period),
-      view(`${period.name}_all_snapshots`, allSnapshots(report, period)),
+      ...filesOf(report.name, period, packedApart),
+      view(`${period.name}_all_snapshots`, allSnapshots(report, period, packedApart)),
       view(`${period.name}_latest`, latest(report, period)),
     ]),
     ...(days === undefined
@@ -58,7 +59,7 @@ function view(name: string, query: string): string {
 }
 
 /** Every row of every snapshot. */
-function allSnapshots({ name, definition }: ArchivedReport, views: PeriodViews): string {
+function allSnapshots({ name, definition }: ArchivedReport, views: PeriodViews, packedApart: boolean): string {
   const { period } = views;
   const columns = (definition?.columns ?? []).map((column) => withSpellings(column, period.spellings));
   const typed = columns.map((column) => [column, typedText(column)] as const);
@@ -71,8 +72,8 @@ function allSnapshots({ name, definition }: ArchivedReport, views: PeriodViews):
             .map((column) => `NULL::VARCHAR AS ${identifier(column)}`)
             .join(', ')}, NULL::VARCHAR AS ${FILE_COLUMN} WHERE false`,
         ]),
-    ...(period.hasCsv ? [csvFiles(views)] : []),
-    ...(period.hasJson ? [jsonFiles(views, definition)] : []),
+    ...csvSources(views, packedApart).map((source) => csvFiles(source, period)),
+    ...jsonSources(views).map((source) => jsonFiles(source, definition)),
   ];
   const unfit = typed.flatMap(([column, value]) =>
     value === undefined
@@ -139,30 +140,52 @@ function macroOf(column: ColumnDefinition): string | undefined {
   }
 }
 
+/** Files that are read at once. */
+interface FileSource {
+  /** Of the variable that has them. */
+  readonly variable: string;
+  readonly pattern: string;
+  readonly isPacked?: true;
+}
+
+/**
+ * DuckDB tells by the ending of a path whether a file is compressed, and takes what is behind a question mark for the parameters of an address.
+ * @param packedApart whether it has to be told, because there is one in the path
+ */
+function csvSources({ period, name }: PeriodViews, packedApart: boolean): readonly FileSource[] {
+  const variable = `usage_reports_files_${name}_csv`;
+  if (!packedApart) {
+    return period.hasCsv ? [{ variable, pattern: 'part*.csv*' }] : [];
+  }
+  return [
+    ...(period.hasPlain ? [{ variable, pattern: 'part*.csv' }] : []),
+    ...(period.hasPacked ? [{ variable: `${variable}_gz`, pattern: 'part*.csv.gz', isPacked: true as const }] : []),
+  ];
+}
+
+function jsonSources({ period, name }: PeriodViews): readonly FileSource[] {
+  return period.hasJson ? [{ variable: `usage_reports_files_${name}_json`, pattern: 'part*.json' }] : [];
+}
+
 /** The files are known before the views are made: a view finds out what is in them. */
-function filesOf(report: string, { period, name }: PeriodViews): readonly string[] {
-  return (['csv', 'json'] as const)
-    .filter((format) => (format === 'csv' ? period.hasCsv : period.hasJson))
-    .map((format) => {
-      const files = `${pathOf(report, period)} || '/part*.${format === 'csv' ? 'csv*' : 'json'}'`;
-      return `SET VARIABLE ${filesVariable(name, format)} = usage_reports_files(${files});\n`;
-    });
+function filesOf(report: string, views: PeriodViews, packedApart: boolean): readonly string[] {
+  return [...csvSources(views, packedApart), ...jsonSources(views)].map(
+    ({ variable, pattern }) =>
+      `SET VARIABLE ${variable} = usage_reports_files(${pathOf(report, views.period)} || '/${pattern}');\n`,
+  );
 }
 
-function filesVariable(views: string, format: Format): string {
-  return `usage_reports_files_${views}_${format}`;
-}
-
-function csvFiles({ period, name }: PeriodViews): string {
+function csvFiles({ variable, isPacked }: FileSource, period: ArchivedPeriod): string {
   const delimiter = period.hasFiles ? '' : "delim = ',', ";
-  return `SELECT * FROM read_csv(getvariable('${filesVariable(name, 'csv')}'), header = true, all_varchar = true, ${delimiter}quote = '"', escape = '"', strict_mode = false, null_padding = true, comment = '', parallel = false, union_by_name = true, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
+  const packed = isPacked === true ? "compression = 'gzip', " : '';
+  return `SELECT * FROM read_csv(getvariable('${variable}'), header = true, all_varchar = true, ${packed}${delimiter}quote = '"', escape = '"', strict_mode = false, null_padding = true, comment = '', parallel = false, union_by_name = true, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
 }
 
 /**
  * Rows as properties: those of an item, or of what the documented property of it holds. A report that sums itself up has an object with its rows in
  * place of items.
  */
-function jsonFiles({ name }: PeriodViews, definition: ReportDefinition | undefined): string {
+function jsonFiles({ variable }: FileSource, definition: ReportDefinition | undefined): string {
   const property = definition?.jsonRows;
   const items = `json_extract(value, '$[*]')`;
   const of = (source: string, otherwise: string) =>
@@ -177,7 +200,7 @@ function jsonFiles({ name }: PeriodViews, definition: ReportDefinition | undefin
       : `CASE WHEN ${whole} IS NOT NULL THEN json_extract(${whole}, '$[*]') ELSE ${of('value', items)} END`;
   const types = whole === undefined ? `{ value: 'JSON' }` : `{ value: 'JSON', ${whole}: 'JSON' }`;
   const columns = (definition?.columns ?? []).map((column) => `${jsonText(column)} AS ${identifier(column.name)}`);
-  const file = `read_json(getvariable('${filesVariable(name, 'json')}'), columns = ${types}, format = 'auto', maximum_object_size = 134217728, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
+  const file = `read_json(getvariable('${variable}'), columns = ${types}, format = 'auto', maximum_object_size = 134217728, hive_partitioning = false, filename = '${FILE_COLUMN}')`;
   return [
     `SELECT ${[...columns, `json_row::VARCHAR AS ${JSON_COLUMN}`, FILE_COLUMN].join(', ')}`,
     `  FROM (SELECT ${FILE_COLUMN}, item, unnest(${of('item', '[item]')}) AS json_row`,

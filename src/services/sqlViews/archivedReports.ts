@@ -27,6 +27,8 @@ export interface ArchivedReports {
 
 interface Found {
   hasCsv: boolean;
+  hasPacked: boolean;
+  hasPlain: boolean;
   hasJson: boolean;
   hasFiles: boolean;
   isLeftOut: boolean;
@@ -73,8 +75,8 @@ export async function archivedReports(
         definition: definitionOf(name, catalog),
         periods: periods
           .filter(([, { isLeftOut }]) => !isLeftOut)
-          .map(([period, { spellings, hasCsv, hasJson, hasFiles }]): ArchivedPeriod => ({
-            ...{ period, hasCsv, hasJson, hasFiles },
+          .map(([period, { spellings, hasCsv, hasPacked, hasPlain, hasJson, hasFiles }]): ArchivedPeriod => ({
+            ...{ period, hasCsv, hasPacked, hasPlain, hasJson, hasFiles },
             spellings: [...spellings].sort(compareTexts),
           })),
       };
@@ -88,6 +90,8 @@ function foundOf(byReport: Map<string, Map<string, Found>>, { report, period, da
   const name = date === undefined ? (period ?? NO_PERIOD) : SINGLE_DAYS;
   const found = byPeriod.get(name) ?? {
     hasCsv: false,
+    hasPacked: false,
+    hasPlain: false,
     hasJson: false,
     hasFiles: false,
     isLeftOut: false,
@@ -98,10 +102,13 @@ function foundOf(byReport: Map<string, Map<string, Found>>, { report, period, da
 }
 
 async function add(found: Found, snapshot: Snapshot): Promise<void> {
-  const { format, origin } = snapshot.meta;
+  const { format, origin, parts } = snapshot.meta;
   found.hasCsv ||= format === 'csv';
   found.hasJson ||= format === 'json';
   if (format === 'csv') {
+    const isPacked = parts.map(({ file }) => file.endsWith('.gz'));
+    found.hasPacked ||= isPacked.includes(true);
+    found.hasPlain ||= isPacked.includes(false);
     (await headerOf(snapshot)).forEach((name) => found.spellings.add(name));
   }
   if (origin !== undefined) {

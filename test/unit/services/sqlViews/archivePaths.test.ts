@@ -10,7 +10,7 @@ import { keep, useTemporaryFolder } from '../archive/support.js';
 const KEY = { tenant: 'contoso', report: 'getTeamsUserActivityUserDetail', period: 'D7' };
 /** Windows has no such names. */
 const NAMES =
-  process.platform === 'win32' ? ['~', '[x]', "it's"] : ['~', '~root', '[x]', "it's", 'st*r', 'back\\slash'];
+  process.platform === 'win32' ? ['~', '[x]', "it's"] : ['~', '~root', '[x]', "it's", 'st*r', 'wh?t', 'back\\slash'];
 
 describe('SQL views of DuckDB over an archive whose path has a character with a meaning', () => {
   const folder = useTemporaryFolder();
