@@ -104,7 +104,7 @@ export class UsersPage implements TablePage {
         product: '',
         cards: CARDS,
         columns: table.columns,
-        ...firstUsersSummary(first, this.#options.catalog()),
+        ...firstUsersSummary(first, CARDS, this.#options.catalog()),
       };
     }
     const known = this.#facts.get(table);
