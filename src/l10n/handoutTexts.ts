@@ -21,14 +21,27 @@ export function handoutTexts(): HandoutTexts {
       namesUsers: l10n.t(
         'This part names users. It is left out, as names are shown only if the template asks for them and the person who makes the report confirms.',
       ),
-      query: l10n.t("The template asks for what the data don't have. {0}"),
+      query: l10n.t(
+        "This part can't be made, as the template asks for what the data don't have. {0} Correct it in the template, and make the report again.",
+      ),
       nothingToDivideBy: l10n.t('Nobody is counted that this could be told of.'),
       tooEarly: l10n.t('Changes are told once two months in a row are archived.'),
+    },
+    noGrowth: {
+      noEarlier: l10n.t(
+        '{0}: growth up to {3} is not known, as it is told from data of {1} to {2} days before, and none of these are archived.',
+      ),
+      unreadable: l10n.t("{0}: growth up to {3} is not known, as the archived files of the days before can't be read."),
+      notToldApart: l10n.t(
+        '{0}: growth up to {3} is not known, as names or IDs are concealed, or written in another way than in the data of the days before.',
+      ),
     },
     notes: {
       missingDays: l10n.t('Days without data: {0} of {1}.'),
       asOf: l10n.t('As of {0}.'),
       missingDaysOf: l10n.t('{0}: days without data: {1} of {2}.'),
+      mostMissingDaysOf: l10n.t('{0}: days without data: up to {1} of {2}.'),
+      noDay: l10n.t('No day is archived.'),
       partOf: l10n.t('No change is told, as the data of {0} end on {1}.'),
       otherRows: l10n.t('No change is told, as other reports are archived of the month before.'),
       columnsAsOf: l10n.t('{0}: as of {1}.'),
@@ -60,6 +73,8 @@ export function handoutTexts(): HandoutTexts {
     standsOut: { changed: l10n.t('{0}: {1} {2}, {3} a day after {4}.') },
     quality: {
       measure: l10n.t('{0}, {1}'),
+      reports: { one: l10n.t('{0} report'), other: l10n.t('{0} reports') },
+      theyAre: l10n.t('{0} They are: {1}.'),
       missingDays: l10n.t('{0}: days without data: {1} of {2}, the newest of them {3}.'),
       endsOn: l10n.t('{0}: the data are of {1}.'),
       damaged: {

@@ -61,6 +61,8 @@ export interface TextBlock {
 export interface KeyFiguresBlock {
   readonly kind: 'keyFigures';
   readonly figures: readonly KeyFigure[];
+  /** What has to be known to read any of those that are known. */
+  readonly notes?: readonly string[];
 }
 
 export interface KeyFigure {

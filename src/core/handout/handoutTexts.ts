@@ -27,11 +27,13 @@ export interface HandoutTexts {
     readonly notOneNumber: string;
     readonly smallGroup: string;
     readonly namesUsers: string;
-    /** What the query's error says. */
+    /** A sentence: what is wrong with the query. */
     readonly query: string;
     readonly nothingToDivideBy: string;
     readonly tooEarly: string;
   };
+  /** Why it is not known how storage grows. Titles, the fewest and the most days between two days that are compared, the last day of the document. */
+  readonly noGrowth: { readonly noEarlier: string; readonly unreadable: string; readonly notToldApart: string };
   /** What has to be known to read a number. */
   readonly notes: {
     /** Days without a value, all days. */
@@ -40,6 +42,10 @@ export interface HandoutTexts {
     readonly asOf: string;
     /** Span, days without a value, all days. */
     readonly missingDaysOf: string;
+    /** The same, of measures that lack different days. */
+    readonly mostMissingDaysOf: string;
+    /** Of a month that a chart of months has. */
+    readonly noDay: string;
     /** Span, the day on which its data end. */
     readonly partOf: string;
     readonly otherRows: string;
@@ -78,6 +84,9 @@ export interface HandoutTexts {
   readonly quality: {
     /** Title of a report, column. */
     readonly measure: string;
+    /** Many reports, in place of their titles; what is said of them, their titles. */
+    readonly reports: PluralText;
+    readonly theyAre: string;
     /** Title, days without data, all days, the newest of these days. */
     readonly missingDays: string;
     /** Title, the day that the data end on. */

@@ -52,7 +52,8 @@ export async function readAmount(
   const ofDays = spanValue(series, span, aggregate);
   const { value, lastDay, missing } = ofDays;
   if (value === null) {
-    return { why: formatText(texts.missing.noDays, data.titleOf(days.report), format.dayRange(span.from, span.to)) };
+    const why = formatText(texts.missing.noDays, data.titleOf(days.report), format.dayRange(span.from, span.to));
+    return { why, isNoDay: true };
   }
   // Of what there is, such as storage, the last day counts, and a missing one before it changes nothing.
   const note =

@@ -28,7 +28,7 @@ export async function barsBlock(
   }
   const known = bars.flatMap(({ label, amount }) => (isMissing(amount) ? [] : [{ label, ...amount }]));
   for (const { label, amount } of bars) {
-    if (isMissing(amount)) {
+    if (isMissing(amount) && amount.isNoDay === undefined) {
       data.gaps.tell('warning', toldText(`${title}, ${label}`, amount));
     }
   }
@@ -42,7 +42,7 @@ export async function barsBlock(
   return {
     ...{ kind: 'bars', title, unit },
     bars: bars.map(({ label, amount }) => {
-      const note = noteOf(amount);
+      const note = isMissing(amount) && amount.isNoDay ? options.texts.notes.noDay : noteOf(amount);
       return { label, value: isMissing(amount) ? null : amount.value, ...(note === '' ? {} : { note }) };
     }),
     summary: summaryOf(known, unit, bars.length, options),

@@ -12,6 +12,10 @@ import { whyNotRead } from './whyMissing.js';
 /** Also that of `settings.ts`, which a service does not know. */
 const MONTH_ENDS_SETTING = 'usageReports.archive.detailMonthEnds';
 
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+/** Reports that a sentence begins with; of more, it has the number. */
+const MAX_NAMED = 3;
+
 type Item = DataQualityBlock['items'][number];
 
 /** What is missing, old, concealed, or damaged of what the other blocks are made of. */
@@ -19,6 +23,7 @@ export function dataQualityBlock(data: HandoutData, options: HandoutOptions): Da
   const items = [
     ...missingDaysItems(data, options),
     ...data.used.flatMap((source) => itemsOf(source, data, options)),
+    ...daysItems(data, options),
     ...data.gaps.items,
     ...(hasLaterData(data, options)
       ? [{ severity: 'info' as const, text: formatText(options.texts.quality.monthEnds, MONTH_ENDS_SETTING) }]
@@ -26,7 +31,8 @@ export function dataQualityBlock(data: HandoutData, options: HandoutOptions): Da
   ];
   // Two tables may be made of the same report.
   const texts = new Set<string>();
-  return { kind: 'dataQuality', items: items.filter(({ text }) => !texts.has(text) && texts.add(text)) };
+  const told = items.filter(({ text }) => !texts.has(text) && texts.add(text));
+  return { kind: 'dataQuality', items: SEVERITIES.flatMap((one) => told.filter(({ severity }) => severity === one)) };
 }
 
 /** Whether something was archived that the archive no longer has. */
@@ -38,7 +44,7 @@ function hasLaterData({ gaps, used }: HandoutData, { span }: HandoutOptions): bo
 }
 
 function itemsOf(source: UsedSource, data: HandoutData, options: HandoutOptions): Item[] {
-  const { texts, span, format } = options;
+  const { texts } = options;
   const title = data.titleOf(source.report);
   switch (source.kind) {
     case 'missing':
@@ -51,17 +57,39 @@ function itemsOf(source: UsedSource, data: HandoutData, options: HandoutOptions)
       return [
         ...itemsOfReports(source, data, options),
         ...(source.concealed ? [{ severity: 'info' as const, text: texts.quality.concealed }] : []),
-        ...[...source.days].flatMap(([report, day]): Item[] =>
-          day < span.to
-            ? [{ severity: 'info', text: formatText(texts.quality.endsOn, data.titleOf(report), format.day(day)) }]
-            : [],
-        ),
       ];
   }
 }
 
+/** Reports that are older than the document: those of one day are one sentence. */
+function daysItems(data: HandoutData, options: HandoutOptions): Item[] {
+  const { span, texts, format } = options;
+  const titles = new Map<IsoDate, Set<string>>();
+  for (const [report, day] of data.used.flatMap((source) => (source.kind === 'asked' ? [...source.days] : []))) {
+    if (day < span.to) {
+      titles.set(day, (titles.get(day) ?? new Set()).add(data.titleOf(report)));
+    }
+  }
+  return [...titles].map(([day, all]) => ({
+    severity: 'info',
+    text: aboutReports([...all], options, (named) => formatText(texts.quality.endsOn, named, format.day(day))),
+  }));
+}
+
+/** What is said of some reports, which many titles would bury: these follow. */
+function aboutReports(
+  titles: readonly string[],
+  { texts, format }: HandoutOptions,
+  say: (named: string) => string,
+): string {
+  return titles.length <= MAX_NAMED
+    ? say(titles.join('; '))
+    : formatText(texts.quality.theyAre, say(format.plural(texts.quality.reports, titles.length)), titles.join('; '));
+}
+
 /** Daily reports are fetched together: those that lack the same days are one sentence. */
-function missingDaysItems(data: HandoutData, { texts, span, format }: HandoutOptions): Item[] {
+function missingDaysItems(data: HandoutData, options: HandoutOptions): Item[] {
+  const { texts, span, format } = options;
   const ofReports = data.used.flatMap((source): MissingDays[] =>
     source.kind === 'days' && source.history !== undefined
       ? [{ report: source.report, span, days: missingDays(source.history, span) }]
@@ -78,7 +106,7 @@ function missingDaysItems(data: HandoutData, { texts, span, format }: HandoutOpt
     return isOfReport ? { report, span: days, days: one.days } : one;
   });
   const alike = new Map<string, MissingDays[]>();
-  for (const one of [...ofReports, ...ofMeasures]) {
+  for (const one of withoutSeams([...ofReports, ...ofMeasures], span)) {
     const key = [one.span.from, ...one.days].join();
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
@@ -92,23 +120,52 @@ function missingDaysItems(data: HandoutData, { texts, span, format }: HandoutOpt
       measure === undefined ? data.titleOf(report) : formatText(texts.quality.measure, data.titleOf(report), measure),
     );
     const all = daysOf(first.span);
-    const named = [...new Set(titles)].join('; ');
+    const named = [...new Set(titles)];
     const isMain = first.span.to === span.to;
     return [
       first.days.length === all
         ? {
             severity: isMain ? 'error' : 'info',
-            text: formatText(texts.missing.noDays, named, format.dayRange(first.span.from, first.span.to)),
+            text: aboutReports(named, options, (reports) =>
+              formatText(texts.missing.noDays, reports, format.dayRange(first.span.from, first.span.to)),
+            ),
           }
         : {
             severity: isMain ? 'warning' : 'info',
-            text: formatText(
-              texts.quality.missingDays,
-              ...[named, format.count(first.days.length), format.count(all), format.day(newest)],
+            text: aboutReports(named, options, (reports) =>
+              formatText(
+                texts.quality.missingDays,
+                ...[reports, format.count(first.days.length), format.count(all), format.day(newest)],
+              ),
             ),
           },
     ];
   });
+}
+
+/** Months before that follow each other and have no day at all, as one: a sentence for each would say the same. */
+function withoutSeams(all: readonly MissingDays[], { to }: HandoutSpan): readonly MissingDays[] {
+  const joined: MissingDays[] = [];
+  const sorted = all.toSorted((one, other) => (one.span.from < other.span.from ? -1 : 1));
+  for (const one of sorted) {
+    const index = joined.findIndex(
+      ({ report, measure, span, days }) =>
+        report === one.report &&
+        measure === one.measure &&
+        one.span.to !== to &&
+        days.length === daysOf(span) &&
+        one.days.length === daysOf(one.span) &&
+        (addDays(span.to, 1) === one.span.from || span.from === one.span.from),
+    );
+    const before = joined[index];
+    if (before === undefined) {
+      joined.push(one);
+    } else if (before.span.to < one.span.to) {
+      const span = { from: before.span.from, to: one.span.to };
+      joined[index] = { ...before, span, days: [...before.days, ...one.days] };
+    }
+  }
+  return joined;
 }
 
 function damagedItems(title: string, { unreadable }: History, { texts, format }: HandoutOptions): Item[] {
@@ -147,7 +204,7 @@ function itemsOfReports(
       : [
           {
             severity: 'info' as const,
-            text: format.plural(texts.quality.notJoined, missing.length, missing.join(', ')),
+            text: format.plural(texts.quality.notJoined, missing.length, missing.join('; ')),
           },
         ]),
     ...sources.flatMap(({ state, report }): Item[] => {

@@ -21,7 +21,8 @@ import type { History } from '../reports/history.js';
 import { Gaps } from './gaps.js';
 import type { HandoutOptions } from './handoutOptions.js';
 import { keysOf } from './keyColumns.js';
-import { dayNotes, outsideText, whyBlank, whyNoRows, whyNotRead } from './whyMissing.js';
+import { dayNotes, outsideText, whyBlank, whyNoRows, whatIsWrong, whyNotRead } from './whyMissing.js';
+import { isOfGrowth, whyNoGrowth } from './whyNoGrowth.js';
 
 /** Rows of an answer that a document has at the most. */
 const MAX_ROWS = 200;
@@ -31,6 +32,8 @@ export interface Missing {
   readonly why: string;
   /** The sentence does not say of what there is nothing. */
   readonly needsLabel?: true;
+  /** No day of a daily report has a value, which {@link Gaps} know already. */
+  readonly isNoDay?: true;
 }
 
 export function isMissing(read: object): read is Missing {
@@ -258,12 +261,21 @@ export class HandoutData {
             ({ report }) => whyNotRead(report, asked, span, this) ?? [],
           ),
           ...days.filter(({ day }) => day !== span.to).map((one) => this.#dayNote(one)),
+          ...([...unknown.keys()].some(isOfGrowth) ? [] : this.#growthNotes(query, asked, span)),
           ...new Set(unknown.values()),
         ],
       };
     } finally {
       answer.dispose();
     }
+  }
+
+  /** Of some kinds of storage, growth may be known, and of others not. */
+  #growthNotes(query: Query, { storage }: AskedTable, span: HandoutSpan): readonly string[] {
+    const amounts = (query.aggregates ?? []).flatMap((one) => ('column' in one ? [normalizeName(one.column)] : []));
+    return storage === undefined || ![...keysOf(query), ...amounts].some(isOfGrowth)
+      ? []
+      : whyNoGrowth(storage, span, this);
   }
 
   /** Groups have a smallest size, and so have amounts of few users: a mean of one is that user's. */
@@ -289,7 +301,7 @@ export class HandoutData {
         return { why: outsideText(this.titleOf(report), nearestDay, span, this) };
       }
       return error.reason === 'invalidRequest'
-        ? { why: formatText(texts.missing.query, error.message), needsLabel: true }
+        ? { why: formatText(texts.missing.query, whatIsWrong(error)), needsLabel: true }
         : { why: errorText(error) };
     }
   }

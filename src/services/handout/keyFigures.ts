@@ -1,4 +1,10 @@
-import type { FigureChange, HandoutSpan, HandoutUnit, KeyFigure } from '../../core/handout/document.js';
+import type {
+  FigureChange,
+  HandoutSpan,
+  HandoutUnit,
+  KeyFigure,
+  KeyFiguresBlock,
+} from '../../core/handout/document.js';
 import { previousSpan, spanText } from '../../core/handout/span.js';
 import { spanChange } from '../../core/handout/spanValue.js';
 import type { TemplateFigure } from '../../core/handout/template.js';
@@ -9,18 +15,26 @@ import { type Amount, readAmount } from './amounts.js';
 import { type HandoutData, isMissing, type Missing } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
 
+/** A figure, and the sentences that have to be known to read it. */
+export interface NotedFigure {
+  readonly figure: KeyFigure;
+  readonly notes: readonly string[];
+}
+
 /** A number with its whole and its change. Where it is not known it is blank, and the note says why. @throws the signal's `AbortError` */
 export async function keyFigure(
   figure: TemplateFigure,
   data: HandoutData,
   options: HandoutOptions,
-): Promise<KeyFigure> {
+): Promise<NotedFigure> {
   const { span, texts } = options;
   const { label } = figure;
   const now = await readFigure(figure, span, data, options);
   if (isMissing(now)) {
-    data.gaps.tell('warning', toldText(label, now));
-    return { label, value: null, unit: figure.unit ?? 'count', note: now.why };
+    if (now.isNoDay === undefined) {
+      data.gaps.tell('warning', toldText(label, now));
+    }
+    return { figure: { label, value: null, unit: figure.unit ?? 'count' }, notes: [now.why] };
   }
   const unit = figure.unit ?? now.unit;
   const whole = figure.of === undefined ? undefined : await readAmount(figure.of, span, data, options);
@@ -42,11 +56,29 @@ export async function keyFigure(
       : []),
     ...(change?.notes ?? []),
   ]);
-  return {
+  const shown: KeyFigure = {
     ...{ label, value: now.value, unit },
     ...(figure.of === undefined || !isKnown ? {} : { denominator: { label: figure.of.label, value: whole.value } }),
     ...(change?.change === undefined ? {} : { change: change.change }),
-    ...(notes.size === 0 ? {} : { note: [...notes].join(' ') }),
+  };
+  return { figure: shown, notes: [...notes] };
+}
+
+/** Figures in one block: what is so of all that are known is said once, below them. */
+export function withCommonNotes(all: readonly NotedFigure[]): KeyFiguresBlock {
+  const known = all.filter(({ figure }) => figure.value !== null);
+  const [first] = known;
+  const common =
+    first === undefined || known.length < 2
+      ? []
+      : first.notes.filter((note) => known.every(({ notes }) => notes.includes(note)));
+  return {
+    kind: 'keyFigures',
+    figures: all.map(({ figure, notes }) => {
+      const own = notes.filter((note) => figure.value === null || !common.includes(note));
+      return { ...figure, ...(own.length === 0 ? {} : { note: own.join(' ') }) };
+    }),
+    ...(common.length === 0 ? {} : { notes: common }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { addDays, type IsoDate } from '../../base/dates.js';
+import { comparedTexts } from '../../core/handout/comparedTexts.js';
 import type { HandoutUnit, SeriesLine } from '../../core/handout/document.js';
 import { valueText } from '../../core/handout/valueText.js';
 import { weekdayText } from '../../core/handout/weekdayText.js';
@@ -34,10 +35,12 @@ export function lineSummary(
   if (first === last) {
     return formatText(summaries.oneDay, name, text(first.value), format.day(first.day));
   }
-  const between = (one: KnownDay, other: KnownDay, dayText: (day: IsoDate) => string) =>
-    [text(one.value), dayText(one.day), text(other.value), dayText(other.day)] as const;
   if (isLevel) {
-    return formatText(summaries.line, name, ...between(first, last, (day) => format.day(day)));
+    const isAmount = unit !== 'percent' && unit !== 'days' && first.value > 0 && last.value > 0;
+    const { before, after } = isAmount
+      ? comparedTexts(first.value, last.value, unit, format, unit === 'count' ? 5 : 3)
+      : { before: text(first.value), after: text(last.value) };
+    return formatText(summaries.line, name, before, format.day(first.day), after, format.day(last.day));
   }
   const starts = weeksOf(values);
   const [start, end] = [starts[0], starts.at(-1)];
@@ -53,7 +56,8 @@ export function lineSummary(
     known.reduce((best, one) => (one.value < best.value ? one : best)),
     known.reduce((best, one) => (one.value > best.value ? one : best)),
   ];
-  return formatText(summaries.range, name, ...between(least, most, (day) => weekdayText(day, format)));
+  const lowest = [text(least.value), weekdayText(least.day, format)] as const;
+  return formatText(summaries.range, name, ...lowest, text(most.value), weekdayText(most.day, format));
 }
 
 /** Where seven days in a row begin that all have a value. */

@@ -5,7 +5,7 @@ import { barsBlock } from './barsBlock.js';
 import { dataQualityBlock } from './dataQualityBlock.js';
 import { HandoutData } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
-import { keyFigure } from './keyFigures.js';
+import { keyFigure, type NotedFigure, withCommonNotes } from './keyFigures.js';
 import { seriesBlock } from './seriesBlock.js';
 import { standsOutBlock } from './standsOutBlock.js';
 import { tableBlock } from './tableBlock.js';
@@ -51,11 +51,11 @@ async function makeBlock(
     case 'text':
       return block;
     case 'keyFigures': {
-      const figures = [];
+      const figures: NotedFigure[] = [];
       for (const figure of block.figures) {
         figures.push(await keyFigure(figure, data, options));
       }
-      return { kind: 'keyFigures', figures };
+      return withCommonNotes(figures);
     }
     case 'series':
       return seriesBlock(block, data, options);

@@ -1,5 +1,5 @@
 import { comparedTexts } from '../../core/handout/comparedTexts.js';
-import type { FailedBlock, StandsOutBlock } from '../../core/handout/document.js';
+import type { FailedBlock, HandoutSpan, StandsOutBlock } from '../../core/handout/document.js';
 import { daysOf, previousSpan, spanText } from '../../core/handout/span.js';
 import { measuresOf } from '../../core/highlights/dailyMeasures.js';
 import { highlightsOf, type HighlightFacts } from '../../core/highlights/highlights.js';
@@ -22,7 +22,7 @@ export async function standsOutBlock(
 ): Promise<StandsOutBlock | FailedBlock> {
   const { catalog, texts, generatedAt } = options;
   const facts: HighlightFacts[] = [];
-  const notes = new Set<string>();
+  const missing: MissingOfSpan[] = [];
   for (const report of reports) {
     const definition = catalog.findArchived(report);
     const history = await data.history(report);
@@ -32,7 +32,7 @@ export async function standsOutBlock(
       facts.push({
         report,
         measures: [...(lead === undefined ? [] : [lead]), ...others].map((measure) =>
-          inSpan(measure, charts, options, notes),
+          inSpan(measure, charts, options, missing),
         ),
         isOfApplications: definition.columns.some(({ application }) => application === true),
         // What is late or missing is a matter of the data's quality.
@@ -51,19 +51,19 @@ export async function standsOutBlock(
         ? [{ kind: highlight.kind, text: sentenceOf(highlight, options) }]
         : [],
     ),
-    notes: [...notes],
+    notes: missingNotes(missing, options),
   };
 }
 
 /**
  * The measure with its change from the days before to those of the document.
- * @param notes gets which days that are compared are missing
+ * @param missing gets how many of the days are missing that are compared
  */
 function inSpan(
   measure: DailyMeasure,
   charts: readonly Chart[],
-  { span, texts, format }: HandoutOptions,
-  notes: Set<string>,
+  { span }: HandoutOptions,
+  missing: MissingOfSpan[],
 ): DailyMeasure {
   const { column, key, unit } = measure;
   const series = charts.find((chart) => chart.kind === 'series' && chart.column === column && chart.key === key);
@@ -77,17 +77,32 @@ function inSpan(
     return others;
   }
   for (const { days, cells } of compared) {
-    const missing = cells.values.filter((value) => value === null).length;
-    if (missing > 0) {
-      const counts = [format.count(missing), format.count(daysOf(days))] as const;
-      notes.add(formatText(texts.notes.missingDaysOf, spanText(days, format), ...counts));
-    }
+    missing.push({ span: days, count: cells.values.filter((value) => value === null).length });
   }
   const change: WeeksChange = {
     ...{ days: daysOf(span), before, after },
     ratio: changeRatio(before.mean, after.mean, unit),
   };
   return { ...others, change };
+}
+
+interface MissingOfSpan {
+  readonly span: HandoutSpan;
+  readonly count: number;
+}
+
+/** A sentence for each span: measures lack different days, and nobody reads a list of how many. */
+function missingNotes(missing: readonly MissingOfSpan[], { texts, format }: HandoutOptions): readonly string[] {
+  const counts = new Map<string, { readonly span: HandoutSpan; readonly all: number[] }>();
+  for (const { span, count } of missing) {
+    const known = counts.get(span.from) ?? { span, all: [] };
+    counts.set(span.from, { span, all: [...known.all, count] });
+  }
+  return [...counts.values()].flatMap(({ span, all }) => {
+    const most = Math.max(...all);
+    const text = all.every((count) => count === most) ? texts.notes.missingDaysOf : texts.notes.mostMissingDaysOf;
+    return most === 0 ? [] : [formatText(text, spanText(span, format), format.count(most), format.count(daysOf(span)))];
+  });
 }
 
 function sentenceOf(

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../base/dates.js';
+import type { UsageReportsError } from '../../base/errors.js';
 import type { HandoutSpan } from '../../core/handout/document.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import { reportsOfColumn } from '../../core/users/joined/columnReports.js';
@@ -7,6 +8,7 @@ import { columnLabel } from '../../shared/report.js';
 import type { DayOfReport } from '../archiveQueries/lineage.js';
 import type { AskedTable } from '../archiveQueries/madeTables.js';
 import type { HandoutOptions } from './handoutOptions.js';
+import { isOfGrowth, whyNoGrowth } from './whyNoGrowth.js';
 
 /** Who says why something is missing. */
 export interface Sayer {
@@ -59,8 +61,12 @@ export function whyNoRows(report: string, asked: AskedTable, span: HandoutSpan, 
 
 /** Why a column has no value. @param column as {@link normalizeName} has it */
 export function whyBlank(column: string, asked: AskedTable, span: HandoutSpan, sayer: Sayer): string {
-  const { table, definition, users, outside } = asked;
+  const { table, definition, users, storage, outside } = asked;
   const { texts } = sayer.options;
+  const whyGrowth = storage === undefined || !isOfGrowth(column) ? [] : whyNoGrowth(storage, span, sayer);
+  if (whyGrowth.length > 0) {
+    return whyGrowth.join(' ');
+  }
   const info = table.columns.find(({ name }) => normalizeName(name) === column);
   const reports = users === undefined || info === undefined ? [] : reportsOfColumn(info.name);
   // Of reports that were never archived, nobody has to hear each name.
@@ -90,4 +96,10 @@ export function dayNotes(reports: readonly DayOfReport[], span: HandoutSpan, say
       const titles = reports.filter((one) => one.day === day).map(({ report }) => sayer.titleOf(report));
       return formatText(texts.quality.endsOn, titles.join('; '), format.day(day));
     });
+}
+
+/** What is wrong with a query, without the place in it, which says nothing to who reads a report. */
+export function whatIsWrong({ message, details: { argument } }: UsageReportsError): string {
+  const place = argument === 'query' ? 'The query: ' : `The query, ${argument ?? ''}: `;
+  return message.startsWith(place) ? message.slice(place.length) : message;
 }

@@ -48,8 +48,8 @@ export function htmlBlock(block: HandoutBlock, { format, texts, index }: BlockCo
   }
 }
 
-function keyFigures({ figures }: KeyFiguresBlock, format: Format, texts: HandoutTexts): string {
-  return `<dl class="figures">\n${figures.map((figure) => keyFigure(figure, format, texts)).join('\n')}\n</dl>\n`;
+function keyFigures({ figures, notes = [] }: KeyFiguresBlock, format: Format, texts: HandoutTexts): string {
+  return `<dl class="figures">\n${figures.map((figure) => keyFigure(figure, format, texts)).join('\n')}\n</dl>\n${notes.map((note) => `<p class="note">${htmlText(note)}</p>\n`).join('')}`;
 }
 
 function keyFigure(figure: KeyFigure, format: Format, texts: HandoutTexts): string {

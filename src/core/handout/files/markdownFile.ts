@@ -66,6 +66,7 @@ function* blockPieces(block: HandoutBlock, format: Format, texts: HandoutTexts):
       break;
     case 'keyFigures':
       yield* tablePieces(...keyFigures(block, format, texts));
+      yield* (block.notes ?? []).map(paragraph);
       break;
     case 'series':
       yield* titled(block.title);

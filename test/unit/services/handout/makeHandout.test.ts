@@ -8,11 +8,13 @@ import type { HandoutBlock } from '../../../../src/core/handout/document.js';
 import { spanOfDays, spanOfMonth } from '../../../../src/core/handout/span.js';
 import type { HandoutTemplate, TemplateBlock } from '../../../../src/core/handout/template.js';
 import { BUILT_IN_TEMPLATES } from '../../../../src/l10n/handoutTemplates/builtIn.js';
+import { seedArchive } from '../../../support/seedArchive.js';
 import { fuzz } from '../../../support/fuzz.js';
 import { useTemporaryFolder } from '../archive/support.js';
 import { keepMade, MADE_REPORTS, type MadeSnapshot } from '../archiveQueries/support.js';
 import { handoutOf } from './support.js';
 
+const ORDER = ['error', 'warning', 'info'];
 const of = (...blocks: readonly TemplateBlock[]): HandoutTemplate => ({ version: 1, title: 'Test', blocks });
 const DAILY = { report: 'getTeamsUserActivityCounts', column: 'Team Chat Messages' };
 const countOf = (report: string) =>
@@ -205,5 +207,49 @@ describe('a document of the archive', () => {
     assert.ok(blocks[0]?.kind === 'keyFigures' && blocks[1]?.kind === 'dataQuality');
     assert.deepEqual([blocks[0].figures[0]?.value, blocks[0].figures[0]?.note], [5, 'As of Oct 20, 2026.']);
     assert.ok(blocks[1].items.some(({ text }) => text === 'Users: the data are of Oct 20, 2026.'));
+  });
+
+  it('says in plain words what a template asks for that is not there, and what to do', async () => {
+    await keepMade(folder.path, [{ report: 'getOffice365ActiveUserDetail', day: '2026-10-31', amount: 4 }]);
+    const misspelled = { ...countOf('users'), groupBy: [{ column: 'Assigned Product', by: 'member' }] } as const;
+    const { blocks } = await handoutOf(folder.path, of({ kind: 'table', query: misspelled }, { kind: 'dataQuality' }));
+    assert.ok(blocks[0]?.kind === 'failed' && blocks[1]?.kind === 'dataQuality');
+    const { reason } = blocks[0];
+    assert.match(reason, /no column "Assigned Product"\. .*"Assigned Products"/);
+    assert.match(reason, / Correct it in the template, and make the report again\.$/);
+    // Places in a query say nothing to who reads the page.
+    assert.doesNotMatch(JSON.stringify(blocks), /groupBy|The query/);
+  });
+
+  it('says once what is so of all figures, and of what is missing, what many reports share', async () => {
+    // Collected once, when a week of October was there.
+    await seedArchive(folder.path, [{ at: new Date('2026-10-12T10:00:00Z'), period: 'D7' }]);
+    const { blocks } = await handoutOf(folder.path, BUILT_IN_TEMPLATES.monthly());
+    const [adoption, , storage] = blocks.filter((block) => block.kind === 'keyFigures');
+    const quality = blocks.find((block) => block.kind === 'dataQuality')?.items ?? [];
+    assert.deepEqual(storage?.notes, ['As of Oct 10, 2026.']);
+    assert.deepEqual(
+      storage.figures.map(({ note }) => note),
+      [undefined, undefined, undefined],
+    );
+    assert.deepEqual(adoption?.notes, undefined, 'nothing is known that it could be so of');
+    const texts = quality.map(({ text }) => text);
+    assert.match(
+      texts.join('\n'),
+      /^11 reports: days without data: 24 of 31, .* They are: Active users, daily; .*\.$/m,
+    );
+    assert.equal(texts.filter((text) => text.includes('no day of')).length, 2, texts.join('\n'));
+    assert.ok(
+      texts.includes(
+        'Active users, daily: no day of May 1 – Sep 30, 2026 is archived.'.replace(' – ', '\u2009–\u2009'),
+      ),
+    );
+    const bars = blocks.find((block) => block.kind === 'bars')?.bars ?? [];
+    assert.equal(bars.filter(({ note }) => note === 'No day is archived.').length, 5);
+    const severities = quality.map(({ severity }) => severity);
+    assert.deepEqual(
+      severities,
+      [...severities].sort((one, other) => ORDER.indexOf(one) - ORDER.indexOf(other)),
+    );
   });
 });
