@@ -1,37 +1,27 @@
 import * as vscode from 'vscode';
 import { publishedCloud } from '../../services/auth/connections/clouds.js';
-import { accessOf, type Connection } from '../../services/auth/connections/connection.js';
-import { type Catalog, isBetaOnly } from '../../core/catalog/catalog.js';
+import type { Connection } from '../../services/auth/connections/connection.js';
 import type { ReportSearch } from '../../core/catalog/search.js';
-import { isReadableBy } from '../../core/catalog/chooseVersion.js';
-import type { Access, ReportDefinition } from '../../core/catalog/definition.js';
-import type { Directory } from '../../services/directory/directory.js';
-import type { ReportState } from '../../services/reports/report.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
 import type { ReportService } from '../../services/reports/reportService.js';
 import type { Disposable, Event } from '../../base/emitter.js';
 import { idOf } from '../../shared/refIds.js';
-import { accessBadge, accessText } from '../../l10n/accessTexts.js';
 import type { Favorites } from '../common/favorites.js';
 import type { RecentReports } from '../common/recentReports.js';
 import { setContextKey } from '../common/setContextKey.js';
 import type { ActiveConnection } from './activeConnection.js';
 import { MissingReportDecorations } from './missingReportDecorations.js';
 import type { DirectoryNode, FavoritesNode, Grouping, ReportNode, TreeNode } from './nodes.js';
-import type { ReportItemFacts } from './reportItem.js';
 import type { ViewList } from '../common/viewList.js';
+import { TreeItems, type TreeItemsOptions } from './treeItems.js';
 import { childrenOf } from './treeModel.js';
-import { titleBelow, titleOfFavorite } from './treeTitle.js';
 
 const GROUPING_KEY = 'usageReports.grouping';
 
-export interface ReportTreeOptions {
-  readonly catalog: () => Catalog;
+export interface ReportTreeOptions extends TreeItemsOptions {
   readonly search: () => Promise<ReportSearch>;
   readonly service: ReportService;
-  readonly directory: {
-    readonly load: () => Promise<Pick<Directory, 'state'>>;
-    readonly onDidChange: Event<Connection>;
-  };
+  readonly directory: TreeItemsOptions['directory'] & { readonly onDidChange: Event<Connection> };
   /** The tenant that is shown. */
   readonly active: ActiveConnection;
   readonly favorites: Pick<Favorites, 'all' | 'has' | 'onDidChange'>;
@@ -39,7 +29,6 @@ export interface ReportTreeOptions {
   readonly views: Pick<ViewList, 'of' | 'onDidChange'>;
   /** Holds the grouping over a reload. */
   readonly memento: vscode.Memento;
-  readonly now: () => Date;
 }
 
 /** All reports of the active tenant, by period or by product, each with its state. */
@@ -47,6 +36,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   static readonly viewId = 'usageReports.reports';
 
   readonly #options: ReportTreeOptions;
+  readonly #rows: TreeItems;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: readonly Disposable[];
@@ -68,6 +58,7 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
 
   constructor(options: ReportTreeOptions) {
     this.#options = options;
+    this.#rows = new TreeItems(options);
     this.#view = vscode.window.createTreeView(ReportTree.viewId, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = [
       options.active.onDidChange(() => this.refresh()),
@@ -201,91 +192,14 @@ export class ReportTree implements vscode.TreeDataProvider<TreeNode>, Disposable
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    const item = await this.#itemOf(node);
+    const item = await this.#rows.of(node, {
+      isFiltered: this.#filter !== '',
+      isByProduct: this.grouping === 'product',
+    });
     // VS Code remembers by ID what is expanded. The filter is part of the ID, because a filtered tree starts out expanded. The tenant is
     // not, so that another tenant shows the same part of the tree.
     item.id = `${this.grouping}/${this.#filter}/${node.path}`;
     return item;
-  }
-
-  /** Nobody sees an item when VS Code starts with another view in front, so what makes them is loaded with the first one. */
-  async #itemOf(node: TreeNode): Promise<vscode.TreeItem> {
-    const { cloud } = this.#options.active.connection;
-    const isFiltered = this.#filter !== '';
-    switch (node.kind) {
-      case 'report':
-        return this.#reportItem(node);
-      case 'users':
-      case 'licenses':
-      case 'storage':
-        return (await import('./tableItem.js')).tableItem(node);
-      case 'directory':
-        return this.#directoryItem();
-      case 'view':
-        return (await import('./viewItem.js')).savedViewItem(node, this.grouping === 'product');
-      case 'missing':
-        return (await import('./missingItems.js')).missingItem(node, cloud, isFiltered);
-      case 'missingReport':
-        return (await import('./missingItems.js')).missingReportItem(node, cloud);
-      default:
-        return (await import('./groupItem.js')).groupItem(node, {
-          isFiltered,
-          isByProduct: this.grouping === 'product',
-          ...('definition' in node
-            ? this.#factsOf(node.definition)
-            : { shortTitle: '', isFavorite: false, badge: '', accessNote: undefined }),
-        });
-    }
-  }
-
-  async #directoryItem(): Promise<vscode.TreeItem> {
-    const { active, directory, now } = this.#options;
-    const [{ directoryItem }, loaded] = await Promise.all([import('./directoryItem.js'), directory.load()]);
-    return directoryItem((dataset) => loaded.state(active.connection, dataset), now());
-  }
-
-  async #reportItem(node: ReportNode): Promise<vscode.TreeItem> {
-    const { service, now } = this.#options;
-    const { reportItem } = await import('./reportItem.js');
-    return reportItem(node, {
-      state: await service.state(node).catch((): ReportState => ({ kind: 'never' })),
-      isByProduct: this.grouping === 'product',
-      now: now(),
-      ...this.#factsOf(node.definition),
-      hasViews: node.label !== 'parameter' && this.#options.views.of(node.report).length > 0,
-      // Below its report, the item of the report has it.
-      ...(node.label === 'parameter' ? { badge: '' } : {}),
-    });
-  }
-
-  #factsOf(definition: ReportDefinition): Omit<ReportItemFacts, 'state' | 'isByProduct' | 'now' | 'hasViews'> {
-    const product = this.#options.catalog().product(definition.product);
-    return {
-      shortTitle: titleBelow(definition, product),
-      titleOfFavorite: titleOfFavorite(definition, product),
-      product: product?.title,
-      isFavorite: this.#options.favorites.has(definition.name),
-      badge: this.#badge(definition),
-      accessNote: this.#accessNote(definition),
-    };
-  }
-
-  /** Marks a report that only the beta version of Microsoft Graph has, and one that the tenant's connection doesn't get. */
-  #badge(definition: ReportDefinition): string {
-    const unreadable = this.#unreadable(definition);
-    return [isBetaOnly(definition) ? vscode.l10n.t('beta') : undefined, unreadable && accessBadge(unreadable)]
-      .filter(Boolean)
-      .join(' · ');
-  }
-
-  #accessNote(definition: ReportDefinition): string | undefined {
-    const unreadable = this.#unreadable(definition);
-    return unreadable && accessText(unreadable);
-  }
-
-  /** The only kind of access that reads the report, where the tenant's connection has the other kind. */
-  #unreadable(definition: ReportDefinition): Access | undefined {
-    return isReadableBy(definition, accessOf(this.#options.active.connection)) ? undefined : definition.access;
   }
 
   #describe(): void {
