@@ -7,7 +7,7 @@ import type { Catalog } from '../core/catalog/catalog.js';
 import { accentColorOf, logoOf } from '../core/handout/appearance.js';
 import { handoutFile } from '../core/handout/files/handoutFile.js';
 import { hasValues } from '../core/handout/hasValues.js';
-import { spanOfMonth } from '../core/handout/span.js';
+import { spanOfMonth, spanText } from '../core/handout/span.js';
 import type { HandoutTemplate } from '../core/handout/template.js';
 import { MAX_TEMPLATE_BYTES, readTemplate, tooLargeTemplate } from '../core/handout/templateFile.js';
 import { licensePricesOf } from '../core/licenses/prices.js';
@@ -16,10 +16,12 @@ import { errorTextsFor } from '../l10n/errorTexts.js';
 import { handoutFileTexts } from '../l10n/handoutFileTexts.js';
 import { BUILT_IN_TEMPLATES } from '../l10n/handoutTemplates/builtIn.js';
 import { handoutTexts } from '../l10n/handoutTexts.js';
+import { monthGapsText } from '../l10n/monthGapsText.js';
 import { templateErrorText } from '../l10n/templateErrorTexts.js';
 import { ArchiveQueries } from '../services/archiveQueries/archiveQueries.js';
 import { MADE_TABLES } from '../services/archiveQueries/madeTables.js';
 import { makeHandout } from '../services/handout/makeHandout.js';
+import { isIncomplete, type MonthGaps } from '../services/handout/monthGaps.js';
 import { createFormat } from '../shared/format/format.js';
 import { attributeCautions, attributesFrom } from './attributes.js';
 import { directoryOf, openArchive, serviceOf } from './archivedTenant.js';
@@ -64,13 +66,16 @@ export async function reportCommand({
   const { connection } = archived;
   const service = serviceOf(archived, catalog, attributes);
   const queries = new ArchiveQueries({ service, connection, directory: directoryOf(archived), prices, signal });
+  const format = createFormat(displayLanguage());
+  let gaps: MonthGaps | undefined;
   try {
     const document = await makeHandout({
       ...{ template: args.title === undefined ? template : { ...template, title: args.title }, span, queries, catalog },
       ...{ tenant: connection.name, generatedAt: new Date().toISOString() },
-      ...{ format: createFormat(displayLanguage()), texts: handoutTexts(), mayNameUsers: args.nameUsers },
+      ...{ format, texts: handoutTexts(), mayNameUsers: args.nameUsers },
       errorText: (error) => errorTextsFor(error).text,
       minimumGroupSize: args.minimumGroup,
+      onGaps: (found) => (gaps = found),
       ...appearance,
     });
     if (attributes !== undefined) {
@@ -83,6 +88,8 @@ export async function reportCommand({
     await writeWhole(args.out, chunks, document.namesUsers && !args.shared, signal);
     if (!hasValues(document)) {
       warn(l10n.t('The archive has nothing of {0} that the template asks for.', args.month));
+    } else if (gaps !== undefined && isIncomplete(gaps)) {
+      warn(monthGapsText(spanText(span, format), gaps));
     }
     reporter.report(
       { event: 'report', template: args.template, month: args.month, hasValues: hasValues(document), file: args.out },

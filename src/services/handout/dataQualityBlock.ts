@@ -7,6 +7,7 @@ import type { UserSourceState } from '../../core/users/joined/joinedUsers.js';
 import type { MissingDays } from './gaps.js';
 import type { HandoutData, UsedSource } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
+import { missingDays } from './missingDays.js';
 import { whyNotRead } from './whyMissing.js';
 
 /** Also that of `settings.ts`, which a service does not know. */
@@ -172,17 +173,6 @@ function damagedItems(title: string, { unreadable }: History, { texts, format }:
   return unreadable === 0
     ? []
     : [{ severity: 'warning', text: format.plural(texts.quality.damaged, unreadable, title) }];
-}
-
-/** Days of the span that no archived report has, oldest first. */
-function missingDays({ facts: { days: known, missingRanges } }: History, span: HandoutSpan): IsoDate[] {
-  return Array.from({ length: daysOf(span) }, (_, index) => addDays(span.from, index)).filter(
-    (day) =>
-      known === null ||
-      day < known.from ||
-      day > known.to ||
-      missingRanges.some(({ from, to }) => from <= day && day <= to),
-  );
 }
 
 /** What became of the reports that a table is made of. */

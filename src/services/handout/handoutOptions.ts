@@ -6,6 +6,7 @@ import type { HandoutTexts } from '../../core/handout/handoutTexts.js';
 import type { HandoutTemplate } from '../../core/handout/template.js';
 import type { Format } from '../../shared/format/format.js';
 import type { ArchiveQueries } from '../archiveQueries/archiveQueries.js';
+import type { MonthGaps } from './monthGaps.js';
 
 /** What a document is made of. */
 export interface HandoutOptions {
@@ -29,6 +30,8 @@ export interface HandoutOptions {
   /** `#rrggbb`, and a picture, that `core/handout/appearance.ts` allows. */
   readonly accentColor?: string;
   readonly logo?: string;
+  /** Called once all blocks are made. */
+  readonly onGaps?: (gaps: MonthGaps) => void;
   /** Called after each block. What it throws ends everything. */
   readonly onProgress?: (done: number, total: number) => void;
 }

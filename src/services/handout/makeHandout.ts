@@ -6,6 +6,7 @@ import { dataQualityBlock } from './dataQualityBlock.js';
 import { HandoutData } from './handoutData.js';
 import type { HandoutOptions } from './handoutOptions.js';
 import { keyFigure, type NotedFigure, withCommonNotes } from './keyFigures.js';
+import { monthGaps } from './monthGaps.js';
 import { seriesBlock } from './seriesBlock.js';
 import { standsOutBlock } from './standsOutBlock.js';
 import { tableBlock } from './tableBlock.js';
@@ -23,6 +24,7 @@ export async function makeHandout(options: HandoutOptions): Promise<HandoutDocum
     blocks.push(typeof made === 'function' ? made : () => made);
     onProgress?.(blocks.length, template.blocks.length);
   }
+  options.onGaps?.(monthGaps(data));
   return {
     ...{
       title: template.title,

@@ -9,6 +9,7 @@ import type { HandoutTemplate, TemplateQuery } from '../../../src/core/handout/t
 import { BUILT_IN_TEMPLATES, templateText } from '../../../src/l10n/handoutTemplates/builtIn.js';
 import { QUERY_VERSION } from '../../../src/shared/query/query.js';
 import { catalog } from '../../support/catalog.js';
+import { seedArchive } from '../../support/seedArchive.js';
 import { useTemporaryFolder } from '../services/archive/support.js';
 import { monthlyArchive } from '../services/handout/support.js';
 
@@ -43,6 +44,22 @@ describe('reports to hand on, on the command line', function () {
     });
     return { code, events, text: await readFile(asked.out, 'utf8') };
   }
+
+  it('says in one line what the archive lacks of a month that it has only part of, and nothing of a whole one', async () => {
+    const warned = (events: readonly ReporterEvent[]) =>
+      events.flatMap((event) =>
+        event.event === 'log' && event['level'] === 'warning' ? [String(event['message'])] : [],
+      );
+    assert.deepEqual(warned((await run()).events), []);
+    const part = inFolder('part');
+    await seedArchive(part, [{ at: new Date('2026-10-12T10:00:00Z'), period: 'D7' }]);
+    const [line = '', ...others] = warned((await run({ archive: part })).events);
+    assert.match(
+      line,
+      /^The archive has only part of October 2026\. 2 reports have nothing of it: Users; Licenses\. Days without data: up to 24 of 31\.$/,
+    );
+    assert.deepEqual(others, []);
+  });
 
   it('writes a month as one HTML file, with the title, logo, and color that are asked for', async () => {
     await writeFile(inFolder('logo.png'), PNG);
