@@ -27,7 +27,7 @@ export interface CheckRulesOptions {
   readonly connection: string;
   readonly service: Pick<ReportService, 'check' | 'archivedSnapshots' | 'archivedFacts' | 'history'>;
   /** Answers from the archive, without a request. */
-  readonly queries: Pick<ArchiveQueries, 'ask' | 'use'>;
+  readonly queries: Pick<ArchiveQueries, 'ask' | 'firstRow' | 'use'>;
   readonly file: Pick<AlertFile, 'update'>;
   readonly now: IsoInstant;
   readonly signal: AbortSignal;
@@ -95,7 +95,7 @@ async function askedJudgement(rule: AlertRule, { queries, now, signal }: CheckRu
     if (unfit !== undefined) {
       return unjudged(unfit);
     }
-    const cells = await saidByCells(withoutCosts(query), asked, data.reports, (part) => queries.ask(part));
+    const cells = await saidByCells(withoutCosts(query), asked, data.reports, (part) => queries.firstRow(part));
     if (cells.lack !== undefined && (cells.reports.length === 0 || countsTooFew(rule))) {
       return unjudged(cells.lack);
     }

@@ -1,8 +1,8 @@
 import type { NotJudged } from '../../core/alerts/judgement.js';
 import type { Query } from '../../shared/query/query.js';
+import type { CellValue } from '../../shared/report.js';
 import { blankColumns, unsaid } from '../archiveQueries/blankColumns.js';
 import type { AskedTable } from '../archiveQueries/madeTables.js';
-import type { QueryHandle } from '../tables/tableHandle.js';
 
 /** What a rule is judged by. */
 export interface SaidByCells {
@@ -12,14 +12,14 @@ export interface SaidByCells {
   readonly reports: readonly string[];
 }
 
-/** By the cells of which reports a rule is judged, and what they lack. @throws UsageReportsError as `ask` */
+/** By the cells of which reports a rule is judged, and what they lack. @throws UsageReportsError as `firstRow` */
 export async function saidByCells(
   query: Query,
   asked: AskedTable,
   reports: readonly string[],
-  ask: (query: Query) => Promise<QueryHandle>,
+  firstRow: (query: Query) => Promise<readonly CellValue[]>,
 ): Promise<SaidByCells> {
-  const { choosing, parts } = await blankColumns(query, asked, reports, ask);
+  const { choosing, parts } = await blankColumns(query, asked, reports, firstRow);
   const chooses = unsaid(choosing);
   const blank = chooses ?? parts.map((part) => unsaid(part.blank)).find((one) => one !== undefined);
   if (blank === undefined) {

@@ -6,6 +6,7 @@ import { dayColumnIndex } from '../../core/table/store/dayColumn.js';
 import { invalidQuery } from '../../shared/query/invalidQuery.js';
 import type { Query, QuerySource } from '../../shared/query/query.js';
 import { idOf } from '../../shared/refIds.js';
+import type { CellValue } from '../../shared/report.js';
 import { noSource, refOf } from '../reports/askReport.js';
 import { groupsIn } from '../reports/earlierGroups.js';
 import type { History } from '../reports/history.js';
@@ -35,6 +36,7 @@ const MOST_TABLES = 6;
 export class ArchiveQueries implements Disposable {
   readonly #from: MadeFrom;
   readonly #tables = new OpenedTables<AskedTable>(MOST_TABLES);
+  readonly #firstRows = new Map<string, Promise<readonly CellValue[]>>();
   readonly #histories = new Map<string, Promise<History | undefined>>();
 
   /** @param from its signal cancels every question */
@@ -44,6 +46,7 @@ export class ArchiveQueries implements Disposable {
 
   dispose(): void {
     this.#tables.dispose();
+    this.#firstRows.clear();
     this.#histories.clear();
   }
 
@@ -76,6 +79,26 @@ export class ArchiveQueries implements Disposable {
           : query;
       return table.query(asked, { definition, origin, ...(earlier === undefined ? {} : { earlier }) }, this.#signal);
     });
+  }
+
+  /**
+   * The first row of an answer; of none, no cell. The same question is answered once, as many figures and rules ask what a few columns have.
+   * @throws UsageReportsError as {@link ask}
+   */
+  firstRow(query: Query, days: ArchivedDays = {}): Promise<readonly CellValue[]> {
+    const key = JSON.stringify([query, days]);
+    const known = this.#firstRows.get(key) ?? this.#firstRow(query, days);
+    this.#firstRows.set(key, known);
+    return known;
+  }
+
+  async #firstRow(query: Query, days: ArchivedDays): Promise<readonly CellValue[]> {
+    const answer = await this.ask(query, days);
+    try {
+      return (await answer.rows({}, 0, 1)).rows[0] ?? [];
+    } finally {
+      answer.dispose();
+    }
   }
 
   /**

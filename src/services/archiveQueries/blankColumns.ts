@@ -3,8 +3,7 @@ import { STORAGE_REPORTS } from '../../core/storage/storageReports.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import { USER_STATES, type UserState } from '../../shared/blankReasons.js';
 import { type Query, QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
-import type { ColumnInfo } from '../../shared/report.js';
-import type { QueryHandle } from '../tables/tableHandle.js';
+import type { CellValue, ColumnInfo } from '../../shared/report.js';
 import type { AskedTable } from './madeTables.js';
 
 /** A cell that is blank for one of these reasons has nothing to say, which is known. */
@@ -56,13 +55,14 @@ export function blankEverywhere({ choosing, parts }: BlankColumns): readonly Bla
  * rows of each kind of storage are looked at by themselves, as each comes from a report of its own.
  *
  * @param reports by which the answer is told
- * @throws UsageReportsError as `ask`
+ * @param firstRow of an answer
+ * @throws UsageReportsError as `firstRow`
  */
 export async function blankColumns(
   query: Query,
   { table, storage }: Pick<AskedTable, 'storage'> & { readonly table: Pick<AskedTable['table'], 'columns'> },
   reports: readonly string[],
-  ask: (query: Query) => Promise<QueryHandle>,
+  firstRow: (query: Query) => Promise<readonly CellValue[]>,
 ): Promise<BlankColumns> {
   const { source, filters = [], groupBy = [], aggregates = [] } = query;
   const chosen = filters.filter(({ kind }) => CHOOSES.includes(kind));
@@ -73,7 +73,9 @@ export async function blankColumns(
     ...groupBy.map(({ column }) => [column]),
     ...aggregates.flatMap((one) => ('column' in one ? [[one.column]] : [])),
   ];
-  const look = new Look(table.columns, (rest) => ask({ version: QUERY_VERSION, ...(source && { source }), ...rest }));
+  const look = new Look(table.columns, (rest) =>
+    firstRow({ version: QUERY_VERSION, ...(source && { source }), ...rest }),
+  );
   const { blank: choosing } = await look.at(
     chosen.map(({ column }) => [column]),
     [],
@@ -92,14 +94,14 @@ export async function blankColumns(
 /** Looks at the cells of one table. */
 class Look {
   readonly #columns: readonly ColumnInfo[];
-  readonly #ask: (rest: Pick<Query, 'filters' | 'aggregates'>) => Promise<QueryHandle>;
+  readonly #firstRow: (rest: Pick<Query, 'filters' | 'aggregates'>) => Promise<readonly CellValue[]>;
 
   constructor(
     columns: readonly ColumnInfo[],
-    ask: (rest: Pick<Query, 'filters' | 'aggregates'>) => Promise<QueryHandle>,
+    firstRow: (rest: Pick<Query, 'filters' | 'aggregates'>) => Promise<readonly CellValue[]>,
   ) {
     this.#columns = columns;
-    this.#ask = ask;
+    this.#firstRow = firstRow;
   }
 
   /** @param columns of each of them, one has to have a value */
@@ -155,12 +157,6 @@ class Look {
 
   /** The numbers in the only row of an answer. */
   async #amounts(rest: Pick<Query, 'filters' | 'aggregates'>): Promise<readonly (number | undefined)[]> {
-    const answer = await this.#ask(rest);
-    try {
-      const [row = []] = (await answer.rows({}, 0, 1)).rows;
-      return row.map((cell) => (typeof cell === 'number' ? cell : undefined));
-    } finally {
-      answer.dispose();
-    }
+    return (await this.#firstRow(rest)).map((cell) => (typeof cell === 'number' ? cell : undefined));
   }
 }

@@ -218,7 +218,7 @@ export class HandoutData {
     const reports = readParts(query, asked, true).flatMap((part) =>
       part.flatMap(({ report, state }) => (state === 'used' ? [report] : [])),
     );
-    const blank = await blankColumns(query, asked, reports, (one) => this.#options.queries.ask(one, archived));
+    const blank = await blankColumns(query, asked, reports, (one) => this.#options.queries.firstRow(one, archived));
     const keys = keysOf(query);
     return new Map(
       blankEverywhere(blank)

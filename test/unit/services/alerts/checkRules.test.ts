@@ -140,6 +140,7 @@ describe('checking rules', () => {
     );
     const failing = await checkArchive(folder, rules, '2026-11-21T05:00:00.000Z', (queries) => ({
       use: (...use) => queries.use(...use),
+      firstRow: (...row) => queries.firstRow(...row),
       ask: (query) =>
         query.filters?.[1]?.kind === 'range'
           ? Promise.reject(new UsageReportsError('notFound', 'Gone.', { code: 'notArchived' }))

@@ -11,8 +11,10 @@ import { readTemplate } from '../../../../src/core/handout/templateFile.js';
 import { MADE_TABLES } from '../../../../src/services/archiveQueries/madeTables.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { archivedSnapshotsOf } from '../../../../src/services/reports/archivedSnapshots.js';
+import { QUERY_VERSION } from '../../../../src/shared/query/query.js';
 import { catalog } from '../../../support/catalog.js';
 import { checkoutRoot } from '../../../support/host/checkout.mjs';
+import { archiveQueries } from '../archiveQueries/support.js';
 import { handoutOf, monthlyArchive } from './support.js';
 
 type Cells = Readonly<Record<string, string>>;
@@ -292,6 +294,32 @@ describe('the documents of the sample tenant', () => {
         }
       }
     }
+  });
+
+  it('look once at what the columns of many figures have', async () => {
+    const queries = archiveQueries(folder);
+    const ask = queries.ask.bind(queries);
+    let asked = 0;
+    queries.ask = (...args) => {
+      asked++;
+      return ask(...args);
+    };
+    const days = Array.from({ length: 20 }, (_, at) => `2026-10-${at + 10}`);
+    const figures = days.map((to) => ({
+      label: to,
+      query: {
+        version: QUERY_VERSION,
+        source: { report: 'getTeamsUserActivityUserDetail', period: 'D180' },
+        filters: [{ column: 'Last Activity Date', kind: 'days', to }],
+        aggregates: [{ kind: 'count', name: 'Count' }],
+      } as const,
+    }));
+    const template = { version: 1, title: 'Many', blocks: [{ kind: 'keyFigures', figures }] } as const;
+    const [block] = (await handoutOf(folder, template, { queries })).blocks;
+    queries.dispose();
+    assert.ok(block?.kind === 'keyFigures' && block.figures.every(({ value }) => value !== null));
+    // A number of this month and of the month before, and what each has in the column.
+    assert.equal(asked, 2 * days.length + 2);
   });
 
   it('name no user', async () => {
