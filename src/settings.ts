@@ -78,9 +78,13 @@ export function isPreviewEnabled(): boolean {
   return vscode.workspace.getConfiguration('workbench.editor').get<unknown>('enablePreview') !== false;
 }
 
-/** Opens the Settings editor at a setting or a group of settings. */
+/**
+ * Opens the Settings editor at a setting or a group of settings. In a remote window, settings that belong to a machine are on the tab of the remote
+ * one alone, which has all others as well.
+ */
 export async function openSettings(name: SettingOrGroup): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.openSettings', `${SECTION}.${name}`);
+  const editor = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await vscode.commands.executeCommand(`workbench.action.${editor}`, { query: `${SECTION}.${name}` });
 }
 
 /** Where exports go whose own folder is not inside the workspace. */

@@ -54,9 +54,10 @@ export async function licensesCommand({
   const attributes = await service.attributesFor(LICENSES_REPORT, connection.id);
   const { table: users, facts } = joinedOf(await openUsers(service, connection, { signal }));
   const licenses = await openLicenses(users, facts, signal).finally(() => users.dispose());
+  const prices = licensePricesOf(typed, args.currency);
   const all = new LocalTable(
     await productTable(askOf(licenses, signal), {
-      prices: licensePricesOf(typed, args.currency),
+      prices,
       change: await assignedChange(service, connection.id, facts, signal),
       subscriptions: await openSubscriptions(directoryOf(archived), connection, signal),
       signal,
@@ -66,7 +67,7 @@ export async function licensesCommand({
   const known = await productsOf(all);
   const products = productsNamed(args.products, [...known.keys()]);
   const table = args.unused
-    ? await openUnused(licenses, { products, attributes, signal })
+    ? await openUnused(licenses, { products, attributes, prices, signal })
     : await ofProducts(all, products, signal);
   try {
     const made = {

@@ -15,6 +15,10 @@ import type { FileProblem } from '../base/errors.js';
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 export const COLUMN_TYPES = ['text', 'number', 'date', 'boolean', 'duration', 'list'] as const;
 
+/** What each row of a table is, where something is told of how many there are. */
+export type RowNoun = (typeof ROW_NOUNS)[number];
+export const ROW_NOUNS = ['users', 'licenses', 'rows'] as const;
+
 /** What a numeric column counts. `count` is a plain number; the others are shown in suitable units, e.g. bytes as GB. */
 export type Unit = (typeof UNITS)[number];
 export const UNITS = ['count', 'bytes', 'minutes', 'seconds'] as const;

@@ -375,6 +375,8 @@ describe('error buttons', () => {
   });
 
   const command = (name: string, ...args: unknown[]) => `command ${name} ${JSON.stringify(args)}`;
+  const settingsEditor = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  const settings = (query: string) => command(`workbench.action.${settingsEditor}`, { query });
   const effects: Readonly<Record<ErrorAction, string[]>> = {
     signIn: ['signIn northlight'],
     chooseAccount: ['chooseAccount northlight'],
@@ -397,10 +399,10 @@ describe('error buttons', () => {
     chooseAttributesFile: ['chooseAttributesFile'],
     refreshDirectoryData: ['refreshDirectoryData northlight'],
     collectReports: ['collectReports northlight'],
-    openFormatSetting: [command('workbench.action.openSettings', 'usageReports.fetch.format')],
-    openSnapshotsSetting: [command('workbench.action.openSettings', 'usageReports.archive.detailSnapshots')],
-    openArchiveSettings: [command('workbench.action.openSettings', 'usageReports.archive')],
-    openReportSettings: [command('workbench.action.openSettings', 'usageReports.makeReport')],
+    openFormatSetting: [settings('usageReports.fetch.format')],
+    openSnapshotsSetting: [settings('usageReports.archive.detailSnapshots')],
+    openArchiveSettings: [settings('usageReports.archive')],
+    openReportSettings: [settings('usageReports.makeReport')],
     openSovereignSettings: [command('workbench.action.openSettings', 'microsoft-sovereign-cloud')],
     openProxySettings: [command('workbench.action.openSettings', 'http.proxy')],
   };

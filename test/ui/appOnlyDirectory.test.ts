@@ -108,7 +108,7 @@ for (const theme of ['light', 'dark'] as const) {
       graph.clearFaults();
       const before = tokens.tokenRequests.length;
       await (await directory()).action('Refresh Directory Data');
-      await (await workbench.notifications.find(/^Directory data of Northlight archived: [\d,]+ users/)).close();
+      await (await workbench.notifications.find(/^Northlight: [\d,]+ users/)).close();
       assert.equal(tokens.tokenRequests.length, before + 1);
       await (await directory()).described(/^\d+:\d\d/);
     });

@@ -207,6 +207,11 @@ describe('licenses', () => {
     await workbench.quickInput.choose('All products');
     const list = await loadedPanel(workbench, 'Unused licenses');
     await (await cellOf(list, 0, 'Product')).waitFor();
+    await list.content.getByTestId('group-by').click();
+    await list.content.getByRole('heading', { name: /^Licenses by / }).waitFor();
+    await list.content.locator('report-groups [role=columnheader]').filter({ hasText: 'Licenses' }).first().waitFor();
+    await list.content.getByTestId('back-to-rows').click();
+    await (await cellOf(list, 0, 'Product')).waitFor();
     assert.deepEqual(list.consoleErrors(), []);
   });
   it('are drawn over time, product by product, where earlier snapshots are archived', async () => {
@@ -240,7 +245,9 @@ describe('licenses', () => {
     await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
     const { content } = await productsPage();
     await content.getByRole('button', { name: 'Set Prices…' }).click();
-    const search = workbench.page.locator('.settings-editor').getByText('usageReports.licenses');
-    await search.first().waitFor();
+    // What can be typed: the text of the search stands there, too, where no setting is found.
+    const editor = workbench.page.locator('.settings-editor');
+    await editor.locator('.setting-item-label').filter({ hasText: 'Prices' }).waitFor();
+    await editor.locator('.setting-item-contents').filter({ hasText: 'Currency' }).locator('input').waitFor();
   });
 });

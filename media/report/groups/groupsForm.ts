@@ -6,7 +6,7 @@ import {
   MAX_GROUP_MEASURES,
 } from '../../../src/shared/pages/grouping.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
-import { areUsers } from '../../../src/shared/areUsers.js';
+import { rowNoun } from '../../../src/shared/rowNoun.js';
 import { columnLabel } from '../../../src/shared/report.js';
 import { isolated } from '../../common/base/format/formatCell.js';
 import { formatText } from '../../../src/shared/format/formatText.js';
@@ -101,17 +101,18 @@ function allKeys(summary: ReportSummary): readonly Choice<GroupingKey>[] {
 }
 
 function allMeasures(summary: ReportSummary): readonly Choice<GroupingMeasure>[] {
-  const { amounts, earliest, latest, users, shareOfUsers } = reportTexts.groups;
+  const { amounts, earliest, latest, counted } = reportTexts.groups;
   const { columns } = summary;
-  const isAboutUsers = areUsers(summary);
-  const ofDays = { ...amounts, min: earliest, max: latest };
+  const { count, share } = counted[rowNoun(summary)];
+  const ofColumns = { ...amounts, count, share };
+  const ofDays = { ...ofColumns, min: earliest, max: latest };
   return [
-    { value: { kind: 'count' }, label: isAboutUsers ? users : amounts.count },
-    { value: { kind: 'share' }, label: isAboutUsers ? shareOfUsers : amounts.share },
+    { value: { kind: 'count' }, label: count },
+    { value: { kind: 'share' }, label: share },
     ...columns.flatMap((column) =>
       measuresOf(column).map((value) => ({
         value,
-        label: formatText((column.type === 'date' ? ofDays : amounts)[value.kind], isolated(columnLabel(column), 80)),
+        label: formatText((column.type === 'date' ? ofDays : ofColumns)[value.kind], isolated(columnLabel(column), 80)),
       })),
     ),
   ];

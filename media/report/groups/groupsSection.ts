@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messageOf } from '../../../src/base/errors.js';
-import { areUsers } from '../../../src/shared/areUsers.js';
+import { rowNoun } from '../../../src/shared/rowNoun.js';
 import type { Grouping, Groups } from '../../../src/shared/pages/grouping.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
 import type { TableView } from '../../../src/shared/report.js';
@@ -275,10 +275,9 @@ export class ReportGroupsSection extends LitElement implements SetFiltersHost {
 
   #heading({ rowCount }: Groups, grouping: Grouping, format: Format): string {
     const { summary } = this;
-    const { usersHeading, rowsHeading } = reportTexts.groups;
     return summary === undefined
       ? ''
-      : format.plural(areUsers(summary) ? usersHeading : rowsHeading, rowCount, keysText(grouping, summary));
+      : format.plural(reportTexts.groups.counted[rowNoun(summary)].heading, rowCount, keysText(grouping, summary));
   }
 
   readonly #changeStatus = (status: GridStatus): void => {

@@ -1,5 +1,5 @@
 import type { MicrosoftCloud } from '../../base/clouds.js';
-import type { Aggregate, ColumnType, Unit } from '../../shared/report.js';
+import type { Aggregate, ColumnType, RowNoun, Unit } from '../../shared/report.js';
 
 export type GraphVersion = 'v1.0' | 'beta';
 export type Format = 'csv' | 'json';
@@ -193,6 +193,10 @@ export interface ReportDefinition {
   readonly jsonIgnored?: readonly string[];
   /** Columns that identify a row: the day, and a second key if there is one. Empty if unknown. */
   readonly keys: readonly string[];
+  /** What the rows are all of, such as a product, where another table of this name has others: files of both can be told apart. */
+  readonly part?: string;
+  /** What each row is, where the keys don't tell it: `rowNoun`. */
+  readonly rowsAre?: RowNoun;
   /** The row that is the sum of the others; absent if there is none. */
   readonly summaryRow?: SummaryRowDefinition;
   /** Amounts that are drawn by application, largest first. */

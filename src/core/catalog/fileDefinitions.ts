@@ -3,7 +3,7 @@ import type { ReportDefinition } from './definition.js';
 /** A report that only the admin center exports: no function of Microsoft Graph has it, so there is nothing to request. */
 export type ExportDefinition = Pick<
   ReportDefinition,
-  'name' | 'title' | 'description' | 'product' | 'keys' | 'columns' | 'adminCenter' | 'cards'
+  'name' | 'title' | 'description' | 'product' | 'keys' | 'columns' | 'adminCenter' | 'cards' | 'rowsAre'
 >;
 
 /** What a report that cannot be requested says of requests: nothing. */

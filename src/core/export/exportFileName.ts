@@ -10,6 +10,7 @@ const MAX_GROUPS_LENGTH = 70;
 /**
  * A file name that sorts by day: `2026-11-18_getTeamsUserActivityCounts_D7_northlight.csv`. The day is the refresh date. Where the report
  * has none, it is the day of the fetch, in UTC, and says so: `2026-11-19-fetched_…`. Last is the connection, `sample` for the sample tenant.
+ * A list of one product's licenses names it: `…_unusedLicenses_MICROSOFT-365-E5_northlight.csv`.
  * A view of the report has another name: `…_northlight_as-shown.csv`, or that of the saved view: `…_northlight_Inactive-90.csv`. Groups of
  * its rows say what they are grouped by: `…_northlight_by-Assigned-Products.csv`. Only ASCII letters, digits, `-`, `_` and `.`, so that it is
  * valid on every system.
@@ -19,7 +20,7 @@ export function exportFileName(
     ExportFacts,
     'report' | 'period' | 'date' | 'refreshDate' | 'fetchedAt' | 'asShown' | 'view' | 'groupedBy'
   > &
-    Partial<Pick<ExportFacts, 'fileLabel'>>,
+    Partial<Pick<ExportFacts, 'fileLabel' | 'part'>>,
   format: Pick<ExportFormat, 'extension'>,
 ): string {
   const { report, refreshDate, fetchedAt, view, groupedBy } = input;
@@ -28,6 +29,7 @@ export function exportFileName(
   const stem = [
     dayIn(refreshDate) ?? fetchDay(fetchedAt),
     report,
+    trimmedPart(input.part ?? '') || undefined,
     input.date ?? input.period,
     input.fileLabel,
     input.asShown === true && isNamed ? viewPart(view) : undefined,

@@ -7,6 +7,8 @@ export interface ExportFacts {
   readonly title: string;
   /** Graph function name. */
   readonly report: string;
+  /** What the rows are all of, such as a product, where other files of this report have others. */
+  readonly part?: string;
   readonly period?: string;
   readonly date?: IsoDate;
   readonly refreshDate: IsoDate | null;

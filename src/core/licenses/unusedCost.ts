@@ -7,8 +7,8 @@ import { PRODUCT } from './licenseColumns.js';
 export interface UnusedCost {
   /** One amount for each currency, as those of two are never added up. Empty where no product has a price. */
   readonly costs: readonly { readonly currency: string; readonly amount: number }[];
-  /** Products with unused licenses whose price nobody has set. */
-  readonly withoutPrice: number;
+  /** Products with unused licenses whose price nobody has set, those with the most first. */
+  readonly withoutPrice: readonly string[];
 }
 
 /**
@@ -30,12 +30,19 @@ export async function unusedCostOf(products: ReportTable, signal?: AbortSignal):
     { column: PRODUCT.unused, kind: 'range', from: 1 },
     { column: PRODUCT.price, kind: 'blank' },
   ];
-  const without = await runQuery(products, { version: QUERY_VERSION, filters: unpriced }, { signal });
+  const without = await runQuery(
+    products,
+    {
+      ...{ version: QUERY_VERSION, filters: unpriced, columns: [PRODUCT.product, PRODUCT.unused] },
+      sort: [{ column: PRODUCT.unused, descending: true }],
+    },
+    { signal },
+  );
   return {
     costs: sums.table.rows(0, sums.table.rowCount).map(([currency, amount]) => ({
       currency: typeof currency === 'string' ? currency : '',
       amount: Number(amount),
     })),
-    withoutPrice: without.table.rowCount,
+    withoutPrice: without.table.rows(0, without.table.rowCount).map(([product]) => String(product)),
   };
 }

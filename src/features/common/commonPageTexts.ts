@@ -398,7 +398,7 @@ export function commonPageTexts(): CommonTexts {
       },
       used: {
         part: vscode.l10n.t('used'),
-        rest: vscode.l10n.t('unused'),
+        rest: vscode.l10n.t('all others'),
         ofWhole: vscode.l10n.t('{0}: {1} of {2} used'),
       },
     },

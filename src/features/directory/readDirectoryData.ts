@@ -3,7 +3,6 @@ import { isCancelled, isDeclined, UsageReportsError } from '../../base/errors.js
 import type { DirectoryDataset } from '../../core/directory/names.js';
 import { datasetLabel } from '../../l10n/directoryTexts.js';
 import { durationLabel } from '../../l10n/durationTexts.js';
-import { numberLabel } from '../../l10n/numberTexts.js';
 import { plural } from '../../l10n/plurals.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import type { Directory } from '../../services/directory/directory.js';
@@ -94,7 +93,7 @@ function isAboutDataset(error: unknown): boolean {
 
 function readText({ name }: Connection, read: readonly Read[]): string {
   const what = read.map(({ dataset, rows }) => rowsText(dataset, rows)).join(', ');
-  return vscode.l10n.t('Directory data of {0} archived: {1}.', name, what);
+  return vscode.l10n.t('{0}: {1}', name, what);
 }
 
 function rowsText(dataset: DirectoryDataset, rows: number): string {
@@ -104,6 +103,6 @@ function rowsText(dataset: DirectoryDataset, rows: number): string {
     case 'subscribedSkus':
       return plural(rows, { one: vscode.l10n.t('{0} subscription'), other: vscode.l10n.t('{0} subscriptions') });
     case 'directorySignIns':
-      return vscode.l10n.t('Last sign-ins: {0}', numberLabel(rows));
+      return plural(rows, { one: vscode.l10n.t('{0} last sign-in'), other: vscode.l10n.t('{0} last sign-ins') });
   }
 }

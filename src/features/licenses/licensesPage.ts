@@ -33,6 +33,7 @@ import type { OverTimeOptions, TablePage } from '../common/tablePage.js';
 import type { JoinedUsersPage } from './joinedUsersPage.js';
 import { isProducts, productOf } from './licenseRefs.js';
 import { unusedTitle } from './licenseTexts.js';
+import { unusedDescription } from './unusedDescription.js';
 import { noneUnusedTexts } from './noneUnusedTexts.js';
 import { type PriceTexts, priceTexts } from './priceTexts.js';
 
@@ -209,7 +210,7 @@ export class LicensesPage implements TablePage {
         title: vscode.l10n.t('Licenses'),
         description: vscode.l10n.t('One row for each product: how many users have it, use it, and do not.'),
         shares: [
-          { label: vscode.l10n.t('Active in 90 days'), part: PRODUCT.active90, rest: PRODUCT.unused, parts: 'used' },
+          { label: vscode.l10n.t('Active in 90 days'), part: PRODUCT.active90, whole: PRODUCT.assigned, parts: 'used' },
         ],
       },
       table: await openProducts(products, users.table, facts.fetchedAt, signal),
@@ -223,7 +224,8 @@ export class LicensesPage implements TablePage {
     const product = productOf(ref);
     const attributes = await this.#options.service.attributesFor(LICENSES_REPORT, ref.connection);
     const products = product === undefined ? undefined : await spellingsOf(askOf(table, signal), product);
-    const unused = await openUnused(table, { products, attributes, signal });
+    const prices = licensePricesOf(licensePrices(), licenseCurrency());
+    const unused = await openUnused(table, { products, attributes, prices, signal });
     if (unused.rowCount === 0) {
       const why = await whyNoneUnused(askOf(table, signal), products);
       this.#noRows.set(unused, noneUnusedTexts(why, product, facts.refreshDate));
@@ -232,7 +234,8 @@ export class LicensesPage implements TablePage {
       definition: {
         ...LICENSES_REPORT,
         title: unusedTitle(product),
-        description: vscode.l10n.t('Licenses that nobody uses, and those of deleted users.'),
+        ...(product === undefined ? {} : { part: product }),
+        description: await unusedDescription(askOf(unused, signal)),
       },
       table: unused,
     };

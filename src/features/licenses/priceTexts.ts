@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { productsNotFound, productsWithoutAmount, productsWithSeveralPrices } from '../../core/licenses/prices.js';
 import type { UnusedCost } from '../../core/licenses/unusedCost.js';
 import { moneyLabel } from '../../l10n/moneyTexts.js';
+import { numberLabel } from '../../l10n/numberTexts.js';
 import { plural } from '../../l10n/plurals.js';
 
 /** What the page says of prices: sentences, and whether setting prices would change them. */
@@ -9,6 +10,9 @@ export interface PriceTexts {
   readonly sentences: readonly string[];
   readonly offersSetting: boolean;
 }
+
+/** Products that are named; how many more there are is said. */
+const NAMED_PRODUCTS = 3;
 
 /**
  * @param typed the prices as they were typed
@@ -29,13 +33,19 @@ export function priceTexts(
         : costs.map(({ currency, amount }) =>
             vscode.l10n.t('Unused licenses cost {0} per month.', moneyLabel(amount, currency)),
           )),
-      ...(costs.length === 0 || withoutPrice === 0
+      ...(costs.length === 0 || withoutPrice.length === 0
         ? []
         : [
-            plural(withoutPrice, {
-              one: vscode.l10n.t("{0} product with unused licenses has no price, and isn't counted in the cost."),
-              other: vscode.l10n.t("{0} products with unused licenses have no price, and aren't counted in the cost."),
-            }),
+            plural(
+              withoutPrice.length,
+              {
+                one: vscode.l10n.t("{0} product with unused licenses has no price, and isn't counted in the cost: {1}"),
+                other: vscode.l10n.t(
+                  "{0} products with unused licenses have no price, and aren't counted in the cost: {1}",
+                ),
+              },
+              someOf(withoutPrice),
+            ),
           ]),
       ...(notFound.length === 0
         ? []
@@ -47,6 +57,13 @@ export function priceTexts(
         ? []
         : [vscode.l10n.t('A product has two prices, so neither counts: {0}', several.join(', '))]),
     ],
-    offersSetting: costs.length === 0 || withoutPrice > 0 || notFound.length + noAmounts.length + several.length > 0,
+    offersSetting:
+      costs.length === 0 || withoutPrice.length > 0 || notFound.length + noAmounts.length + several.length > 0,
   };
+}
+
+function someOf(products: readonly string[]): string {
+  const named = products.slice(0, NAMED_PRODUCTS).join(', ');
+  const more = products.length - NAMED_PRODUCTS;
+  return more <= 0 ? named : vscode.l10n.t('{0} and {1} more', named, numberLabel(more));
 }

@@ -65,6 +65,9 @@ export function registerLicenses(options: LicensesFeatureOptions): LicensesFeatu
     const found = place && (await productIn(activeTable(), place.row));
     await (found && unusedTabs.open(unusedRef(found.connection, found.product)));
   });
-  const subscription = onDidChangeSetting('licenses', () => productTabs.reload(() => true));
+  const subscription = onDidChangeSetting('licenses', async () => {
+    await productTabs.reload(() => true);
+    await unusedTabs.reload(() => true);
+  });
   return { open, dispose: () => subscription.dispose() };
 }

@@ -3,7 +3,7 @@ import { noColumn } from '../../core/table/query/queryColumns.js';
 import type { Grouping } from '../../shared/pages/grouping.js';
 import { groupColumnNames } from '../../shared/query/groupColumnNames.js';
 import type { Query } from '../../shared/query/query.js';
-import type { ColumnFilter, ColumnInfo, TableView } from '../../shared/report.js';
+import type { ColumnFilter, ColumnInfo, RowNoun, TableView } from '../../shared/report.js';
 import { namedFilter } from '../../shared/views/applyView.js';
 import { countedRows, groupedQuery } from '../../shared/views/groupedRows.js';
 
@@ -18,8 +18,8 @@ export interface GroupQuery {
 
 export interface GroupQueryOptions {
   readonly columns: readonly ColumnInfo[];
-  /** Whether each row is a user. */
-  readonly hasUserPerRow: boolean;
+  /** What each row is. */
+  readonly rowNoun: RowNoun;
   /** What only the counted rows pass; absent if all rows are counted. */
   readonly countedFilter?: ColumnFilter | undefined;
   /** Rows of the smallest group that is shown. */
@@ -31,7 +31,7 @@ export interface GroupQueryOptions {
  * @throws UsageReportsError `invalidRequest` where the table has no such column
  */
 export function groupQuery(grouping: Grouping, view: TableView, options: GroupQueryOptions): GroupQuery {
-  const { columns, countedFilter, minimumSize, hasUserPerRow } = options;
+  const { columns, countedFilter, minimumSize, rowNoun } = options;
   const indexOf = (name: string) => {
     const index = columns.findIndex((column) => shortLabel(column.name) === name);
     if (index < 0) {
@@ -48,7 +48,7 @@ export function groupQuery(grouping: Grouping, view: TableView, options: GroupQu
     keyColumns,
     rows,
     query: groupedQuery(named, {
-      table: { columns, hasUserPerRow },
+      table: { columns, rowNoun },
       rows: { ...text, ...(filters === undefined ? {} : { filters: filters.map((one) => namedFilter(one, nameAt)) }) },
       minimumSize,
     }),

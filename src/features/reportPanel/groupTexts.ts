@@ -2,15 +2,16 @@ import * as vscode from 'vscode';
 import { plural } from '../../l10n/plurals.js';
 import type { Grouping, GroupingKey, GroupingMeasure } from '../../shared/pages/grouping.js';
 import type { LeftOut, QueryProvenance } from '../../shared/query/provenance.js';
-import { columnLabel, type ColumnInfo } from '../../shared/report.js';
+import { columnLabel, type ColumnInfo, type RowNoun } from '../../shared/report.js';
+import { countedPageTexts } from './countedPageTexts.js';
 
 /** The table whose rows are grouped. */
 export interface GroupedColumns {
   readonly labelOf: (column: string) => string;
   /** Whether the column has days. */
   readonly isDay: (column: string) => boolean;
-  /** Whether each row is a user. */
-  readonly isAboutUsers: boolean;
+  /** What each row is. */
+  readonly rowNoun: RowNoun;
 }
 
 /** What the columns of a grouped table are called on screen, keys first. What files call them is in `measureNames.ts`. */
@@ -50,14 +51,14 @@ function keyLabels({ by }: GroupingKey, label: string): readonly string[] {
   }
 }
 
-function measureLabel(measure: GroupingMeasure, { labelOf, isDay, isAboutUsers }: GroupedColumns): string {
+function measureLabel(measure: GroupingMeasure, { labelOf, isDay, rowNoun }: GroupedColumns): string {
   const column = columnOf(measure);
   const label = labelOf(column);
   switch (measure.kind) {
     case 'count':
-      return isAboutUsers ? vscode.l10n.t('Users') : vscode.l10n.t('Rows');
+      return countedPageTexts()[rowNoun].count;
     case 'share':
-      return isAboutUsers ? vscode.l10n.t('Percent of users') : vscode.l10n.t('Percent of rows');
+      return countedPageTexts()[rowNoun].share;
     case 'distinct':
       return vscode.l10n.t('{0}: different values', label);
     case 'sum':
@@ -83,9 +84,9 @@ function columnOf(measure: GroupingMeasure): string {
 export interface GroupNoteFacts {
   /** Only the rows that the charts count are grouped, although nobody has filtered by them. */
   readonly isCounted: boolean;
-  /** Whether each row is a user. */
-  readonly isAboutUsers: boolean;
-  /** Users, or rows, of the smallest group that is shown. */
+  /** What each row is. */
+  readonly rowNoun: RowNoun;
+  /** Users, licenses, or rows of the smallest group that is shown. */
   readonly minimumSize: number;
   readonly labelOf: (column: string) => string;
 }
@@ -111,7 +112,7 @@ export function groupNotes(
   ];
 }
 
-function leftOutText(left: LeftOut, { minimumSize, isAboutUsers, labelOf }: GroupNoteFacts): readonly string[] {
+function leftOutText(left: LeftOut, { minimumSize, rowNoun, labelOf }: GroupNoteFacts): readonly string[] {
   switch (left.reason) {
     case 'filters':
       return [
@@ -150,12 +151,7 @@ function leftOutText(left: LeftOut, { minimumSize, isAboutUsers, labelOf }: Grou
             one: vscode.l10n.t("{0} group with fewer than {1} isn't shown."),
             other: vscode.l10n.t("{0} groups with fewer than {1} aren't shown."),
           },
-          plural(
-            minimumSize,
-            isAboutUsers
-              ? { one: vscode.l10n.t('{0} user'), other: vscode.l10n.t('{0} users') }
-              : { one: vscode.l10n.t('{0} row'), other: vscode.l10n.t('{0} rows') },
-          ),
+          plural(minimumSize, countedPageTexts()[rowNoun].number),
         ),
       ];
     case 'limit':

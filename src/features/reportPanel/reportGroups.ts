@@ -4,7 +4,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { columnLabels } from '../../core/catalog/columnLabels.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { groupFilter } from '../../core/table/query/groupFilters.js';
-import { hasUserPerRow } from '../../core/users/hasUserPerRow.js';
+import { rowNounOf } from '../../core/users/rowNounOf.js';
 import type { Report } from '../../services/reports/report.js';
 import type { CellsOfView, QueryHandle, TableHandle } from '../../services/tables/tableHandle.js';
 import type { RowsPart, RowsRequest } from '../../shared/pages/common.js';
@@ -100,12 +100,12 @@ export class ReportGroups implements Disposable {
     const { table, definition, ref, fetchedAt } = report;
     const { columns, countedFilter } = table;
     const { texts } = this.#options;
-    const isAboutUsers = hasUserPerRow(definition, columns);
+    const rowNoun = rowNounOf(definition, columns);
     const minimumSize = Math.max(1, Math.floor(this.#options.minimumSize()));
     let asked: GroupQuery;
     let groups: QueryHandle;
     try {
-      asked = groupQuery(grouping, view, { columns, countedFilter, minimumSize, hasUserPerRow: isAboutUsers });
+      asked = groupQuery(grouping, view, { columns, countedFilter, minimumSize, rowNoun });
       groups = await table.query(asked.query, { definition, origin: { ...ref, fetchedAt } }, signal);
     } catch (error) {
       if (error instanceof UsageReportsError && error.reason === 'invalidRequest') {
@@ -124,7 +124,7 @@ export class ReportGroups implements Disposable {
       ]);
       throwIfAborted(signal);
       const isDay = dayColumns(report);
-      const labels = texts.groupColumnLabels(grouping, { labelOf, isDay, isAboutUsers });
+      const labels = texts.groupColumnLabels(grouping, { labelOf, isDay, rowNoun });
       this.drop();
       this.#current = {
         of: report,
@@ -145,7 +145,7 @@ export class ReportGroups implements Disposable {
         columnFacts,
         keyWidths,
         rowCount: groups.rowCount,
-        notes: texts.groupNotes(groups.provenance, { isCounted, isAboutUsers, minimumSize, labelOf }),
+        notes: texts.groupNotes(groups.provenance, { isCounted, rowNoun, minimumSize, labelOf }),
         firstRows,
       };
     } catch (error) {
@@ -244,7 +244,7 @@ async function hasOnlyDomain(
 ): Promise<boolean> {
   const { query } = groupQuery({ keys: [], measures: [{ kind: 'count' }] }, view, {
     columns: table.columns,
-    hasUserPerRow: false,
+    rowNoun: 'rows',
     minimumSize: 1,
   });
   const found = await table.query({ ...query, groupBy: [key] }, { definition }, signal);

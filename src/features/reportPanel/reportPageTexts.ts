@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PageTexts } from '../../shared/pages/texts.js';
 import { commonPageTexts } from '../common/commonPageTexts.js';
+import { countedPageTexts } from './countedPageTexts.js';
 
 /** What the report's page says, in the display language. */
 export function reportPageTexts(): PageTexts<'report'> {
@@ -68,11 +69,7 @@ export function reportPageTexts(): PageTexts<'report'> {
       groups: {
         groupBy: vscode.l10n.t('Group By'),
         groupByHint: vscode.l10n.t('Count and add up the rows by what they have in common'),
-        usersHeading: {
-          one: vscode.l10n.t('Users by {1}, {0} group'),
-          other: vscode.l10n.t('Users by {1}, {0} groups'),
-        },
-        rowsHeading: { one: vscode.l10n.t('Rows by {1}, {0} group'), other: vscode.l10n.t('Rows by {1}, {0} groups') },
+        counted: countedPageTexts(),
         and: vscode.l10n.t('{0} and {1}'),
         loading: vscode.l10n.t('Grouping…'),
         backToRows: vscode.l10n.t('Back to Rows'),
@@ -102,8 +99,6 @@ export function reportPageTexts(): PageTexts<'report'> {
           activeWithin: vscode.l10n.t('{0}: how long ago'),
         },
         amounts: {
-          count: vscode.l10n.t('Rows'),
-          share: vscode.l10n.t('Percent of rows'),
           distinct: vscode.l10n.t('{0}: different values'),
           sum: vscode.l10n.t('{0}: sum'),
           mean: vscode.l10n.t('{0}: average'),
@@ -114,8 +109,6 @@ export function reportPageTexts(): PageTexts<'report'> {
         },
         earliest: vscode.l10n.t('{0}: earliest'),
         latest: vscode.l10n.t('{0}: latest'),
-        users: vscode.l10n.t('Users'),
-        shareOfUsers: vscode.l10n.t('Percent of users'),
         within: { one: vscode.l10n.t('Within {0} day'), other: vscode.l10n.t('Within {0} days') },
         longer: vscode.l10n.t('Longer ago'),
         never: vscode.l10n.t('No day'),

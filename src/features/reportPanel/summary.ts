@@ -44,6 +44,7 @@ export function summaryOf(report: Report, charts: readonly Chart[], catalog: Cat
     ...(table.countedFilter === undefined ? {} : { countedFilter: table.countedFilter }),
     charts,
     ...(definition.cards === undefined ? {} : { cards: definition.cards }),
+    ...(definition.rowsAre === undefined ? {} : { rowsAre: definition.rowsAre }),
     notices: noticesOf(report, catalog.product(definition.product)?.retired),
     ...(report.history === undefined
       ? {}

@@ -8,7 +8,7 @@ import { QUERY_VERSION } from '../../shared/query/query.js';
 import type { Chart } from '../../shared/report.js';
 import { LocalTable } from '../tables/localTable.js';
 
-/** The table of products, opened. What is drawn of it is how many licenses of each product are used and unused, as the table counts them: those of deleted users are neither. */
+/** The table of products, opened. What is drawn of it is how many of the assigned licenses of each product are used, of those whose use is known: the same whole as that of its percentages. */
 class ProductHandle extends LocalTable {
   readonly #drawn: LocalTable;
   readonly #users: Disposable;
@@ -47,8 +47,9 @@ export async function openProducts(
         { column: PRODUCT.use, kind: 'values', values: [USE.visible] },
         // Of what was bought and nobody has, there is no use.
         { column: PRODUCT.assigned, kind: 'range', from: 1 },
+        { column: PRODUCT.active90, kind: 'notBlank' },
       ],
-      columns: [PRODUCT.product, PRODUCT.active90, PRODUCT.unused],
+      columns: [PRODUCT.product, PRODUCT.active90, PRODUCT.assigned],
     },
     { signal },
   );

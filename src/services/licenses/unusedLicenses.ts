@@ -1,4 +1,5 @@
 import { LICENSE, LICENSES_REPORT, TO_TAKE_BACK } from '../../core/licenses/licenseColumns.js';
+import type { LicensePrices } from '../../core/licenses/productTable.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import { QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
 import type { TableHandle } from '../tables/tableHandle.js';
@@ -8,6 +9,8 @@ export interface UnusedLicensesOptions {
   readonly products?: readonly string[] | undefined;
   /** Files whose columns the table has as well. */
   readonly attributes?: readonly AttributesFile[];
+  /** What a license of each product costs. */
+  readonly prices?: LicensePrices;
   readonly signal?: AbortSignal;
 }
 
@@ -20,13 +23,13 @@ export interface UnusedLicensesOptions {
  */
 export function openUnused(
   licenses: Pick<TableHandle, 'derive'>,
-  { products, attributes, signal }: UnusedLicensesOptions,
+  { products, attributes, prices, signal }: UnusedLicensesOptions,
 ): Promise<TableHandle> {
   const ofProducts: QueryFilter[] =
     products === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: products }];
   const filters: QueryFilter[] = [...ofProducts, { column: LICENSE.state, kind: 'values', values: TO_TAKE_BACK }];
   return licenses.derive(
-    { kind: 'attributed', query: { version: QUERY_VERSION, filters }, definition: LICENSES_REPORT, attributes },
+    { kind: 'attributed', query: { version: QUERY_VERSION, filters }, definition: LICENSES_REPORT, attributes, prices },
     signal,
   );
 }

@@ -1,4 +1,4 @@
-import { hasUserPerRow } from '../../core/users/hasUserPerRow.js';
+import { rowNounOf } from '../../core/users/rowNounOf.js';
 import type { SavedView, ViewContent } from '../../shared/views/savedView.js';
 import { viewQuery, type ViewQuery } from '../../shared/views/viewQuery.js';
 import type { Report } from './report.js';
@@ -16,6 +16,6 @@ export function queryOfView(
   const { columns, countedFilter } = table;
   return viewQuery(view, columns, {
     ...{ countedFilter, minimumGroupSize },
-    hasUserPerRow: hasUserPerRow(definition, columns),
+    rowNoun: rowNounOf(definition, columns),
   });
 }

@@ -89,6 +89,7 @@ export function factsOf({
   return {
     title: definition.title,
     report: definition.name,
+    ...(definition.part === undefined ? {} : { part: definition.part }),
     period: ref.history === true ? 'history' : ref.period,
     date: ref.date,
     refreshDate,

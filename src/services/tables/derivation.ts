@@ -1,4 +1,5 @@
 import type { ReportDefinition } from '../../core/catalog/definition.js';
+import type { LicensePrices } from '../../core/licenses/productTable.js';
 import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
 import type { JoinedUsersFacts, UserReport } from '../../core/users/joined/joinedUsers.js';
 import type { Query } from '../../shared/query/query.js';
@@ -9,7 +10,7 @@ import type { Query } from '../../shared/query/query.js';
  * - `same`: the table once more, for somebody else who disposes of it.
  * - `licenses`: of the joined users, a row for each license, see `core/licenses/licenseRows.ts`.
  * - `firstUsers`: of the first rows of a report about users, what they say of the joined users, see `core/users/joined/firstUsers.ts`.
- * - `attributed`: the rows that a query has, with attributes of their users.
+ * - `attributed`: the rows that a query has, with attributes of their users, and licenses with their prices.
  */
 export type Derivation =
   | { readonly kind: 'same' }
@@ -21,4 +22,6 @@ export type Derivation =
       /** What is known of the table that comes out. */
       readonly definition: ReportDefinition;
       readonly attributes?: readonly AttributesFile[] | undefined;
+      /** Of licenses only: what they cost. */
+      readonly prices?: LicensePrices | undefined;
     };

@@ -21,13 +21,17 @@ export async function derivedTable(
       return firstUsers({ ...derivation.report, table: from }, new TimeSlicer(signal));
     }
     case 'attributed': {
-      const { query, definition, attributes } = derivation;
-      const { table } = await runQuery(from, query, { signal });
-      if (attributes === undefined) {
-        return table;
+      const { query, definition, attributes, prices } = derivation;
+      let table: ReportTable = (await runQuery(from, query, { signal })).table;
+      if (attributes !== undefined) {
+        const { addAttributes } = await import('../../core/users/attributes/addAttributes.js');
+        table = await addAttributes(table, definition, attributes, signal);
       }
-      const { addAttributes } = await import('../../core/users/attributes/addAttributes.js');
-      return addAttributes(table, definition, attributes, signal);
+      if (prices !== undefined) {
+        const { withPrices } = await import('../../core/licenses/withPrices.js');
+        table = await withPrices(table, prices, new TimeSlicer(signal));
+      }
+      return table;
     }
   }
 }

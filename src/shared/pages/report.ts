@@ -15,7 +15,7 @@ import {
   string,
   variant,
 } from 'valibot';
-import type { ReportRef, RowSpan, TableView } from '../report.js';
+import { type ReportRef, ROW_NOUNS, type RowSpan, type TableView } from '../report.js';
 import { TABLE_ACTIONS } from '../tableActions.js';
 import type { EventOf, MessageOf, OutputOf } from './channel.js';
 import { columnChoices, type ColumnChoices } from './columnChoices.js';
@@ -95,6 +95,8 @@ const reportSummary = object({
   keyColumns: optional(array(index)),
   /** Columns that name users. */
   userColumns: optional(array(index)),
+  /** What each row is, where {@link keyColumns} don't tell it. */
+  rowsAre: optional(picklist(ROW_NOUNS)),
   /** What is known of each column from all of its cells; absent where nothing is. */
   columnFacts: optional(array(columnFacts)),
   rowCount: index,

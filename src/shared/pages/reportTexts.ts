@@ -1,6 +1,7 @@
 import type { ReportSummary } from './report.js';
 import type { GroupingMeasure } from './grouping.js';
 import type { PluralText } from './pluralText.js';
+import type { RowNoun } from '../report.js';
 
 type MeasureKind = GroupingMeasure['kind'];
 
@@ -55,9 +56,18 @@ export interface ReportTexts {
   readonly groups: {
     readonly groupBy: string;
     readonly groupByHint: string;
-    /** Groups; what they are groups by. */
-    readonly usersHeading: PluralText;
-    readonly rowsHeading: PluralText;
+    /** What is counted, by what each row is. */
+    readonly counted: Readonly<
+      Record<
+        RowNoun,
+        {
+          /** Groups; what they are groups by. */
+          readonly heading: PluralText;
+          readonly count: string;
+          readonly share: string;
+        }
+      >
+    >;
     /** Two things that rows are grouped by. */
     readonly and: string;
     readonly loading: string;
@@ -85,12 +95,10 @@ export interface ReportTexts {
     readonly keys: Readonly<
       Record<'value' | 'domain' | 'member' | 'month' | 'week' | 'weekday' | 'range' | 'activeWithin', string>
     >;
-    readonly amounts: Readonly<Record<MeasureKind, string>>;
+    readonly amounts: Readonly<Record<Exclude<MeasureKind, 'count' | 'share'>, string>>;
     /** In place of the lowest and the highest, of a column with days. */
     readonly earliest: string;
     readonly latest: string;
-    readonly users: string;
-    readonly shareOfUsers: string;
     /** Days. */
     readonly within: PluralText;
     readonly longer: string;

@@ -1,6 +1,6 @@
 import { columnIds } from '../columnIds.js';
 import { type Query, QUERY_VERSION } from '../query/query.js';
-import type { ColumnFilter, ColumnInfo } from '../report.js';
+import type { ColumnFilter, ColumnInfo, RowNoun } from '../report.js';
 import { applyView, namedFilter, type UnfitPart, viewContent } from './applyView.js';
 import { countedRows, groupedQuery, groupOrder } from './groupedRows.js';
 import { unfitView } from './invalidView.js';
@@ -13,8 +13,8 @@ export interface ViewQuery {
 }
 
 export interface ViewQueryOptions {
-  /** Whether each row of the table is a user. Groups say so. */
-  readonly hasUserPerRow: boolean;
+  /** What each row of the table is. Groups say so. */
+  readonly rowNoun: RowNoun;
   /** What only the counted rows of the table pass; absent if all are counted. Groups are of these rows. */
   readonly countedFilter?: ColumnFilter | undefined;
   /** Rows of the smallest group that is shown. */
@@ -31,7 +31,7 @@ export interface ViewQueryOptions {
 export function viewQuery(
   content: ViewContent & Pick<SavedView, 'name'>,
   columns: readonly ColumnInfo[],
-  { countedFilter, hasUserPerRow, minimumGroupSize = 1 }: ViewQueryOptions,
+  { countedFilter, rowNoun, minimumGroupSize = 1 }: ViewQueryOptions,
 ): ViewQuery {
   const ids = columnIds(columns);
   const askable = columns.filter(({ name }, index) => ids[index] === name);
@@ -46,7 +46,7 @@ export function viewQuery(
   if (grouping !== undefined) {
     const counted = countedFilter && namedFilter(countedFilter, (index) => columns[index]?.name ?? '');
     const rows = countedRows(viewContent(view, columnChoices, askable), counted);
-    const table = { columns: askable, hasUserPerRow };
+    const table = { columns: askable, rowNoun };
     const sort = groupOrder(grouping);
     return { query: groupedQuery(grouping, { table, rows, minimumSize: minimumGroupSize, sort }), unfit };
   }

@@ -96,6 +96,11 @@ describe('licenses on the command line', () => {
     assert.equal(Number(e5?.['Unused Cost per Month']), Math.round(5475 * Number(e5?.['Unused'])) / 100);
     assert.equal(e5?.['Currency'], 'EUR');
     assert.match(said, /No report has the product MICROSOFT 365 E55, which has a price\./);
+    const list = (await run({ prices: inFolder('prices.json'), currency: 'EUR', unused: true })).records;
+    const sum = list
+      .filter((record) => record['License Status'] === 'Unused')
+      .reduce((total, record) => total + Number(record['Price per Month']), 0);
+    assert.equal(Math.round(100 * sum), Math.round(100 * Number(e5?.['Unused Cost per Month'])), 'it can be added up');
     for (const [content, why] of [
       ['[54.75]', /must be a JSON object/],
       ['E5 = 54', /must be a JSON object/],

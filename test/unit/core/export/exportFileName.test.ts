@@ -30,6 +30,19 @@ describe('exportFileName', () => {
     );
   });
 
+  it('tells lists of two products, and of all, apart', () => {
+    const nameOf = (part?: string) =>
+      exportFileName(
+        { ...dates, report: 'unusedLicenses', fileLabel: 'sample', ...(part === undefined ? {} : { part }) },
+        csv,
+      );
+    assert.equal(nameOf(), '2026-11-18_unusedLicenses_sample.csv');
+    assert.equal(
+      nameOf('MICROSOFT 365 E5 (NO TEAMS)'),
+      '2026-11-18_unusedLicenses_MICROSOFT-365-E5-NO-TEAMS_sample.csv',
+    );
+  });
+
   it('says of groups what they are grouped by, beside the saved view that they are of', () => {
     const groups = { ...dates, report: 'getX', fileLabel: 'sample', asShown: true };
     const nameOf = (groupedBy: readonly string[], view?: string) =>

@@ -34,7 +34,14 @@ describe('cost of all unused licenses', () => {
           new Map(costs.map(({ currency, amount }) => [currency, Math.round(amount * 100)])),
           new Map([...expected].map(([currency, amount]) => [currency, Math.round(amount * 100)])),
         );
-        assert.equal(withoutPrice, products.filter(({ unused, price }) => (unused ?? 0) > 0 && price === null).length);
+        const unpriced = products
+          .map((one, index) => ({ ...one, name: `P${index}`, unused: one.unused ?? 0 }))
+          .filter(({ unused, price }) => unused > 0 && price === null);
+        assert.deepEqual(
+          withoutPrice,
+          unpriced.toSorted((a, b) => b.unused - a.unused).map(({ name }) => name),
+          'those with the most first',
+        );
       }),
     );
   });

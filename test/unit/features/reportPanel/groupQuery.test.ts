@@ -16,7 +16,7 @@ const columns: readonly ColumnInfo[] = [
   { name: 'Calls', type: 'number', known: true },
   { name: LONG, type: 'text', known: false },
 ];
-const all = { columns, minimumSize: 1, hasUserPerRow: false };
+const all = { columns, minimumSize: 1, rowNoun: 'rows' as const };
 const plain: Grouping = { keys: [{ column: 'User' }], measures: [{ kind: 'count' }] };
 
 /** Any grouping that a page may send, of these columns. */

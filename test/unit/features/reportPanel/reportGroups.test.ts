@@ -200,7 +200,7 @@ describe('the groups of a report', () => {
           assert.deepEqual((await exported.rows({}, 0, rowCount)).rows, onScreen);
           assert.deepEqual(
             exported.columns.map(({ name }) => name),
-            groupColumnNames(plain.keys, namedMeasures(plain, { columns: of.table.columns, hasUserPerRow: true })),
+            groupColumnNames(plain.keys, namedMeasures(plain, { columns: of.table.columns, rowNoun: 'users' })),
           );
           lent?.dispose();
         },

@@ -4,8 +4,10 @@ import {
   LICENSE,
   LICENSE_STATES,
   LICENSES_REPORT,
+  PRODUCT,
   TO_TAKE_BACK,
 } from '../../../../src/core/licenses/licenseColumns.js';
+import { licensePricesOf } from '../../../../src/core/licenses/prices.js';
 import type { AttributesFile } from '../../../../src/core/users/attributes/attributesFile.js';
 import { openUnused } from '../../../../src/services/licenses/unusedLicenses.js';
 import { LocalTable } from '../../../../src/services/tables/localTable.js';
@@ -112,6 +114,31 @@ describe('unused licenses', () => {
       ['Sales', null],
     );
     unused.dispose();
+  });
+
+  it('have the price of their product, blank where it has none, and no such column where nothing has a price', async () => {
+    const rows = [...PRODUCTS, 'E5'].map((product, index) => [person(index), product, LICENSE_STATES.unused]);
+    const table = await csv(csvFile([COLUMNS, ...rows]), LICENSES_REPORT);
+    const pricesOf = (typed: unknown) => licensePricesOf(typed, 'EUR');
+    const unused = await openUnused(new LocalTable(table), { prices: pricesOf({ e5: 54.75, VISIO: 1 }) });
+    assert.deepEqual(
+      unused.columns.slice(-2).map(({ name, currency }) => [name, currency]),
+      [
+        [PRODUCT.price, 'EUR'],
+        [PRODUCT.currency, undefined],
+      ],
+    );
+    assert.deepEqual(
+      (await unused.rows({}, 0, 3)).rows.map((row) => row.slice(-2)),
+      [
+        [54.75, 'EUR'],
+        [null, null],
+        [54.75, 'EUR'],
+      ],
+    );
+    const without = await openUnused(new LocalTable(table), { prices: pricesOf({ VISIO: 1 }) });
+    assert.deepEqual(without.columns, table.columns);
+    [unused, without].forEach((one) => one.dispose());
   });
 
   it('are those of the reports alone without a file, and say why a file is not used', async () => {

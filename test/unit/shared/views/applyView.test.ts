@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { columnIds } from '../../../../src/shared/columnIds.js';
 import type { Grouping } from '../../../../src/shared/pages/grouping.js';
-import type { ColumnFilter, ColumnInfo } from '../../../../src/shared/report.js';
+import { type ColumnFilter, type ColumnInfo, ROW_NOUNS } from '../../../../src/shared/report.js';
 import { applyView, viewContent } from '../../../../src/shared/views/applyView.js';
 import { namedUsers } from '../../../../src/shared/views/namedUsers.js';
 import type { ViewContent } from '../../../../src/shared/views/savedView.js';
@@ -60,7 +60,7 @@ describe('a saved view', () => {
       filter: 'a',
       filters: [{ column: 'Calls', kind: 'range', from: 1 }],
     };
-    assert.deepEqual(viewQuery({ name: 'Mine', ...content }, columns, { hasUserPerRow: false }), {
+    assert.deepEqual(viewQuery({ name: 'Mine', ...content }, columns, { rowNoun: 'rows' }), {
       query: {
         version: 1,
         filter: 'a',
@@ -86,13 +86,13 @@ describe('a saved view', () => {
       ...{ groupBy: [{ column: 'Team' }], aggregates: [{ kind: 'sum', column: 'Calls' }], minGroupSize: 5 },
       sort: [{ column: 'Sum of Calls', descending: true }],
     };
-    const options = { countedFilter: counted, minimumGroupSize: 5, hasUserPerRow: false };
+    const options = { countedFilter: counted, minimumGroupSize: 5, rowNoun: 'rows' as const };
     assert.deepEqual(viewQuery({ name: 'Mine', ...content }, columns, options), { query: expected, unfit: [] });
     const byMonth: ViewContent = {
       grouping: { keys: [{ column: 'Day', by: 'month' }], measures: [{ kind: 'count' }] },
     };
     assert.equal(
-      viewQuery({ name: 'Mine', ...byMonth }, columns, { hasUserPerRow: false }).query.sort,
+      viewQuery({ name: 'Mine', ...byMonth }, columns, { rowNoun: 'rows' }).query.sort,
       undefined,
       'months are in their order',
     );
@@ -125,12 +125,12 @@ describe('a saved view', () => {
       ...{ keys: [{ column: 'Team' }], measures: [count, { kind: 'sum', column: 'Gone' }] },
       sort: [{ column: 'Team', descending: true }],
     };
-    const { query } = viewQuery({ name: 'Mine', grouping }, columns, { hasUserPerRow: false });
+    const { query } = viewQuery({ name: 'Mine', grouping }, columns, { rowNoun: 'rows' });
     assert.deepEqual(query.sort, [{ column: 'Team', descending: true }]);
-    const none = viewQuery({ name: 'Mine', grouping: { ...grouping, sort: [] } }, columns, { hasUserPerRow: false });
+    const none = viewQuery({ name: 'Mine', grouping: { ...grouping, sort: [] } }, columns, { rowNoun: 'rows' });
     assert.equal(none.query.sort, undefined, 'groups are in the order of their keys');
     const ofMissing = { name: 'Mine', grouping: { ...grouping, sort: [{ column: 'Sum of Gone' }] } };
-    const byMissing = viewQuery(ofMissing, columns, { hasUserPerRow: true });
+    const byMissing = viewQuery(ofMissing, columns, { rowNoun: 'users' });
     assert.deepEqual(
       [byMissing.query.sort, byMissing.unfit],
       [[{ column: 'Users', descending: true }], [{ column: 'Gone', why: 'missing', choosesRows: false }]],
@@ -144,11 +144,11 @@ describe('a saved view', () => {
 
   it('asks a query that is valid, of whatever was on screen', () => {
     fc.assert(
-      fc.property(someScreen, fc.boolean(), ({ columns, view, columnChoices, grouping }, hasUserPerRow) => {
+      fc.property(someScreen, fc.constantFrom(...ROW_NOUNS), ({ columns, view, columnChoices, grouping }, rowNoun) => {
         const repeated = columnIds(columns).filter((id, index) => id !== columns[index]?.name);
         const content = viewContent(view, columnChoices, columns, grouping);
         fc.pre(!rowColumns(content).some((name) => repeated.includes(name)));
-        const { query } = viewQuery({ name: 'Mine', ...content }, columns, { hasUserPerRow });
+        const { query } = viewQuery({ name: 'Mine', ...content }, columns, { rowNoun });
         assert.deepEqual(parseQuery(JSON.parse(JSON.stringify(query))), query);
       }),
     );

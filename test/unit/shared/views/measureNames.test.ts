@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { runQuery } from '../../../../src/core/table/query/runQuery.js';
-import { hasUserPerRow } from '../../../../src/core/users/hasUserPerRow.js';
+import { LICENSES_REPORT } from '../../../../src/core/licenses/licenseColumns.js';
+import { rowNounOf } from '../../../../src/core/users/rowNounOf.js';
 import type { GroupingKey, GroupingMeasure } from '../../../../src/shared/pages/grouping.js';
 import { fitsAggregate } from '../../../../src/shared/query/columnFits.js';
 import { groupColumnNames } from '../../../../src/shared/query/groupColumnNames.js';
 import { COLUMN_AGGREGATES } from '../../../../src/shared/query/query.js';
+import { ROW_NOUNS, type RowNoun } from '../../../../src/shared/report.js';
 import { groupedQuery } from '../../../../src/shared/views/groupedRows.js';
 import { namedMeasures } from '../../../../src/shared/views/measureNames.js';
 import { catalog } from '../../../support/catalog.js';
@@ -31,10 +33,9 @@ const measure = fc.constantFrom<GroupingMeasure>(
 );
 
 describe('what measures are called in files', () => {
-  const ofPeople = { columns: infos, hasUserPerRow: true };
   const count: GroupingMeasure = { kind: 'count' };
-  const namesOf = (grouping: Parameters<typeof namedMeasures>[0], hasUsers = true) =>
-    groupColumnNames(grouping.keys, namedMeasures(grouping, { ...ofPeople, hasUserPerRow: hasUsers }));
+  const namesOf = (grouping: Parameters<typeof namedMeasures>[0], rowNoun: RowNoun = 'users') =>
+    groupColumnNames(grouping.keys, namedMeasures(grouping, { columns: infos, rowNoun }));
 
   it('is users where each row is one, and the earliest and the latest of days', () => {
     const measures: GroupingMeasure[] = [
@@ -47,7 +48,8 @@ describe('what measures are called in files', () => {
     const grouping = { keys: [{ column: 'Name' }], measures };
     const days = ['Earliest of Day', 'Latest of Day', 'Lowest of Calls'];
     assert.deepEqual(namesOf(grouping), ['Name', 'Users', 'Percent of users', ...days]);
-    assert.deepEqual(namesOf(grouping, false), ['Name', 'Rows', 'Percent of rows', ...days]);
+    assert.deepEqual(namesOf(grouping, 'licenses'), ['Name', 'Licenses', 'Percent of licenses', ...days]);
+    assert.deepEqual(namesOf(grouping, 'rows'), ['Name', 'Rows', 'Percent of rows', ...days]);
   });
 
   it('is no name that another column has', () => {
@@ -64,16 +66,16 @@ describe('what measures are called in files', () => {
       fc.asyncProperty(
         fc.uniqueArray(key, { minLength: 1, maxLength: 2, selector: ({ column }) => column }),
         fc.array(measure, { minLength: 1, maxLength: 4 }),
-        fc.boolean(),
-        async (keys, measures, hasUsers) => {
+        fc.constantFrom(...ROW_NOUNS),
+        async (keys, measures, rowNoun) => {
           const grouping = { keys, measures };
           const usual = groupColumnNames(keys, measures);
           const query = groupedQuery(grouping, {
-            ...{ table: { columns: infos, hasUserPerRow: hasUsers }, rows: {}, minimumSize: 1 },
+            ...{ table: { columns: infos, rowNoun }, rows: {}, minimumSize: 1 },
             sort: usual.map((column) => ({ column })),
           });
           const { table } = await runQuery(of, query, { refreshDate: '2026-11-18' });
-          assert.deepEqual(names(table), namesOf(grouping, hasUsers));
+          assert.deepEqual(names(table), namesOf(grouping, rowNoun));
           assert.deepEqual(
             query.sort?.map(({ column }) => column),
             names(table),
@@ -84,7 +86,7 @@ describe('what measures are called in files', () => {
   });
 
   it('is users for those reports alone whose rows are users, not for the sites and groups that somebody owns', () => {
-    const perUser = catalog.reports.filter((report) => hasUserPerRow(report, report.columns)).map(({ name }) => name);
+    const perUser = catalog.reports.filter((report) => rowNounOf(report, report.columns) === 'users').map(({ name }) => name);
     for (const report of ['getOffice365ActiveUserDetail', 'getTeamsUserActivityUserDetail', 'getMailboxUsageDetail']) {
       assert.ok(perUser.includes(report), report);
     }
@@ -92,9 +94,12 @@ describe('what measures are called in files', () => {
       'getSharePointSiteUsageDetail',
       'getOffice365GroupsActivityDetail',
       'getTeamsTeamActivityDetail',
+      // Of a user, it has a row for each product.
+      'getOffice365ActivationsUserDetail',
     ]) {
       assert.ok(!perUser.includes(report), report);
     }
+    assert.equal(rowNounOf(LICENSES_REPORT, LICENSES_REPORT.columns), 'licenses');
     assert.ok(perUser.every((name) => catalog.find(name)?.kind === 'detail'));
   });
 });

@@ -58,7 +58,7 @@ describe('the rows of a saved view', () => {
           const { columns } = table;
           const onScreen = (await table.rows(shown, 0, rows.length)).rows;
           const { query, unfit } = viewQuery({ name: 'Mine', ...viewContent(shown, arranged, columns) }, columns, {
-            hasUserPerRow: false,
+            rowNoun: 'rows',
           });
           const answer = await table.query(query, { definition: report });
           const exported = (await answer.rows({}, 0, rows.length)).rows;
