@@ -121,6 +121,9 @@ const tableItem = v.object({
   connection: v.optional(v.string()),
 });
 
+/** The tree item of an alert, or of a rule that has none. */
+const rule = v.object({ rule: v.object({ id: v.string() }) });
+
 const none = v.undefined();
 
 /**
@@ -222,7 +225,7 @@ const commandArguments = {
 
   openAlert: alert,
   copyAlert: alert,
-  editRule: alert,
+  editRule: rule,
   checkRules: connection,
   createRulesFile: none,
   showAlerts: none,

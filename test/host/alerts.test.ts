@@ -4,9 +4,9 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter } from '../../src/base/emitter.js';
 import type { ActiveAlert } from '../../src/core/alerts/alertState.js';
-import type { ListedAlert } from '../../src/core/alerts/listedAlert.js';
-import type { RulesMistake } from '../../src/features/alerts/rulesFiles.js';
-import { type AlertsFeature, registerAlerts } from '../../src/features/alerts/registerAlerts.js';
+import { readRules } from '../../src/core/alerts/rulesFile.js';
+import { LastChecks } from '../../src/features/alerts/lastChecks.js';
+import { type AlertsFeature, type AlertsNode, registerAlerts } from '../../src/features/alerts/registerAlerts.js';
 import { Archive } from '../../src/services/archive/archive.js';
 import { catalog } from '../support/catalog.js';
 import { MemoryMemento } from '../support/memento.js';
@@ -21,11 +21,13 @@ const RULE = {
   severity: 'warning',
   query: { version: 1, source: { report: REPORT, period: 'D180' }, aggregates: [{ kind: 'count' }] },
 };
+const rulesText = (limit: number) =>
+  JSON.stringify({ version: 1, rules: [{ ...RULE, compare: { kind: 'number', above: limit } }] });
 const log = vscode.window.createOutputChannel('Alerts under test', { log: true });
 
 /** What the feature makes of the view of alerts, without taking it from the extension that runs. */
 interface View {
-  readonly tree: vscode.TreeDataProvider<ListedAlert | RulesMistake | 'none'>;
+  readonly tree: vscode.TreeDataProvider<AlertsNode>;
   readonly view: { badge?: vscode.ViewBadge | undefined; visible: boolean };
   readonly badge: (is: (badge: vscode.ViewBadge | undefined) => boolean) => Promise<void>;
 }
@@ -54,12 +56,11 @@ describe('alerts in the extension host', () => {
 
   async function writeRules(limit: number): Promise<void> {
     await mkdir(path.dirname(rulesFile()), { recursive: true });
-    const rules = [{ ...RULE, compare: { kind: 'number', above: limit } }];
-    await writeFile(rulesFile(), JSON.stringify({ version: 1, rules }));
+    await writeFile(rulesFile(), rulesText(limit));
   }
 
   /** The feature on the archive that the extension writes: what its view has is seen here, and there it isn't. */
-  function alertsOn(archive: Archive): View & { readonly feature: AlertsFeature } {
+  function alertsOn(archive: Archive, memento: MemoryMemento): View & { readonly feature: AlertsFeature } {
     let tree: View['tree'] | undefined;
     const changed = new Emitter<void>();
     let badge: vscode.ViewBadge | undefined;
@@ -82,7 +83,7 @@ describe('alerts in the extension host', () => {
     });
     const connection = { id: tenant.connection, name: 'Test tenant' };
     const feature = registerAlerts({
-      ...{ archive, log, catalog: () => catalog, now: () => new Date(), memento: new MemoryMemento() },
+      ...{ archive, log, catalog: () => catalog, now: () => new Date(), memento },
       storage: vscode.Uri.file(path.join(folder(), 'none')),
       commands: { register: () => () => Promise.resolve() } as never,
       connections: { active: connection, get: () => connection, onDidChange: new Emitter<void>().event } as never,
@@ -143,7 +144,8 @@ describe('alerts in the extension host', () => {
     const count = raised[0]?.reading.compared ?? 0;
     assert.ok(count > 0);
 
-    const { feature, tree, badge } = alertsOn(new Archive(root.fsPath));
+    const memento = new MemoryMemento();
+    const { feature, tree, badge } = alertsOn(new Archive(root.fsPath), memento);
     try {
       const listed = (await tree.getChildren()) ?? [];
       assert.equal(listed.length, 1);
@@ -169,6 +171,25 @@ describe('alerts in the extension host', () => {
       await writeRules(1_000_000);
       await vscode.commands.executeCommand('usageReports.checkRules', { connection: tenant.connection });
       assert.deepEqual(await alertsIn(root), []);
+      // This view knows of no check, and does not say that all is well.
+      const [unchecked, ...others] = (await tree.getChildren()) ?? [];
+      assert.deepEqual([unchecked, others], [{ unchecked: 1 }, []]);
+      const { label: asked, command: check } = await tree.getTreeItem(unchecked ?? 'none');
+      assert.deepEqual(
+        [asked, check?.command, check?.arguments],
+        ['1 rule not checked yet', 'usageReports.checkRules', [{ connection: tenant.connection }]],
+      );
+      const [rule] = readRules(rulesText(1_000_000)).rules;
+      assert.ok(rule);
+      const lastChecks = new LastChecks(memento);
+      await lastChecks.remember(tenant.connection, [rule], [{ rule, reason: { kind: 'noRows' } }]);
+      const [unjudged] = (await tree.getChildren()) ?? [];
+      const { label: title, description, command: edit } = await tree.getTreeItem(unjudged ?? 'none');
+      assert.deepEqual(
+        [title, description, edit?.command],
+        ['Many mailboxes', 'Not judged: The report has no rows. Collect it again.', 'usageReports.editRule'],
+      );
+      await lastChecks.remember(tenant.connection, [rule], []);
       assert.deepEqual(await tree.getChildren(), ['none']);
       await badge((shown) => shown === undefined);
     } finally {

@@ -24,6 +24,7 @@ import { withProgress } from '../common/progress.js';
 import { alertId, alertText } from './alertFacts.js';
 import { AlertNotices } from './alertNotices.js';
 import { type AlertTarget, targetOf } from './alertTarget.js';
+import { LastChecks, type UnknownRules } from './lastChecks.js';
 import { mistakeRange } from './mistakeItem.js';
 import { RulesFiles, type RulesMistake } from './rulesFiles.js';
 
@@ -50,7 +51,7 @@ export interface ControllerOptions extends AlertsOptions {
 }
 
 /** What the list of alerts shows. */
-export interface AlertList {
+export interface AlertList extends UnknownRules {
   readonly alerts: readonly ListedAlert[];
   /** Why not all rules can be read. */
   readonly mistakes: readonly RulesMistake[];
@@ -61,12 +62,14 @@ export class AlertsController implements Disposable {
   readonly #options: ControllerOptions;
   readonly #files: RulesFiles;
   readonly #notices: AlertNotices;
+  readonly #lastChecks: LastChecks;
   /** One check at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: ControllerOptions) {
     this.#options = options;
     this.#files = new RulesFiles({ ...options });
+    this.#lastChecks = new LastChecks(options.memento);
     this.#notices = new AlertNotices({
       ...options,
       showLog: () => options.log.show(true),
@@ -81,9 +84,11 @@ export class AlertsController implements Disposable {
   /** As they were remembered by the last check, wherever it ran; `undefined` where there are no rules. @throws UsageReportsError `storage` */
   async shown(connection: Connection): Promise<AlertList | undefined> {
     const { known, problems: mistakes } = await this.#files.read();
-    return known.length === 0 && mistakes.length === 0
-      ? undefined
-      : { alerts: listedAlerts(known, await (await this.#file(connection)).read()), mistakes };
+    if (known.length === 0 && mistakes.length === 0) {
+      return undefined;
+    }
+    const alerts = listedAlerts(known, await (await this.#file(connection)).read());
+    return { alerts, ...this.#lastChecks.unknown(connection.id, known, alerts), mistakes };
   }
 
   /** Opens what an alert is about. One that is no longer there changes nothing: the list has gone on. */
@@ -173,6 +178,7 @@ export class AlertsController implements Disposable {
           ...{ connection: connection.id, service, queries, signal, now: now().toISOString() },
           file: await this.#file(connection),
         });
+        await this.#lastChecks.remember(connection.id, rules, checked.notJudged);
         checked.notJudged.forEach(({ rule, reason }) => log.info(`${rule.id}: ${notJudgedText(reason)}`));
         return { ...checked, rules: rules.length, listed: listedAlerts(known, checked.alerts) };
       } finally {

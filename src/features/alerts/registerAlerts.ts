@@ -10,7 +10,8 @@ import type { ShownAlerts } from '../../shared/shownAlert.js';
 import { connectionOf } from '../common/arguments.js';
 import type { CommandRegistry } from '../common/commandRegistry.js';
 import type { ErrorDisplay } from '../common/errorDisplay.js';
-import type { AlertsController, AlertsOptions } from './alertsController.js';
+import type { AlertList, AlertsController, AlertsOptions } from './alertsController.js';
+import type { UnjudgedRule } from './lastChecks.js';
 import type { RulesMistake } from './rulesFiles.js';
 
 export interface AlertsFeatureOptions extends AlertsOptions {
@@ -35,6 +36,15 @@ abstract class AlertsView {
   static readonly viewId = 'usageReports.alerts';
 }
 
+/** What the view lists: alerts, what is wrong with a file of rules, and rules that were not judged, or not checked yet. */
+export type AlertsNode = ListedAlert | RulesMistake | UnjudgedRule | { readonly unchecked: number } | 'none';
+
+function nodesOf({ alerts, unjudged, unchecked, mistakes }: AlertList): AlertsNode[] {
+  // Of several mistakes, the others are in the list of problems.
+  const items = [...mistakes.slice(0, 1), ...alerts, ...unjudged, ...(unchecked === 0 ? [] : [{ unchecked }])];
+  return items.length === 0 ? ['none'] : items;
+}
+
 /** Alerts: rules over what is archived. Everything is loaded when somebody looks at the view, or a collection has ended. */
 export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
   const { commands, connections, errors, log, now } = options;
@@ -45,15 +55,12 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
     const { AlertsController: Controller } = await import('./alertsController.js');
     return (made = new Controller({ ...options, changed: () => changed.fire(undefined), showAlerts }));
   });
-  const view = vscode.window.createTreeView<ListedAlert | RulesMistake | 'none'>(AlertsView.viewId, {
+  const view = vscode.window.createTreeView<AlertsNode>(AlertsView.viewId, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: async () => {
-        const { alerts, mistakes } = (await listed()) ?? {};
-        const [mistake] = mistakes ?? [];
-        // The others are in the list of problems.
-        const items = [...(mistake === undefined ? [] : [mistake]), ...(alerts ?? [])];
-        return items.length === 0 && alerts !== undefined ? ['none'] : items;
+        const shown = await listed();
+        return shown === undefined ? [] : nodesOf(shown);
       },
       getTreeItem: async (alert) => {
         if (alert === 'none') {
@@ -63,8 +70,12 @@ export function registerAlerts(options: AlertsFeatureOptions): AlertsFeature {
           const { mistakeItem } = await import('./mistakeItem.js');
           return mistakeItem(alert);
         }
-        const { alertItem } = await import('./alertItem.js');
-        return alertItem(alert, connections.active.id, now());
+        if ('alert' in alert) {
+          const { alertItem } = await import('./alertItem.js');
+          return alertItem(alert, connections.active.id, now());
+        }
+        const { uncheckedItem, unjudgedItem } = await import('./unjudgedItem.js');
+        return 'reason' in alert ? unjudgedItem(alert) : uncheckedItem(alert.unchecked, connections.active.id);
       },
     },
   });

@@ -63,7 +63,7 @@ export const menuWords = [
 
 /** What else tells an item apart; no menu looks for it. */
 type KindWord =
-  'otherPeriods' | 'added' | 'reportGroup' | 'dayGroup' | 'singleDay' | 'missing' | 'missingReport' | ConnectionKind;
+  'otherPeriods' | 'added' | 'reportGroup' | 'dayGroup' | 'singleDay' | 'missing' | 'missingReport' | 'unjudgedRule' | ConnectionKind;
 
 export type ViewItemWord = (typeof menuWords)[number] | KindWord;
 
