@@ -63,7 +63,15 @@ export const menuWords = [
 
 /** What else tells an item apart; no menu looks for it. */
 type KindWord =
-  'otherPeriods' | 'added' | 'reportGroup' | 'dayGroup' | 'singleDay' | 'missing' | 'missingReport' | 'unjudgedRule' | ConnectionKind;
+  | 'otherPeriods'
+  | 'added'
+  | 'reportGroup'
+  | 'dayGroup'
+  | 'singleDay'
+  | 'missing'
+  | 'missingReport'
+  | 'unjudgedRule'
+  | ConnectionKind;
 
 export type ViewItemWord = (typeof menuWords)[number] | KindWord;
 

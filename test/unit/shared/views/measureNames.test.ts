@@ -86,7 +86,9 @@ describe('what measures are called in files', () => {
   });
 
   it('is users for those reports alone whose rows are users, not for the sites and groups that somebody owns', () => {
-    const perUser = catalog.reports.filter((report) => rowNounOf(report, report.columns) === 'users').map(({ name }) => name);
+    const perUser = catalog.reports
+      .filter((report) => rowNounOf(report, report.columns) === 'users')
+      .map(({ name }) => name);
     for (const report of ['getOffice365ActiveUserDetail', 'getTeamsUserActivityUserDetail', 'getMailboxUsageDetail']) {
       assert.ok(perUser.includes(report), report);
     }
