@@ -83,8 +83,10 @@ export function isPreviewEnabled(): boolean {
  * one alone, which has all others as well.
  */
 export async function openSettings(name: SettingOrGroup): Promise<void> {
-  const editor = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
-  await vscode.commands.executeCommand(`workbench.action.${editor}`, { query: `${SECTION}.${name}` });
+  const query = `${SECTION}.${name}`;
+  await (vscode.env.remoteName === undefined
+    ? vscode.commands.executeCommand('workbench.action.openSettings', { query })
+    : vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query }));
 }
 
 /** Where exports go whose own folder is not inside the workspace. */
