@@ -10,7 +10,7 @@ export function handoutTexts(): HandoutTexts {
       notArchived: l10n.t('{0}: nothing is archived.'),
       notArchivedUntil: l10n.t('{0}: nothing is archived up to {1}.'),
       older: l10n.t('{0}: the newest archived data are of {1}, before these days.'),
-      later: l10n.t('{0}: the archive has no data of these days any more, only of {1} and later.'),
+      later: l10n.t('{0}: nothing of these days is archived, only of {1} and later.'),
       noDays: l10n.t('{0}: no day of {1} is archived.'),
       noColumn: l10n.t('{0}: there are no values of {1}.'),
       unknownColumn: l10n.t('{0}: there is no column {1}. Do you mean {2}?'),

@@ -82,6 +82,12 @@ export function dailyReportsOf(template: HandoutTemplate): readonly string[] {
   return [...new Set(named.flatMap(({ report, isDaily }) => (isDaily ? [report] : [])))];
 }
 
+/** The other reports, and tables, that a template asks. */
+export function snapshotReportsOf(template: HandoutTemplate): readonly string[] {
+  const named = questionsOf(template).map(asked);
+  return [...new Set(named.flatMap(({ report, isDaily }) => (isDaily ? [] : [report])))];
+}
+
 interface AskedReport {
   readonly path: string;
   readonly report: string;

@@ -1,39 +1,53 @@
+import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import type { HandoutTemplate } from '../../core/handout/template.js';
-import { dailyReportsOf } from '../../core/handout/templateFile.js';
+import { dailyReportsOf, snapshotReportsOf } from '../../core/handout/templateFile.js';
 import type { ArchiveQueries } from '../../services/archiveQueries/archiveQueries.js';
-import type { DayRange } from '../../shared/history.js';
+import type { DayRange, HistoryFacts } from '../../shared/history.js';
 
 /** Daily reports that are looked at: those of a tenant are fetched together, so that a few know the days of all. */
 const MAX_REPORTS = 4;
 
+/** What is archived of what a template asks. */
+export interface ArchivedData {
+  /** Of daily reports: none where it asks for none. */
+  readonly daily: readonly Pick<HistoryFacts, 'days' | 'missingRanges'>[];
+  /** The days of other reports and tables, by their names. */
+  readonly snapshots: ReadonlyMap<string, ReadonlySet<IsoDate>>;
+  /** From the first day to the last. */
+  readonly days: DayRange;
+}
+
 /**
- * From the first day to the last of what is archived of daily reports: of those that a template is made of, if it is of any.
- * @throws UsageReportsError `storage` with the code `nothingArchived` if no daily report is archived; the signal's `AbortError`
+ * What is archived of the reports that a template is made of; if nothing is, the days of any daily report.
+ * @throws UsageReportsError `storage` with the code `nothingArchived` if no daily report is archived either; the signal's `AbortError`
  */
 export async function archivedDays(
   template: HandoutTemplate,
-  queries: Pick<ArchiveQueries, 'dailyReports' | 'history'>,
-): Promise<DayRange> {
+  queries: Pick<ArchiveQueries, 'dailyReports' | 'history' | 'snapshotDays'>,
+): Promise<ArchivedData> {
   const archived = await queries.dailyReports();
-  const wanted = dailyReportsOf(template).filter((report) => archived.includes(report));
-  const days: DayRange[] = [];
-  for (const report of (wanted.length === 0 ? archived : wanted).slice(0, MAX_REPORTS)) {
-    const history = await queries.history(report);
-    const archivedOf = history?.facts.days ?? undefined;
-    days.push(...(archivedOf === undefined ? [] : [archivedOf]));
+  const factsOf = async (reports: readonly string[]) => {
+    const histories = await Promise.all(reports.slice(0, MAX_REPORTS).map((report) => queries.history(report)));
+    return histories.flatMap((history) => (history === undefined ? [] : [history.facts]));
+  };
+  const daily = await factsOf(dailyReportsOf(template).filter((report) => archived.includes(report)));
+  const snapshots = new Map<string, ReadonlySet<IsoDate>>();
+  for (const report of snapshotReportsOf(template)) {
+    snapshots.set(report, await queries.snapshotDays(report));
   }
-  return unionOf(days);
-}
-
-function unionOf(days: readonly DayRange[]): DayRange {
-  const [from] = days.map((range) => range.from).sort();
-  const to = days
-    .map((range) => range.to)
-    .sort()
-    .at(-1);
-  if (from === undefined || to === undefined) {
+  const days = unionOf(daily, snapshots) ?? unionOf(await factsOf(archived), new Map());
+  if (days === undefined) {
     throw new UsageReportsError('storage', 'No daily report is archived yet.', { code: 'nothingArchived' });
   }
-  return { from, to };
+  return { daily, snapshots, days };
+}
+
+function unionOf(daily: ArchivedData['daily'], snapshots: ArchivedData['snapshots']): DayRange | undefined {
+  const all = [
+    ...daily.flatMap(({ days }) => (days === null ? [] : [days.from, days.to])),
+    ...[...snapshots.values()].flatMap((days) => [...days]),
+  ].sort();
+  const [from, to] = [all[0], all.at(-1)];
+  return from === undefined || to === undefined ? undefined : { from, to };
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { CommandArgument } from '../../commandIds.js';
+import type { HandoutDocument } from '../../core/handout/document.js';
 import { handoutFile } from '../../core/handout/files/handoutFile.js';
 import { handoutFileName } from '../../core/handout/files/handoutFileName.js';
 import type { HandoutFormat } from '../../core/handout/files/handoutFormats.js';
-import { spanOfMonth } from '../../core/handout/span.js';
+import { spanOfMonth, spanText } from '../../core/handout/span.js';
 import { licensePricesOf } from '../../core/licenses/prices.js';
 import { displayLanguage } from '../../l10n/displayLanguage.js';
 import { errorTextsFor } from '../../l10n/errorTexts.js';
@@ -13,12 +14,16 @@ import { numberLabel } from '../../l10n/numberTexts.js';
 import { ArchiveQueries } from '../../services/archiveQueries/archiveQueries.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { makeHandout } from '../../services/handout/makeHandout.js';
+import type { MonthGaps } from '../../services/handout/monthGaps.js';
+import { sourceTitle } from '../../services/handout/sourceTitle.js';
 import { licenseCurrency, licensePrices, minimumGroupSize } from '../../settings.js';
 import { createFormat } from '../../shared/format/format.js';
 import { connectionOf } from '../common/arguments.js';
+import type { FileToSave } from '../common/fileToSave.js';
 import { type Progress, withProgress } from '../common/progress.js';
 import { appearanceOf } from './appearance.js';
 import { archivedDays } from './archivedDays.js';
+import { askAboutGaps } from './askAboutGaps.js';
 import type { ChosenTemplate } from './chosenTemplate.js';
 import { fillSampleTenant } from './fillSampleTenant.js';
 import type { HandoutFeatureOptions } from './handoutFeatureOptions.js';
@@ -64,21 +69,37 @@ export async function makeReport(
       return step(signal, progress);
     });
   try {
-    const days = await attempt(vscode.l10n.t('Reading archived reports'), async (signal, progress) => {
+    const archived = await attempt(vscode.l10n.t('Reading archived reports'), async (signal, progress) => {
       if (connection.kind === 'sample') {
         await fillSampleTenant(connection, options, signal, progress);
       }
       return archivedDays(chosen.template, queries);
     });
-    const month = await pickMonth(days, createFormat(displayLanguage()));
-    const file = month === undefined ? undefined : await pickFormat();
-    const namesUsers = file === undefined ? undefined : await mayNameUsers(chosen.template);
-    if (month === undefined || file === undefined || namesUsers === undefined) {
+    const format = createFormat(displayLanguage());
+    const titleOf = (report: string) => sourceTitle(report, catalog(), handoutTexts());
+    const askMonth = () => pickMonth(archived, format, titleOf);
+    const title = vscode.l10n.t('Making {0}', chosen.template.title);
+    let wanted = await askWhat(chosen, undefined, askMonth);
+    let document: HandoutDocument | undefined;
+    while (wanted !== undefined && document === undefined) {
+      const asked: Wanted = wanted;
+      const made = await attempt(title, (signal, progress) =>
+        make(asked, connection, queries, options, signal, progress),
+      );
+      const answer = await askAboutGaps(spanText(made.document.span, format), made.gaps);
+      if (answer === 'otherMonth') {
+        wanted = await askWhat(chosen, asked, askMonth);
+      } else if (answer === 'make') {
+        document = made.document;
+      } else {
+        wanted = undefined;
+      }
+    }
+    if (wanted === undefined || document === undefined) {
       return;
     }
-    const saved = await attempt(vscode.l10n.t('Making {0}', chosen.template.title), (signal, progress) =>
-      save({ chosen, month, file, namesUsers }, connection, queries, options, signal, progress),
-    );
+    const [asked, made] = [wanted, document];
+    const saved = await attempt(title, (signal) => options.saveFile(fileOf(asked, made, connection, signal)));
     if (saved !== undefined) {
       await notifyMade(saved);
     }
@@ -87,32 +108,63 @@ export async function makeReport(
   }
 }
 
-/** Makes the report, block after block, and saves it where exports go. */
-async function save(
-  { chosen, month, file, namesUsers }: Wanted,
+/** Asks for a month, and for what was not asked before. @returns `undefined` when the person pressed Escape */
+async function askWhat(
+  chosen: ChosenTemplate,
+  before: Wanted | undefined,
+  askMonth: () => Promise<string | undefined>,
+): Promise<Wanted | undefined> {
+  const month = await askMonth();
+  const file = month === undefined ? undefined : (before?.file ?? (await pickFormat()));
+  const namesUsers = file === undefined ? undefined : (before?.namesUsers ?? (await mayNameUsers(chosen.template)));
+  return month === undefined || file === undefined || namesUsers === undefined
+    ? undefined
+    : { chosen, month, file, namesUsers };
+}
+
+interface Made {
+  readonly document: HandoutDocument;
+  readonly gaps: MonthGaps;
+}
+
+/** Makes the report, block after block. */
+async function make(
+  { chosen, month, namesUsers }: Wanted,
   connection: Connection,
   queries: ArchiveQueries,
-  { catalog, now, saveFile }: HandoutFeatureOptions,
+  { catalog, now }: HandoutFeatureOptions,
   signal: AbortSignal,
   progress: Progress,
-): ReturnType<HandoutFeatureOptions['saveFile']> {
+): Promise<Made> {
   const { title = chosen.template.title, ...appearance } = await appearanceOf(vscode.workspace.workspaceFolders?.[0]);
+  let gaps: MonthGaps = { reports: [], days: 0, allDays: 0 };
   const document = await makeHandout({
     ...{ template: { ...chosen.template, title }, span: spanOfMonth(month), tenant: connection.name },
     ...{ generatedAt: now().toISOString(), queries, catalog: catalog(), format: createFormat(displayLanguage()) },
     ...{ texts: handoutTexts(), mayNameUsers: namesUsers, ...appearance },
     errorText: (error) => errorTextsFor(error).text,
     minimumGroupSize: minimumGroupSize(),
+    onGaps: (found) => (gaps = found),
     onProgress: (done, total) => {
       signal.throwIfAborted();
       const message = vscode.l10n.t('{0} of {1}', numberLabel(done), numberLabel(total));
       progress.report({ message, increment: 100 / total });
     },
   });
-  return saveFile({
-    name: handoutFileName(document, { template: chosen.id, fileLabel: connection.fileLabel, format: file }),
+  return { document, gaps };
+}
+
+/** The file of a report, which goes where exports go. */
+function fileOf(
+  { chosen, file }: Wanted,
+  document: HandoutDocument,
+  { fileLabel }: Connection,
+  signal: AbortSignal,
+): FileToSave {
+  return {
+    name: handoutFileName(document, { template: chosen.id, fileLabel, format: file }),
     chunks: handoutFile(file, document, handoutFileTexts()),
     personal: document.namesUsers,
     signal,
-  });
+  };
 }

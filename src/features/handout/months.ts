@@ -1,33 +1,44 @@
-import { addDays, type IsoDate } from '../../base/dates.js';
-import type { DayRange } from '../../shared/history.js';
+import { missingDays } from '../../services/handout/missingDays.js';
+import { isIncomplete, type MonthGaps } from '../../services/handout/monthGaps.js';
+import { daysOf, previousSpan, spanOfMonth } from '../../core/handout/span.js';
+import type { ArchivedData } from './archivedDays.js';
 
 /** Months that are offered: two years. */
 const MAX_MONTHS = 24;
 
-/** A calendar month, and whether the data have its last day. */
-export interface OfferedMonth {
+/** A calendar month, and what is missing of it: reports by their names, and days of the daily report that has most. */
+export interface OfferedMonth extends MonthGaps {
   /** `2026-10`. */
   readonly month: string;
-  readonly isComplete: boolean;
 }
 
-/** The months that an archive has days of, newest first; those that are complete before the one that isn't. */
-export function monthsToOffer({ from, to }: DayRange): OfferedMonth[] {
+/**
+ * The months that an archive has days of, newest first. Before them is the one that a template makes most of: the newest one that has almost
+ * all, or else something of everything.
+ */
+export function monthsToOffer(archived: ArchivedData): OfferedMonth[] {
+  const { from, to } = archived.days;
   const months: OfferedMonth[] = [];
   for (
-    let month = to.slice(0, 7);
-    month >= from.slice(0, 7) && months.length < MAX_MONTHS;
-    month = monthBefore(month)
+    let span = spanOfMonth(to.slice(0, 7));
+    span.to >= from && months.length < MAX_MONTHS;
+    span = previousSpan(span)
   ) {
-    months.push({ month, isComplete: lastDayOf(month) <= to });
+    months.push(offered(span.from.slice(0, 7), archived));
   }
-  return [...months.filter(({ isComplete }) => isComplete), ...months.filter(({ isComplete }) => !isComplete)];
+  const best = months.find((one) => !isIncomplete(one)) ?? months.find(({ reports }) => reports.length === 0);
+  return best === undefined ? months : [best, ...months.filter((one) => one !== best)];
 }
 
-function monthBefore(month: string): string {
-  return addDays(`${month}-01`, -1).slice(0, 7);
-}
-
-function lastDayOf(month: string): IsoDate {
-  return addDays(`${addDays(`${month}-28`, 4).slice(0, 7)}-01`, -1);
+function offered(month: string, { daily, snapshots }: ArchivedData): OfferedMonth {
+  const span = spanOfMonth(month);
+  const allDays = daysOf(span);
+  return {
+    month,
+    reports: [...snapshots].flatMap(([report, days]) =>
+      [...days].some((day) => day.startsWith(month)) ? [] : [report],
+    ),
+    days: daily.length === 0 ? 0 : Math.min(...daily.map((facts) => missingDays({ facts }, span).length)),
+    allDays,
+  };
 }

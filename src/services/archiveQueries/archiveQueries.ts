@@ -25,6 +25,7 @@ import {
 } from './madeTables.js';
 import { type ArchivedDays, dayOf, isSince } from './archivedDays.js';
 import { OpenedTables } from './openedTables.js';
+import { snapshotDays } from './snapshotDays.js';
 
 /** Tables that stay open: enough for a document whose blocks are of a few reports. */
 const MOST_TABLES = 6;
@@ -131,6 +132,11 @@ export class ArchiveQueries implements Disposable {
   async dailyReports(): Promise<readonly string[]> {
     const { service, connection } = this.#from;
     return (await service.history.reportsWithHistory(connection.id)).map(({ name }) => name);
+  }
+
+  /** The days that are archived of a report, or of a table, that is not told day by day, see {@link snapshotDays}. */
+  snapshotDays(report: string): Promise<ReadonlySet<IsoDate>> {
+    return snapshotDays(this.#from, report);
   }
 
   get #signal(): AbortSignal {

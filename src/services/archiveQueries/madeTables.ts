@@ -38,6 +38,11 @@ export function isMadeTable(name: string): name is MadeTable {
   return Object.hasOwn(MADE_TABLES, name);
 }
 
+/** The reports that a table is put together from. */
+export function reportsOfMade(made: MadeTable): ReadonlySet<string> {
+  return made === 'storage' ? STORAGE_REPORTS : USER_REPORTS;
+}
+
 /** What is asked: a table that is opened, and what is known of it. */
 export interface AskedTable {
   readonly table: TableHandle;

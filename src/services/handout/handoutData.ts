@@ -1,7 +1,6 @@
 import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { nearestText } from '../../base/nearestText.js';
-import { fullTitle } from '../../core/catalog/catalog.js';
 import type { HandoutSpan } from '../../core/handout/document.js';
 import { namesUsers } from '../../core/table/query/namesUsers.js';
 import { queryFor } from '../../core/handout/placeholders.js';
@@ -16,11 +15,12 @@ import type { ArchivedDays } from '../archiveQueries/archivedDays.js';
 import { blankColumns, blankEverywhere } from '../archiveQueries/blankColumns.js';
 import { columnDays, type ColumnsOfDay } from '../archiveQueries/columnDays.js';
 import { readParts, reportDays } from '../archiveQueries/lineage.js';
-import { type AskedTable, isMadeTable } from '../archiveQueries/madeTables.js';
+import type { AskedTable } from '../archiveQueries/madeTables.js';
 import type { History } from '../reports/history.js';
 import { Gaps } from './gaps.js';
 import type { HandoutOptions } from './handoutOptions.js';
 import { keysOf } from './keyColumns.js';
+import { sourceTitle } from './sourceTitle.js';
 import { dayNotes, outsideText, whyBlank, whyNoRows, whatIsWrong, whyNotRead } from './whyMissing.js';
 import { isOfGrowth, whyNoGrowth } from './whyNoGrowth.js';
 
@@ -104,12 +104,7 @@ export class HandoutData {
 
   titleOf(report: string): string {
     const { catalog, texts } = this.#options;
-    const definition = catalog.findArchived(report);
-    return definition !== undefined
-      ? fullTitle(definition, catalog)
-      : isMadeTable(report)
-        ? texts.tables[report]
-        : report;
+    return sourceTitle(report, catalog, texts);
   }
 
   /** A measure with all of its archived days. @throws the signal's `AbortError` */

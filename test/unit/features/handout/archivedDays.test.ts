@@ -26,7 +26,7 @@ describe('the days that reports can be made of', () => {
       { report: REPORT, day: '2026-10-20', amount: 4 },
     ]);
     const queries = archiveQueries(folder.path);
-    assert.deepEqual(await archivedDays(template, queries), { from: '2026-09-10', to: '2026-10-20' });
+    assert.deepEqual((await archivedDays(template, queries)).days, { from: '2026-09-10', to: '2026-10-20' });
     // What was read is not read again.
     await rm(folder.path, { recursive: true });
     const done: string[] = [];
@@ -35,6 +35,20 @@ describe('the days that reports can be made of', () => {
     assert.ok(blocks[0]?.kind === 'keyFigures');
     assert.equal(blocks[0].figures[0]?.value, 15);
     assert.deepEqual(done, ['1 of 2', '2 of 2']);
+  });
+
+  it('are those of snapshots, too, of all reports of a table', async () => {
+    await keepMade(folder.path, [
+      { report: REPORT, day: '2026-10-20', amount: 4 },
+      { report: 'getMailboxUsageDetail', day: '2026-11-28', amount: 2 },
+    ]);
+    const asked = { label: 'Users', query: { version: 1 as const, source: { report: 'users' } } };
+    const { days, snapshots } = await archivedDays(
+      { ...template, blocks: [...template.blocks, { kind: 'keyFigures', figures: [asked] }] },
+      archiveQueries(folder.path),
+    );
+    assert.deepEqual(days, { from: '2026-10-18', to: '2026-11-28' });
+    assert.deepEqual([...snapshots], [['users', new Set(['2026-11-28'])]]);
   });
 
   it('are none where nothing is archived', async () => {
