@@ -73,7 +73,8 @@ export type UsedSource =
       /** Of the reports that answers are made of. */
       readonly days: ReadonlyMap<string, IsoDate>;
     }
-  | { readonly kind: 'missing'; readonly report: string; readonly why: string };
+  /** `isRefused`: not for what is archived, but as the answer would name users, or the query is wrong. */
+  | { readonly kind: 'missing'; readonly report: string; readonly why: string; readonly isRefused?: boolean };
 
 /** Reads for the blocks of one document, and remembers from what. */
 export class HandoutData {
@@ -161,7 +162,7 @@ export class HandoutData {
       }),
     );
     if (isMissing(answer) && span.to === this.#options.span.to && !this.#used.has(report)) {
-      this.#used.set(report, { kind: 'missing', report, why: answer.why });
+      this.#used.set(report, { kind: 'missing', report, why: answer.why, isRefused: answer.needsLabel === true });
     }
     return answer;
   }

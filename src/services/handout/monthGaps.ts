@@ -20,7 +20,8 @@ export function monthGaps(data: HandoutData): MonthGaps {
   const allDays = daysOf(span);
   const lacking = data.used.map((source) => {
     const days =
-      source.kind === 'missing' || (source.kind === 'days' && source.history === undefined)
+      (source.kind === 'missing' && source.isRefused !== true) ||
+      (source.kind === 'days' && source.history === undefined)
         ? allDays
         : source.kind === 'days' && source.history !== undefined
           ? missingDays(source.history, span).length

@@ -8,6 +8,7 @@ import type { HandoutBlock } from '../../../../src/core/handout/document.js';
 import { spanOfDays, spanOfMonth } from '../../../../src/core/handout/span.js';
 import type { HandoutTemplate, TemplateBlock } from '../../../../src/core/handout/template.js';
 import { BUILT_IN_TEMPLATES } from '../../../../src/l10n/handoutTemplates/builtIn.js';
+import type { MonthGaps } from '../../../../src/services/handout/monthGaps.js';
 import { seedArchive } from '../../../support/seedArchive.js';
 import { fuzz } from '../../../support/fuzz.js';
 import { useTemporaryFolder } from '../archive/support.js';
@@ -133,8 +134,11 @@ describe('a document of the archive', () => {
       [true, true],
     ] as const) {
       const template = { ...of(USERS), showsUsers };
-      const { blocks, namesUsers } = await handoutOf(folder.path, template, { mayNameUsers });
+      const lacking: string[] = [];
+      const onGaps = ({ reports }: MonthGaps) => lacking.push(...reports);
+      const { blocks, namesUsers } = await handoutOf(folder.path, template, { mayNameUsers, onGaps });
       const isNamed = showsUsers && mayNameUsers;
+      assert.deepEqual(lacking, [], 'what must not be shown is not missing in the archive');
       assert.equal(namesUsers, isNamed);
       assert.equal(JSON.stringify(blocks).includes('user1@contoso.example'), isNamed);
       if (!isNamed) {
