@@ -21,7 +21,7 @@ import { templateErrorText } from '../l10n/templateErrorTexts.js';
 import { ArchiveQueries } from '../services/archiveQueries/archiveQueries.js';
 import { MADE_TABLES } from '../services/archiveQueries/madeTables.js';
 import { makeHandout } from '../services/handout/makeHandout.js';
-import { isIncomplete, type MonthGaps } from '../services/handout/monthGaps.js';
+import { isIncomplete, type MonthGaps } from '../core/handout/incompleteMonth.js';
 import { createFormat } from '../shared/format/format.js';
 import { attributeCautions, attributesFrom } from './attributes.js';
 import { directoryOf, openArchive, serviceOf } from './archivedTenant.js';

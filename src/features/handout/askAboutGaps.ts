@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { monthGapsText } from '../../l10n/monthGapsText.js';
-import { isIncomplete, type MonthGaps } from '../../services/handout/monthGaps.js';
+import { isIncomplete, type MonthGaps } from '../../core/handout/incompleteMonth.js';
 import { showWarning } from '../common/messages.js';
 
 /** Titles that a notification has room for. */

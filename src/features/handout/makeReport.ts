@@ -14,7 +14,7 @@ import { numberLabel } from '../../l10n/numberTexts.js';
 import { ArchiveQueries } from '../../services/archiveQueries/archiveQueries.js';
 import type { Connection } from '../../services/auth/connections/connection.js';
 import { makeHandout } from '../../services/handout/makeHandout.js';
-import type { MonthGaps } from '../../services/handout/monthGaps.js';
+import type { MonthGaps } from '../../core/handout/incompleteMonth.js';
 import { sourceTitle } from '../../services/handout/sourceTitle.js';
 import { licenseCurrency, licensePrices, minimumGroupSize } from '../../settings.js';
 import { createFormat } from '../../shared/format/format.js';

@@ -1,5 +1,5 @@
 import { missingDays } from '../../services/handout/missingDays.js';
-import { isIncomplete, type MonthGaps } from '../../services/handout/monthGaps.js';
+import { isIncomplete, type MonthGaps } from '../../core/handout/incompleteMonth.js';
 import { daysOf, previousSpan, spanOfMonth } from '../../core/handout/span.js';
 import type { ArchivedData } from './archivedDays.js';
 

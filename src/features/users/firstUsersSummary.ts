@@ -28,7 +28,7 @@ export function firstUsersSummary(
   const reading = vscode.l10n.t('Still being read');
   return {
     partialText: plural(table.rowCount, {
-      one: vscode.l10n.t('First user, may still change.'),
+      one: vscode.l10n.t('First {0} user, may still change.'),
       other: vscode.l10n.t('First {0} users, may still change.'),
     }),
     charts: cards.map(placeOfCard),

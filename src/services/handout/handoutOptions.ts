@@ -6,7 +6,7 @@ import type { HandoutTexts } from '../../core/handout/handoutTexts.js';
 import type { HandoutTemplate } from '../../core/handout/template.js';
 import type { Format } from '../../shared/format/format.js';
 import type { ArchiveQueries } from '../archiveQueries/archiveQueries.js';
-import type { MonthGaps } from './monthGaps.js';
+import type { MonthGaps } from '../../core/handout/incompleteMonth.js';
 
 /** What a document is made of. */
 export interface HandoutOptions {

@@ -7,14 +7,8 @@ import { formatText } from '../../shared/format/formatText.js';
 import { columnLabel } from '../../shared/report.js';
 import type { DayOfReport } from '../archiveQueries/lineage.js';
 import type { AskedTable } from '../archiveQueries/madeTables.js';
-import type { HandoutOptions } from './handoutOptions.js';
+import type { Sayer } from './sayer.js';
 import { isOfGrowth, whyNoGrowth } from './whyNoGrowth.js';
-
-/** Who says why something is missing. */
-export interface Sayer {
-  readonly options: HandoutOptions;
-  titleOf(report: string): string;
-}
 
 /** Why nothing of a report is of the days. @param nearest the day that its data are of; absent if nothing is archived */
 export function outsideText(

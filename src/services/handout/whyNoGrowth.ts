@@ -4,7 +4,7 @@ import { STORAGE } from '../../core/storage/storageColumns.js';
 import type { StorageFacts, StorageSource } from '../../core/storage/storageFacts.js';
 import { normalizeName } from '../../core/table/store/columnNames.js';
 import { formatText } from '../../shared/format/formatText.js';
-import type { Sayer } from './whyMissing.js';
+import type { Sayer } from './sayer.js';
 
 /** What is told by comparing with earlier snapshots. */
 const COMPARED: ReadonlySet<string> = new Set([STORAGE.growth, STORAGE.since, STORAGE.daysLeft].map(normalizeName));

@@ -8,7 +8,7 @@ import type { HandoutBlock } from '../../../../src/core/handout/document.js';
 import { spanOfDays, spanOfMonth } from '../../../../src/core/handout/span.js';
 import type { HandoutTemplate, TemplateBlock } from '../../../../src/core/handout/template.js';
 import { BUILT_IN_TEMPLATES } from '../../../../src/l10n/handoutTemplates/builtIn.js';
-import type { MonthGaps } from '../../../../src/services/handout/monthGaps.js';
+import type { MonthGaps } from '../../../../src/core/handout/incompleteMonth.js';
 import { seedArchive } from '../../../support/seedArchive.js';
 import { fuzz } from '../../../support/fuzz.js';
 import { useTemporaryFolder } from '../archive/support.js';
