@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { AskLicenses } from '../../core/licenses/askLicenses.js';
-import { LICENSE, LICENSE_STATES } from '../../core/licenses/licenseColumns.js';
+import { countByState } from '../../core/licenses/countByState.js';
+import { LICENSE_STATES } from '../../core/licenses/licenseColumns.js';
 import { numberLabel } from '../../l10n/numberTexts.js';
-import { QUERY_VERSION } from '../../shared/query/query.js';
 
 /**
  * What stands above a list of unused licenses. It has more rows than the table of products says are unused where some are of deleted users.
@@ -10,13 +10,7 @@ import { QUERY_VERSION } from '../../shared/query/query.js';
  * @param ask of the licenses in the list
  */
 export async function unusedDescription(ask: AskLicenses): Promise<string> {
-  const counts = new Map(
-    await ask({
-      version: QUERY_VERSION,
-      groupBy: [{ column: LICENSE.state }],
-      aggregates: [{ kind: 'count', name: 'Count' }],
-    }).then((rows) => rows.map(([state, count]) => [state, Number(count)] as const)),
-  );
+  const counts = await countByState(ask);
   const deleted = counts.get(LICENSE_STATES.deleted) ?? 0;
   return deleted === 0
     ? vscode.l10n.t('Licenses that nobody uses.')
