@@ -19,6 +19,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'Microsoft provides the last {0} days.': 'the longest period of every report has at least 30',
   '{0}: growth up to {3} is not known, as it is told from data of {1} to {2} days before, and none of these are archived.':
     'they are 7 and 90',
+  '{0} of {1} days': 'a month has at least 28',
   'Inactive {0} days': 'quick filters use 30, 60, 90, and 180',
   'Licensed, unused for {0} days': 'the quick filter uses 30',
   '{0} license, unused for {1} days': 'as above',
