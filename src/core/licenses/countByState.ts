@@ -1,12 +1,18 @@
-import { QUERY_VERSION } from '../../shared/query/query.js';
+import { QUERY_VERSION, type QueryFilter } from '../../shared/query/query.js';
 import type { CellValue } from '../../shared/report.js';
 import type { AskLicenses } from './askLicenses.js';
 import { LICENSE } from './licenseColumns.js';
 
-/** How many licenses are in each state, by what the column of states has. */
-export async function countByState(ask: AskLicenses): Promise<ReadonlyMap<CellValue | undefined, number>> {
+/**
+ * How many licenses are in each state, by what the column of states has.
+ * @param filters which licenses; all where absent
+ */
+export async function countByState(
+  ask: AskLicenses,
+  filters: readonly QueryFilter[] = [],
+): Promise<ReadonlyMap<CellValue | undefined, number>> {
   const rows = await ask({
-    version: QUERY_VERSION,
+    ...{ version: QUERY_VERSION, filters },
     groupBy: [{ column: LICENSE.state }],
     aggregates: [{ kind: 'count', name: 'Count' }],
   });

@@ -1,5 +1,5 @@
-import { QUERY_VERSION } from '../../shared/query/query.js';
 import type { AskLicenses } from './askLicenses.js';
+import { countByState } from './countByState.js';
 import { LICENSE, LICENSE_STATES } from './licenseColumns.js';
 
 /**
@@ -17,13 +17,10 @@ export type WhyNoneUnused =
  * @param products all where absent
  */
 export async function whyNoneUnused(ask: AskLicenses, products: readonly string[] | undefined): Promise<WhyNoneUnused> {
-  const rows = await ask({
-    version: QUERY_VERSION,
-    filters: products === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: products }],
-    groupBy: [{ column: LICENSE.state }],
-    aggregates: [{ kind: 'count', name: 'Count' }],
-  });
-  const counts = new Map(rows.map(([state, count]) => [state, Number(count)]));
+  const counts = await countByState(
+    ask,
+    products === undefined ? [] : [{ column: LICENSE.product, kind: 'values', values: products }],
+  );
   const countOf = (state: keyof typeof LICENSE_STATES) => counts.get(LICENSE_STATES[state]) ?? 0;
   const notKnown = countOf('notKnown');
   if (countOf('used') + countOf('new') > 0) {
