@@ -80,28 +80,17 @@ export async function makeReport(
     const askMonth = () => pickMonth(archived, format, titleOf);
     const title = vscode.l10n.t('Making {0}', chosen.template.title);
     let wanted = await askWhat(chosen, undefined, askMonth);
-    let document: HandoutDocument | undefined;
-    while (wanted !== undefined && document === undefined) {
+    while (wanted !== undefined) {
       const asked: Wanted = wanted;
-      const made = await attempt(title, (signal, progress) =>
+      const { document, gaps } = await attempt(title, (signal, progress) =>
         make(asked, connection, queries, options, signal, progress),
       );
-      const answer = await askAboutGaps(spanText(made.document.span, format), made.gaps);
-      if (answer === 'otherMonth') {
-        wanted = await askWhat(chosen, asked, askMonth);
-      } else if (answer === 'make') {
-        document = made.document;
-      } else {
-        wanted = undefined;
+      const answer = await askAboutGaps(spanText(document.span, format), gaps);
+      if (answer === 'make') {
+        const saved = await attempt(title, (signal) => options.saveFile(fileOf(asked, document, connection, signal)));
+        await (saved && notifyMade(saved));
       }
-    }
-    if (wanted === undefined || document === undefined) {
-      return;
-    }
-    const [asked, made] = [wanted, document];
-    const saved = await attempt(title, (signal) => options.saveFile(fileOf(asked, made, connection, signal)));
-    if (saved !== undefined) {
-      await notifyMade(saved);
+      wanted = answer === 'otherMonth' ? await askWhat(chosen, asked, askMonth) : undefined;
     }
   } finally {
     queries.dispose();
