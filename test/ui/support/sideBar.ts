@@ -76,17 +76,26 @@ export class Tree {
 
   /** Expands every item of the path except the last, and returns that one, scrolled into view. */
   async reveal(...labels: string[]): Promise<TreeItem> {
+    let item: TreeItem | undefined;
+    // An item is known by its place. A tree that is drawn anew after it was found, as when it is filtered, has another item there.
+    await until(async (patience) => {
+      item = await this.revealOnce(labels, patience);
+    });
+    if (!item) {
+      throw new Error('A path into a tree has at least one label.');
+    }
+    return item;
+  }
+
+  private async revealOnce(labels: readonly string[], patience: number): Promise<TreeItem | undefined> {
     let parent = -1;
     let item: TreeItem | undefined;
     for (const [depth, label] of labels.entries()) {
       if (item) {
-        await item.expand();
-        parent = await item.index();
+        await item.expandOnce(patience);
+        parent = await item.index(patience);
       }
       item = await this.find(label, depth + 1, parent);
-    }
-    if (!item) {
-      throw new Error('A path into a tree has at least one label.');
     }
     return item;
   }
@@ -241,34 +250,36 @@ export class Tree {
 export class TreeItem {
   constructor(readonly row: Locator) {}
 
-  async index(): Promise<number> {
-    return Number(await this.row.getAttribute('data-index'));
+  /** @param patience milliseconds to wait for the item to be at its place */
+  async index(patience = WAIT_MS): Promise<number> {
+    return Number(await this.row.getAttribute('data-index', { timeout: patience }));
   }
 
   async expand(): Promise<void> {
-    const expanded = this.row.and(this.row.page().locator('[aria-expanded="true"]'));
     // A tree that is redrawn at that moment, because there is news of the tenant, forgets the click.
-    await until(async (patience) => {
-      if ((await this.row.getAttribute('aria-expanded')) === 'false') {
-        await this.twistie.dispatchEvent('click', undefined, { timeout: patience });
+    await until((patience) => this.expandOnce(patience));
+  }
+
+  /** @param patience milliseconds to wait for one thing; what is thrown after them can be tried again */
+  async expandOnce(patience: number): Promise<void> {
+    const at = { timeout: patience };
+    if ((await this.row.getAttribute('aria-expanded', at)) === 'false') {
+      await this.twistie.dispatchEvent('click', undefined, at);
+    }
+    await this.row.and(this.row.page().locator('[aria-expanded="true"]')).waitFor(at);
+    const [index, level] = [await this.index(patience), Number(await this.row.getAttribute('aria-level', at))];
+    const sameOrHigher = this.row.locator('..').locator(`[data-index="${index + 1}"]:not([aria-level="${level + 1}"])`);
+    try {
+      await sameOrHigher.waitFor({ state: 'detached', ...at });
+    } catch (error) {
+      // An item that was opened while VS Code drew the tree anew can stay open and empty, until it is closed and opened again. What is still
+      // open at the next attempt would be taken for opened again, and closed by this.
+      if ((await this.row.getAttribute('aria-expanded', at)) === 'true') {
+        await this.twistie.dispatchEvent('click', undefined, at);
+        await this.row.and(this.row.page().locator('[aria-expanded="false"]')).waitFor(at);
       }
-      await expanded.waitFor({ timeout: patience });
-      const [index, level] = [await this.index(), Number(await this.row.getAttribute('aria-level'))];
-      const sameOrHigher = this.row
-        .locator('..')
-        .locator(`[data-index="${index + 1}"]:not([aria-level="${level + 1}"])`);
-      try {
-        await sameOrHigher.waitFor({ state: 'detached', timeout: patience });
-      } catch (error) {
-        // An item that was opened while VS Code drew the tree anew can stay open and empty, until it is closed and opened again. What is still
-        // open at the next attempt would be taken for opened again, and closed by this.
-        if ((await this.row.getAttribute('aria-expanded')) === 'true') {
-          await this.twistie.dispatchEvent('click', undefined, { timeout: patience });
-          await this.row.and(this.row.page().locator('[aria-expanded="false"]')).waitFor({ timeout: patience });
-        }
-        throw error;
-      }
-    });
+      throw error;
+    }
   }
 
   private get twistie(): Locator {
