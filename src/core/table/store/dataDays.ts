@@ -57,10 +57,13 @@ function columnDays(table: ColumnarTable, index: number, fetchedAt: IsoInstant |
   if (column?.storage === 'scalar') {
     const plausibleDay = plausibleDays(table, column, index, dataDayLimits(fetchedAt));
     for (let row = 0; row < column.stored.length; row++) {
+      const plausible = plausibleDay(row);
+      if (!Number.isNaN(plausible)) {
+        newest = Math.max(newest, plausible);
+        continue;
+      }
       const day = column.numberAt(row);
-      if (!Number.isNaN(plausibleDay(row))) {
-        newest = Math.max(newest, day);
-      } else if (!Number.isNaN(day)) {
+      if (!Number.isNaN(day)) {
         impossible++;
         latestImpossible = Math.max(latestImpossible, day);
       }

@@ -8,7 +8,7 @@ import {
   parseServiceDay,
   parseSlashes,
 } from '../../../base/dates.js';
-import { GrowableArray } from './growableArray.js';
+import { CHUNK_LENGTH, ChunkedArray, GrowableArray } from './growableArray.js';
 import { IrregularTexts, irregularValue } from './irregularTexts.js';
 
 /**
@@ -134,11 +134,16 @@ export class DateColumnBuilder implements ColumnBuilder {
 
 /** A column of days since 1970-01-01, which were never texts; {@link NO_DAY} is a blank cell. */
 export function daysColumn(days: Int32Array): ScalarColumn {
-  const packed = new GrowableArray(Int32Array);
-  for (const day of days) {
-    packed.push(day === NO_DAY ? NO_DAY : (day << FORM_BITS) | PLAIN);
+  const chunks: Int32Array[] = [];
+  for (let from = 0; from < days.length; from += CHUNK_LENGTH) {
+    const packed = days.slice(from, from + CHUNK_LENGTH);
+    for (let at = 0; at < packed.length; at++) {
+      const day = packed[at] ?? NO_DAY;
+      packed[at] = day === NO_DAY ? NO_DAY : (day << FORM_BITS) | PLAIN;
+    }
+    chunks.push(packed);
   }
-  return dateColumn({ length: days.length, stored: packed.finish(), exactTexts: new Map() });
+  return dateColumn({ length: days.length, stored: new ChunkedArray(chunks, days.length), exactTexts: new Map() });
 }
 
 export function dateColumn(cells: StoredNumbers<Int32Array>): ScalarColumn {

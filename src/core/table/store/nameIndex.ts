@@ -1,7 +1,6 @@
-import { composedText } from '../../../base/composedText.js';
-import { foldText } from '../../../base/foldText.js';
 import { forEachSlice, TEXT_COST, type TimeSlicer } from '../../../base/timeSlicer.js';
 import { NAMES_OF_EVERYBODY } from '../../../shared/concealedNames.js';
+import { FoldedNames, MOST_NAMES } from './foldedNames.js';
 import { type Texts, TextPool } from './textPool.js';
 
 /** The number of what names nobody. */
@@ -9,12 +8,6 @@ export const NOBODY = -1;
 
 const INITIAL_SLOTS = 1 << 10;
 const INITIAL_BYTES = 1 << 14;
-/** FNV-1a: cheap, and good for texts that differ in a few letters. */
-const HASH_START = 0x811c9dc5;
-const HASH_FACTOR = 0x01000193;
-/** Between a capital letter of ASCII and its small one. */
-const CASE_DISTANCE = 32;
-const encoder = new TextEncoder();
 
 /** What {@link NameIndex} has numbered: the folded names, one after the other. Plain data. */
 export interface PostedNames {
@@ -38,13 +31,15 @@ export class NameIndex {
   #ends = new Uint32Array(INITIAL_SLOTS / 2);
   #bytes = new Uint8Array(INITIAL_BYTES);
   #count = 0;
-  #folded = new Uint8Array(256);
-  /** What {@link #takeAscii} has found. */
-  #found = NOBODY;
+  /** The names that are being numbered. */
+  readonly #names: FoldedNames;
+  /** What {@link #readAhead} has read of each of them. */
+  readonly #read = new Int32Array(MOST_NAMES);
 
   /** @param ignoresCase whether names in another case are the same, as user principal names are */
-  constructor(private readonly ignoresCase = true) {
-    NAMES_OF_EVERYBODY.forEach((name) => this.#numberOf(name));
+  constructor(ignoresCase = true) {
+    this.#names = new FoldedNames(ignoresCase);
+    NAMES_OF_EVERYBODY.forEach((name) => this.numberOf(name));
   }
 
   get length(): number {
@@ -53,14 +48,12 @@ export class NameIndex {
 
   /** @returns {@link NOBODY} for a blank name, and for those that are the same for everyone */
   numberOf(text: string): number {
-    const name = text.trim();
-    return name === '' ? NOBODY : this.#public(this.#numberOf(name));
+    return this.#numberOf(text, true);
   }
 
   /** The number of a name that was numbered, without numbering it; {@link NOBODY} for every other text. */
   find(text: string): number {
-    const name = text.trim();
-    return name === '' ? NOBODY : this.#public(this.#numberOf(name, false));
+    return this.#numberOf(text, false);
   }
 
   /** The names, to be posted to another thread. Their arrays are those of this index, which is of no use once they were handed over. */
@@ -76,76 +69,81 @@ export class NameIndex {
   async addPosted({ bytes, ends, count }: PostedNames, slicer: TimeSlicer): Promise<Int32Array> {
     const common = NAMES_OF_EVERYBODY.length;
     const numbers = new Int32Array(count - common);
-    const add = (from: number, to: number) => {
-      for (let at = from; at < to; at++) {
-        // Folded already, so that it does not matter whether it is ASCII.
-        numbers[at] = this.#numberOfAscii(bytes, ends[at + common - 1] ?? 0, ends[at + common] ?? 0) - common;
-      }
-    };
-    await forEachSlice(numbers.length, slicer, add, TEXT_COST);
+    const addName = (at: number) => this.#names.addBytes(bytes, ends[at + common - 1] ?? 0, ends[at + common] ?? 0);
+    const number = (from: number, to: number) => this.#numberAll(from, to, addName, numbers);
+    await forEachSlice(numbers.length, slicer, number, TEXT_COST);
     return numbers;
   }
 
-  /** The number of a text by its code. */
-  numberOfCode(texts: Texts, code: number): number {
-    if (!(texts instanceof TextPool)) {
-      return this.numberOf(texts.at(code) ?? '');
-    }
-    return texts.readAscii(code, this.#takeAscii) ? this.#found : this.numberOf(texts.at(code) ?? '');
+  /**
+   * Numbers some texts by their codes.
+   * @param numbers takes the number of each text, by its code
+   */
+  numberCodes(texts: Texts, from: number, to: number, numbers: Int32Array): void {
+    const names = this.#names;
+    const addName = (code: number) => {
+      if (!(texts instanceof TextPool && texts.readAscii(code, names.addAscii))) {
+        names.addText(texts.at(code) ?? '');
+      }
+    };
+    this.#numberAll(from, to, addName, numbers);
   }
 
-  readonly #takeAscii = (bytes: Uint8Array, from: number, to: number): void => {
-    let [first, end] = [from, to];
-    while (first < end && isBlank(bytes[first])) {
-      first++;
+  #numberOf(text: string, isAdded: boolean): number {
+    this.#names.clear();
+    this.#names.addText(text);
+    return this.#public(this.#find(0, isAdded));
+  }
+
+  /** @param addName adds a name to {@link #names} */
+  #numberAll(from: number, to: number, addName: (at: number) => void, numbers: Int32Array): void {
+    for (let first = from; first < to; first += MOST_NAMES) {
+      const end = Math.min(to, first + MOST_NAMES);
+      this.#names.clear();
+      for (let at = first; at < end; at++) {
+        addName(at);
+      }
+      this.#readAhead();
+      for (let at = first; at < end; at++) {
+        numbers[at] = this.#public(this.#find(at - first, true));
+      }
     }
-    while (first < end && isBlank(bytes[end - 1])) {
-      end--;
+  }
+
+  /**
+   * Reads what {@link #find} is going to read of all names. Each one waits for memory three times, as every report has the users in another order;
+   * here no name waits for another, and the processor reads many at once.
+   */
+  #readAhead(): void {
+    const { length, hashes } = this.#names;
+    const read = this.#read;
+    const mask = this.#slots.length / 2 - 1;
+    for (let at = 0; at < length; at++) {
+      read[at] = this.#slots[slotOf(hashes[at] ?? 0, mask) * 2] ?? 0;
     }
-    this.#found = end === first ? NOBODY : this.#public(this.#numberOfAscii(bytes, first, end));
-  };
+    for (let at = 0; at < length; at++) {
+      read[at] = this.#ends[Math.max(0, (read[at] ?? 0) - 2)] ?? 0;
+    }
+    for (let at = 0; at < length; at++) {
+      read[at] = this.#bytes[read[at] ?? 0] ?? 0;
+    }
+  }
 
   /** What is not numbered is nobody, too. */
   #public(number: number): number {
     return number < NAMES_OF_EVERYBODY.length ? NOBODY : number - NAMES_OF_EVERYBODY.length;
   }
 
-  #numberOf(text: string, isAdded = true): number {
-    const folded = this.ignoresCase ? foldText(text) : composedText(text);
-    this.#reserve(folded.length * 3);
-    const { written } = encoder.encodeInto(folded, this.#folded);
-    let hash = HASH_START;
-    for (let at = 0; at < written; at++) {
-      hash = Math.imul(hash ^ (this.#folded[at] ?? 0), HASH_FACTOR);
+  /** Finds one of {@link #names}, or adds it; {@link NOBODY} if it is blank, or neither found nor added. */
+  #find(at: number, isAdded: boolean): number {
+    const [start, end] = [this.#names.startOf(at), this.#names.endOf(at)];
+    if (start === end) {
+      return NOBODY;
     }
-    return this.#find(hash, written, isAdded);
-  }
-
-  #numberOfAscii(bytes: Uint8Array, from: number, to: number): number {
-    this.#reserve(to - from);
-    const folded = this.#folded;
-    const distance = this.ignoresCase ? CASE_DISTANCE : 0;
-    let hash = HASH_START;
-    for (let at = from; at < to; at++) {
-      const byte = bytes[at] ?? 0;
-      const lower = byte >= 65 && byte <= 90 ? byte + distance : byte;
-      folded[at - from] = lower;
-      hash = Math.imul(hash ^ lower, HASH_FACTOR);
-    }
-    return this.#find(hash, to - from, true);
-  }
-
-  #reserve(length: number): void {
-    if (this.#folded.length < length) {
-      this.#folded = new Uint8Array(length);
-    }
-  }
-
-  /** Finds the name in {@link #folded}, or adds it; {@link NOBODY} if it is neither found nor added. */
-  #find(hash: number, length: number, isAdded: boolean): number {
+    const hash = this.#names.hashes[at] ?? 0;
     const slots = this.#slots;
     const mask = slots.length / 2 - 1;
-    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
       const number = (slots[slot * 2] ?? 0) - 1;
       if (number < 0) {
         if (!isAdded) {
@@ -153,37 +151,40 @@ export class NameIndex {
         }
         slots[slot * 2] = this.#count + 1;
         slots[slot * 2 + 1] = hash;
-        return this.#add(length);
+        return this.#add(start, end);
       }
-      if (slots[slot * 2 + 1] === hash && this.#isSame(number, length)) {
+      if (slots[slot * 2 + 1] === hash && this.#isSame(number, start, end)) {
         return number;
       }
     }
   }
 
-  #isSame(number: number, length: number): boolean {
+  #isSame(number: number, from: number, to: number): boolean {
     const start = number === 0 ? 0 : (this.#ends[number - 1] ?? 0);
-    if ((this.#ends[number] ?? 0) - start !== length) {
+    if ((this.#ends[number] ?? 0) - start !== to - from) {
       return false;
     }
-    for (let at = 0; at < length; at++) {
-      if (this.#bytes[start + at] !== this.#folded[at]) {
+    const [bytes, names] = [this.#bytes, this.#names.bytes];
+    const distance = start - from;
+    for (let at = from; at < to; at++) {
+      if (bytes[at + distance] !== names[at]) {
         return false;
       }
     }
     return true;
   }
 
-  #add(length: number): number {
+  #add(from: number, to: number): number {
     const number = this.#count++;
     const start = number === 0 ? 0 : (this.#ends[number - 1] ?? 0);
-    if (start + length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(this.#bytes.length * 2, start + length));
+    const end = start + to - from;
+    if (end > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(this.#bytes.length * 2, end));
       larger.set(this.#bytes);
       this.#bytes = larger;
     }
-    this.#bytes.set(this.#folded.subarray(0, length), start);
-    this.#ends[number] = start + length;
+    this.#bytes.set(this.#names.bytes.subarray(from, to), start);
+    this.#ends[number] = end;
     if (this.#count === this.#ends.length) {
       this.#grow();
     }
@@ -197,7 +198,7 @@ export class NameIndex {
     for (let at = 0; at < old.length; at += 2) {
       const [number, hash] = [old[at] ?? 0, old[at + 1] ?? 0];
       if (number !== 0) {
-        let slot = (hash ^ (hash >>> 15)) & mask;
+        let slot = slotOf(hash, mask);
         while (slots[slot * 2] !== 0) {
           slot = (slot + 1) & mask;
         }
@@ -211,7 +212,7 @@ export class NameIndex {
   }
 }
 
-/** The ASCII that `trim` takes away. */
-function isBlank(byte = 0): boolean {
-  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+/** Where a name is looked for first. */
+function slotOf(hash: number, mask: number): number {
+  return (hash ^ (hash >>> 15)) & mask;
 }

@@ -20,11 +20,7 @@ export async function namesOfRows(
   }
   const { codes, texts } = column;
   const numberOfCode = new Int32Array(texts.length).fill(NOBODY);
-  const numberTexts = (from: number, to: number) => {
-    for (let code = from; code < to; code++) {
-      numberOfCode[code] = names.numberOfCode(texts, code);
-    }
-  };
+  const numberTexts = (from: number, to: number) => names.numberCodes(texts, from, to, numberOfCode);
   await forEachSlice(texts.length, slicer, numberTexts, TEXT_COST);
   const numberRows = (from: number, to: number) => {
     for (let row = from; row < to; row++) {

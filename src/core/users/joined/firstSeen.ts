@@ -16,7 +16,8 @@ export function firstSeenColumn(reports: readonly PlacedReport[], count: number)
       const column = kept.column(name);
       const days = column?.storage === 'scalar' ? daysAt(column, rowOf, kept.limits) : undefined;
       for (let user = 0; user < (days?.length ?? 0); user++) {
-        const [day = NO_DAY, known = NO_DAY] = [days?.[user], firstDays[user]];
+        const day = days?.[user] ?? NO_DAY;
+        const known = firstDays[user] ?? NO_DAY;
         if (day !== NO_DAY && (known === NO_DAY || day < known)) {
           firstDays[user] = day;
         }
