@@ -81,18 +81,13 @@ const undiciParts = {
 const fewChunks = {
   name: 'few-chunks',
   setup(build) {
-    const entries = Object.values(/** @type {Record<string, string>} */ (build.initialOptions.entryPoints));
+    const entries = entryFiles(build.initialOptions).filter((file) => file.endsWith('.ts'));
+    const plugins = build.initialOptions.plugins?.filter(({ name }) => name !== fewChunks.name);
     /** @type {{ starts: Set<string>, reaches: Set<string> }[]} */
     let reached = [];
     build.onStart(async () => {
-      const options = {
-        ...build.initialOptions,
-        plugins: [requiredBuiltins, undiciParts],
-        write: false,
-        metafile: true,
-      };
       const { metafile } = await esbuild
-        .build({ ...options, logLevel: 'silent' })
+        .build({ ...build.initialOptions, plugins, write: false, metafile: true, logLevel: 'silent' })
         .catch(() => ({ metafile: undefined }));
       // What does not build is reported by the build itself.
       reached = metafile === undefined ? [] : entries.map((entry) => reachedFrom(entry, metafile));
@@ -106,13 +101,21 @@ const fewChunks = {
     });
     build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path: file }) => {
       const [first, ...others] = reached.filter(({ reaches }) => reaches.has(fromRoot(file)));
-      const own = [...(first?.starts ?? [])].filter((one) => one.startsWith('src/') && !entries.includes(one));
+      const own = [...(first?.starts ?? [])].filter(
+        (one) => /^(src|media)\/.*\.ts$/.test(one) && !entries.includes(one),
+      );
       const loaded = own.filter((one) => others.every(({ starts }) => starts.has(one)));
       const imports = loaded.map((one) => `import ${JSON.stringify(`./${one}`)};\n`);
       return { contents: `${imports.join('')}export * from ${JSON.stringify(file)};\n`, resolveDir: root };
     });
   },
 };
+
+/** @param {esbuild.BuildOptions} options */
+function entryFiles({ entryPoints = [] }) {
+  const entries = Array.isArray(entryPoints) ? entryPoints : Object.values(entryPoints);
+  return entries.map((entry) => (typeof entry === 'string' ? entry : entry.in));
+}
 
 /** @param {string} file */
 function fromRoot(file) {
@@ -219,7 +222,7 @@ const compactTemplates = {
   setup(build) {
     build.onEnd(({ metafile }) => {
       const scripts = Object.keys(metafile?.outputs ?? {}).filter((file) => file.endsWith('.js'));
-      for (const script of production ? scripts : []) {
+      for (const script of production && build.initialOptions.write !== false ? scripts : []) {
         const file = path.join(root, script);
         writeFileSync(file, readFileSync(file, 'utf8').replace(/\n\s+/g, ' '));
       }
@@ -250,9 +253,20 @@ function pageNames() {
   return readdirSync(path.join(root, 'media')).filter((name) => existsSync(path.join(root, 'media', name, 'main.ts')));
 }
 
-/** @type {esbuild.BuildOptions} */
-const webview = {
+/**
+ * What several pages have in common is there once, in chunks that each of them begins with.
+ *
+ * @type {esbuild.BuildOptions}
+ */
+const pages = {
   ...shared,
+  entryPoints: [
+    ...pageNames().flatMap((page) => [
+      { in: `media/${page}/main.ts`, out: `media/${page}` },
+      { in: `media/${page}/${page}.css`, out: `media/${page}` },
+    ]),
+    { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'media/codicon' },
+  ],
   outdir: 'dist',
   format: 'esm',
   splitting: true,
@@ -262,21 +276,8 @@ const webview = {
   loader: { '.ttf': 'file' },
   assetNames: 'media/[name]',
   tsconfig: 'media/tsconfig.json',
-  plugins: [usedIcons, styleTexts, compactTemplates],
+  plugins: [usedIcons, styleTexts, fewChunks, compactTemplates],
 };
-
-/**
- * Each page is a build of its own: what two pages have in common is in both, so that a page begins with one script and what it imports.
- *
- * @type {esbuild.BuildOptions[]}
- */
-const pages = [
-  ...pageNames().map((page) => [
-    { in: `media/${page}/main.ts`, out: `media/${page}` },
-    { in: `media/${page}/${page}.css`, out: `media/${page}` },
-  ]),
-  [{ in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'media/codicon' }],
-].map((entryPoints) => ({ ...webview, entryPoints }));
 
 /**
  * The worker's script is an entry here, too. What the files of tests share is there once, so they are split like the extension.
@@ -337,10 +338,7 @@ function copyData() {
 
 /** @param {esbuild.BuildOptions} options */
 function missingEntries(options) {
-  const entries = Array.isArray(options.entryPoints)
-    ? options.entryPoints.map((entry) => (typeof entry === 'string' ? entry : entry.in))
-    : Object.values(options.entryPoints ?? {});
-  return entries.filter((entry) => !existsSync(path.join(root, entry)));
+  return entryFiles(options).filter((entry) => !existsSync(path.join(root, entry)));
 }
 
 /**
@@ -370,7 +368,7 @@ function printSizes(metafile) {
 
 const onlyTests = flags.has('--only-tests');
 const withTests = onlyTests || flags.has('--tests');
-const builds = [...(onlyTests ? [] : [extension, ...pages]), ...(withTests ? [await tests()] : [])];
+const builds = [...(onlyTests ? [] : [extension, pages]), ...(withTests ? [await tests()] : [])];
 
 const missing = builds.flatMap(missingEntries);
 if (missing.length > 0) {
