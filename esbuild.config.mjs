@@ -3,6 +3,7 @@
 //   --production    minified, without sourcemaps; prints the sizes
 //   --tests         the tests as well
 //   --only-tests    nothing but the tests
+//   --clean         removes what earlier builds left, which windows that are open may still load; --production does, too
 //   --watch         builds again on every change
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, watchFile, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -382,12 +383,15 @@ if (flags.has('--watch')) {
   const contexts = await Promise.all(builds.map((options) => esbuild.context({ ...options, logLevel: 'info' })));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
-  // Names of outputs change; what an earlier build left must neither be packaged nor be run as a test.
-  if (!onlyTests) {
+  // Names of outputs change. What an earlier build left is not packaged, but an open window may still load it.
+  if (production || flags.has('--clean')) {
     rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  }
+  if (!onlyTests) {
     copyData();
   }
   if (withTests) {
+    // What an earlier build left must not be run as a test.
     rmSync(path.join(root, 'out/test'), { recursive: true, force: true });
   }
   try {

@@ -22,7 +22,9 @@ const check = process.argv.includes('--check');
 
 async function main() {
   if (extensionFolder() === checkoutRoot()) {
-    await step('Building the extension', () => run(process.execPath, ['esbuild.config.mjs'], { cwd: checkoutRoot() }));
+    await step('Building the extension', () =>
+      run(process.execPath, ['esbuild.config.mjs', '--clean'], { cwd: checkoutRoot() }),
+    );
   }
   const desktop = findOnPath('code');
   if (desktop && hasDisplay() && !check) {
