@@ -3,6 +3,10 @@ import type { Page } from 'playwright-core';
 import { checkState, NARROW, ZOOMED } from './support/checkState.js';
 import { behavior, last, sent } from './support/reportPage.js';
 
+const openReasons = async (page: Page) => {
+  await page.locator('[data-column="Exchange Last Activity Date"] [data-testid=head-filter]').click();
+  await page.getByTestId('filter-reasons').waitFor();
+};
 const openSources = (page: Page) => page.getByTestId('sources-text').click();
 const cell = (page: Page, row: number, column: string) =>
   page.locator(`[data-row="${row}"] [role=gridcell]`).nth(COLUMNS.indexOf(column));
@@ -20,6 +24,8 @@ describe('a table of all users', () => {
     prepare: openSources,
     sizes: [NARROW, ZOOMED],
   });
+
+  checkState({ page: 'report', name: 'joinedUsers-reasons', state: 'joinedUsers', prepare: openReasons });
 
   for (const name of ['nothingArchived', 'notAsked']) {
     checkState({ page: 'report', name, sizes: [NARROW, ZOOMED] });
@@ -71,10 +77,15 @@ describe('a table of all users', () => {
 
   behavior('is filtered by why cells are blank, and the filter goes off the same way', 'joinedUsers', async (page) => {
     const open = async () => {
-      await page.locator('[data-column="Exchange Last Activity Date"] [data-testid=head-filter]').click();
+      await openReasons(page);
       return page.getByTestId('filter-reasons');
     };
-    await (await open()).getByRole('button', { name: 'Not licensed' }).click();
+    const reasons = (await open()).getByRole('button');
+    const shown = await Promise.all(
+      (await reasons.all()).map(async (one) => (await one.innerText()).replace(/\s+/g, ' ')),
+    );
+    assert.deepEqual(shown, ['No activity 40', 'Not licensed 40', 'Not fetched 40', 'Not sent 40']);
+    await reasons.filter({ hasText: 'Not licensed' }).click();
     await page.getByTestId('chip').nth(1).waitFor();
     const states = COLUMNS.indexOf('Exchange Status');
     const rows = (await sent(page)).findLast((one) => one.type === 'getRows');

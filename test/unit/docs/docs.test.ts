@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isReason, USER_STATES, type UserState } from '../../../src/shared/blankReasons.js';
 import { checkoutRoot } from '../../support/host/checkout.mjs';
 
 const root = checkoutRoot();
@@ -106,6 +107,16 @@ describe('the documentation', () => {
         .split('\n')
         .filter((line) => line.endsWith('.md'));
     assert.deepEqual(pages('.npmignore'), pages('.vscodeignore'));
+  });
+
+  it('says of each reason why a cell can be blank what it means', () => {
+    const told = read('docs/what-a-blank-means.md');
+    const states = (Object.keys(USER_STATES) as UserState[]).filter(isReason);
+    assert.ok(states.length > 10);
+    assert.deepEqual(
+      states.filter((state) => !told.includes(`\n| ${USER_STATES[state]} `)),
+      [],
+    );
   });
 
   it('names files of the repository that exist', () => {

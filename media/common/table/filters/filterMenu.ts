@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { reasonsOf } from '../../../../src/shared/blankReasons.js';
 import { unitOf } from '../../../../src/shared/measures.js';
 import {
   type ColumnFilter,
@@ -20,10 +19,11 @@ import { searchField } from '../../base/components/searchField.js';
 import { truncate, isolated } from '../../base/format/formatCell.js';
 import { draftOf, emptyDraft, filterOf, type FilterDraft, type FilterTarget } from './filterDraft.js';
 import { filterKind } from './filters.js';
-import { isReasonOn, reasonFilters, type ReasonFilters } from './reasonFilters.js';
+import type { ReasonFilters } from './reasonFilters.js';
 import { valueLabel } from './valueLabel.js';
 import type { ValueSource } from './valueSource.js';
 import './filterMenuStyles.js';
+import './reasonButtons.js';
 
 /** Milliseconds after the last key before values are searched for. */
 const SEARCH_DEBOUNCE_MS = 150;
@@ -157,7 +157,12 @@ export class ReportFilterMenu extends LitElement {
               ${texts.clear}
             </button>
           </div>
-          ${this.#reasons(target)}
+          <report-reason-buttons
+            .target=${target}
+            .format=${format}
+            .source=${this.source}
+            .apply=${this.#finishReason}
+          ></report-reason-buttons>
         </form>
       </div>
     `;
@@ -284,41 +289,6 @@ export class ReportFilterMenu extends LitElement {
     </label>`;
   }
 
-  /** Blank cells by the reason why they are blank, where the table knows it. */
-  #reasons({ index, column, filter, statesFilter }: FilterTarget): unknown {
-    const { blanksAt } = column;
-    if (blanksAt === undefined) {
-      return nothing;
-    }
-    return html`<div
-      class="filter-reasons"
-      role="group"
-      aria-labelledby="filter-reasons-title"
-      data-testid="filter-reasons"
-    >
-      <p id="filter-reasons-title" class="filter-menu-hint">${texts.blankReason}</p>
-      <div class="filter-menu-buttons">
-        ${reasonsOf(column).map((reason) => {
-          const filters = reasonFilters(index, column.type, blanksAt, reason);
-          const isOn = isReasonOn(filters, filter, statesFilter);
-          return html`<button
-            type="button"
-            class="button secondary ${isOn ? 'pressed' : ''}"
-            aria-pressed=${isOn ? 'true' : 'false'}
-            title=${texts.blankReasonHints[reason]}
-            data-reason=${reason}
-            @click=${() => {
-              this.applyReason(isOn ? undefined : filters);
-              this.close();
-            }}
-          >
-            ${texts.blankReasons[reason]}
-          </button>`;
-        })}
-      </div>
-    </div>`;
-  }
-
   #toggleValue(value: string, checked: boolean): void {
     const values = new Set(this.draft.values);
     if (checked) {
@@ -360,6 +330,11 @@ export class ReportFilterMenu extends LitElement {
     this.apply(filter);
     this.close();
   }
+
+  readonly #finishReason = (filters: ReasonFilters | undefined): void => {
+    this.applyReason(filters);
+    this.close();
+  };
 
   /** Closes the window and gives the focus back to the header. */
   close(): void {

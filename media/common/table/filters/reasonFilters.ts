@@ -6,7 +6,7 @@ import { isSameFilter } from './filters.js';
 export interface ReasonFilters {
   readonly blank: ColumnFilter;
   /** Of the column that says why. */
-  readonly states: ColumnFilter;
+  readonly states: Extract<ColumnFilter, { readonly kind: 'values' }>;
 }
 
 /**
