@@ -41,10 +41,17 @@ export function markdownText(text: string): string {
   const trimmed = text.replace(turning, '').trim();
   for (const { 0: token, index } of trimmed.matchAll(tokens)) {
     written += escaped(trimmed.slice(end, index));
-    written += active.test(token) ? `\`${token}\`` : escaped(token);
+    written += active.test(token) ? codeSpan(token) : escaped(token);
     end = index + token.length;
   }
   return (written + escaped(trimmed.slice(end))).trim();
+}
+
+/** The punctuation that ends a sentence, or a part of it, stays outside, unless the token is one of {@link active} by it. */
+function codeSpan(token: string): string {
+  const word = token.replace(/[,;.]+$/, '');
+  const [code, rest] = active.test(word) ? [word, token.slice(word.length)] : [token, ''];
+  return `\`${code}\`${rest}`;
 }
 
 function escaped(text: string): string {

@@ -1,7 +1,7 @@
 import type { AboutList, AboutSheet, AboutValue } from '../aboutSheet.js';
 import { cellXml, textCellXml, textWidth } from './cells.js';
 import { daySerial, instantSerial } from './daySerial.js';
-import { columnLetters, sheetBegin } from './sheetXml.js';
+import { columnLetters, sheetBegin, sheetEnd } from './sheetXml.js';
 import type { Style } from './styles.js';
 import { cutText, MAX_CELL_CHARACTERS, xmlText } from './xmlText.js';
 
@@ -41,7 +41,7 @@ export function* aboutSheetXml({ facts, cutTexts, list }: AboutSheet, hasCutText
     yield `<row r="${row}" ht="${height}" customHeight="1">${xml.join('')}</row>`;
     links.push(...cells.flatMap(({ value }, column) => linkXml(`${columnLetters(column)}${row}`, value)));
   }
-  yield `</sheetData>${links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`}</worksheet>`;
+  yield `</sheetData>${links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`}${sheetEnd(widths)}`;
 }
 
 function labelCell(label: string): AboutCell {

@@ -13,6 +13,8 @@ const BUTTON_WIDTH = 4;
 /** In digits: what a window of usual size shows at a time, and how much of it stays in view at the most. */
 const WIDE = 120;
 const MAX_FROZEN = 100;
+/** In digits: a wider sheet could not be read on one page. Its columns go on on other pages. */
+const MAX_ON_PAGE = 300;
 
 /** Rows of a table as a sheet. */
 export interface SheetRows {
@@ -64,7 +66,7 @@ export function* sheetXml(rows: SheetRows, notes: SheetNotes): Generator<string>
     }
     yield `<row r="${number}">${cells}</row>`;
   }
-  yield `</sheetData>${range === undefined ? '' : `<autoFilter ref="${range}"/>`}</worksheet>`;
+  yield `</sheetData>${range === undefined ? '' : `<autoFilter ref="${range}"/>`}${sheetEnd(widths)}`;
 }
 
 /**
@@ -72,8 +74,8 @@ export function* sheetXml(rows: SheetRows, notes: SheetNotes): Generator<string>
  * for others.
  */
 function frozenColumns(widths: readonly number[], keyColumns: readonly number[] = []): number {
-  const widthTo = (count: number) => widths.slice(0, count).reduce((sum, width) => sum + width, 0);
-  return widthTo(widths.length) < WIDE
+  const widthTo = (count: number) => totalOf(widths.slice(0, count));
+  return totalOf(widths) < WIDE
     ? 0
     : Math.max(0, ...keyColumns.map((column) => column + 1).filter((count) => widthTo(count) <= MAX_FROZEN));
 }
@@ -84,11 +86,25 @@ export function sheetBegin(widths: readonly number[], frozen?: { readonly frozen
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
+    isOnOnePage(widths) ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '',
     `<sheetViews><sheetView workbookViewId="0">${frozen === undefined ? '' : pane(frozen.frozenColumns)}</sheetView></sheetViews>`,
     '<sheetFormatPr defaultRowHeight="15"/>',
     columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`,
     '<sheetData>',
   ].join('');
+}
+
+/** On paper, a sheet lies on its side. It is as wide as a page if that can be read, and as long as it needs. The paper is that of the printer. */
+export function sheetEnd(widths: readonly number[]): string {
+  return `<pageSetup orientation="landscape"${isOnOnePage(widths) ? ' fitToHeight="0"' : ''}/></worksheet>`;
+}
+
+function isOnOnePage(widths: readonly number[]): boolean {
+  return totalOf(widths) <= MAX_ON_PAGE;
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0);
 }
 
 function pane(columns: number): string {

@@ -69,7 +69,11 @@ function workbookXml(sheets: readonly WrittenSheet[]): string {
   const filters = sheets.flatMap(({ name, filter }, index) =>
     filter === undefined
       ? []
-      : `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${xmlText(absolute(name, filter))}</definedName>`,
+      : [
+          `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${xmlText(absolute(name, filter))}</definedName>`,
+          // The names of the columns are on each page that is printed.
+          `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(`${quoted(name)}!$1:$1`)}</definedName>`,
+        ],
   );
   return [
     `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}">`,
@@ -82,7 +86,11 @@ function workbookXml(sheets: readonly WrittenSheet[]): string {
 
 /** `A1:C9` of a sheet as `'Sheet'!$A$1:$C$9`. */
 function absolute(name: string, range: string): string {
-  return `'${name.replaceAll("'", "''")}'!${range.replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`;
+  return `${quoted(name)}!${range.replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`;
+}
+
+function quoted(sheet: string): string {
+  return `'${sheet.replaceAll("'", "''")}'`;
 }
 
 function workbookRelationships(sheets: readonly WrittenSheet[]): string {

@@ -73,6 +73,8 @@ describe('text in Markdown', () => {
       assert.equal(markdownText(text), text);
     }
     assert.equal(markdownText('Team @ada | 7'), 'Team `@ada` \\| 7');
+    assert.equal(markdownText('In a.b.setting, or on x.com.'), 'In `a.b.setting`, or on `x.com`.');
+    assert.equal(markdownText('Only www. is one'), 'Only `www.` is one');
   });
 
   it('turns no text beside it around', () => {
@@ -104,7 +106,7 @@ describe('text in Markdown', () => {
         '1a2b3c4',
       ],
       ...['`', '``', '\\', '|', '<b>', '<', '>', '&', '&amp;', '*', '_', '~~', '[', '](', '!', '$', '^', '{', '-', '='],
-      ...['x', ' ', '\n', '\r\n', '\u2028', '\0', 'é', '💡', '7', '.'],
+      ...['x', ' ', '\n', '\r\n', '\u2028', '\0', 'é', '💡', '7', '.', ',', ';'],
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => assertHarmless(pieces.join(''))),

@@ -354,6 +354,20 @@ describe('a workbook', () => {
     assert.deepEqual(await frozen([12, 40], { keyColumns: ['C0'] }), { rows: 1 });
   });
 
+  it('is printed on its side, with the names of the columns on each page, and as wide as one if that can be read', async () => {
+    const printed = async (columnCount: number) => {
+      const names = Array.from({ length: columnCount }, (_, index): [string, ColumnType] => [`C${index}`, 'text']);
+      const { sheets } = await read(inputOf(new HandMadeTable(names, [names.map(() => 'x'.repeat(38))])));
+      return sheets.map(({ pageSetup }) => [
+        ...[pageSetup?.orientation, pageSetup?.fitToPage, pageSetup?.fitToHeight],
+        pageSetup?.printTitlesRow,
+      ]);
+    };
+    const about = ['landscape', true, 0, undefined];
+    assert.deepEqual(await printed(7), [['landscape', true, 0, '$1:$1'], about]);
+    assert.deepEqual(await printed(8), [['landscape', undefined, undefined, '$1:$1'], about]);
+  });
+
   it('has columns as wide as their cells, and no wider than can be read', async () => {
     const table = new HandMadeTable(
       [
