@@ -22,14 +22,9 @@ const OTHER = 'settings.json';
 async function openAsReport(workbench: Workbench, name: string) {
   const { page } = workbench;
   await workbench.runCommand('View: Show Explorer');
-  await page
-    .locator('.explorer-folders-view .monaco-list-row')
-    .getByText(name, { exact: true })
-    .click({ button: 'right' });
-  const entry = page.locator('.context-view').getByRole('menuitem', { name: 'Open as Usage Report', exact: true });
-  await entry.hover();
-  await entry.and(page.locator(':focus')).waitFor();
-  await page.keyboard.press('Enter');
+  const file = page.locator('.explorer-folders-view .monaco-list-row').getByText(name, { exact: true });
+  await workbench.contextMenu.openOn(file);
+  await workbench.contextMenu.choose('Open as Usage Report');
   await workbench.editorTab(name).and(page.locator('.active')).waitFor();
   return workbench.reportPanel();
 }

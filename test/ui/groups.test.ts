@@ -7,6 +7,7 @@ import { launchWorkbench } from './support/launch.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import type { ReportPanel } from './support/reportPanel.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { clickUntil } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const TITLE = 'Active users, user details';
@@ -20,14 +21,6 @@ describe('groups in place of the rows of a report', () => {
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
 
-  const entry = (name: string) => workbench.page.locator('.context-view').getByRole('menuitem', { name, exact: true });
-  const choose = async (name: string) => {
-    // A menu takes no click in its first moments, but it does take keys.
-    await entry(name).hover();
-    await entry(name).and(workbench.page.locator(':focus')).waitFor();
-    await workbench.page.keyboard.press('Enter');
-    await entry(name).waitFor({ state: 'detached' });
-  };
   const cell = ({ content }: ReportPanel, row: number, column: number) =>
     content.locator(`report-groups [data-row="${row}"] [data-index="${column}"]`);
   const exported = (ending: string) => {
@@ -49,8 +42,8 @@ describe('groups in place of the rows of a report', () => {
     await workbench.page.keyboard.press('Control+Shift+ArrowLeft');
     await head.and(content.locator(`[aria-colindex="${Number(from) - 1}"]`)).waitFor();
 
-    await head.locator('.head-name').click({ button: 'right' });
-    await choose('Group by This Column');
+    await workbench.contextMenu.openOn(head.locator('.head-name'));
+    await workbench.contextMenu.choose('Group by This Column');
     await content
       .getByTestId('groups-heading')
       .filter({ hasText: /^\s*Users by Assigned products, \d+ groups\s*$/i })
@@ -61,8 +54,7 @@ describe('groups in place of the rows of a report', () => {
     const users = Number((await cell(panel, 0, 1).innerText()).replaceAll(',', ''));
     assert.ok(users > 1);
 
-    await cell(panel, 0, 0).click();
-    await content.getByTestId('chip').filter({ hasText: license }).waitFor();
+    await clickUntil(cell(panel, 0, 0), content.getByTestId('chip').filter({ hasText: license }));
     await content
       .getByTestId('row-count')
       .filter({ hasText: new RegExp(`^${users} of \\d+ rows`) })
@@ -70,8 +62,7 @@ describe('groups in place of the rows of a report', () => {
     await content.locator('[role=grid] :focus').waitFor();
     await content.getByTestId('chip').click();
 
-    await content.getByTestId('group-by').click();
-    await cell(panel, 0, 0).filter({ hasText: license }).waitFor();
+    await clickUntil(content.getByTestId('group-by'), cell(panel, 0, 0).filter({ hasText: license }));
     await content.getByTestId('group-measure-3').selectOption({ index: 1 });
     await content.locator('report-groups [role=columnheader]').nth(3).waitFor();
     await emptyClipboard(workbench.page);
@@ -111,14 +102,15 @@ describe('groups in place of the rows of a report', () => {
   it('are a step back from the rows of a group, also after a reload', async () => {
     const panel = await loadedPanel(workbench, TITLE);
     const groups = await panel.content.locator('report-grid [role=grid]').getAttribute('aria-rowcount');
-    await cell(panel, 1, 0).click();
-    await panel.content.getByTestId('chip').waitFor();
+    await clickUntil(cell(panel, 1, 0), panel.content.getByTestId('chip'));
     await workbench.reload();
     const again = await loadedPanel(workbench, TITLE);
     await again.content.getByTestId('chip').waitFor();
     await workbench.screenshot('back-to-groups');
-    await again.content.getByTestId('back-to-groups').click();
-    await cell(again, 1, 0).and(again.content.locator(':focus')).waitFor();
+    await clickUntil(
+      again.content.getByTestId('back-to-groups'),
+      cell(again, 1, 0).and(again.content.locator(':focus')),
+    );
     assert.equal(await again.content.locator('report-grid [role=grid]').getAttribute('aria-rowcount'), groups);
     assert.equal(await again.content.getByTestId('chip').count(), 0);
     assert.deepEqual(again.consoleErrors(), []);
@@ -133,11 +125,13 @@ describe('groups in place of the rows of a report', () => {
     assert.deepEqual(panel.consoleErrors(), []);
 
     await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, user details');
-    await workbench.editorTab(TITLE).click();
+    await workbench.showTab(TITLE);
     const again = await loadedPanel(workbench, TITLE);
     await cell(again, 0, 0).waitFor();
-    await again.content.getByTestId('back-to-rows').click();
-    await again.content.locator('report-table-section [data-row="0"]').waitFor();
+    await clickUntil(
+      again.content.getByTestId('back-to-rows'),
+      again.content.locator('report-table-section [data-row="0"]'),
+    );
     await again.content.locator('[data-testid=group-by]:focus').waitFor();
     assert.deepEqual(again.consoleErrors(), []);
   });

@@ -46,7 +46,7 @@ describe('a table in a tab that was left', () => {
 
     await workbench.runCommand('File: New Untitled Text File');
     await workbench.editorTab('Untitled-1').and(page.locator('.active')).waitFor();
-    await workbench.editorTab(TITLE).click();
+    await workbench.showTab(TITLE);
     const again = await loadedPanel(workbench, TITLE);
     await isSelected(again.content);
     await focused(again.content, ROW + 2, 3);

@@ -14,7 +14,7 @@ import { CONTAINER, loadedPanel } from './support/openReport.js';
 import { archiveFolder } from './support/overview.js';
 import type { ReportPanel } from './support/reportPanel.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
-import { until } from './support/until.js';
+import { clickUntil, until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const ACTIVE_USERS = 'getOffice365ActiveUserDetail';
@@ -39,13 +39,10 @@ describe('licenses', () => {
     await workbench.page.getByRole('tab', { name: 'Licenses', exact: true, selected: true }).waitFor();
     return loadedPanel(workbench, 'Licenses');
   };
-  const choose = async (name: string) => {
-    const entry = workbench.page.locator('.context-view').getByRole('menuitem', { name, exact: true });
-    // A menu takes no click in its first moments, but it does take keys.
-    await entry.hover();
-    await entry.and(workbench.page.locator(':focus')).waitFor();
-    await workbench.page.keyboard.press('Enter');
-    await entry.waitFor({ state: 'detached' });
+  const showProducts = async () => {
+    const tab = workbench.page.getByRole('tab', { name: 'Licenses', exact: true });
+    await clickUntil(tab, tab.and(workbench.page.locator('[aria-selected=true]')));
+    return productsPage();
   };
 
   it('tree → licenses → product → its unused ones, with reasons → export', async () => {
@@ -64,8 +61,8 @@ describe('licenses', () => {
     assert.ok(unused > 0);
     assert.deepEqual(products.consoleErrors(), []);
 
-    await product.click({ button: 'right' });
-    await choose('Show Unused Licenses');
+    await workbench.contextMenu.openOn(product);
+    await workbench.contextMenu.choose('Show Unused Licenses');
     const list = await loadedPanel(workbench, UNUSED);
     await (await cellOf(list, 0, 'Reason')).waitFor();
     await list.content
@@ -134,16 +131,14 @@ describe('licenses', () => {
   });
 
   it('cost what the prices say, once there are some', async () => {
-    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
-    const { content } = await productsPage();
+    const { content } = await showProducts();
     await content.getByText("What unused licenses cost isn't known, as no prices are set.").waitFor();
     const file = settingsFile(workbench);
     const written = JSON.parse(readFileSync(file, 'utf8')) as object;
     const prices = { [PRODUCT.toLowerCase()]: 28.1, 'MICROSOFT 365 E55': 1 };
     const set = { 'usageReports.licenses.prices': prices, 'usageReports.licenses.currency': 'EUR' };
     writeFileSync(file, JSON.stringify({ ...written, ...set }));
-    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
-    const priced = await productsPage();
+    const priced = await showProducts();
     await priced.content.getByText(/^Unused licenses cost €[\d,]+\.\d\d per month\.$/).waitFor();
     await priced.content.getByText('Prices are set for products that no report has: MICROSOFT 365 E55').waitFor();
     await (await cellOf(priced, 0, 'Unused Cost per Month')).filter({ hasText: /€/ }).waitFor();
@@ -171,20 +166,19 @@ describe('licenses', () => {
   });
 
   it('of which there are none say why, and blame no report', async () => {
-    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
-    const products = await productsPage();
+    const products = await showProducts();
     await products.content.getByTestId('filter').fill('VISIO PLAN 2');
     await products.content.getByTestId('row-count').filter({ hasText: /^1 of/ }).waitFor();
     const product = await cellOf(products, 0, 'Product');
-    await product.filter({ hasText: 'VISIO PLAN 2' }).click({ button: 'right' });
-    await choose('Show Unused Licenses');
+    await workbench.contextMenu.openOn(product.filter({ hasText: 'VISIO PLAN 2' }));
+    await workbench.contextMenu.choose('Show Unused Licenses');
     const { content } = await loadedPanel(workbench, 'Unused licenses: VISIO PLAN 2');
     const said = content.getByTestId('no-rows');
     await said.getByRole('heading', { name: 'No report shows the use of VISIO PLAN 2' }).waitFor();
     await workbench.screenshot('unused-licenses-not-visible');
     await workbench.page.keyboard.press('Control+w');
     await workbench.editorTab('Unused licenses: VISIO PLAN 2').waitFor({ state: 'detached' });
-    await workbench.editorTab(UNUSED).click();
+    await workbench.showTab(UNUSED);
   });
 
   it('name nobody after a reload until somebody asks', async () => {
@@ -197,8 +191,7 @@ describe('licenses', () => {
     const list = await loadedPanel(workbench, UNUSED);
     await (await cellOf(list, 0, 'Reason')).waitFor();
 
-    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
-    const products = await productsPage();
+    const products = await showProducts();
     await (await cellOf(products, 0, 'Product')).waitFor();
   });
 
@@ -212,10 +205,15 @@ describe('licenses', () => {
     await workbench.quickInput.choose('All products');
     const list = await loadedPanel(workbench, 'Unused licenses');
     await (await cellOf(list, 0, 'Product')).waitFor();
-    await list.content.getByTestId('group-by').click();
-    await list.content.getByRole('heading', { name: /^Licenses by / }).waitFor();
+    await clickUntil(
+      list.content.getByTestId('group-by'),
+      list.content.getByRole('heading', { name: /^Licenses by / }),
+    );
     await list.content.locator('report-groups [role=columnheader]').filter({ hasText: 'Licenses' }).first().waitFor();
-    await list.content.getByTestId('back-to-rows').click();
+    await clickUntil(
+      list.content.getByTestId('back-to-rows'),
+      list.content.locator('report-table-section [data-row="0"]'),
+    );
     await (await cellOf(list, 0, 'Product')).waitFor();
     assert.deepEqual(list.consoleErrors(), []);
   });
@@ -223,8 +221,7 @@ describe('licenses', () => {
     const before = (days: number) => new Date(Date.now() - days * MS_PER_DAY);
     const earlier = [21, 14].map((days) => ({ at: before(days), period: 'D180', reports: [ACTIVE_USERS] }));
     await seedArchive(archiveFolder(workbench), earlier);
-    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
-    const products = await productsPage();
+    const products = await showProducts();
     const { content } = products;
     await workbench.runCommand('Usage Reports: Refresh');
     const overTime = content.getByTestId('table-over-time');
@@ -247,8 +244,7 @@ describe('licenses', () => {
   });
 
   it('lead to their settings, of which VS Code shows those of prices', async () => {
-    await workbench.page.getByRole('tab', { name: 'Licenses', exact: true }).click();
-    const { content } = await productsPage();
+    const { content } = await showProducts();
     await content.getByRole('button', { name: 'Set Prices…' }).click();
     // What can be typed: the text of the search stands there, too, where no setting is found.
     const editor = workbench.page.locator('.settings-editor');

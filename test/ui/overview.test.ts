@@ -39,7 +39,7 @@ describe('overview and history', () => {
     await content.getByTestId('overview-browse').click();
     await workbench.page.locator('.sidebar .composite.title').getByText(CONTAINER).first().waitFor();
     await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, daily');
-    await workbench.editorTab('Overview: ').click();
+    await workbench.showTab('Overview: ');
     const overview = await shownOverview(workbench);
     await overview.content.locator('[data-testid=overview-card][data-report=getEmailActivityCounts]').waitFor();
     assert.equal(await overview.content.getByTestId('overview-card').count(), 1);
@@ -78,7 +78,7 @@ describe('overview and history', () => {
     const risen = await workbench.reportPanel();
     await risen.content.getByTestId('large-chart').getByRole('slider', { name: measure }).waitFor();
     await workbench.screenshot('overview-measure');
-    await workbench.editorTab('Overview: ').click();
+    await workbench.showTab('Overview: ');
     const line = (await shownOverview(workbench)).content
       .locator(`[data-testid=overview-card][data-report=${report}]`)
       .getByTestId('overview-other')
@@ -87,7 +87,7 @@ describe('overview and history', () => {
     await line.click();
     const shown = await workbench.reportPanel();
     await shown.content.getByTestId('large-chart').getByRole('slider', { name: other }).waitFor();
-    await workbench.editorTab('Overview: ').click();
+    await workbench.showTab('Overview: ');
   });
 
   it('keeps what is a favorite and what is hidden over a reload, and takes both back', async () => {
@@ -102,7 +102,7 @@ describe('overview and history', () => {
     await arrange(hidden, 'hide');
     await (await shownOverview(workbench)).content.getByTestId('overview-hidden-note').waitFor();
     await workbench.reload();
-    await workbench.editorTab('Overview: ').click();
+    await workbench.showTab('Overview: ');
     const { content } = await shownOverview(workbench);
     await content.locator(`[data-group=group-favorites] [data-report=${favorite}]`).waitFor();
     const folded = content.locator('[data-group=group-hidden]');
@@ -145,7 +145,7 @@ describe('overview and history', () => {
     await workbench.reload();
     const again = await workbench.reportPanel();
     await again.content.getByTestId('history').waitFor();
-    await workbench.editorTab('Overview: ').click();
+    await workbench.showTab('Overview: ');
     await (await shownOverview(workbench)).content.locator(`[data-report=${TEAMS}]`).first().waitFor();
   });
 

@@ -11,6 +11,7 @@ import { launchWorkbench } from './support/launch.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { archiveFolder, openOverview } from './support/overview.js';
 import type { ReportPanel } from './support/reportPanel.js';
+import { clickUntil } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
@@ -124,8 +125,7 @@ async function takeGroups(): Promise<void> {
   try {
     const title = 'Active users, user details';
     const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Active users', title);
-    await content.getByTestId('group-by').click();
-    await content.locator('report-groups [data-row="0"] [data-index="1"]').waitFor();
+    await clickUntil(content.getByTestId('group-by'), content.locator('report-groups [data-row="0"] [data-index="1"]'));
     await workbench.runCommand('Usage Reports: Save View…');
     await workbench.quickInput.waitFor('Name of the view');
     await workbench.quickInput.answer('Users by license');

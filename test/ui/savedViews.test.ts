@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { launchWorkbench } from './support/launch.js';
 import { CONTAINER, loadedPanel, openFromSidebar } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
-import { until } from './support/until.js';
+import { clickUntil, until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const TITLE = 'Teams user activity, user details';
@@ -134,9 +134,8 @@ describe('a saved view', () => {
     const GROUPED = 'Active users, user details';
     const grouped = ['Last 30 days', 'Active users', GROUPED] as const;
     const { content } = await openFromSidebar(workbench, ...grouped);
-    await content.getByTestId('group-by').click();
     const name = content.locator('report-groups [data-row="0"] [data-index="0"]');
-    await name.waitFor();
+    await clickUntil(content.getByTestId('group-by'), name);
     await content.getByTestId('group-measure-3').selectOption({ index: 1 });
     await content.locator('report-groups [role=columnheader]').nth(3).waitFor();
     await content.locator('report-groups [role=columnheader][data-index="0"] .head-button').click();
@@ -149,7 +148,7 @@ describe('a saved view', () => {
     await workbench.quickInput.waitFor('Where is the view saved?');
     await workbench.quickInput.choose('This Computer');
     await inFront(`By license — ${GROUPED}, 30 days`);
-    await content.getByTestId('back-to-rows').click();
+    await clickUntil(content.getByTestId('back-to-rows'), content.getByTestId('group-by'));
     await inFront(`By license (changed) — ${GROUPED}, 30 days`);
     await workbench.runCommand('View: Close Editor');
 

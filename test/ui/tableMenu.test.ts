@@ -14,19 +14,7 @@ describe("the context menu of a report's table", () => {
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
 
-  const entries = () => workbench.page.locator('.context-view').getByRole('menuitem');
-  const labels = async () => {
-    await entries().first().waitFor();
-    return entries().evaluateAll((all) => all.map((entry) => entry.getAttribute('aria-label') ?? entry.textContent));
-  };
-  const choose = async (name: string) => {
-    const entry = entries().and(workbench.page.getByRole('menuitem', { name, exact: true }));
-    // A menu takes no click in its first moments, but it does take keys.
-    await entry.hover();
-    await entry.and(workbench.page.locator(':focus')).waitFor();
-    await workbench.page.keyboard.press('Enter');
-    await entry.waitFor({ state: 'detached' });
-  };
+  const choose = (name: string) => workbench.contextMenu.choose(name);
 
   it('copies a range of cells, with headers and in other formats', async () => {
     const { page } = workbench;
@@ -54,10 +42,9 @@ describe("the context menu of a report's table", () => {
     );
 
     const fromMenu = (names: readonly string[]) => async () => {
-      await cell(2, 2).click({ button: 'right' });
-      await labels();
+      await workbench.contextMenu.openOn(cell(2, 2));
       for (const name of names.slice(0, -1)) {
-        const entry = entries().filter({ hasText: name }).first();
+        const entry = workbench.contextMenu.entries.filter({ hasText: name }).first();
         await entry.hover();
         await page.keyboard.press('ArrowRight');
       }
@@ -87,8 +74,8 @@ describe("the context menu of a report's table", () => {
     const panel = await openFromSidebar(workbench, 'Last 30 days', 'Exchange', 'Email activity, user details');
     const { content } = panel;
     const name = content.locator('[data-row="2"] [aria-colindex="1"]');
-    await name.click({ button: 'right' });
-    assert.deepEqual(await labels(), [
+    await workbench.contextMenu.openOn(name);
+    assert.deepEqual(await workbench.contextMenu.labels(), [
       'Show Row Details',
       'Copy Cell',
       'Copy Rows',
@@ -108,14 +95,15 @@ describe("the context menu of a report's table", () => {
     await content.locator('[data-row="0"] [aria-colindex="1"]').click();
     await content.locator('[data-row="0"] [aria-colindex="1"]:focus').waitFor();
     await emptyClipboard(workbench.page);
-    await content.locator('[data-row="0"] [aria-colindex="1"]').press('Shift+F10');
-    await labels();
+    await workbench.contextMenu.open((patience) =>
+      content.locator('[data-row="0"] [aria-colindex="1"]').press('Shift+F10', { timeout: patience }),
+    );
     await choose('Copy Cell');
     await workbench.page.locator('.statusbar').getByText('1 cell copied').waitFor();
     assert.equal(await copiedText(workbench.page), user);
 
-    await content.locator('[role=columnheader][aria-colindex="1"] .head-name').click({ button: 'right' });
-    assert.deepEqual(await labels(), [
+    await workbench.contextMenu.openOn(content.locator('[role=columnheader][aria-colindex="1"] .head-name'));
+    assert.deepEqual(await workbench.contextMenu.labels(), [
       ...[
         'Sort Ascending',
         'Sort Descending',
@@ -130,8 +118,7 @@ describe("the context menu of a report's table", () => {
     await content.locator('[role=columnheader][aria-colindex="1"][aria-sort=descending]').waitFor();
 
     // A cell that names nobody: the user of its row is meant.
-    await content.locator('[data-row="0"] [aria-colindex="3"]').click({ button: 'right' });
-    await labels();
+    await workbench.contextMenu.openOn(content.locator('[data-row="0"] [aria-colindex="3"]'));
     await choose('Find This User');
     await workbench.page.getByRole('tab', { name: 'User', exact: true }).waitFor();
     const found = await workbench.reportPanel();
@@ -147,15 +134,12 @@ describe("the context menu of a report's table", () => {
     const hasFocus = (row: number) => cell(row).and(content.locator(':focus')).waitFor();
     await cell(1).click();
     await hasFocus(1);
-    await page.keyboard.press('Shift+F10');
-    await entries().first().waitFor();
-    await page.keyboard.press('Escape');
-    await entries().first().waitFor({ state: 'detached' });
+    await workbench.contextMenu.open(() => page.keyboard.press('Shift+F10'));
+    await workbench.contextMenu.dismiss();
     await hasFocus(1);
     await page.keyboard.press('ArrowDown');
     await hasFocus(2);
-    await page.keyboard.press('Shift+F10');
-    await labels();
+    await workbench.contextMenu.open(() => page.keyboard.press('Shift+F10'));
     await choose('Copy Cell');
     await hasFocus(2);
     await page.keyboard.press('ArrowDown');
@@ -185,8 +169,7 @@ describe("the context menu of a report's table", () => {
     const before = await heads.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['column'] ?? ''));
     const [first = '', second = '', third = '', fourth = ''] = before;
 
-    await head(third).locator('.head-name').click({ button: 'right' });
-    await labels();
+    await workbench.contextMenu.openOn(head(third).locator('.head-name'));
     await choose('Hide Column');
     await head(third).waitFor({ state: 'detached' });
     await content.getByTestId('hidden-columns').filter({ hasText: '1 column hidden' }).waitFor();
@@ -233,8 +216,7 @@ describe("the context menu of a report's table", () => {
     const { content } = panel;
     const name = (row: number) => content.locator(`[data-row="${row}"] [aria-colindex="1"]`);
     const title = content.getByTestId('row-card-title');
-    await name(1).click({ button: 'right' });
-    await labels();
+    await workbench.contextMenu.openOn(name(1));
     await choose('Show Row Details');
     await title.filter({ hasText: (await name(1).innerText()).trim() }).waitFor();
     await content.getByTestId('row-card-values').and(content.locator(':focus')).press('Escape');
@@ -309,6 +291,6 @@ describe("the context menu of a report's table", () => {
     await card.locator('.latest').click({ button: 'right' });
     await card.getByRole('menuitem', { name: 'Copy as Image' }).and(content.locator(':focus')).waitFor();
     await workbench.screenshot('chart-context-menu');
-    assert.equal(await entries().count(), 0);
+    assert.equal(await workbench.contextMenu.entries.count(), 0);
   });
 });

@@ -124,17 +124,11 @@ describe('all tenants on one page', () => {
     const panel = await shown();
     await row(panel, 'northlight').locator(`[data-column="${SENT}:value"]`).click();
     await workbench.editorTab('Email activity, daily').waitFor();
-    await workbench.editorTab('All Tenants').click();
+    await workbench.showTab('All Tenants');
     const back = await shown();
-    await row(back, 'northlight').locator('td.change').first().click({ button: 'right' });
-    const entries = workbench.page.locator('.context-view').getByRole('menuitem');
-    await entries.first().waitFor();
-    assert.deepEqual(
-      await entries.evaluateAll((all) => all.map((entry) => entry.getAttribute('aria-label') ?? entry.textContent)),
-      ['Open Overview', 'Collect Reports…'],
-    );
-    await workbench.page.keyboard.press('Escape');
-    await entries.first().waitFor({ state: 'detached' });
+    await workbench.contextMenu.openOn(row(back, 'northlight').locator('td.change').first());
+    assert.deepEqual(await workbench.contextMenu.labels(), ['Open Overview', 'Collect Reports…']);
+    await workbench.contextMenu.dismiss();
     const name = row(back, 'northlight').locator('[data-column=name]');
     await name.focus();
     await name.press('Enter');

@@ -192,7 +192,7 @@ describe('all users of a tenant', () => {
     await openFromSidebar(workbench, 'Last 180 days', 'Microsoft Teams', report);
     await openUsers();
     await from(requests - 1).waitFor();
-    await workbench.editorTab('Licenses').click();
+    await workbench.showTab('Licenses');
     await licenses.filter({ hasText: `From ${requests - 2} of ${requests} reports` }).waitFor();
     await openUsers();
 
@@ -214,7 +214,7 @@ describe('all users of a tenant', () => {
     await content.getByText(`No reports about users of ${TENANT} are archived yet.`).waitFor();
     assert.equal(await content.locator('[data-row]').count(), 0);
     await workbench.screenshot('users-deleted');
-    await workbench.editorTab('Licenses').click();
+    await workbench.showTab('Licenses');
     const licenses = await workbench.reportPanel();
     await licenses.content.getByText('Licenses are told from them.').waitFor();
     assert.equal(await licenses.content.locator('[data-row]').count(), 0);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ReportPanel } from './reportPanel.js';
+import { clickUntil } from './until.js';
 
 /** A group, and how many rows it has. */
 export interface FirstGroup {
@@ -9,7 +10,7 @@ export interface FirstGroup {
 
 /** Groups the rows of a panel by a column, and clicks the first group, so that its rows are shown. */
 export async function showFirstGroup({ content }: ReportPanel, key: string): Promise<FirstGroup> {
-  await content.getByTestId('group-by').click();
+  await clickUntil(content.getByTestId('group-by'), content.getByTestId('group-key'));
   await content.getByTestId('group-key').selectOption({ label: key });
   await content
     .getByTestId('groups-heading')
@@ -19,8 +20,7 @@ export async function showFirstGroup({ content }: ReportPanel, key: string): Pro
   const rows = Number((await cell(1).innerText()).replaceAll(',', ''));
   const name = (await cell(0).innerText()).trim();
   assert.ok(rows > 0);
-  await cell(0).click();
-  await content.getByTestId('chip').filter({ hasText: name }).waitFor();
+  await clickUntil(cell(0), content.getByTestId('chip').filter({ hasText: name }));
   await content
     .getByTestId('row-count')
     .filter({ hasText: new RegExp(`^${rows.toLocaleString('en')} of [\\d,]+ rows`) })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { ContextMenu } from './contextMenu.js';
 import { until, WAIT_MS } from './until.js';
 
 /** The tree in the side bar. Several trees at once are told apart by their view's title. */
@@ -66,6 +67,13 @@ function turnWheel(rows: Element, [screens, unitsPerPixel]: readonly [number, nu
   // The older name for it, with the other sign, is what VS Code reads.
   const turn = { deltaY, wheelDeltaY: -deltaY, bubbles: true, cancelable: true };
   rows.dispatchEvent(new WheelEvent('wheel', turn));
+}
+
+/** In the page: asks for the menu of a row, as the right button of the mouse does. */
+function askForMenu(row: Element): void {
+  const { x, y } = row.getBoundingClientRect();
+  const at = { clientX: x + 40, clientY: y + 5 };
+  row.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, ...at }));
 }
 
 export class Tree {
@@ -313,20 +321,10 @@ export class TreeItem {
 
   /** Runs an entry of the item's context menu. */
   async menu(name: string): Promise<void> {
-    const page = this.row.page();
+    const menu = new ContextMenu(this.row.page());
     // A tooltip that was up when the tree was drawn anew stays, over the item: no pointer gets through to it.
-    await this.row.evaluate((row) => {
-      const { x, y } = row.getBoundingClientRect();
-      row.dispatchEvent(
-        new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX: x + 40, clientY: y + 5 }),
-      );
-    });
-    const entry = page.locator('.context-view').getByRole('menuitem', { name, exact: true });
-    // A menu takes no click in its first moments, but it does take keys.
-    await entry.hover();
-    await entry.and(page.locator(':focus')).waitFor();
-    await page.keyboard.press('Enter');
-    await entry.waitFor({ state: 'detached' });
+    await menu.open((patience) => this.row.evaluate(askForMenu, undefined, { timeout: patience }));
+    await menu.choose(name);
   }
 
   /** Runs an inline action of the item by its tooltip. */

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
 
 /** The longest that any one thing in the window may take on a busy machine. */
 export const WAIT_MS = 60_000;
@@ -26,4 +27,17 @@ export async function until(attempt: (patience: number) => Promise<void>): Promi
     // An attempt that fails at once must not keep the machine busy.
     await setTimeout(20);
   }
+}
+
+/**
+ * Clicks something until there is what the click brings. A page that is drawn anew, or moves what is clicked between the press of the
+ * button and its release, misses the click.
+ */
+export async function clickUntil(target: Locator, effect: Locator): Promise<void> {
+  await until(async (patience) => {
+    if (!(await effect.first().isVisible())) {
+      await target.click({ timeout: patience });
+    }
+    await effect.first().waitFor({ timeout: patience });
+  });
 }

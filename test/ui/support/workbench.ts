@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ConsoleMessage, Locator, Page } from 'playwright-core';
+import { ContextMenu } from './contextMenu.js';
 import { Dialog } from './dialog.js';
 import type { MicrosoftAccounts } from './microsoftAccounts.js';
 import { Notifications } from './notifications.js';
 import { QuickInput } from './quickInput.js';
 import { ReportPanel } from './reportPanel.js';
 import { SideBar } from './sideBar.js';
-import { until } from './until.js';
+import { clickUntil, until } from './until.js';
 
 export interface WorkbenchParts {
   readonly workspaceFolder: string | undefined;
@@ -26,6 +27,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
   readonly dialog: Dialog;
+  readonly contextMenu: ContextMenu;
   readonly sideBar: SideBar;
   private readonly consoleMessages: ConsoleMessage[] = [];
   private readonly pageErrors: Error[] = [];
@@ -37,6 +39,7 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
     this.dialog = new Dialog(page);
+    this.contextMenu = new ContextMenu(page);
     this.sideBar = new SideBar(page);
     page.on('console', (message) => this.consoleMessages.push(message));
     page.on('pageerror', (error) => this.pageErrors.push(error));
@@ -121,6 +124,12 @@ export class Workbench {
 
   editorTab(title: string): Locator {
     return this.page.locator('.editor .tabs-container .tab').filter({ hasText: title });
+  }
+
+  /** Brings a tab to the front. */
+  async showTab(title: string): Promise<void> {
+    const tab = this.editorTab(title);
+    await clickUntil(tab, tab.and(this.page.locator('.active')));
   }
 
   /** Text of the status bar entries, left to right. */
