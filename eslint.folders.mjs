@@ -120,7 +120,7 @@ export const mayImport = {
   [JOINED]: ['base', 'shared', CATALOG, STORE, 'core/users'],
   [DIRECTORY]: ['base', 'shared', CATALOG],
   [QUERY_NAMES]: ['base', 'shared', QUERY, CATALOG, STORE, DIRECTORY],
-  'core/alerts': ['base', 'shared', QUERY, CATALOG, STORE, 'core/table/query', QUERY_NAMES],
+  'core/alerts': ['base', 'shared', QUERY, CATALOG, STORE, 'core/storage', 'core/table/query', QUERY_NAMES],
   'core/export': ['base', 'shared', STORE, 'core/export/xlsx'],
   'core/export/xlsx': ['base', 'shared', STORE, 'core/export'],
   'core/sqlViews': [CATALOG, STORE],

@@ -49,7 +49,7 @@ export function aboutName(): string {
 }
 
 /** What a sheet has: whose report, of which days, which rows of it, and what has to be known of them. */
-export function reportFacts(
+function reportFacts(
   facts: ExportFacts,
   { columns = [], warnings = [], view = {}, of, notes = [] }: AboutDetails,
 ): AboutFact[] {

@@ -1,4 +1,5 @@
 import type { CellValue, Unit } from '../../shared/report.js';
+import { MONTH_DAYS } from '../storage/pace.js';
 import { columnAt, rowsOf } from './answerGroups.js';
 import { judgeEarlierDays } from './earlierDays.js';
 import {
@@ -16,9 +17,6 @@ import type { AlertRule, Comparison } from './rule.js';
 
 /** A comparison of the amounts of one row. */
 type RowComparison = Exclude<Comparison, { kind: 'earlierDays' | 'late' }>;
-
-/** Growth is told per so many days. */
-const MONTH_DAYS = 30;
 
 /**
  * Says of each group of an answer whether the rule's condition is met. A blank cell is not 0: what isn't known is not judged.

@@ -189,7 +189,7 @@ const FIRST_CLEAR_DAY: IsoDate = '2010-01-01';
  * Newest first: by day, then by the last confirmation. The service may restate a day and then return to what it said before. A file that
  * somebody added comes after what the service said of its day. A day of the future comes last, see {@link isAhead}.
  */
-export function compareSnapshots(one: Snapshot, other: Snapshot, now: Date): number {
+function compareSnapshots(one: Snapshot, other: Snapshot, now: Date): number {
   return (
     Number(isAhead(one.day, now)) - Number(isAhead(other.day, now)) ||
     descending(one.day, other.day) ||

@@ -320,7 +320,7 @@ export class LocalTable implements TableHandle {
 }
 
 /** The answer to a query. */
-export class LocalQueryTable extends LocalTable implements QueryHandle {
+class LocalQueryTable extends LocalTable implements QueryHandle {
   /** @param groupColumns what the columns of groups have; absent for rows */
   constructor(
     table: ReportTable,

@@ -24,7 +24,7 @@ export function accentColors(color: string | undefined): { readonly light: strin
 }
 
 /** The contrast of two colors as `#rrggbb`, from 1 to 21. */
-export function contrastOf(one: string, other: string): number {
+function contrastOf(one: string, other: string): number {
   const [a, b] = [luminance(parse(one) ?? [0, 0, 0]), luminance(parse(other) ?? [0, 0, 0])];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
