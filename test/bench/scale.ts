@@ -28,7 +28,7 @@ import { Archive } from '../../src/services/archive/archive.js';
 import type { Connection } from '../../src/services/auth/connections/connection.js';
 import { Catalog } from '../../src/core/catalog/catalog.js';
 import { GraphClient } from '../../src/services/graph/client.js';
-import { decodeLocally } from '../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../src/services/tables/decodeLocally.js';
 import type { OpenOptions } from '../../src/services/reports/openOptions.js';
 import { ReportService } from '../../src/services/reports/reportService.js';
 import type { Report } from '../../src/services/reports/report.js';

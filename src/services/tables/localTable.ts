@@ -1,4 +1,4 @@
-import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
+import type { ReportDefinition } from '../../core/catalog/definition.js';
 import { tableOfColumns } from '../../core/export/tableOfColumns.js';
 import { writers } from '../../core/export/writers.js';
 import type { IsoDate, IsoInstant } from '../../base/dates.js';
@@ -21,14 +21,10 @@ import { cellStatisticsOf } from '../../core/table/query/cellStatistics.js';
 import { columnFactsOf } from '../../core/table/query/columnFacts.js';
 import { columnsAsRead } from '../../core/table/query/columnsAsRead.js';
 import { columnValues } from '../../core/table/query/columnValues.js';
-import { decodeCsv } from '../../core/table/csv/decodeCsv.js';
-import { decodeJson } from '../../core/table/json/decodeJson.js';
 import { chartsInTurn } from '../../core/table/charts/charts.js';
 import { knownColumns } from '../../core/table/query/knownColumns.js';
 import { longestPeriodOf } from '../../core/table/store/reportPeriods.js';
 import { quickFiltersOf } from '../../core/table/query/quickFilters.js';
-import type { CellMatches } from '../../core/table/query/cellMatches.js';
-import { findText } from '../../core/table/query/findText.js';
 import type { FindResult, FindStep, FindText, FoundCell, ViewCell } from '../../shared/find.js';
 import type { ReportTable } from '../../core/table/store/table.js';
 import { rowsAt } from '../../core/table/query/rowsAt.js';
@@ -39,45 +35,13 @@ import { blankText, cellText, type CellWords } from '../../shared/format/cellTex
 import { createFormat } from '../../shared/format/format.js';
 import type { GroupKey, Query } from '../../shared/query/query.js';
 import type { QueryProvenance } from '../../shared/query/provenance.js';
-import type { AttributesFile } from '../../core/users/attributes/attributesFile.js';
-import type { ShownBlanks, ShownCells } from '../../core/table/query/shownCells.js';
-import { viewOf } from '../../core/table/query/view.js';
 import type { Derivation } from './derivation.js';
 import type { CellsOfView, QueryHandle, QueryOptions, TableHandle, ViewRows, WriteJob } from './tableHandle.js';
 import { gzip } from './gzip.js';
-import { LastAnswer } from './lastAnswer.js';
-
-/**
- * Decodes a table in this process. Decoders, views, charts and writers load with the first report, because the sidebar does not need
- * them.
- */
-export async function decodeLocally(
-  chunks: AsyncIterable<Uint8Array>,
-  format: Format,
-  definition: ReportDefinition,
-  { signal, fetchedAt, attributes }: DecodeLocallyOptions = {},
-): Promise<TableHandle> {
-  const decode = format === 'csv' ? decodeCsv : decodeJson;
-  const table = await decode(chunks, definition, { signal });
-  if (attributes === undefined) {
-    return new LocalTable(table, fetchedAt);
-  }
-  const { addAttributes } = await import('../../core/users/attributes/addAttributes.js');
-  return new LocalTable(await addAttributes(table, definition, attributes, signal), fetchedAt);
-}
-
-export interface DecodeLocallyOptions {
-  readonly signal?: AbortSignal;
-  readonly fetchedAt?: IsoInstant;
-  /** Files whose columns the table has as well. */
-  readonly attributes?: readonly AttributesFile[];
-}
+import { LastView, type ShownAs } from './lastView.js';
 
 export class LocalTable implements TableHandle {
-  /** Row numbers of the last requested view. */
-  readonly #views = new LastAnswer<Uint32Array>();
-  /** The cells that were looked for last. */
-  readonly #finds = new LastAnswer<CellMatches>();
+  readonly #lastView = new LastView(() => this.#shownAs);
   #table: ReportTable | undefined;
   readonly columns;
   readonly rowCount;
@@ -87,9 +51,7 @@ export class LocalTable implements TableHandle {
   readonly refreshDate;
   readonly newestRowDay;
   readonly #fetchedAt: IsoInstant | undefined;
-  #words: CellWords | undefined;
-  #shown: ShownCells | undefined;
-  #blanks: ShownBlanks | undefined;
+  #shownAs: ShownAs | undefined;
 
   /**
    * @param fetchedAt when the file was fetched, if that is known
@@ -111,22 +73,23 @@ export class LocalTable implements TableHandle {
 
   dispose(): void {
     this.#table = undefined;
-    this.#views.close();
-    this.#finds.close();
+    this.#lastView.close();
   }
 
   showAs(words: CellWords): Promise<void> {
     const format = createFormat(words.language);
-    this.#words = words;
-    this.#shown = (index) => {
-      const column = this.columns[index];
-      return column && cellText(column, this.keys[index], words, format);
-    };
-    this.#blanks = (index) => {
-      const [column, statesIn] = [this.columns[index], this.#statesOf(index)];
-      return column === undefined || statesIn === undefined
-        ? undefined
-        : { statesIn, textOf: blankText(column, words) };
+    this.#shownAs = {
+      words,
+      shown: (index) => {
+        const column = this.columns[index];
+        return column && cellText(column, this.keys[index], words, format);
+      },
+      blanks: (index) => {
+        const [column, statesIn] = [this.columns[index], this.#statesOf(index)];
+        return column === undefined || statesIn === undefined
+          ? undefined
+          : { statesIn, textOf: blankText(column, words) };
+      },
     };
     return Promise.resolve();
   }
@@ -138,7 +101,7 @@ export class LocalTable implements TableHandle {
 
   async rows(view: TableView, start: number, end: number, signal?: AbortSignal): Promise<ViewRows> {
     const table = this.#required;
-    const indexes = await this.#indexesOf(table, view, signal);
+    const indexes = await this.#lastView.rowsOf(table, view, signal);
     const rows = Array.from(indexes.subarray(start, end), (row) =>
       table.columns.map((_, column) => table.value(row, column)),
     );
@@ -157,7 +120,7 @@ export class LocalTable implements TableHandle {
 
   async totals(view: TableView, signal?: AbortSignal): Promise<TableTotals> {
     const table = this.#required;
-    return totalsOf(table, await this.#indexesOf(table, view, signal), signal);
+    return totalsOf(table, await this.#lastView.rowsOf(table, view, signal), signal);
   }
 
   async cellStatistics(
@@ -167,7 +130,7 @@ export class LocalTable implements TableHandle {
     signal?: AbortSignal,
   ): Promise<CellStatistics> {
     const table = this.#required;
-    const order = await this.#indexesOf(table, view, signal);
+    const order = await this.#lastView.rowsOf(table, view, signal);
     return cellStatisticsOf(columnarOf(table), rowsAt(rows, order, table.rowCount), columns, definition, signal);
   }
 
@@ -180,7 +143,7 @@ export class LocalTable implements TableHandle {
   ): Promise<ColumnValues> {
     const table = columnarOf(this.#required);
     const rows = filters.length === 0 ? undefined : await filterRows(table, allRows(table), filters, signal);
-    return columnValues(table, column, search, limit, { rows, signal, shown: this.#shown });
+    return columnValues(table, column, search, limit, { rows, signal, shown: this.#shownAs?.shown });
   }
 
   async find(
@@ -191,9 +154,9 @@ export class LocalTable implements TableHandle {
     signal?: AbortSignal,
   ): Promise<FindResult> {
     const table = this.#required;
-    const matches = await this.#matchesOf(table, view, find, signal);
+    const matches = await this.#lastView.matchesOf(table, view, find, signal);
     const cell = matches.step(from, step);
-    const row = cell === undefined ? undefined : (await this.#indexesOf(table, view, signal))[cell.row];
+    const row = cell === undefined ? undefined : (await this.#lastView.rowsOf(table, view, signal))[cell.row];
     return {
       total: matches.total,
       cell: cell === undefined || row === undefined ? null : { ...cell, ...this.#foundIn(table, row, cell.column) },
@@ -223,7 +186,7 @@ export class LocalTable implements TableHandle {
     end: number,
     signal?: AbortSignal,
   ): Promise<readonly (readonly number[])[]> {
-    const matches = await this.#matchesOf(this.#required, view, find, signal);
+    const matches = await this.#lastView.matchesOf(this.#required, view, find, signal);
     return matches.columnsOf(start, end);
   }
 
@@ -250,7 +213,14 @@ export class LocalTable implements TableHandle {
     const asked = this.#required;
     const { refreshDate } = this;
     const { definition, earlier, origin = {} } = options;
-    const context = { definition, earlier, refreshDate, fetchedAt: this.#fetchedAt, signal, shown: this.#shown };
+    const context = {
+      definition,
+      earlier,
+      refreshDate,
+      fetchedAt: this.#fetchedAt,
+      signal,
+      shown: this.#shownAs?.shown,
+    };
     const { table, rowsPassed, rowsInSeveralGroups, leftOut, groupColumns } = await runQuery(asked, query, context);
     const provenance: QueryProvenance = {
       ...origin,
@@ -274,15 +244,15 @@ export class LocalTable implements TableHandle {
 
   /** What is made of a table is shown where the table is. */
   #withWords<T extends LocalTable>(made: T): T {
-    if (this.#words !== undefined) {
-      void made.showAs(this.#words);
+    if (this.#shownAs !== undefined) {
+      void made.showAs(this.#shownAs.words);
     }
     return made;
   }
 
   async *write({ writer, facts, options = {}, view, rows: spans, columns }: WriteJob): AsyncGenerator<Uint8Array> {
     const table = this.#required;
-    const order = view === undefined ? undefined : await this.#indexesOf(table, view);
+    const order = view === undefined ? undefined : await this.#lastView.rowsOf(table, view);
     const rows = spans === undefined ? order : rowsAt(spans, order, table.rowCount);
     const written = columns === undefined ? table : tableOfColumns(table, columns);
     yield* writers[writer]({ ...facts, table: written, rows }, options, gzip);
@@ -293,29 +263,6 @@ export class LocalTable implements TableHandle {
       throw new UsageReportsError('invalidRequest', 'The report has been closed.', { argument: 'report' });
     }
     return this.#table;
-  }
-
-  /** The same for views with the same rows in the same order. */
-  #keyOf({ sort = [], filter = '', filters = [] }: TableView): string {
-    return JSON.stringify([sort, filter, filters, this.#words?.language]);
-  }
-
-  #indexesOf(table: ReportTable, view: TableView, signal?: AbortSignal): Promise<Uint32Array> {
-    const known = limitToKnownColumns(view, table);
-    return this.#views.get(
-      this.#keyOf(known),
-      (stop) => viewOf(table, known, { signal: stop, shown: this.#shown }),
-      signal,
-    );
-  }
-
-  #matchesOf(table: ReportTable, view: TableView, find: FindText, signal?: AbortSignal): Promise<CellMatches> {
-    const key = JSON.stringify([this.#keyOf(limitToKnownColumns(view, table)), find.text, find.columns]);
-    const work = async (stop: AbortSignal) => {
-      const rows = await this.#indexesOf(table, view, stop);
-      return findText(table, rows, find, { signal: stop, shown: this.#shown, blanks: this.#blanks });
-    };
-    return this.#finds.get(key, work, signal);
   }
 }
 
@@ -358,10 +305,4 @@ class LocalQueryTable extends LocalTable implements QueryHandle {
 
 function allRows({ rowCount }: ReportTable): Uint32Array {
   return Uint32Array.from({ length: rowCount }, (_, row) => row);
-}
-
-/** Drops columns that the table does not have: a remembered sort or filter may belong to another version of the report. */
-function limitToKnownColumns({ sort = [], filter, filters }: TableView, table: ReportTable): TableView {
-  const known = ({ column }: { readonly column: number }) => column < table.columns.length;
-  return { sort: sort.filter(known), filter, filters: filters?.filter(known) };
 }

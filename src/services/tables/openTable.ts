@@ -42,7 +42,7 @@ export async function openTable(
   { signal, totalBytes, fetchedAt, attributes, onPartial }: OpenTableOptions = {},
 ): Promise<TableHandle> {
   const decodeInProcess = async (all: AsyncIterable<Uint8Array>) => {
-    const { decodeLocally } = await import('./localTable.js');
+    const { decodeLocally } = await import('./decodeLocally.js');
     return decodeLocally(all, format, definition, { signal, fetchedAt, attributes });
   };
   // A large file of attributes takes this thread's time as a large report does: then none is small.

@@ -48,7 +48,7 @@ export async function decodeBeginning(
   if (bytes.length === 0) {
     return undefined;
   }
-  const { decodeLocally } = await import('./localTable.js');
+  const { decodeLocally } = await import('./decodeLocally.js');
   const table = await decodeLocally(singleChunk(bytes), format, definition, { fetchedAt });
   if (table.rowCount > 0) {
     return table;

@@ -49,7 +49,7 @@ class FilesWorker {
   async #make(work: Work): Promise<Facts> {
     switch (work.kind) {
       case 'usageReportsTable': {
-        const { decodeLocally } = await import('./localTable.js');
+        const { decodeLocally } = await import('./decodeLocally.js');
         const table = await decodeLocally(this.#files.next(), work.format, work.definition, work);
         this.#tables.set(RESULT_OF_WORK, table);
         return factsOf(table);

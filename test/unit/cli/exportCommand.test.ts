@@ -13,7 +13,7 @@ import { UsageReportsError } from '../../../src/base/errors.js';
 import { ReportGroups } from '../../../src/features/reportPanel/reportGroups.js';
 import { Archive } from '../../../src/services/archive/archive.js';
 import type { Report } from '../../../src/services/reports/report.js';
-import { decodeLocally } from '../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../src/services/tables/decodeLocally.js';
 import type { Grouping } from '../../../src/shared/pages/grouping.js';
 import { catalog } from '../../support/catalog.js';
 import { exportedFile } from '../../support/sampleFiles.js';

@@ -10,7 +10,7 @@ import { userFacts } from '../../../src/core/users/userFacts.js';
 import { readOverviewEntry } from '../../../src/features/overview/readOverview.js';
 import { Archive } from '../../../src/services/archive/archive.js';
 import { compareLocally } from '../../../src/services/tables/localDiff.js';
-import { decodeLocally } from '../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../src/services/tables/decodeLocally.js';
 import type { TableHandle } from '../../../src/services/tables/tableHandle.js';
 import { changeKinds } from '../../../src/shared/diff.js';
 import { warningText } from '../../../src/l10n/warningTexts.js';

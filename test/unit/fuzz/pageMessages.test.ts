@@ -8,7 +8,7 @@ import { initialModel, type PanelModel, panelState, received, restoreModel } fro
 import { HostChannel } from '../../../media/common/base/host/hostChannel.js';
 import { Emitter } from '../../../src/base/emitter.js';
 import { isCancelled } from '../../../src/base/errors.js';
-import { decodeLocally } from '../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../src/services/tables/decodeLocally.js';
 import { ReportSession } from '../../../src/features/reportPanel/reportSession.js';
 import { tableRequests } from '../../../src/features/reportPanel/tableRequests.js';
 import { servePage } from '../../../src/features/common/servePage.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { groupRequests } from '../../../../src/features/reportPanel/groupRequests.js';
 import { ReportGroups } from '../../../../src/features/reportPanel/reportGroups.js';
 import { ReportSession } from '../../../../src/features/reportPanel/reportSession.js';
-import { decodeLocally } from '../../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../../src/services/tables/decodeLocally.js';
 import type { TableView } from '../../../../src/shared/report.js';
 import { chunksOf, csvFile, definition } from '../../core/table/support.js';
 import { FakeService, REF, reportOf, tableOf } from './support.js';

@@ -4,7 +4,7 @@ import { UsageReportsError } from '../../../../src/base/errors.js';
 import { ReportGroups, type ReportGroupsOptions } from '../../../../src/features/reportPanel/reportGroups.js';
 import { queryOfView } from '../../../../src/services/reports/queryOfView.js';
 import type { Report } from '../../../../src/services/reports/report.js';
-import { decodeLocally } from '../../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../../src/services/tables/decodeLocally.js';
 import type { QueryHandle, TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import type { Grouping, GroupingKey } from '../../../../src/shared/pages/grouping.js';
 import { groupColumnNames } from '../../../../src/shared/query/groupColumnNames.js';

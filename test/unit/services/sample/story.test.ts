@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fabrikam, northlight } from '../../../../src/services/sample/company.js';
-import { decodeLocally } from '../../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../../src/services/tables/decodeLocally.js';
 import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import type { CellValue, ColumnFilter, QuickFilter } from '../../../../src/shared/report.js';
 import { catalog } from '../../../support/catalog.js';

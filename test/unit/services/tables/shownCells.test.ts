@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LICENSE, LICENSES_REPORT } from '../../../../src/core/licenses/licenseColumns.js';
-import { decodeLocally } from '../../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../../src/services/tables/decodeLocally.js';
 import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import { decodeInWorker } from '../../../../src/services/tables/workerTable.js';
 import type { CellWords } from '../../../../src/shared/format/cellTexts.js';

@@ -1,4 +1,4 @@
-import { decodeLocally } from '../../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../../src/services/tables/decodeLocally.js';
 import type { TableHandle } from '../../../../src/services/tables/tableHandle.js';
 import { decodeInWorker } from '../../../../src/services/tables/workerTable.js';
 import { chunksOf, csvFile, everyType } from '../../core/table/support.js';

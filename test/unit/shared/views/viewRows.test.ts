@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeLocally } from '../../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../../src/services/tables/decodeLocally.js';
 import type { ColumnChoices } from '../../../../src/shared/pages/columnChoices.js';
 import type { ColumnFilter, TableView } from '../../../../src/shared/report.js';
 import { viewContent } from '../../../../src/shared/views/applyView.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeLocally } from '../../../../../src/services/tables/localTable.js';
+import { decodeLocally } from '../../../../../src/services/tables/decodeLocally.js';
 import type { GroupKey, QueryAggregate } from '../../../../../src/shared/query/query.js';
 import { catalog } from '../../../../support/catalog.js';
 import { chunksOf, csvFile, definition } from '../support.js';
