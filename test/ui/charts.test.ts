@@ -6,6 +6,7 @@ import { emptyClipboard } from './support/clipboard.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { launchWithTenant, TENANT } from './support/tenant.js';
+import { clickUntil } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const TITLE = 'User activity, daily (licensed users)';
@@ -38,9 +39,9 @@ describe('charts compared and kept', () => {
 
   it('lays the previous period over this one, once its days are fetched', async () => {
     const { content } = await openFromSidebar(workbench, 'Last 30 days', 'Microsoft Teams', TITLE);
-    await content.locator('[data-column="Meetings"]').getByTestId('pick').click();
     const largeChart = content.getByTestId('large-chart');
     const overlay = largeChart.getByTestId('overlay');
+    await clickUntil(content.locator('[data-column="Meetings"]').getByTestId('pick'), overlay);
     await overlay.selectOption('previous');
     await largeChart.getByTestId('fetch-earlier').click();
     await content
@@ -126,7 +127,7 @@ describe('charts compared and kept', () => {
     const { content } = await workbench.reportPanel();
     const menu = content.getByTestId('large-chart').getByTestId('save-menu');
     await emptyClipboard(workbench.page);
-    await menu.getByTestId('menu-button').click();
+    await clickUntil(menu.getByTestId('menu-button'), menu.locator('[data-id=copy]'));
     await menu.locator('[data-id=copy]').click();
     await content.getByTestId('copy-status').filter({ hasText: 'Chart copied as an image' }).waitFor();
     await workbench.page.locator('.statusbar').getByText('Chart copied as an image').waitFor();
@@ -141,7 +142,7 @@ describe('charts compared and kept', () => {
   it('keeps the chart as SVG and PNG', async () => {
     const { content } = await workbench.reportPanel();
     const menu = content.getByTestId('large-chart').getByTestId('save-menu');
-    await menu.getByTestId('menu-button').click();
+    await clickUntil(menu.getByTestId('menu-button'), menu.locator('[data-id=save]'));
     await menu.locator('[data-id=save]').click();
     await chooseFile('SVG', 'As shown');
     const toast = await workbench.notifications.find(/Exported to .*\.svg/);
@@ -172,7 +173,7 @@ describe('charts compared and kept', () => {
       );
     }
 
-    await menu.getByTestId('menu-button').click();
+    await clickUntil(menu.getByTestId('menu-button'), menu.locator('[data-id=save]'));
     await menu.locator('[data-id=save]').click();
     await chooseFile('PNG', 'As shown');
     await (await workbench.notifications.find(/Exported to .*\.png/)).close();

@@ -3,7 +3,7 @@ import { copiedText, emptyClipboard } from './support/clipboard.js';
 import { launchWorkbench } from './support/launch.js';
 import { loadedPanel, openFromSidebar } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
-import { until } from './support/until.js';
+import { clickUntil, until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 describe("the context menu of a report's table", () => {
@@ -204,8 +204,9 @@ describe("the context menu of a report's table", () => {
     await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${fourth}"]`).waitFor();
     await other.content.locator('[data-testid=fold-charts][aria-expanded=false]').waitFor();
     await other.content.locator('[data-testid=report-app][data-state=idle]').waitFor();
-    await other.content.getByTestId('columns-button').click();
-    await other.content.getByTestId('reset-columns').click();
+    const reset = other.content.getByTestId('reset-columns');
+    await clickUntil(other.content.getByTestId('columns-button'), reset);
+    await reset.click();
     await other.content.locator(`[role=columnheader][aria-colindex="2"][data-column="${second}"]`).waitFor();
     await head(third, other.content).waitFor();
     assert.deepEqual(other.consoleErrors(), []);

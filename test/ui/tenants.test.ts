@@ -7,6 +7,7 @@ import { shownOverview } from './support/overview.js';
 import type { ReportPanel } from './support/reportPanel.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
 import { launchWithTenant, TENANT } from './support/tenant.js';
+import { clickUntil } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
 
 const SENT = 'getEmailActivityCounts/Send';
@@ -95,8 +96,9 @@ describe('all tenants on one page', () => {
     assert.ok(rows.every((each) => typeof each['getEmailActivityCounts Send'] === 'number'));
 
     await emptyClipboard(workbench.page);
-    await panel.content.getByTestId('copy-menu').getByTestId('menu-button').click();
-    await panel.content.getByRole('menuitem', { name: 'Copy for a Spreadsheet' }).click();
+    const copy = panel.content.getByRole('menuitem', { name: 'Copy for a Spreadsheet' });
+    await clickUntil(panel.content.getByTestId('copy-menu').getByTestId('menu-button'), copy);
+    await copy.click();
     await workbench.page.locator('.statusbar').getByText('3 rows copied').waitFor();
     const lines = (await copiedText(workbench.page)).trimEnd().split(/\r?\n/);
     assert.equal(lines.length, 4);
