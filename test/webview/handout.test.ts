@@ -9,6 +9,7 @@ import { writeHandoutHtml } from '../../src/core/handout/files/htmlFile.js';
 import { estimateWidth } from '../../src/core/handout/files/textWidth.js';
 import { handoutFileTexts } from '../../src/l10n/handoutFileTexts.js';
 import { joined, monthlyDocument, withWords } from '../support/handout/documents.js';
+import { WEEKEND_OPACITY } from '../../src/shared/charts/seriesPlot.js';
 import { problemsOf } from './support/checkPage.js';
 
 const hostile: Readonly<Record<string, string>> = {
@@ -205,6 +206,21 @@ describe('a document to hand on, in a browser', () => {
       });
     });
   }
+
+  it('has weekends that can be seen where forced colors leave only what is in front and behind', async function () {
+    for (const [forcedColors, opacity] of [
+      ['none', String(WEEKEND_OPACITY)],
+      ['active', '0.25'],
+    ] as const) {
+      await withDocument(this.browser, monthlyDocument, { forcedColors }, async ({ page }) => {
+        const found = await page
+          .locator(`svg rect[opacity="${WEEKEND_OPACITY}"]`)
+          .evaluateAll((shapes) => shapes.map((shape) => getComputedStyle(shape).opacity));
+        assert.ok(found.length > 4, 'weekends of the charts and of their legends');
+        assert.deepEqual(new Set(found), new Set([opacity]));
+      });
+    }
+  });
 
   it('has a name and a description of every chart, and a table with as many values as it has', async function () {
     await withDocument(this.browser, monthlyDocument, {}, async ({ page }) => {

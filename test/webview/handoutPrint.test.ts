@@ -122,6 +122,15 @@ describe('a document to hand on, on paper', () => {
       }
     });
 
+    it(`never has a page of nothing but closing lines on ${format}`, async function () {
+      for (let lines = 24; lines < 34; lines++) {
+        const filler = Array.from({ length: lines }, () => ({ kind: 'text', paragraphs: ['A line.'] }) as const);
+        const pages = await print(this.browser, format, { ...monthlyDocument, blocks: filler });
+        assert.match(pages.at(-1)?.text ?? '', /A line\./, `after ${lines} lines`);
+        assert.match(pages.at(-1)?.text ?? '', /Usage Reports for Microsoft 365/);
+      }
+    });
+
     for (const columns of [8, 18, 30]) {
       it(`has all of ${columns} columns on ${format}, where a screen would scroll`, async function () {
         const cells = Array.from({ length: columns }, (_, index) => 1_000_001 + index);

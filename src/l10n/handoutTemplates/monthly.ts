@@ -97,7 +97,7 @@ export function monthlyTemplate(): HandoutTemplate {
           version: QUERY_VERSION,
           source: { report: 'licenses' },
           columns: [
-            ...[PRODUCT.product, PRODUCT.assigned, PRODUCT.active90, PRODUCT.unused, PRODUCT.newUnused],
+            ...[PRODUCT.product, PRODUCT.bought, PRODUCT.assigned, PRODUCT.active90, PRODUCT.unused, PRODUCT.newUnused],
             ...[PRODUCT.deleted, PRODUCT.notKnown, PRODUCT.notVisible, PRODUCT.unusedCost],
           ],
           sort: [{ column: PRODUCT.assigned, descending: true }],
@@ -105,6 +105,7 @@ export function monthlyTemplate(): HandoutTemplate {
         },
         columns: [
           { column: PRODUCT.product, label: l10n.t('Product') },
+          { column: PRODUCT.bought, label: l10n.t('Bought'), ifKnown: true },
           { column: PRODUCT.assigned, label: l10n.t('Assigned') },
           { column: PRODUCT.active90, label: l10n.t('Active in 90 days') },
           { column: PRODUCT.unused, label: l10n.t('Unused') },

@@ -23,6 +23,7 @@ import { keysOf } from './keyColumns.js';
 import { sourceTitle } from './sourceTitle.js';
 import { dayNotes, outsideText, whyBlank, whyNoRows, whatIsWrong, whyNotRead } from './whyMissing.js';
 import { isOfGrowth, whyNoGrowth } from './whyNoGrowth.js';
+import { withoutAbsent } from './withoutAbsent.js';
 
 /** Rows of an answer that a document has at the most. */
 const MAX_ROWS = 200;
@@ -143,14 +144,23 @@ export class HandoutData {
     return history ?? { why: formatText(texts.missing.notArchived, this.titleOf(report)) };
   }
 
-  /** The answer from data of a span, as of its last day. @throws the signal's `AbortError` */
-  async answer(template: TemplateQuery, span: HandoutSpan): Promise<AnswerRead | Missing> {
+  /**
+   * The answer from data of a span, as of its last day.
+   * @param ifKnown columns that are left out where the table has them not, such as what was bought without the directory
+   * @throws the signal's `AbortError`
+   */
+  async answer(
+    template: TemplateQuery,
+    span: HandoutSpan,
+    ifKnown: readonly string[] = [],
+  ): Promise<AnswerRead | Missing> {
     const { source } = template;
     const { report } = source;
-    const query = this.#withMinimumSize(queryFor(template, span));
+    const wanted = this.#withMinimumSize(queryFor(template, span));
     const archived = { asOf: span.to, ...(source.history === true ? {} : { since: span.from }) };
     const answer = await this.#orWhy(report, span, () =>
       this.#options.queries.use(source, archived, async (asked) => {
+        const query = withoutAbsent(wanted, ifKnown, asked);
         const days = columnDays(query, asked, this.#options.generatedAt.slice(0, 10));
         const refused = this.#refusal(query, asked, span) ?? this.#otherDays(days, span);
         if (refused !== undefined) {

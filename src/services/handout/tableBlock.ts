@@ -15,16 +15,16 @@ export async function tableBlock(
 ): Promise<TableBlock | FailedBlock> {
   const { span, texts } = options;
   const named = title === undefined ? {} : { title };
-  const answer = await data.answer(query, span);
+  const ifKnown = (chosen ?? []).flatMap((one) => (one.ifKnown === true ? [one.column] : []));
+  const answer = await data.answer(query, span, ifKnown);
   if (isMissing(answer)) {
     data.gaps.tell('warning', toldText(title ?? data.titleOf(query.source.report), answer));
     return { kind: 'failed', of: 'table', ...named, reason: answer.why };
   }
   const { columns, rows, rowCount, leftOut, notes } = answer;
-  const wanted = (chosen ?? columns.map(({ name }): TemplateColumn => ({ column: name }))).map((one) => ({
-    ...one,
-    index: columns.findIndex(({ name }) => name === one.column),
-  }));
+  const wanted = (chosen ?? columns.map(({ name }): TemplateColumn => ({ column: name })))
+    .map((one) => ({ ...one, index: columns.findIndex(({ name }) => name === one.column) }))
+    .filter(({ ifKnown: isLeftOut, index }) => isLeftOut !== true || index >= 0);
   const unknown = wanted.find(({ index }) => index < 0);
   if (unknown !== undefined) {
     const reason = formatText(texts.missing.noColumn, data.titleOf(query.source.report), unknown.column);

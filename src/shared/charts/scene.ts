@@ -22,6 +22,8 @@ export type Shape =
       readonly height: number;
       readonly fill: string;
       readonly opacity?: number;
+      /** What it is, for the style sheet of a page that it stands in. */
+      readonly className?: 'weekend';
     }
   | {
       readonly kind: 'line';

@@ -67,7 +67,10 @@ export function seriesPlot(layout: ChartLayout<PlotSeries>, box: PlotBox, option
       opacity,
     }) satisfies Shape;
   return [
-    ...(isByDayOfMonth ? [] : weekendsOf(layout)).map((place) => band(place, palette.foreground, WEEKEND_OPACITY)),
+    ...(isByDayOfMonth ? [] : weekendsOf(layout)).map((place): Shape => ({
+      ...band(place, palette.foreground, WEEKEND_OPACITY),
+      className: 'weekend',
+    })),
     ...gridShapes(layout, box, options),
     ...marks.missingRanges.map((place) => band(place, palette.gap, 0.22)),
     ...marks.snapshotBoundaries.map((place): Shape => ({

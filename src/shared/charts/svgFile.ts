@@ -10,20 +10,27 @@ export function svgFile({ left, width, height, title, description, font, backgro
 <svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} 0 ${width} ${height}" role="img" font-family="${escapeMarkup(font)}">
 <title>${escapeMarkup(title)}</title>
 <desc>${escapeMarkup(description)}</desc>
-${svgShapes(all)}
+${elements(all, false)}
 </svg>
 `;
 }
 
 /** The elements of shapes, one a line. Their colors are as the shapes have them, which can be `var(--name)` within a page. */
 export function svgShapes(shapes: readonly Shape[]): string {
-  return shapes.map(element).join('\n');
+  return elements(shapes, true);
 }
 
-function element(shape: Shape): string {
+/** @param isInPage whether a style sheet can know their classes */
+function elements(shapes: readonly Shape[], isInPage: boolean): string {
+  return shapes.map((shape) => element(shape, isInPage)).join('\n');
+}
+
+function element(shape: Shape, isInPage: boolean): string {
   switch (shape.kind) {
-    case 'rect':
-      return `<rect x="${roundCoordinate(shape.x)}" y="${roundCoordinate(shape.y)}" width="${roundCoordinate(shape.width)}" height="${roundCoordinate(shape.height)}" fill="${escapeMarkup(shape.fill)}"${opacity(shape.opacity)}/>`;
+    case 'rect': {
+      const name = isInPage && shape.className !== undefined ? ` class="${shape.className}"` : '';
+      return `<rect${name} x="${roundCoordinate(shape.x)}" y="${roundCoordinate(shape.y)}" width="${roundCoordinate(shape.width)}" height="${roundCoordinate(shape.height)}" fill="${escapeMarkup(shape.fill)}"${opacity(shape.opacity)}/>`;
+    }
     case 'line': {
       const dash = shape.dash === undefined ? '' : ` stroke-dasharray="${shape.dash.join(' ')}"`;
       return `<path d="${escapeMarkup(shape.path)}" fill="none" stroke="${escapeMarkup(shape.stroke)}" stroke-width="${shape.width}" stroke-linecap="round" stroke-linejoin="round"${dash}${opacity(shape.opacity)}/>`;

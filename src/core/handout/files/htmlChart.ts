@@ -40,7 +40,10 @@ const SWATCH = { left: 1, right: 27, top: 1, bottom: 11 } as const;
 const SWATCH_MIDDLE = { x: 14, y: 6 } as const;
 /** As weekends are drawn, in a frame: alone, the tint is hardly seen. */
 const weekendSwatch: readonly Shape[] = [
-  { kind: 'rect', x: 1, y: 1, width: 26, height: 10, fill: palette.foreground, opacity: WEEKEND_OPACITY },
+  {
+    ...{ kind: 'rect', x: 1, y: 1, width: 26, height: 10, fill: palette.foreground },
+    ...{ opacity: WEEKEND_OPACITY, className: 'weekend' },
+  },
   { kind: 'line', path: 'M1 1H27V11H1Z', stroke: palette.muted, width: 0.5 },
 ];
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { HandoutBlock } from '../../../../src/core/handout/document.js';
 import type { TemplateBlock } from '../../../../src/core/handout/template.js';
 import type { DirectoryDataset } from '../../../../src/core/directory/names.js';
+import { monthlyTemplate } from '../../../../src/l10n/handoutTemplates/monthly.js';
 import { Archive } from '../../../../src/services/archive/archive.js';
 import { keep, useTemporaryFolder } from '../archive/support.js';
 import { keepMade, TENANT } from '../archiveQueries/support.js';
@@ -76,6 +77,34 @@ describe('a document with columns of the directory', () => {
     await departments('2026-10-31', 'Sales');
     await departments('2026-11-20', 'Marketing');
     assert.deepEqual(await table(), { departments: ['Sales'], notes: [] });
+  });
+
+  it('says in the monthly summary how many licenses were bought, of those that nobody has, too; without the directory it does not', async () => {
+    const licenses = async () => {
+      const { blocks } = await handoutOf(folder.path, monthlyTemplate());
+      const found = blocks.filter((block) => block.kind === 'table');
+      const [table = assert.fail()] = found;
+      const at = (label: string) => table.columns.findIndex((column) => column.label === label);
+      return {
+        labels: table.columns.map(({ label }) => label),
+        bought: table.rows.map((row) => [row[at('Product')], row[at('Bought')] ?? null, row[at('Assigned')]]),
+      };
+    };
+    const without = await licenses();
+    assert.ok(!without.labels.includes('Bought'), without.labels.join());
+    await keepDirectory('subscribedSkus', '2026-10-31', [
+      { skuId: 'sku-1', skuPartNumber: 'E3', prepaidUnits: { enabled: 10 } },
+      { skuId: 'sku-2', skuPartNumber: 'VISIO_PLAN2', prepaidUnits: { enabled: 25 } },
+    ]);
+    const { labels, bought: rows } = await licenses();
+    assert.deepEqual(labels, ['Product', 'Bought', ...without.labels.slice(1)]);
+    assert.deepEqual(
+      rows.filter(([, count]) => count !== null).map(([, ...counts]) => counts),
+      [
+        [10, 2],
+        [25, 0],
+      ],
+    );
   });
 
   it('says their day where nothing of the last day is archived', async () => {
