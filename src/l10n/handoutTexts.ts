@@ -40,7 +40,10 @@ export function handoutTexts(): HandoutTexts {
       missingDays: l10n.t('Days without data: {0} of {1}.'),
       asOf: l10n.t('As of {0}.'),
       missingDaysOf: l10n.t('{0}: days without data: {1} of {2}.'),
-      mostMissingDaysOf: l10n.t('{0}: days without data: up to {1} of {2}.'),
+      missingDaysCompared: l10n.t('{0}: days without data in these reports: {1} of {2}. The other days are compared.'),
+      mostMissingDaysCompared: l10n.t(
+        '{0}: days without data in these reports: up to {1} of {2}. The other days are compared.',
+      ),
       noDay: l10n.t('No day is archived.'),
       partOf: l10n.t('No change is told, as the data of {0} end on {1}.'),
       otherRows: l10n.t('No change is told, as other reports are archived of the month before.'),

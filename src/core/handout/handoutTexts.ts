@@ -42,8 +42,9 @@ export interface HandoutTexts {
     readonly asOf: string;
     /** Span, days without a value, all days. */
     readonly missingDaysOf: string;
-    /** The same, of measures that lack different days. */
-    readonly mostMissingDaysOf: string;
+    /** The same, of reports whose other days are compared: all of them lack so many days, or some lack fewer. */
+    readonly missingDaysCompared: string;
+    readonly mostMissingDaysCompared: string;
     /** Of a month that a chart of months has. */
     readonly noDay: string;
     /** Span, the day on which its data end. */

@@ -125,13 +125,12 @@ export function monthlyTemplate(): HandoutTemplate {
 /** Names of services are what Microsoft calls them in every language. */
 function activeOf(service: JoinedService): TemplateFigure {
   const active = within(serviceColumn.lastActivity(service), '{from}', '{to}');
-  const label = l10n.t('{0}: active users', service);
   if (!hasLicenses(service)) {
-    return { label, ...usersWith(active, notDeleted()) };
+    return { label: l10n.t('{0}: active users', service), ...usersWith(active, notDeleted()) };
   }
   const licensed = [isTrue(serviceColumn.licensed(service)), notDeleted()];
   return {
-    label,
+    label: l10n.t('{0}: active licensed users', service),
     ...usersWith(active, ...licensed),
     of: { label: l10n.t('licensed'), ...usersWith(...licensed) },
   };

@@ -100,7 +100,8 @@ function missingNotes(missing: readonly MissingOfSpan[], { texts, format }: Hand
   }
   return [...counts.values()].flatMap(({ span, all }) => {
     const most = Math.max(...all);
-    const text = all.every((count) => count === most) ? texts.notes.missingDaysOf : texts.notes.mostMissingDaysOf;
+    const isSame = all.every((count) => count === most);
+    const text = isSame ? texts.notes.missingDaysCompared : texts.notes.mostMissingDaysCompared;
     return most === 0 ? [] : [formatText(text, spanText(span, format), format.count(most), format.count(daysOf(span)))];
   });
 }

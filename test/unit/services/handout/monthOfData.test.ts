@@ -82,7 +82,7 @@ describe('a document of data of several days', () => {
     assert.fail(label);
   const missingOf = (blocks: readonly HandoutBlock[]) =>
     blocks.flatMap((block) => (block.kind === 'dataQuality' ? block.items.map(({ text }) => text) : [])).join('\n');
-  const ACTIVE = 'Teams: active users';
+  const ACTIVE = 'Teams: active licensed users';
 
   it('counts nobody where the report of a service is of before the month, and says so', async () => {
     await keepTeams(
@@ -95,7 +95,7 @@ describe('a document of data of several days', () => {
     const { value, change, note } = figureOf(blocks, ACTIVE);
     assert.deepEqual([value, change], [null, undefined]);
     assert.match(note ?? '', /Teams.*newest archived data are of Sep 15, 2026/);
-    assert.equal(figureOf(blocks, 'Exchange: active users').value, null, 'who has a license is not known');
+    assert.equal(figureOf(blocks, 'Exchange: active licensed users').value, null, 'who has a license is not known');
     assert.match(missingOf(blocks), /Teams.*newest archived data are of Sep 15, 2026/);
   });
 
@@ -229,7 +229,9 @@ describe('a document of data of several days', () => {
     assert.deepEqual([change?.from, note], [10, 'September 2026: days without data: 19 of 30.']);
     const standsOut = blocks.find(({ kind }) => kind === 'standsOut');
     assert.ok(standsOut?.kind === 'standsOut');
-    assert.deepEqual(standsOut.notes, ['September 2026: days without data: 19 of 30.']);
+    assert.deepEqual(standsOut.notes, [
+      'September 2026: days without data in these reports: 19 of 30. The other days are compared.',
+    ]);
   });
 
   it('counts nobody by a column that the rows it is asked of do not have, though others have it', async () => {

@@ -134,7 +134,7 @@ describe('the documents of the sample tenant', () => {
         const days = await lastDays(service, column, refreshDate);
         return (await licensedUsers(refreshDate)).filter((user) => days.get(user)?.startsWith(month) === true).length;
       };
-      const { value, denominator, change } = figure('monthly', `${service}: active users`);
+      const { value, denominator, change } = figure('monthly', `${service}: active licensed users`);
       assert.deepEqual(
         [value, change?.from],
         [await active(OCTOBER, '2026-10'), await active(SEPTEMBER, '2026-09')],
