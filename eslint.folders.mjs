@@ -328,6 +328,7 @@ export const mayImport = {
   'features/licenses': feature,
   'features/overview': feature,
   'features/reportPanel': feature,
+  'features/sampleTenant': feature,
   'features/savedViews': feature,
   'features/sidebar': feature,
   'features/snapshotDiff': feature,

@@ -40,6 +40,7 @@ import { registerHandout } from './features/handout/registerHandout.js';
 import { registerLicenses } from './features/licenses/registerLicenses.js';
 import { registerOverview } from './features/overview/registerOverview.js';
 import { registerReportPanel } from './features/reportPanel/registerReportPanel.js';
+import { registerSampleTenant } from './features/sampleTenant/registerSampleTenant.js';
 import { createViewList, registerSavedViews } from './features/savedViews/registerSavedViews.js';
 import { registerSidebar } from './features/sidebar/registerSidebar.js';
 import { registerSnapshotDiff } from './features/snapshotDiff/registerSnapshotDiff.js';
@@ -116,18 +117,20 @@ export function createApp(context: vscode.ExtensionContext): App {
     const directory = new ArchivedDirectory({ archive, tenantOf: (connection) => service.tenantOf(connection) });
     return withDirectory((definition) => attributesFor(definition, attributeSettings()), directory);
   });
-  const service: ReportService = new ReportService({
-    catalog,
-    connection: (id) => connections.get(id),
-    connections: () => connections.all,
-    tenantKey,
-    archive,
-    fetchReport: createFetchReport({ fetch, signIn, catalog, budget, now, log }),
-    now,
-    settings: () => ({ format: requestFormat(), freshHours: freshHours() }),
-    attributes: async (...asked) => (await attributesOf())(...asked),
-    indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
-  });
+  const serviceAt = (clock: () => Date): ReportService =>
+    new ReportService({
+      catalog,
+      connection: (id) => connections.get(id),
+      connections: () => connections.all,
+      tenantKey,
+      archive,
+      fetchReport: createFetchReport({ fetch, signIn, catalog, budget, now: clock, log }),
+      now: clock,
+      settings: () => ({ format: requestFormat(), freshHours: freshHours() }),
+      attributes: async (...asked) => (await attributesOf())(...asked),
+      indexKey: lazy(async () => (await import('./features/archiveAdmin/indexKey.js')).indexKey(globalState)),
+    });
+  const service = serviceAt(now);
   const samples = sampleNetwork({ catalog, now });
   const directoryChanged = new Emitter<Connection>();
   const directory = lazy(async () => {
@@ -235,15 +238,20 @@ export function createApp(context: vscode.ExtensionContext): App {
     ...{ signIn, signInTo, budget, directory, archiveFolder: countingFolder, tenantKey, favorites },
     memento: workspaceState,
   });
+  const addPastMonths = registerSampleTenant({
+    ...{ ...shared, serviceAt },
+    openLicenses: (connection) => licenses.open(connection),
+    openStorage: (connection) => openStorage(connection),
+  });
   const made = {
-    ...shared,
+    ...{ ...shared, addPastMonths },
     tables: reports.tables,
     collect: (connection: string, set: string) => collecting.collect({ connection, set }),
   };
   const usersPage = registerUsers(made);
   const licenses = registerLicenses({
     ...shared,
-    directory,
+    ...{ directory, addPastMonths },
     ...{ tables: reports.tables, activeTable: reports.activeTable, users: usersPage.load },
   });
   const openStorage = registerStorage(made);

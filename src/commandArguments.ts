@@ -169,6 +169,7 @@ const commandArguments = {
   openLicenses: connection,
   openUnusedLicenses: connection,
   openStorage: connection,
+  addPastMonths: connection,
   makeReport: connection,
   copyReportTemplate: none,
   showUnusedLicenses: tableCell,

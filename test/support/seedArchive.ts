@@ -1,9 +1,6 @@
-import { Archive } from '../../src/services/archive/archive.js';
 import { SAMPLE_CONNECTION } from '../../src/services/auth/connections/connection.js';
 import { catalog } from './catalog.js';
-import { GraphClient } from '../../src/services/graph/client.js';
-import { ReportService } from '../../src/services/reports/reportService.js';
-import { createSampleService } from '../../src/services/sample/sampleService.js';
+import { sampleServiceAt } from './sampleServiceAt.js';
 
 export interface Fetched {
   readonly at: Date;
@@ -15,22 +12,7 @@ export interface Fetched {
 /** Fills an archive with what fetching the sample tenant's reports at these moments would have left. */
 export async function seedArchive(folder: string, fetched: readonly Fetched[]): Promise<void> {
   for (const { at, period, reports } of fetched) {
-    const now = () => at;
-    const sample = createSampleService({ catalog, now });
-    const client = new GraphClient({
-      origin: SAMPLE_CONNECTION.graphOrigin,
-      tokens: { getToken: () => Promise.resolve('token') },
-      fetch: (url, init) => sample(new Request(url, init)),
-      now: () => at.getTime(),
-    });
-    const service = new ReportService({
-      catalog: () => catalog,
-      connection: () => SAMPLE_CONNECTION,
-      archive: new Archive(folder),
-      fetchReport: (_, request, options) => client.fetchReport(request, options),
-      now,
-      settings: () => ({ format: 'csv', freshHours: 6 }),
-    });
+    const service = sampleServiceAt(folder, () => at);
     const wanted =
       reports ??
       catalog.reports

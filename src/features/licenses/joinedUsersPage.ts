@@ -8,6 +8,15 @@ import type { TablePage } from '../common/tablePage.js';
 export interface JoinedUsersPage extends TablePage {
   /** What is known of a table that the page has opened. */
   factsOf(report: PartialReport): JoinedUsersFacts | undefined;
-  /** Calls `changed` where a table that is made of users would be another by now. @param facts of the users that it is made of */
-  followUsers(ref: ReportRef, facts: () => JoinedUsersFacts | undefined, changed: () => void): Disposable;
+  /**
+   * Calls `changed` where a table that is made of users would be another by now.
+   * @param facts of the users that it is made of
+   * @param isElse whether anything else that it is made of is another
+   */
+  followUsers(
+    ref: ReportRef,
+    facts: () => JoinedUsersFacts | undefined,
+    changed: () => void,
+    isElse?: () => Promise<boolean>,
+  ): Disposable;
 }

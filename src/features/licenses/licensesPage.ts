@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/emitter.js';
+import type { IsoDate } from '../../base/dates.js';
 import { UsageReportsError } from '../../base/errors.js';
 import { LICENSES_ON_SCREEN, LICENSES_REPORT, PRODUCT, PRODUCTS_REPORT } from '../../core/licenses/licenseColumns.js';
 import { licensePricesOf } from '../../core/licenses/prices.js';
@@ -29,6 +30,7 @@ import { usualColumnChoices } from '../../shared/pages/columnChoices.js';
 import type { TableOverTime } from '../../shared/pages/tableOverTime.js';
 import type { TableSources } from '../../shared/pages/tableSources.js';
 import type { ReportRef } from '../../shared/report.js';
+import { ADD_PAST_MONTHS, pastMonthsActions } from '../common/pastMonths.js';
 import type { OverTimeOptions, TablePage } from '../common/tablePage.js';
 import type { JoinedUsersPage } from './joinedUsersPage.js';
 import { isProducts, productOf } from './licenseRefs.js';
@@ -45,6 +47,8 @@ export interface LicensesPageOptions {
   readonly directory: () => Promise<Pick<ArchivedDirectory, 'newest'>>;
   /** Lets the person choose the product whose unused licenses are shown. */
   readonly showUnused: (connection: string) => Promise<void>;
+  /** Of a sample tenant, by the ID of its connection. */
+  readonly addPastMonths: (connection: string) => Promise<void>;
 }
 
 interface Licenses {
@@ -66,8 +70,8 @@ export class LicensesPage implements TablePage {
   readonly #users: JoinedUsersPage;
   readonly #facts = new WeakMap<TableHandle, JoinedUsersFacts>();
   readonly #sources = new WeakMap<TableHandle, TableSources>();
-  /** Those of which earlier days are archived. */
-  readonly #withEarlierDays = new WeakSet<TableHandle>();
+  /** The archived days, of tables of products. */
+  readonly #days = new WeakMap<TableHandle, readonly IsoDate[]>();
   readonly #noRows = new WeakMap<TableHandle, ReportSummary['noRows']>();
   readonly askAfterReload;
   readonly usualColumns;
@@ -103,21 +107,22 @@ export class LicensesPage implements TablePage {
     } finally {
       licenses.table.dispose();
     }
-    const { definition, table, prices, hasEarlier, holdsUsers } = made;
+    const { definition, table, prices, days, holdsUsers } = made;
     if (holdsUsers !== true) {
       users.table.dispose();
     }
     this.#facts.set(table, facts);
-    if (hasEarlier === true) {
-      this.#withEarlierDays.add(table);
+    if (days !== undefined) {
+      this.#days.set(table, days);
     }
     if (sources !== undefined) {
       const shown = isProducts(ref) ? [{ id: SHOW_UNUSED, label: vscode.l10n.t('Show Unused Licenses…') }] : [];
+      const past = days === undefined ? [] : pastMonthsActions(users.connection, days.length > 1);
       const set = prices?.offersSetting === true ? [{ id: SET_PRICES, label: vscode.l10n.t('Set Prices…') }] : [];
       this.#sources.set(table, {
         ...sources,
         cautions: [...(prices?.sentences ?? []), ...sources.cautions],
-        actions: [...shown, ...set, ...sources.actions],
+        actions: [...shown, ...set, ...past, ...sources.actions],
       });
     }
     return { ...users, ref, definition, table, refreshDate: table.refreshDate ?? facts.refreshDate };
@@ -128,7 +133,12 @@ export class LicensesPage implements TablePage {
       const report = shown();
       return report && this.#facts.get(report.table);
     };
-    return this.#users.followUsers(ref, facts, changed);
+    const hasOtherDays = async () => {
+      const report = shown();
+      const days = report && this.#days.get(report.table);
+      return days !== undefined && days.join() !== (await this.#archivedDays(ref.connection)).join();
+    };
+    return this.#users.followUsers(ref, facts, changed, hasOtherDays);
   }
 
   describe({ table }: PartialReport): Partial<ReportSummary> {
@@ -137,7 +147,7 @@ export class LicensesPage implements TablePage {
     return {
       product: '',
       noRows: this.#noRows.get(table),
-      ...(this.#withEarlierDays.has(table)
+      ...((this.#days.get(table) ?? []).length > 1
         ? { overTime: { title: vscode.l10n.t('Licenses over time'), choose: vscode.l10n.t('Product') } }
         : {}),
       ...(sources === undefined ? {} : { sources }),
@@ -168,6 +178,9 @@ export class LicensesPage implements TablePage {
       case SHOW_UNUSED:
         await this.#options.showUnused(ref.connection);
         return 'done';
+      case ADD_PAST_MONTHS:
+        await this.#options.addPastMonths(ref.connection);
+        return 'done';
       case SET_PRICES:
         await openSettings('licenses');
         return 'done';
@@ -190,6 +203,11 @@ export class LicensesPage implements TablePage {
       users.table.dispose();
       throw error;
     }
+  }
+
+  #archivedDays(connection: string): Promise<readonly IsoDate[]> {
+    const { service, connections } = this.#options;
+    return licenseDays(service, connections.get(connection));
   }
 
   async #products({ table, facts, users }: Licenses, signal: AbortSignal): Promise<Made> {
@@ -215,7 +233,7 @@ export class LicensesPage implements TablePage {
       },
       table: await openProducts(products, users.table, facts.fetchedAt, signal),
       holdsUsers: true,
-      hasEarlier: (await licenseDays(service, connection)).length > 1,
+      days: await this.#archivedDays(connection.id),
       prices: priceTexts(cost, typed, productsIn(products)),
     };
   }
@@ -252,8 +270,8 @@ interface Made {
   readonly table: TableHandle;
   /** Of products alone. */
   readonly prices?: PriceTexts;
-  /** Whether earlier days are archived. */
-  readonly hasEarlier?: boolean;
+  /** The archived days, of products alone. */
+  readonly days?: readonly IsoDate[];
   /** Whether the table disposes of that of the users. */
   readonly holdsUsers?: true;
 }

@@ -16,11 +16,14 @@ import type { ReportRef } from '../../shared/report.js';
 import { failureTexts } from '../common/failedReports.js';
 import { joinedReport } from '../common/joinedReport.js';
 import type { MissingReports } from '../common/missingReports.js';
+import { ADD_PAST_MONTHS, pastMonthsActions } from '../common/pastMonths.js';
 import type { TablePage } from '../common/tablePage.js';
 import { TableReports, type TableReportsOptions } from '../common/tableReports.js';
 
 export interface StoragePageOptions extends TableReportsOptions {
   readonly connections: Connections;
+  /** Of a sample tenant, by the ID of its connection. */
+  readonly addPastMonths: (connection: string) => Promise<void>;
 }
 
 /** What is known of a table. */
@@ -85,12 +88,13 @@ export class StoragePage implements TablePage {
       return {};
     }
     const { facts, totals, missing } = known;
+    const hasEarlier = facts.sources.some(({ earlier }) => earlier.length > 0);
     return {
       // It is of several products.
       product: '',
       sources: storageSourcesOf(facts, totals, this.#options.catalog(), {
         unavailable: missing.unavailable,
-        actions: this.#reports.actions(missing, connection),
+        actions: [...this.#reports.actions(missing, connection), ...pastMonthsActions(connection, hasEarlier)],
         failures: failureTexts(missing),
       }),
     };
@@ -105,7 +109,11 @@ export class StoragePage implements TablePage {
     return this.#reports.notice(error, ref, text);
   }
 
-  run(action: string, ref: ReportRef): Promise<'other' | 'done' | 'changed'> {
+  async run(action: string, ref: ReportRef): Promise<'other' | 'done' | 'changed'> {
+    if (action === ADD_PAST_MONTHS) {
+      await this.#options.addPastMonths(ref.connection);
+      return 'done';
+    }
     return this.#reports.run(action, ref);
   }
 }

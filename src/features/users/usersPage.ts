@@ -85,11 +85,21 @@ export class UsersPage implements TablePage {
     return this.followUsers(ref, facts, changed);
   }
 
-  /** Follows what a table is made of that is made of users. @param facts of the users that it is made of now */
-  followUsers(ref: ReportRef, facts: () => JoinedUsersFacts | undefined, changed: () => void): Disposable {
+  /**
+   * Follows what a table is made of that is made of users.
+   * @param facts of the users that it is made of now
+   * @param isElse whether anything else that it is made of is another
+   */
+  followUsers(
+    ref: ReportRef,
+    facts: () => JoinedUsersFacts | undefined,
+    changed: () => void,
+    isElse: () => Promise<boolean> = () => Promise.resolve(false),
+  ): Disposable {
     const { service, connections } = this.#options;
     const connection = connections.get(ref.connection);
-    return this.#reports.follow(ref, () => isOutdated(service, connection, facts()), changed);
+    const isOther = async () => (await isOutdated(service, connection, facts())) || (await isElse());
+    return this.#reports.follow(ref, isOther, changed);
   }
 
   /** What is known of a table that this page has opened. */
