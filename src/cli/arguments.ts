@@ -29,6 +29,8 @@ export interface CollectArguments {
   /** Of how many past months the last snapshot of each detail report stays. */
   readonly monthEnds: number;
   readonly sample: boolean;
+  /** Also as of the end of past months, in the sample tenant. */
+  readonly pastMonths: boolean;
   readonly dryRun: boolean;
   /** Other accounts of this computer may read what is archived. */
   readonly shared: boolean;

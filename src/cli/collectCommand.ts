@@ -83,22 +83,17 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     info: (message: string) => reporter.report({ event: 'log', level: 'info', message }),
     warn: (message: string) => reporter.report({ event: 'log', level: 'warning', message }),
   };
-  const service = new ReportService({
-    catalog: () => catalog,
-    connection: () => connection,
-    tenantKey: keyOf,
-    archive,
-    fetchReport: createFetchReport({
-      fetch,
-      signIn,
+  const serviceAt = (clock: () => Date) =>
+    new ReportService({
       catalog: () => catalog,
-      budget,
-      now,
-      log,
-    }),
-    now,
-    settings: () => ({ format: args.format, freshHours: args.freshHours }),
-  });
+      connection: () => connection,
+      tenantKey: keyOf,
+      archive,
+      fetchReport: createFetchReport({ fetch, signIn, catalog: () => catalog, budget, now: clock, log }),
+      now: clock,
+      settings: () => ({ format: args.format, freshHours: args.freshHours }),
+    });
+  const service = serviceAt(now);
   const tenant = await service.tenantOf(connection);
   const runFile = new RunFile(archiveFolder, tenant, { isShared });
   const interrupted = await runFile.interrupted(collectSetText(set), now());
@@ -134,6 +129,10 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     await forget(runFile, reporter);
   }
   const runs = AbortSignal.any([signal, timeIsUp]);
+  if (args.pastMonths && !runs.aborted && result.stopped === undefined) {
+    const { collectPast } = await import('./collectPast.js');
+    await collectPast({ arguments: args, connection, catalog, serviceAt, now: now(), signal, reporter });
+  }
   const directoryFailures =
     args.directory.length === 0 || result.stopped !== undefined || runs.aborted
       ? 0

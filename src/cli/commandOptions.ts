@@ -15,6 +15,7 @@ export const COMMANDS = {
       'max-minutes',
       'month-ends',
       'sample',
+      'past-months',
       'dry-run',
       'directory',
     ],

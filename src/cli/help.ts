@@ -91,6 +91,7 @@ Options of collect
                            they need User.Read.All, LicenseAssignment.Read.All, AuditLog.Read.All and User.Read.All
   --dry-run                list the requests without sending them
   --sample                 collect from the sample tenant: no account, no network
+  --past-months            with --sample: also as of the end of past months, for growth, changes, and reports of a month
   --shared                 other accounts of this computer may read the archive
   --json                   print one JSON object per line
   --locale LOCALE          language of texts and dates, instead of LANG

@@ -39,6 +39,7 @@ const options = {
   'json-per-tenant': { type: 'string' },
   locale: { type: 'string' },
   sample: { type: 'boolean' },
+  'past-months': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   shared: { type: 'boolean' },
   unused: { type: 'boolean' },

@@ -232,6 +232,7 @@ function collectArguments(values: OptionValues): CollectArguments {
     freshHours: hoursFrom('--fresh-hours', values['fresh-hours']) ?? 6,
     monthEnds: monthEndsFrom(values['month-ends']),
     sample: values.sample === true,
+    pastMonths: pastMonthsFrom(values),
     dryRun: values['dry-run'] === true,
     shared: values.shared === true,
     maxMinutes: minutesFrom('--max-minutes', maxMinutes),
@@ -240,6 +241,16 @@ function collectArguments(values: OptionValues): CollectArguments {
     graphEndpoint,
     directory: directoryFrom(values.directory),
   };
+}
+
+function pastMonthsFrom({ 'past-months': pastMonths = false, sample, 'dry-run': dryRun }: OptionValues): boolean {
+  if (pastMonths && sample !== true) {
+    throw wrongArguments(l10n.t("The option {0} can't be used without {1}.", '--past-months', '--sample'));
+  }
+  if (pastMonths && dryRun === true) {
+    throw wrongArguments(l10n.t("The options {0} and {1} can't be combined.", '--past-months', '--dry-run'));
+  }
+  return pastMonths;
 }
 
 /** What `--directory` calls the datasets. */

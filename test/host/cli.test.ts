@@ -303,6 +303,30 @@ describe('usage-reports, the command line', function () {
     assert.equal(refused, 1);
   });
 
+  it('collects past months of the sample tenant once, of which growth and changes are told', async () => {
+    cli.environment = {};
+    const archive = ['--archive', cli.archiveFolder];
+    const set = 'getOffice365ActiveUserDetail:D180,getMailboxUsageDetail:D180';
+    const collect = async () => {
+      const { code, events, output } = await cli.run(
+        ...['collect', '--sample', ...archive, '--set', set, '--past-months', '--json'],
+      );
+      assert.equal(code, 0, output);
+      return events.find(({ event }) => event === 'pastMonths')?.['added'];
+    };
+    assert.deepEqual([await collect(), await collect()], [6, 0], 'the ends of three months of each');
+    const file = path.join(cli.archiveFolder, '..', 'past.json');
+    const rowsOf = async (command: string) => {
+      const { code, output } = await cli.run(command, ...archive, '--out', file, '--format', 'json');
+      assert.equal(code, 0, output);
+      return JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>[];
+    };
+    const licenses = await rowsOf('licenses');
+    assert.ok(licenses.length > 0 && licenses.every((row) => typeof row['Change of Assigned'] === 'number'));
+    const storage = await rowsOf('storage');
+    assert.ok(storage.some((row) => Number(row['Growth per Month (Byte)']) > 0 && Number(row['Days Left']) > 0));
+  });
+
   it('needs no account for the sample tenant, and no VS Code', async () => {
     cli.environment = {};
     const { code, output } = await cli.run(

@@ -56,6 +56,7 @@ export const menuWords = [
   'favorite',
   'canBeFavorite',
   'own',
+  'sample',
   'other',
   'canSignIn',
   'canSignOut',

@@ -85,6 +85,18 @@ describe('a command', () => {
     );
   });
 
+  it('has past months of the sample tenant alone, and makes them', () => {
+    const read = (...more: string[]) => readArguments(['collect', '--archive', 'a', '--past-months', ...more]);
+    const sampled = read('--sample');
+    assert.ok(sampled.command === 'collect' && sampled.pastMonths);
+    assert.throws(() => read(), /--past-months can't be used without --sample/);
+    assert.throws(() => read('--sample', '--dry-run'), /--past-months and --dry-run can't be combined/);
+    assert.throws(
+      () => readArguments(['users', '--archive', 'a', '--out', 'o', '--past-months']),
+      refused('users', ['--past-months']),
+    );
+  });
+
   it('writes to a file, not to the standard output', () => {
     for (const command of ['export', 'users', 'licenses'] as const) {
       assert.throws(() => readArguments([command, ...NEEDED[command], '--out', '-']), /--out must be a file/);

@@ -49,7 +49,7 @@ const ALWAYS = [
   'addToArchive',
   ...['openReport', 'compareSnapshots', 'exportReport', 'exportPeriod', 'findUser', 'openOverview', 'openTenants'],
   'openUsers',
-  ...['openLicenses', 'openUnusedLicenses', 'openStorage'],
+  ...['openLicenses', 'openUnusedLicenses', 'openStorage', 'addPastMonths'],
   ...['showAlerts', 'checkRules', 'createRulesFile'],
   ...['makeReport', 'copyReportTemplate', 'createSqlViews'],
   'filterReports',
