@@ -13,7 +13,21 @@ export interface SampleTenantFeatureOptions extends AddPastMonthsOptions {
  */
 export function registerSampleTenant(options: SampleTenantFeatureOptions): (connection: string) => Promise<void> {
   const { commands, connections } = options;
-  const add = async (id: string) => (await import('./addPastMonths.js')).addPastMonths(connections.get(id), options);
+  /** By connection: who asks again waits for the same. */
+  const running = new Map<string, Promise<void>>();
+  const start = async (id: string): Promise<void> => {
+    try {
+      const { addPastMonths } = await import('./addPastMonths.js');
+      await addPastMonths(connections.get(id), options);
+    } finally {
+      running.delete(id);
+    }
+  };
+  const add = (id: string): Promise<void> => {
+    const begun = running.get(id) ?? start(id);
+    running.set(id, begun);
+    return begun;
+  };
   commands.register('addPastMonths', (argument) => {
     const { kind, id } = connectionOf(argument, connections) ?? connections.active;
     return add(kind === 'sample' ? id : SAMPLE_CONNECTION.id);
