@@ -188,6 +188,7 @@ export const mayImport = {
     'services/directory',
     'services/files',
     'services/reports',
+    'services/sample',
     'services/throttling',
   ],
   'services/directory': [

@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Catalog } from '../core/catalog/catalog.js';
 import { plural } from '../l10n/plurals.js';
-import * as l10n from '@vscode/l10n';
 import type { Connection } from '../services/auth/connections/connection.js';
 import { addSamplePast } from '../services/collect/addSamplePast.js';
 import { parseCollectSet } from '../services/collect/collectSet.js';

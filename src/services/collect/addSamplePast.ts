@@ -5,19 +5,17 @@ import { isPersonal } from '../../core/directory/names.js';
 import type { ReportRef } from '../../shared/report.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ReportService } from '../reports/reportService.js';
+import { DEFAULT_LAG_DAYS } from '../sample/calendar.js';
 import type { CollectSet } from './collectSet.js';
 import { type CollectProgress, Collector } from './collector.js';
 import { pastMonthEnds } from './pastMonthEnds.js';
 import { type CollectPlan, planCollection } from './plan.js';
 
 /** How many past months the sample tenant gets. */
-export const PAST_MONTHS = 6;
+const PAST_MONTHS = 6;
 
 /** A daily report reaches half a year back from its day, so that these leave no gap. */
 const SERIES_EVERY_MONTHS = 3;
-
-/** The newest data of the sample tenant are as old. */
-const LAG_DAYS = 2;
 
 /** How much of detail reports the archive keeps, as the settings have it. */
 export interface KeptDetails {
@@ -31,7 +29,7 @@ export interface AddSamplePastOptions {
   /** A sample tenant's: no other has a past that can be made. */
   readonly connection: Connection;
   readonly catalog: Catalog;
-  /** Fetches and archives as the window or the run does, but by another clock. The caller of the clock disposes of it. */
+  /** Fetches and archives as the window or the run does, but by another clock. It is disposed of at the end. */
   readonly serviceAt: (now: () => Date) => ReportService;
   readonly sets: readonly CollectSet[];
   readonly format: Format;
@@ -87,11 +85,11 @@ export async function addSamplePast(options: AddSamplePastOptions): Promise<numb
 }
 
 function daysUntil(now: Date): [CollectedDay, ...CollectedDay[]] {
-  const newest = addDays(dayOf(now), -LAG_DAYS);
+  const newest = addDays(dayOf(now), -DEFAULT_LAG_DAYS);
   return [
     { at: now, day: newest, monthsAgo: 0 },
     ...pastMonthEnds(newest, PAST_MONTHS).map((day, index) => ({
-      at: new Date(`${addDays(day, LAG_DAYS)}T06:00:00Z`),
+      at: new Date(`${addDays(day, DEFAULT_LAG_DAYS)}T06:00:00Z`),
       day,
       monthsAgo: index + 1,
     })),

@@ -22,17 +22,18 @@ export async function tableBlock(
     return { kind: 'failed', of: 'table', ...named, reason: answer.why };
   }
   const { columns, rows, rowCount, leftOut, notes } = answer;
-  const wanted = (chosen ?? columns.map(({ name }): TemplateColumn => ({ column: name })))
-    .map((one) => ({ ...one, index: columns.findIndex(({ name }) => name === one.column) }))
-    .filter(({ ifKnown: isLeftOut, index }) => isLeftOut !== true || index >= 0);
-  const unknown = wanted.find(({ index }) => index < 0);
+  const wanted = (chosen ?? columns.map(({ name }): TemplateColumn => ({ column: name }))).map((one) => ({
+    ...one,
+    index: columns.findIndex(({ name }) => name === one.column),
+  }));
+  const unknown = wanted.find((one) => one.index < 0 && one.ifKnown !== true);
   if (unknown !== undefined) {
     const reason = formatText(texts.missing.noColumn, data.titleOf(query.source.report), unknown.column);
     data.gaps.tell('warning', reason);
     return { kind: 'failed', of: 'table', ...named, reason };
   }
   const isKnown = (index: number) => rows.some((row) => (row[index] ?? null) !== null);
-  const shown = wanted.filter(({ ifKnown, index }) => ifKnown !== true || isKnown(index));
+  const shown = wanted.filter((one) => one.ifKnown !== true || isKnown(one.index));
   return {
     ...{ kind: 'table', ...named, rowCount },
     columns: shown.flatMap((one) => {

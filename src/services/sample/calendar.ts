@@ -10,6 +10,9 @@ export interface Span {
   readonly to: Day;
 }
 
+/** Age of the newest data in days, as long as nothing else is asked for. */
+export const DEFAULT_LAG_DAYS = 2;
+
 /** How activity develops over the years. */
 export type Trend = 'steady' | 'growing' | 'declining' | 'falling';
 

@@ -1,4 +1,4 @@
-import { dayAt } from './calendar.js';
+import { dayAt, DEFAULT_LAG_DAYS } from './calendar.js';
 import { type Company, northlight } from './company.js';
 import { SampleDirectory } from './directory.js';
 import { errorResponse, headersOf, type ResponseIds } from './graphResponses.js';
@@ -53,7 +53,7 @@ export class DirectoryService {
   }
 
   #directory(): SampleDirectory {
-    const { company = northlight, users = company.users, now, lagDays = 2 } = this.#options;
+    const { company = northlight, users = company.users, now, lagDays = DEFAULT_LAG_DAYS } = this.#options;
     return new SampleDirectory(company, users, dayAt(now()) - lagDays);
   }
 

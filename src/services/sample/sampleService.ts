@@ -6,7 +6,7 @@ import { UsageReportsError } from '../../base/errors.js';
 import { type FunctionCall, parseFunctionCall } from './functionCall.js';
 import { type NewestVersions, versionsOf } from './functionVersions.js';
 import { sampleReport, type SampleQuery } from './sampleReport.js';
-import { dayAt, dayFrom } from './calendar.js';
+import { dayAt, dayFrom, DEFAULT_LAG_DAYS } from './calendar.js';
 import { ALWAYS_CONCEALED_REPORT } from './concealment.js';
 import { type Company, northlight } from './company.js';
 import { csvChunks } from './csv.js';
@@ -29,7 +29,7 @@ export interface SampleServiceOptions {
   readonly downloadOrigin?: string;
   /** Number of users, instead of the company's. Above 1,000 the daily series are estimated from the first 1,000. */
   readonly users?: number;
-  /** Age of the newest data in days. The default is 2. */
+  /** Age of the newest data in days. The default is {@link DEFAULT_LAG_DAYS}. */
   readonly lagDays?: number;
   /** How long a download link is valid. The default is 5 minutes. */
   readonly linkLifetimeMs?: number;
@@ -209,7 +209,7 @@ class SampleService {
     definition: ReportDefinition,
     { period, date }: { readonly period?: string; readonly date?: string },
   ): SampleQuery {
-    const { now, lagDays = 2, company = northlight, concealed = company.concealsNames } = this.#options;
+    const { now, lagDays = DEFAULT_LAG_DAYS, company = northlight, concealed = company.concealsNames } = this.#options;
     return {
       definition,
       period,

@@ -51,11 +51,8 @@ export class FoldedNames {
     const folded = this.ignoresCase ? foldText(name) : composedText(name);
     const start = this.#reserve(folded.length * 3);
     const { written } = encoder.encodeInto(folded, this.#bytes.subarray(start));
-    let hash = HASH_START;
-    for (let at = start; at < start + written; at++) {
-      hash = Math.imul(hash ^ (this.#bytes[at] ?? 0), HASH_FACTOR);
-    }
-    this.#end(start + written, hash);
+    // They are where they belong already, and take their own place.
+    this.addBytes(this.#bytes, start, start + written);
   }
 
   /** Adds ASCII, without the blanks around it. Bound, so that others can call it with what they read. */
