@@ -94,6 +94,8 @@ const parts = PARTS.filter((part) => wanted.length === 0 || wanted.includes(part
 const sum = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const flaky = [];
+/** @type {import('./support/suite.mjs').Failure[]} */
+const failures = [];
 /** @type {string[]} */
 const broken = [];
 
@@ -124,6 +126,7 @@ async function run(part, beside = false) {
   if (suite) {
     const counts = readCounts(root, name);
     flaky.push(...(counts?.flaky ?? []));
+    failures.push(...(counts?.failures ?? []));
     sum.passed += counts?.passed ?? 0;
     sum.failed += counts?.failed ?? 0;
     sum.skipped += counts?.skipped ?? 0;
@@ -158,6 +161,10 @@ const lanes = Math.min(2, os.availableParallelism(), small.length);
 await Promise.all(Array.from({ length: lanes }, () => runInTurn(small, lanes > 1)));
 await runInTurn(parts.filter(({ alone }) => alone));
 
+// Once more at the end: whoever has only that of a long log must see what to mend.
+for (const { title, reason = '' } of failures) {
+  console.log(`\nFailed: ${title}\n${reason}`);
+}
 for (const title of flaky) {
   console.log(`\nFlaky, passed at the second try: ${title}`);
 }

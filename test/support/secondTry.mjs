@@ -1,5 +1,5 @@
-// UI tests share the machine with a whole VS Code, so one that fails is tried once more in a fresh window. It is named as flaky then,
-// so that somebody looks at it, and more than a few of them fail the run.
+// Tests of windows and pages share the machine with VS Code, Chromium, and another suite, so one that fails is tried once more in a fresh
+// window. It is named as flaky then, so that somebody looks at it, and more than a few of them fail the run.
 
 /** @typedef {import('./suite.mjs').Counts} Counts */
 

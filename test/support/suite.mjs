@@ -17,6 +17,7 @@ import Mocha from 'mocha';
  * @property {string} title
  * @property {string} pattern of the full titles to run once more: all of the outermost suite, as its tests share a window
  * @property {boolean} isHook
+ * @property {string} [reason] what the test said
  */
 
 /**
@@ -34,6 +35,9 @@ const SUITES = {
   'host-oldest': { folder: 'host', files: ['activation', 'api', 'appOnly', 'export'] },
   'ui-oldest': { folder: 'ui', files: ['package'] },
 };
+
+/** In characters. */
+const MAX_REASON = 600;
 
 /**
  * Where a suite leaves its counts for the sum at the end of `npm test`.
@@ -136,7 +140,7 @@ function run(mocha) {
       resolve({ passed: passes, failed, skipped: pending, passedTitles, failures });
     });
     runner.on('pass', (test) => passedTitles.push(test.fullTitle()));
-    runner.on('fail', (test) => failures.push(failureOf(test)));
+    runner.on('fail', (test, error) => failures.push({ ...failureOf(test), reason: reasonOf(error) }));
   });
 }
 
@@ -149,6 +153,15 @@ function failureOf(test) {
   // A hook of all files has no suite around it.
   const pattern = inner.length > 0 ? `^${escape(outermost)}` : '^';
   return { title: test.fullTitle(), pattern, isHook: test.type === 'hook' };
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+function reasonOf(error) {
+  // Those of assertions and of Playwright have the whole of what they compared, in hundreds of lines: they are where the test is run.
+  return (error instanceof Error ? error.message : String(error)).slice(0, MAX_REASON);
 }
 
 /** @param {string} text */

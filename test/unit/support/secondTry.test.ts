@@ -11,7 +11,7 @@ const counts = (passedTitles: string[], failed: string[]): Counts => ({
   failures: failed.map(failure),
 });
 
-describe('a second try of UI tests', () => {
+describe('a second try of tests of windows and pages', () => {
   it('is made where a few tests failed, not where none did or where it could not help', () => {
     assert.equal(isWorthASecondTry(counts(['a'], [])), false);
     assert.equal(isWorthASecondTry(counts(['a'], ['b', 'c'])), true);
