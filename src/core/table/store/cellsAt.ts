@@ -26,11 +26,6 @@ export function numbersAt(
   return new ChunkedArray(found, rows.length);
 }
 
-/** What a column of booleans stores in these rows; 0 for a blank cell. */
-export function codesAt({ chunks }: ChunkedArray<Uint8Array>, rows: Int32Array): Uint8Array {
-  return read(chunks, rows, new Uint8Array(rows.length), 0);
-}
-
 /** Days of a column since 1970-01-01; {@link NO_DAY} for a cell without a day within the limits. */
 export function daysAt(column: ScalarColumn, rows: Int32Array, { first, last }: DataDayLimits): Int32Array {
   const { parts } = column;
@@ -48,8 +43,8 @@ export function daysAt(column: ScalarColumn, rows: Int32Array, { first, last }: 
   return days;
 }
 
-function read<T extends Float64Array | Int32Array | Uint8Array>(
-  chunks: readonly (Float64Array | Int32Array | Uint8Array)[],
+function read<T extends Float64Array | Int32Array>(
+  chunks: readonly (Float64Array | Int32Array)[],
   rows: Int32Array,
   cells: T,
   none: number,

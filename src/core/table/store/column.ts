@@ -15,6 +15,13 @@ export function storedLength(column: Column): number {
   return column.storage === 'scalar' ? column.stored.length : column.codes.length;
 }
 
+/** Whether nothing is written in a cell, without making a text of it. */
+export function isBlankCell(column: Column, row: number): boolean {
+  return column.storage === 'dictionary'
+    ? (column.codes[row] ?? 0) === 0
+    : Number.isNaN(column.numberAt(row)) && !column.exactTexts.has(row);
+}
+
 /** What a column of numbers stores. See {@link ScalarColumn}. */
 export interface StoredNumbers<T extends Float64Array | Int32Array | Uint8Array> {
   readonly length: number;

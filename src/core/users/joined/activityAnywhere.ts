@@ -1,3 +1,4 @@
+import { isBlankCell } from '../../table/store/column.js';
 import { ACTIVE_USERS, ACTIVE_USERS_NAMES } from './joinedReports.js';
 import { activeUsersColumn } from './keptReport.js';
 import type { UsersToMake } from './namedColumn.js';
@@ -36,6 +37,6 @@ export function activityAnywhere(
       const state = activityCode(newestDay - day);
       return isListed || state === CODE_OF.active ? state : absence;
     }
-    return isListed && columns.every((column) => column.text(row) === '') ? CODE_OF.noActivity : absence;
+    return isListed && columns.every((column) => isBlankCell(column, row)) ? CODE_OF.noActivity : absence;
   };
 }

@@ -3,6 +3,7 @@ import { numbersColumn } from '../../table/store/numbersColumn.js';
 import { NOBODY } from '../../table/store/nameIndex.js';
 import { newestFirst, type PlacedReport } from './placedReport.js';
 import { deletedDay, STATE } from './rowIdentities.js';
+import { UsersLeft } from './usersLeft.js';
 
 /** Who is deleted, and since when. */
 export interface Deletions {
@@ -15,22 +16,29 @@ export function deletionColumns(reports: readonly PlacedReport[], count: number)
   const states = new Uint8Array(count);
   const saidOn = new Int32Array(count).fill(-1);
   const days = new Float64Array(count).fill(Number.NaN);
-  for (const { identities, users } of newestFirst(reports)) {
+  const unknown = new UsersLeft(count);
+  for (const report of newestFirst(reports)) {
+    const { identities, users } = report;
     const { states: statesOfRows, day } = identities;
-    for (let row = 0; row < (statesOfRows?.length ?? 0); row++) {
-      const user = users[row] ?? NOBODY;
-      const state = statesOfRows?.[row];
-      if (user < 0 || (state !== STATE.active && state !== STATE.deleted)) {
-        continue;
-      }
-      if (states[user] === STATE.unknown || (saidOn[user] === day && state === STATE.deleted)) {
-        states[user] = state;
+    if (statesOfRows === undefined) {
+      continue;
+    }
+    forEachDeleted(statesOfRows, users, (user, row) => {
+      if (states[user] === STATE.unknown || saidOn[user] === day) {
+        states[user] = STATE.deleted;
         saidOn[user] = day;
       }
-      if (state === STATE.deleted && Number.isNaN(days[user] ?? Number.NaN)) {
+      if (Number.isNaN(days[user] ?? Number.NaN)) {
         days[user] = deletedDay(identities, row);
       }
-    }
+    });
+    unknown.ask(report, (user, row) => {
+      if (states[user] === STATE.unknown && statesOfRows[row] === STATE.active) {
+        states[user] = STATE.active;
+        saidOn[user] = day;
+      }
+      return states[user] !== STATE.unknown;
+    });
   }
   const isDeleted = (user: number) => states[user] === STATE.deleted;
   return {
@@ -39,4 +47,14 @@ export function deletionColumns(reports: readonly PlacedReport[], count: number)
     ),
     days: numbersColumn('date', count, (user) => (isDeleted(user) ? (days[user] ?? Number.NaN) : Number.NaN)),
   };
+}
+
+/** Calls `tell` with each row that says that its user is deleted. */
+function forEachDeleted(states: Uint8Array, users: Int32Array, tell: (user: number, row: number) => void): void {
+  for (let row = states.indexOf(STATE.deleted); row >= 0; row = states.indexOf(STATE.deleted, row + 1)) {
+    const user = users[row] ?? NOBODY;
+    if (user >= 0) {
+      tell(user, row);
+    }
+  }
 }

@@ -3,8 +3,9 @@ import type { Column, DictionaryColumn, ScalarColumn } from '../../table/store/c
 import { columnBuilder } from '../../table/store/columnBuilder.js';
 import { dictionaryColumn } from '../../table/store/dictionaryColumn.js';
 import { joinList } from '../../table/store/lists.js';
-import { codesAt, daysAt, numbersAt } from '../../table/store/cellsAt.js';
+import { daysAt, numbersAt } from '../../table/store/cellsAt.js';
 import { daysColumn } from '../../table/store/dateColumn.js';
+import { CHUNK_BITS } from '../../table/store/growableArray.js';
 import { numberColumn } from '../../table/store/numberColumn.js';
 import { type NumbersType, numbersColumn } from '../../table/store/numbersColumn.js';
 import type { JoinedMeasure } from './joinedReports.js';
@@ -12,12 +13,13 @@ import { NOBODY } from '../../table/store/nameIndex.js';
 import type { PlacedReport } from './placedReport.js';
 
 /** A column of a report by user, see {@link JoinedMeasure}. Blank where the file does not have the column. */
-export function measureColumn({ type, from }: JoinedMeasure, { kept, rowOf, users }: PlacedReport): Column {
+export function measureColumn({ type, from }: JoinedMeasure, report: PlacedReport): Column {
+  const { kept, rowOf, users } = report;
   const count = rowOf.length;
   if (typeof from !== 'string') {
     return flagsColumn(
       from.map((name) => ({ name, column: kept.column(name) })),
-      rowOf,
+      report,
     );
   }
   const column = kept.column(from);
@@ -85,19 +87,21 @@ const MAX_FLAGS = 30;
 /** A list of the names of the columns that say yes. A list or a text says yes where it is not blank. */
 function flagsColumn(
   flags: readonly { readonly name: string; readonly column: Column | undefined }[],
-  rowOf: Int32Array,
+  { rowOf, users: { length: rowCount } }: PlacedReport,
 ): Column {
   const used = flags.slice(0, MAX_FLAGS);
-  const sets = new Int32Array(rowOf.length);
+  // By row, as each column is stored: by user, every cell would have to be looked for.
+  const setOfRow = new Int32Array(rowCount);
   used.forEach(({ column }, at) => {
-    const yes = column === undefined ? new Uint8Array(0) : yesOf(column, rowOf);
-    for (let user = 0; user < yes.length; user++) {
-      sets[user] = (sets[user] ?? 0) | ((yes[user] ?? 0) << at);
+    const yes = column === undefined ? new Uint8Array(0) : yesOf(column, rowCount);
+    for (let row = 0; row < yes.length; row++) {
+      setOfRow[row] = (setOfRow[row] ?? 0) | ((yes[row] ?? 0) << at);
     }
   });
   const texts = [''];
   const codeOfSet = new Map([[0, 0]]);
-  const codes = sets.map((set) => {
+  const codes = rowOf.map((row) => {
+    const set = row < 0 ? 0 : (setOfRow[row] ?? 0);
     let code = codeOfSet.get(set);
     if (code === undefined) {
       const names = used.flatMap(({ name }, at) => ((set & (1 << at)) === 0 ? [] : [name.replace(/^Used /, '')]));
@@ -109,13 +113,21 @@ function flagsColumn(
   return dictionaryColumn('list', rowOf.length, new Uint32Array(codes.buffer), texts, true);
 }
 
-/** 1 for each user to whom a column says yes. */
-function yesOf(column: Column, rowOf: Int32Array): Uint8Array {
+/** 1 for each row in which a column says yes. */
+function yesOf(column: Column, rowCount: number): Uint8Array {
+  const yes = new Uint8Array(rowCount);
   if (column.storage === 'scalar' && column.parts.kind === 'boolean') {
     const { stored, values } = column.parts;
-    return codesAt(stored, rowOf).map((code) => (values[code] === true ? 1 : 0));
+    const meaning = Uint8Array.from(values, (value) => (value === true ? 1 : 0));
+    stored.chunks.forEach((codes, at) =>
+      yes.set(
+        codes.map((code) => meaning[code] ?? 0),
+        at << CHUNK_BITS,
+      ),
+    );
+    return yes;
   }
   const saysYes = (row: number) =>
     column.storage === 'dictionary' ? (column.codes[row] ?? 0) !== 0 : column.numberAt(row) === 1;
-  return new Uint8Array(rowOf.map((row) => (row >= 0 && saysYes(row) ? 1 : 0)));
+  return yes.map((_, row) => (saysYes(row) ? 1 : 0));
 }

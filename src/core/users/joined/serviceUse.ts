@@ -1,4 +1,4 @@
-import type { Column } from '../../table/store/column.js';
+import { type Column, isBlankCell } from '../../table/store/column.js';
 import { NOBODY } from '../../table/store/nameIndex.js';
 import { daysAt } from '../../table/store/cellsAt.js';
 import { NO_DAY } from '../../table/store/dateColumn.js';
@@ -119,7 +119,7 @@ function lastDaysIn(column: Column | undefined, { limits }: KeptReport, rowOf: I
   return column?.storage === 'scalar' ? daysAt(column, rowOf, limits) : undefined;
 }
 
-/** Whether a report has the user, and no text in this column. */
+/** Whether a report has the user, and nothing in this column. */
 function isBlankAt(column: Column | undefined, row: number): boolean {
-  return row >= 0 && column?.text(row) === '';
+  return row >= 0 && column !== undefined && isBlankCell(column, row);
 }

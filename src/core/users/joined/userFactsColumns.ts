@@ -1,7 +1,6 @@
 import type { Column } from '../../table/store/column.js';
 import type { Texts } from '../../table/store/textPool.js';
 import { DictionaryColumnBuilder } from '../../table/store/dictionaryColumn.js';
-import { NOBODY } from '../../table/store/nameIndex.js';
 import { userColumns, type UserNames } from '../../catalog/userColumns.js';
 import { deletionColumns } from './deletionColumns.js';
 import { firstSeenColumn } from './firstSeen.js';
@@ -10,6 +9,7 @@ import type { NamedColumn, UsersToMake } from './namedColumn.js';
 import { identifies } from './identifyingText.js';
 import { newestFirst, type PlacedReport } from './placedReport.js';
 import { productsColumn } from './productsColumn.js';
+import { UsersLeft } from './usersLeft.js';
 
 /** Who the users are: their names, whether they are deleted, their products, and since when they are known. */
 export function* userColumnsOf(reports: readonly PlacedReport[], { count }: UsersToMake): Generator<NamedColumn> {
@@ -29,26 +29,31 @@ const NO_TEXTS: Texts = [''];
 /** Names or IDs, as the newest report of each user writes them. */
 function namesColumn(reports: readonly PlacedReport[], count: number, naming: keyof UserNames): Column {
   const builder = new DictionaryColumnBuilder('text');
-  const withNames = newestFirst(reports).flatMap(({ users, kept }) => {
-    const column = kept.column(userColumns(kept.definition)?.[naming] ?? '');
-    return column?.storage === 'dictionary' ? [{ users, ...column }] : [];
-  });
-  /** Which of these reports names each user, from 1 on, and the code of the name there. */
+  /** By the number of a report, from 1 on. */
+  const textsOf: Texts[] = [NO_TEXTS];
+  /** Which report names each user, and the code of the name there. */
   const namedBy = new Uint8Array(count);
   const codeOf = new Uint32Array(count);
-  for (const [at, { users, codes, texts }] of withNames.entries()) {
-    for (let row = 0; row < users.length; row++) {
-      const user = users[row] ?? NOBODY;
+  const unnamed = new UsersLeft(count);
+  for (const report of newestFirst(reports)) {
+    const column = report.kept.column(userColumns(report.kept.definition)?.[naming] ?? '');
+    if (column?.storage !== 'dictionary') {
+      continue;
+    }
+    const { codes, texts } = column;
+    const number = textsOf.push(texts) - 1;
+    unnamed.ask(report, (user, row) => {
       const code = codes[row] ?? 0;
-      if (user >= 0 && namedBy[user] === 0 && code !== 0 && identifies(texts, code)) {
-        namedBy[user] = at + 1;
+      const isNamed = code !== 0 && identifies(texts, code);
+      if (isNamed) {
+        namedBy[user] = number;
         codeOf[user] = code;
       }
-    }
+      return isNamed;
+    });
   }
-  const texts = [NO_TEXTS, ...withNames.map((column) => column.texts)];
   for (let user = 0; user < count; user++) {
-    builder.addTextOf(texts[namedBy[user] ?? 0] ?? NO_TEXTS, codeOf[user] ?? 0);
+    builder.addTextOf(textsOf[namedBy[user] ?? 0] ?? NO_TEXTS, codeOf[user] ?? 0);
   }
   return builder.finish();
 }
