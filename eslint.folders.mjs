@@ -183,6 +183,7 @@ export const mayImport = {
     CATALOG,
     JOINED,
     DIRECTORY,
+    'services/archive',
     'services/auth',
     'services/auth/connections',
     'services/directory',

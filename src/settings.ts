@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './base/emitter.js';
 import type { Format } from './core/catalog/definition.js';
+import type { Retention } from './services/archive/retention.js';
 import type { ConnectionSettings } from './services/auth/connections/connections.js';
 import type { AttributesChoice, AttributeSettings } from './services/attributes/attributesChoice.js';
 import { type Limits, limitsFrom } from './services/throttling/limits.js';
@@ -40,12 +41,14 @@ export function isArchiveShared(): boolean {
   return read('archive.shared');
 }
 
-/** How many snapshots of a detail report are archived, of how many past months the last one, and for how many days; 0 days for no limit. */
-export function detailRetention(): { readonly snapshots: number; readonly monthEnds: number; readonly days: number } {
+/** How much of detail reports is archived. */
+export function detailRetention(): Retention & { readonly snapshots: number } {
+  const days = read('archive.detailDays');
   return {
     snapshots: read('archive.detailSnapshots'),
     monthEnds: read('archive.detailMonthEnds'),
-    days: read('archive.detailDays'),
+    // 0 stands for ever.
+    ...(days > 0 ? { days } : {}),
   };
 }
 

@@ -18,7 +18,7 @@ import { ReportService } from '../services/reports/reportService.js';
 import type { KnownSecrets } from '../services/auth/knownSecrets.js';
 import type { FetchDirectoryOptions } from '../services/directory/fetchDirectory.js';
 import type { Fetch } from '../services/graph/fetch.js';
-import { abortable } from '../base/cancellation.js';
+import { abortable, throwIfAborted } from '../base/cancellation.js';
 import { isCancelled } from '../base/errors.js';
 import { lazy } from '../base/lazy.js';
 import { readableCertificateText } from '../l10n/connectionTexts.js';
@@ -128,25 +128,48 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   if (result.notRequested.length === 0) {
     await forget(runFile, reporter);
   }
-  const runs = AbortSignal.any([signal, timeIsUp]);
-  if (args.pastMonths && !runs.aborted && result.stopped === undefined) {
-    const { collectPast } = await import('./collectPast.js');
-    await collectPast({ arguments: args, connection, catalog, serviceAt, now: now(), signal, reporter });
-  }
+  const goesOn = () => result.stopped === undefined && !signal.aborted;
+  /** @returns `undefined` where the time limit stops it */
+  const inTime = async <T>(step: (runs: AbortSignal) => Promise<T>): Promise<T | undefined> => {
+    try {
+      const runs = AbortSignal.any([signal, timeIsUp]);
+      throwIfAborted(runs);
+      return await step(runs);
+    } catch (error) {
+      if (timeIsUp.aborted && !signal.aborted && isCancelled(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  };
+  const past =
+    args.pastMonths && goesOn()
+      ? await inTime(async (runs) => {
+          const { collectPast } = await import('./collectPast.js');
+          return collectPast({ arguments: args, connection, catalog, serviceAt, now: now(), signal: runs, reporter });
+        })
+      : 0;
   const directoryFailures =
-    args.directory.length === 0 || result.stopped !== undefined || runs.aborted
-      ? 0
-      : await readDirectory(options, { archive, tenantOf: service.tenantOf.bind(service), signIn, now, log }, runs);
+    args.directory.length > 0 && goesOn()
+      ? await inTime((runs) =>
+          readDirectory(options, { archive, tenantOf: service.tenantOf.bind(service), signIn, now, log }, runs),
+        )
+      : 0;
   service.dispose();
+  const isLate =
+    timeIsUp.aborted &&
+    !signal.aborted &&
+    (result.notRequested.length > 0 || past === undefined || directoryFailures === undefined);
   return ending.end(
-    exitCodeOf(result, timeIsUp.aborted) || (directoryFailures > 0 ? exitCodes.someFailed : exitCodes.all),
+    exitCodeOf(result) ||
+      (isLate ? exitCodes.timeLimit : (directoryFailures ?? 0) > 0 ? exitCodes.someFailed : exitCodes.all),
     {
       ...countOutcomes(result),
       fresh: plan.fresh.length + plan.done.length,
       notAsked: result.notRequested.length,
       ...(result.failure === undefined ? {} : { stoppedBy: errorFacts(result.failure), help: helpFor(result.failure) }),
     },
-    endText(identity.connection.name, plan, result, timeIsUp.aborted && !signal.aborted),
+    endText(identity.connection.name, plan, result, isLate),
   );
 }
 
@@ -231,7 +254,8 @@ function createTokenProvider({ identity, fetch, secrets }: CollectCommandOptions
   };
 }
 
-function exitCodeOf({ finished, notRequested, failure }: CollectResult, timeIsUp: boolean): number {
+/** Of the reports that were requested. */
+function exitCodeOf({ finished, failure }: CollectResult): number {
   if (failure !== undefined) {
     // A single report may be forbidden; a run ends because of it only where the tenant refuses all of them.
     return failure.reason === 'forbidden' ? exitCodes.signIn : exitCodeOfError(failure);
@@ -242,5 +266,5 @@ function exitCodeOf({ finished, notRequested, failure }: CollectResult, timeIsUp
       errors.length === finished.length && errors.every((error) => exitCodeOfError(error) === exitCodes.network);
     return isUnreachable ? exitCodes.network : exitCodes.someFailed;
   }
-  return notRequested.length > 0 && timeIsUp ? exitCodes.timeLimit : exitCodes.all;
+  return exitCodes.all;
 }

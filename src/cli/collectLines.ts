@@ -85,15 +85,15 @@ function outcomeText(outcome: CollectedReport['outcome']): string {
 }
 
 /** The summary, and why the run ended early. */
-export function endText(name: string, plan: CollectPlan, result: CollectResult, timeIsUp: boolean): string {
+export function endText(name: string, plan: CollectPlan, result: CollectResult, isLate: boolean): string {
   const summary = summaryText(name, plan, result);
   if (result.failure !== undefined) {
     return `${summary} ${l10n.t('Further requests would have failed, too.')}\n${helpFor(result.failure)}`;
   }
-  if (result.notRequested.length === 0) {
+  if (result.notRequested.length === 0 && !isLate) {
     return summary;
   }
-  return `${summary} ${timeIsUp ? l10n.t('The time limit was reached.') : l10n.t('The run was interrupted.')}`;
+  return `${summary} ${isLate ? l10n.t('The time limit was reached.') : l10n.t('The run was interrupted.')}`;
 }
 
 /** What happened and what helps, in the sentences of VS Code. */

@@ -19,7 +19,8 @@ export interface CollectPastOptions {
 }
 
 /**
- * Collects the set as of the end of past months, which only the sample tenant can.
+ * Collects the set as of the end of past months, which only the sample tenant can. What was added is said where it is stopped, too.
+ * @returns number of snapshots that were added
  * @throws UsageReportsError `storage`; the signal's `AbortError`
  */
 export async function collectPast({
@@ -27,15 +28,20 @@ export async function collectPast({
   catalog,
   reporter,
   ...rest
-}: CollectPastOptions): Promise<void> {
-  const added = await addSamplePast({
-    ...{ ...rest, catalog, format, sets: [parseCollectSet(set, catalog)] },
-    kept: { snapshots: 1, monthEnds, days: 0 },
-    onProgress: () => undefined,
-  });
-  const text = plural(added, {
-    one: l10n.t('Past months: {0} snapshot added'),
-    other: l10n.t('Past months: {0} snapshots added'),
-  });
-  reporter.report({ event: 'pastMonths', added }, text);
+}: CollectPastOptions): Promise<number> {
+  let added = 0;
+  try {
+    added = await addSamplePast({
+      ...{ ...rest, catalog, format, sets: [parseCollectSet(set, catalog)] },
+      kept: { snapshots: 1, monthEnds },
+      onProgress: ({ done }) => (added = done),
+    });
+    return added;
+  } finally {
+    const text = plural(added, {
+      one: l10n.t('Past months: {0} snapshot added'),
+      other: l10n.t('Past months: {0} snapshots added'),
+    });
+    reporter.report({ event: 'pastMonths', added }, text);
+  }
 }

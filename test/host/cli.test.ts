@@ -327,6 +327,22 @@ describe('usage-reports, the command line', function () {
     assert.ok(storage.some((row) => Number(row['Growth per Month (Byte)']) > 0 && Number(row['Days Left']) > 0));
   });
 
+  it('stops at the time limit among past months and in the directory too, and goes on with the rest another time', async () => {
+    cli.environment = {};
+    const collect = ['collect', '--sample', '--archive', cli.archiveFolder, '--set', 'getMailboxUsageDetail:D180'];
+    assert.equal((await cli.run(...collect)).code, 0);
+    // What is left of a millisecond is too short for one request.
+    for (const more of [['--past-months'], ['--directory', 'users']]) {
+      const { code, output } = await cli.run(...collect, ...more, '--max-minutes', '0.00001');
+      assert.equal(code, 4, output);
+      assert.match(output, /The time limit was reached\.$/m);
+    }
+    const { code, output } = await cli.run(...collect, '--past-months', '--directory', 'users');
+    assert.equal(code, 0, output);
+    assert.match(output, /^Past months: 3 snapshots added$/m);
+    assert.match(output, /^Directory, users: fetched/im);
+  });
+
   it('needs no account for the sample tenant, and no VS Code', async () => {
     cli.environment = {};
     const { code, output } = await cli.run(

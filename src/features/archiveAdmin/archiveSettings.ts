@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { Archive } from '../../services/archive/archive.js';
 import { fileDaysReader } from '../../services/reports/fileDays.js';
-import type { Retention } from '../../services/archive/retention.js';
 import { type ArchiveLocation, resolveArchiveLocation } from '../../services/archive/archiveLocation.js';
 import { logTextOf } from '../../base/redact.js';
 import { archiveFolder, compressArchive, detailRetention, isArchiveShared } from '../../settings.js';
@@ -21,7 +20,7 @@ export interface ArchiveOptions {
 export function createArchive({ storage, catalog, now, log }: ArchiveOptions): Archive {
   return new Archive(() => archiveLocation(storage), {
     // Personal data: no more of it is archived than the settings ask for.
-    retention: (report) => (isPersonal(report, catalog()) ? retention() : undefined),
+    retention: (report) => (isPersonal(report, catalog()) ? detailRetention() : undefined),
     compress: compressArchive,
     isShared: isArchiveShared,
     readDays: fileDaysReader(catalog),
@@ -59,9 +58,4 @@ export function budgetFolder(storage: vscode.Uri): string {
   } catch {
     return defaultFolder(storage);
   }
-}
-
-function retention(): Retention {
-  const { days, ...kept } = detailRetention();
-  return { ...kept, ...(days > 0 ? { days } : {}) };
 }

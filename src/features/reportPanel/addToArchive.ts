@@ -119,7 +119,7 @@ async function told(
   const [open, remove, setting] = [vscode.l10n.t('Open'), vscode.l10n.t('Remove'), vscode.l10n.t('Open Setting')];
   const title = fullTitle(definition, catalog());
   const [tenant, lastDay] = [connection.name, dayLabel(day)];
-  const hasDays = isNew && definition.kind === 'detail' && detailRetention().days > 0;
+  const hasDays = isNew && definition.kind === 'detail' && detailRetention().days !== undefined;
   const texts = [
     isNew
       ? vscode.l10n.t('Added to the archive of {1}: {0}, data up to {2}.', title, tenant, lastDay)

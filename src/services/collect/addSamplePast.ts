@@ -1,8 +1,10 @@
+import { throwIfAborted } from '../../base/cancellation.js';
 import { addDays, dayOf, type IsoDate, MS_PER_DAY } from '../../base/dates.js';
 import type { Catalog } from '../../core/catalog/catalog.js';
 import type { Format, ReportDefinition } from '../../core/catalog/definition.js';
 import { isPersonal } from '../../core/directory/names.js';
 import type { ReportRef } from '../../shared/report.js';
+import type { Retention } from '../archive/retention.js';
 import type { Connection } from '../auth/connections/connection.js';
 import type { ReportService } from '../reports/reportService.js';
 import { DEFAULT_LAG_DAYS } from '../sample/calendar.js';
@@ -17,14 +19,6 @@ const PAST_MONTHS = 6;
 /** A daily report reaches half a year back from its day, so that these leave no gap. */
 const SERIES_EVERY_MONTHS = 3;
 
-/** How much of detail reports the archive keeps, as the settings have it. */
-export interface KeptDetails {
-  readonly snapshots: number;
-  readonly monthEnds: number;
-  /** 0 for ever. */
-  readonly days: number;
-}
-
 export interface AddSamplePastOptions {
   /** A sample tenant's: no other has a past that can be made. */
   readonly connection: Connection;
@@ -33,8 +27,8 @@ export interface AddSamplePastOptions {
   readonly serviceAt: (now: () => Date) => ReportService;
   readonly sets: readonly CollectSet[];
   readonly format: Format;
-  /** What would be removed at once is not made. */
-  readonly kept: KeptDetails;
+  /** How much of detail reports the archive keeps: what would be removed at once is not made. */
+  readonly kept: Retention;
   readonly now: Date;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Pick<CollectProgress, 'done' | 'total'>) => void;
@@ -110,6 +104,7 @@ async function missingOn(
   service: ReportService,
   { connection, catalog, kept, now }: AddSamplePastOptions,
 ): Promise<(CollectedDay & { readonly plan: CollectPlan })[]> {
+  const { snapshots = Infinity, monthEnds = 0, days: daysKept = Infinity } = kept;
   const [first] = plans;
   const requested = plans.flatMap((plan) => plan.requested);
   const archived = await archivedDays(connection, new Set(requested.map(({ ref }) => ref.report)), service);
@@ -117,8 +112,7 @@ async function missingOn(
     kind === 'daily-series'
       ? monthsAgo % SERIES_EVERY_MONTHS === 0
       : !isPersonal(name, catalog) ||
-        (monthsAgo <= Math.max(kept.monthEnds, kept.snapshots - 1) &&
-          (kept.days === 0 || now.getTime() - at.getTime() < kept.days * MS_PER_DAY));
+        (monthsAgo <= Math.max(monthEnds, snapshots - 1) && now.getTime() - at.getTime() < daysKept * MS_PER_DAY);
   return first === undefined
     ? []
     : days.map((one) => ({
@@ -169,5 +163,5 @@ async function collect(
   if (failure !== undefined) {
     throw failure;
   }
-  signal.throwIfAborted();
+  throwIfAborted(signal);
 }

@@ -7,6 +7,7 @@ import { isCancelled } from '../../../../src/base/errors.js';
 import { isPersonal } from '../../../../src/core/directory/names.js';
 import { STORAGE } from '../../../../src/core/storage/storageColumns.js';
 import { STORAGE_REPORT_NAMES } from '../../../../src/core/storage/storageReports.js';
+import type { Retention } from '../../../../src/services/archive/retention.js';
 import { licensesOverTime } from '../../../../src/services/archiveQueries/licensesOverTime.js';
 import {
   CONCEALED_SAMPLE_CONNECTION,
@@ -27,7 +28,7 @@ const NEWEST = '2026-12-16';
 const MONTHS = ['2026-11-30', '2026-10-31', '2026-09-30', '2026-08-31', '2026-07-31', '2026-06-30'];
 const ACTIVE_USERS = 'getOffice365ActiveUserDetail';
 const DAILY = 'getEmailActivityCounts';
-const KEPT = { snapshots: 1, monthEnds: 3, days: 0 };
+const KEPT: Retention = { snapshots: 1, monthEnds: 3 };
 const FEW: CollectSet = {
   kind: 'reports',
   reports: [ACTIVE_USERS, DAILY],
@@ -38,7 +39,7 @@ const { signal } = new AbortController();
 const clock = { now: () => new Date('2027-01-01T00:00:00Z') };
 
 /** As VS Code and the command line archive: of details, what the settings keep. */
-const retention = (report: string) => (isPersonal(report, catalog) ? { snapshots: 1, monthEnds: 3 } : undefined);
+const retention = (report: string) => (isPersonal(report, catalog) ? KEPT : undefined);
 
 function add(folder: string, options: Partial<AddSamplePastOptions> = {}): Promise<number> {
   const { connection = SAMPLE_CONNECTION } = options;
@@ -125,7 +126,7 @@ describe('past months of a sample tenant', function () {
 
   it('have of details what the settings keep, and nothing else is made', async function () {
     const parent = temporaryFolder(this);
-    const detailDays = async (name: string, kept: typeof KEPT) => {
+    const detailDays = async (name: string, kept: Retention) => {
       const folder = path.join(parent, name);
       await add(folder, {
         kept,
@@ -135,10 +136,7 @@ describe('past months of a sample tenant', function () {
     };
     assert.deepEqual(await detailDays('none', { ...KEPT, monthEnds: 0 }), [NEWEST]);
     assert.deepEqual(await detailDays('all', { ...KEPT, monthEnds: 24 }), [NEWEST, ...MONTHS]);
-    assert.deepEqual(await detailDays('snapshots', { snapshots: 5, monthEnds: 0, days: 0 }), [
-      NEWEST,
-      ...MONTHS.slice(0, 4),
-    ]);
+    assert.deepEqual(await detailDays('snapshots', { snapshots: 5 }), [NEWEST, ...MONTHS.slice(0, 4)]);
     assert.deepEqual(await detailDays('days', { ...KEPT, days: 30 }), [NEWEST, MONTHS[0]]);
   });
 
