@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { IsoDate } from '../base/dates.js';
 import { type Catalog, fullTitle } from '../core/catalog/catalog.js';
 import type { JoinedUsersFacts, UserSource } from '../core/users/joined/joinedUsers.js';
 import { failureCautions } from './failureCautions.js';
@@ -65,7 +66,6 @@ function lineOf({ sources }: JoinedUsersFacts): string {
 
 function cautionsOf(facts: JoinedUsersFacts, titleOf: (source: UserSource) => string): string[] {
   const { sources, concealed } = facts;
-  const older = sources.filter((source) => isOlder(source, facts)).length;
   const otherNames = sources.filter(({ state }) => state === 'otherNames').map(titleOf);
   const others = concealed
     ? {
@@ -79,16 +79,24 @@ function cautionsOf(facts: JoinedUsersFacts, titleOf: (source: UserSource) => st
         other: l10n.t("Names are concealed in {0} reports and not in the others, so they can't be joined: {1}."),
       };
   return [
-    ...(older === 0
-      ? []
-      : [
-          plural(older, {
-            one: l10n.t('The reports are of different days: {0} is older. Its columns say which day they are of.'),
-            other: l10n.t('The reports are of different days: {0} are older. Their columns say which day they are of.'),
-          }),
-        ]),
+    ...daysCaution(sources.flatMap((source) => (source.state === 'used' ? source.refreshDate : []))),
     ...(otherNames.length === 0 ? [] : [plural(otherNames.length, others, otherNames.join(', '))]),
   ];
+}
+
+/** That reports are older than the newest one, if any is. @param days of all reports, `null` where one does not say it */
+export function daysCaution(days: readonly (IsoDate | null)[]): string[] {
+  const known = days.filter((day) => day !== null);
+  const newest = known.reduce((one, other) => (other > one ? other : one), '');
+  const older = known.filter((day) => day < newest).length;
+  return older === 0
+    ? []
+    : [
+        plural(older, {
+          one: l10n.t('The reports are of different days: {0} is older. Its columns say which day they are of.'),
+          other: l10n.t('The reports are of different days: {0} are older. Their columns say which day they are of.'),
+        }),
+      ];
 }
 
 function noteOf(source: UserSource, facts: JoinedUsersFacts, isUnavailable: boolean): string {

@@ -3,6 +3,7 @@ import { type Catalog, fullTitle } from '../../core/catalog/catalog.js';
 import { shortLabel } from '../../core/table/charts/labels.js';
 import { shortParameterLabel } from '../../l10n/periodTexts.js';
 import { plural } from '../../l10n/plurals.js';
+import { daysCaution } from '../../l10n/userSourcesTexts.js';
 import type { FirstUsers } from '../../services/tables/firstUsers.js';
 import type { JoinedTable } from '../common/joinedReport.js';
 import type { ReportSummary } from '../../shared/pages/report.js';
@@ -41,7 +42,8 @@ export function firstUsersSummary(
         },
         title,
       ),
-      cautions: [],
+      // The table does not move down when all users are there: what is known of the days already is said from the beginning.
+      cautions: daysCaution(files.map((file) => file.refreshDate)),
       reports: files.map((file) => ({
         title: fullTitle(file.definition, catalog),
         period: shortParameterLabel({ period: file.period }),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { createFormat } from '../../../src/shared/format/format.js';
 import { cardCharts } from '../../../media/report/cardCharts.js';
+import { topValueRows } from '../../../media/common/charts/cards/barCards.js';
 import { chartTitle } from '../../../media/common/charts/measures/chartNames.js';
 import { amountText, parseAmount } from '../../../media/common/table/filters/amounts.js';
 import {
@@ -346,6 +347,18 @@ describe('header summaries', () => {
       parts?.map(({ filter }) => filter),
       [undefined, { column: 7, kind: 'values', values: ['Sales'] }],
     );
+  });
+
+  it('write a text of the extension as cells, chips, and charts write it, with its days', () => {
+    const reason: ColumnInfo = { name: 'Reason', type: 'text', known: true, ownTexts: true };
+    const value = 'The user was deleted on 2026-07-10';
+    const values = [{ label: value, count: 1 }];
+    const chart: TopValuesChart = { kind: 'topValues', column: reason.name, distinct: 1, blank: 0, values };
+    const shown = formatCell(value, reason, format).text;
+    assert.match(shown, /Jul 10, 2026/);
+    assert.equal(headSummary(chart, reason, 0, 1, format)?.parts[0]?.text, shown);
+    assert.equal(filterText({ column: 0, kind: 'values', values: [value] }, reason, format), shown);
+    assert.equal(topValueRows(chart, reason, 1, format)[0]?.label, shown);
   });
 
   it('call concealed names concealed', () => {

@@ -6,7 +6,13 @@ import { formatCell, formatPlainCell, truncate } from '../../../media/common/bas
 import { moved } from '../../../media/common/table/grid/navigation.js';
 import { nextSort, sortPlace } from '../../../media/common/table/grid/sortOrder.js';
 import { MAX_PHYSICAL_HEIGHT, ScrollMap } from '../../../media/common/table/grid/scrollMap.js';
-import { columnWidths, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '../../../media/common/table/grid/columnWidths.js';
+import {
+  columnWidths,
+  MAX_COLUMN_WIDTH,
+  MAX_LIST_WIDTH,
+  MAX_SENTENCE_WIDTH,
+  MIN_COLUMN_WIDTH,
+} from '../../../media/common/table/grid/columnWidths.js';
 import type { RowsPart } from '../../../src/shared/pages/common.js';
 import { MAX_ROWS_HELD, RowWindow, type RowRange } from '../../../media/common/table/grid/rowWindow.js';
 import { reasonFilters } from '../../../media/common/table/filters/reasonFilters.js';
@@ -113,6 +119,16 @@ describe('column widths', () => {
     assert.ok(first !== undefined && first >= MIN_COLUMN_WIDTH && first < second!);
     assert.equal(second, 150);
     assert.equal(third, MAX_COLUMN_WIDTH);
+  });
+
+  it('show more of sentences and of lists than of a long name', () => {
+    const long = 'x'.repeat(500);
+    const columns = [column('text', { ownTexts: true }), column('list'), column('text')];
+    assert.deepEqual(columnWidths(columns, [[long, [long], long]], format, measure), [
+      MAX_SENTENCE_WIDTH,
+      MAX_LIST_WIDTH,
+      MAX_COLUMN_WIDTH,
+    ]);
   });
 
   it('never cut off the widest text for a fraction of a pixel', () => {

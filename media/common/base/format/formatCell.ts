@@ -67,13 +67,11 @@ function formatReason(reason: BlankReason): FormattedCell {
   };
 }
 
-/**
- * A text of the extension's own in the user's language: the name of a state, or what is said of a license.
- * @param dayText how a day in it is written; as files have it where absent
- */
-export function ownText(text: string, dayText: (day: string) => string = (day) => day): string {
+/** A text of the extension's own in the user's language: the name of a state, or what is said of a license. */
+export function ownText(text: string, format: Pick<Format, 'day' | 'language'>): string {
+  const dayText = (day: string) => format.day(day);
   const words = { userStates: texts.userStates, blankReasons: texts.blankReasons, licenses: texts.licenses };
-  return wordsFor(text, words, { language: document.documentElement.lang, dayText });
+  return wordsFor(text, words, { language: format.language, dayText });
 }
 
 export function formatCell(value: CellValue | undefined, column: ShownColumn, format: Format): FormattedCell {
@@ -102,7 +100,7 @@ export function formatCell(value: CellValue | undefined, column: ShownColumn, fo
         : column.application === true
           ? applicationLabel(value)
           : column.ownTexts === true
-            ? ownText(value, (day) => format.day(day))
+            ? ownText(value, format)
             : value;
     return formatTextCell(text, text === value ? undefined : value);
   }

@@ -80,7 +80,7 @@ export function topValueRows(
   format: Format,
 ): readonly BarRow[] {
   return values.map(({ label, count }) => {
-    const shown = label === '' ? texts.emptyLabel : valueName(label, column);
+    const shown = label === '' ? texts.emptyLabel : valueName(label, column, format);
     return {
       label: shown,
       value: count,
@@ -91,9 +91,9 @@ export function topValueRows(
   });
 }
 
-function valueName(label: string, column: Pick<ColumnInfo, 'type' | 'ownTexts'> | undefined): string {
+function valueName(label: string, column: Pick<ColumnInfo, 'type' | 'ownTexts'> | undefined, format: Format): string {
   return column?.ownTexts === true
-    ? ownText(label)
+    ? ownText(label, format)
     : ((column?.type === 'boolean' ? booleanLabels[label] : undefined) ?? label);
 }
 

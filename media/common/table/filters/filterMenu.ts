@@ -246,7 +246,7 @@ export class ReportFilterMenu extends LitElement {
         aria-label=${truncate(columnLabel(column), 120)}
         data-testid="filter-values"
       >
-        ${[...chosen, ...listed].map(({ label, count }) => this.#value(valueLabel(label, column), label, count, format))}
+        ${[...chosen, ...listed].map(({ label, count }) => this.#value(valueLabel(label, column, format), label, count, format))}
         ${
           blank > 0 || draft.orBlank
             ? html`<label class="filter-check">

@@ -18,7 +18,7 @@ export function filterText(filter: ColumnFilter, column: ShownColumn, format: Fo
       return texts.notBlank;
     case 'values': {
       const all = [
-        ...filter.values.map((value) => valueLabel(value, column)),
+        ...filter.values.map((value) => valueLabel(value, column, format)),
         ...(filter.orBlank === true ? [texts.blankValue] : []),
       ];
       const named = all.slice(0, MAX_NAMED_VALUES).join(', ');

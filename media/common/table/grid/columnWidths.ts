@@ -6,6 +6,12 @@ import type { Row } from './rowWindow.js';
 
 export const MIN_COLUMN_WIDTH = 56;
 export const MAX_COLUMN_WIDTH = 340;
+/** Of a list: the products of a user are read whole. */
+export const MAX_LIST_WIDTH = 480;
+/** Of sentences, such as the reason for which a license is listed as unused. */
+export const MAX_SENTENCE_WIDTH = 640;
+/** Letters of a cell that are measured: more are never seen. */
+const MEASURED_LETTERS = 160;
 const cellPadding = 20;
 /** Room for the sort arrow with its number among several and the filter button, and for one mark before the name. */
 const headerExtra = 44;
@@ -29,11 +35,15 @@ export function columnWidths(
       (column.known && !isAdded(column) ? 0 : markExtra) +
       (column.concealed === true ? markExtra : 0);
     for (const row of rows) {
-      width = Math.max(width, measure(cellFormatter(row, index, column, format).text.slice(0, 80)));
+      width = Math.max(width, measure(cellFormatter(row, index, column, format).text.slice(0, MEASURED_LETTERS)));
     }
     // Rounded up: a fraction of a pixel too little would cut the widest text off.
-    return Math.ceil(Math.min(MAX_COLUMN_WIDTH, Math.max(MIN_COLUMN_WIDTH, width + cellPadding)));
+    return Math.ceil(Math.min(maxWidth(column), Math.max(MIN_COLUMN_WIDTH, width + cellPadding)));
   });
+}
+
+function maxWidth({ ownTexts, type }: ShownColumn): number {
+  return ownTexts === true ? MAX_SENTENCE_WIDTH : type === 'list' ? MAX_LIST_WIDTH : MAX_COLUMN_WIDTH;
 }
 
 /** The least width in which a text takes no more than two lines, broken between words. */

@@ -75,7 +75,7 @@ function partsOf(chart: DistributionChart, column: ColumnInfo, index: number, fo
   switch (chart.kind) {
     case 'topValues':
       return chart.values.slice(0, MAX_NAMED_VALUES).map(({ label, count, cut }) => ({
-        text: valueLabel(label, column),
+        text: valueLabel(label, column, format),
         rows: count,
         ...(cut === true ? {} : { filter: { column: index, kind: 'values', values: [label] } }),
       }));
