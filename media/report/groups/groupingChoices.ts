@@ -2,7 +2,7 @@ import { isAmount } from '../../../src/shared/measures.js';
 import type { Grouping, GroupingKey, GroupingMeasure } from '../../../src/shared/pages/grouping.js';
 import { fitsAggregate } from '../../../src/shared/query/columnFits.js';
 import type { ReportSummary } from '../../../src/shared/pages/report.js';
-import type { Chart, ColumnInfo } from '../../../src/shared/report.js';
+import { type Chart, type ColumnInfo, isAdded } from '../../../src/shared/report.js';
 
 /** What rows can be grouped by, and what can be counted of groups: as the columns of a report have it. */
 
@@ -17,6 +17,16 @@ type Summary = Pick<
   ReportSummary,
   'kind' | 'columns' | 'keyColumns' | 'userColumns' | 'columnFacts' | 'charts' | 'refreshDate'
 >;
+
+/**
+ * The columns in the order in which they are offered to group by: departments and the like, and texts of few values such as products, before names,
+ * days, and amounts. A table of users has a hundred columns.
+ */
+export function columnsToGroupBy(summary: Summary): readonly ColumnInfo[] {
+  const { columns } = summary;
+  const isUsual = (one: ColumnInfo) => isAdded(one) || hasFewTexts(one, summary);
+  return [...columns.filter(isUsual), ...columns.filter((one) => !isUsual(one))];
+}
 
 /** The keys that a column has, the one that mostly helps first. */
 export function keysOf(column: ColumnInfo, summary: Summary): readonly GroupingKey[] {
@@ -66,22 +76,28 @@ function usualMeasures({ kind, columns }: Summary): readonly GroupingMeasure[] {
 }
 
 function usualColumn(summary: Summary): ColumnInfo | undefined {
-  const { columns, columnFacts = [], keyColumns = [], charts } = summary;
+  const { columns, columnFacts = [] } = summary;
   const varied = columns.filter((_, index) => columnFacts[index]?.constant === undefined);
-  const few = (name: string) =>
-    charts.some(
-      (chart) =>
-        chart.kind === 'topValues' && chart.column === name && chart.distinct > 1 && chart.distinct <= MAX_USUAL_GROUPS,
-    );
-  const isKey = ({ name }: ColumnInfo) => keyColumns.some((key) => columns[key]?.name === name);
   return (
     varied.find(({ type }) => type === 'list') ??
-    varied.find((one) => one.type === 'text' && few(one.name) && !isKey(one)) ??
+    varied.find((one) => hasFewTexts(one, summary)) ??
     varied.find(({ type }) => type === 'date') ??
     varied.find(({ type }) => type === 'boolean') ??
     varied.find((one) => isAddress(one, summary)) ??
     varied[0] ??
     columns[0]
+  );
+}
+
+/** Whether a column has few different texts, and does not say which row it is. */
+function hasFewTexts({ name, type }: ColumnInfo, { columns, keyColumns = [], charts }: Summary): boolean {
+  return (
+    type === 'text' &&
+    !keyColumns.some((key) => columns[key]?.name === name) &&
+    charts.some(
+      (chart) =>
+        chart.kind === 'topValues' && chart.column === name && chart.distinct > 1 && chart.distinct <= MAX_USUAL_GROUPS,
+    )
   );
 }
 

@@ -12,7 +12,7 @@ import { isolated } from '../../common/base/format/formatCell.js';
 import { formatText } from '../../../src/shared/format/formatText.js';
 import type { Format } from '../../../src/shared/format/format.js';
 import { reportTexts } from '../reportTexts.js';
-import { choiceId, keysOf, measuresOf } from './groupingChoices.js';
+import { choiceId, columnsToGroupBy, keysOf, measuresOf } from './groupingChoices.js';
 
 interface Choice<T> {
   readonly value: T;
@@ -92,7 +92,7 @@ function select<T extends GroupingKey | GroupingMeasure>(
 
 function allKeys(summary: ReportSummary): readonly Choice<GroupingKey>[] {
   const { keys } = reportTexts.groups;
-  return summary.columns.flatMap((column) =>
+  return columnsToGroupBy(summary).flatMap((column) =>
     keysOf(column, summary).map((value) => ({
       value,
       label: formatText(keys[value.by ?? 'value'], isolated(columnLabel(column), 80)),
