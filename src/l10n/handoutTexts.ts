@@ -33,7 +33,7 @@ export function handoutTexts(): HandoutTexts {
       ),
       unreadable: l10n.t("{0}: growth up to {3} is not known, as the archived files of the days before can't be read."),
       notToldApart: l10n.t(
-        '{0}: growth up to {3} is not known, as names or IDs are concealed, or written in another way than in the data of the days before.',
+        '{0}: growth up to {3} is not known, as names or IDs are concealed, in these data or in those of the days before.',
       ),
     },
     notes: {
@@ -89,7 +89,9 @@ export function handoutTexts(): HandoutTexts {
         other: l10n.t('{0} reports are not archived, so their numbers are missing: {1}.'),
       },
       unreadable: l10n.t("{0}: the archived file can't be read."),
-      otherNames: l10n.t("{0}: its names are written in another way, so it can't be joined."),
+      otherNames: l10n.t(
+        "{0}: its names are concealed and can be read in the other reports, or the other way around, so it can't be joined.",
+      ),
       monthEnds: l10n.t(
         'Of reports about users, sites, and groups, the archive keeps the ends of some past months: see the setting {0}, or --month-ends on the command line.',
       ),

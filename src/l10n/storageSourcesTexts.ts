@@ -136,8 +136,8 @@ function noteOf(source: StorageSource, facts: StorageFacts, isUnavailable: boole
       ? []
       : [
           plural(notToldApart, {
-            one: l10n.t('{0} earlier snapshot has its names in another way'),
-            other: l10n.t('{0} earlier snapshots have their names in another way'),
+            one: l10n.t("{0} earlier snapshot can't be compared: names are concealed in only one of the two"),
+            other: l10n.t("{0} earlier snapshots can't be compared: names are concealed in them alone, or only here"),
           }),
         ]),
   ].join(' · ');

@@ -107,7 +107,11 @@ function noteOf(source: UserSource, facts: JoinedUsersFacts, isUnavailable: bool
         ? l10n.t('Not available to this connection')
         : l10n.t('Not in the archive')
       : undefined,
-    state === 'otherNames' && leftOut.otherNames === 0 ? l10n.t('Its names are written in another way') : undefined,
+    state === 'otherNames' && leftOut.otherNames === 0
+      ? facts.concealed
+        ? l10n.t('Its names can be read, and are concealed in the others')
+        : l10n.t('Its names are concealed, and can be read in the others')
+      : undefined,
     state === 'unreadable' ? l10n.t("The archived file can't be read") : undefined,
     isOlder(source, facts) ? l10n.t('Older than the newest report') : undefined,
     leftOut.noName === 0

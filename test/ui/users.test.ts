@@ -167,7 +167,7 @@ describe('all users of a tenant', () => {
     assert.deepEqual(await panel.accessibilityViolations(), []);
     const requests = amount(/\d+/.exec(await fetch.innerText())?.[0] ?? '');
     await fetch.click();
-    // One report names users in another way than the others.
+    // Names are concealed in one report, and can be read in the others.
     const from = (reports: number) =>
       content.getByTestId('sources-text').filter({ hasText: `From ${reports - 1} of ${requests} reports` });
     await from(requests - 2).waitFor();

@@ -77,7 +77,7 @@ describe('what is said of the reports about storage', () => {
       [
         "Compared with Sep 1 · 1 earlier snapshot can't be read",
         'Not in the archive',
-        'Older than the newest report · 1 earlier snapshot has its names in another way',
+        "Older than the newest report · 1 earlier snapshot can't be compared: names are concealed in only one of the two",
       ],
     );
   });

@@ -10,7 +10,7 @@ export interface UsersToMake {
   readonly count: number;
   /** Day up to which the reports say something; `NaN` where none says it. */
   readonly lastDay: number;
-  /** Reports that were read and cannot be joined, as their names are written in another way. */
+  /** Reports that were read and cannot be joined, as their names are concealed and those of the others are not, or the other way around. */
   readonly notJoined: readonly JoinedReport[];
 }
 
