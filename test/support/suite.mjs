@@ -160,8 +160,10 @@ function failureOf(test) {
  * @returns {string}
  */
 function reasonOf(error) {
+  // That of a test in another process comes as an object with the texts of an error, and is none.
+  const said = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
   // Those of assertions and of Playwright have the whole of what they compared, in hundreds of lines: they are where the test is run.
-  return (error instanceof Error ? error.message : String(error)).slice(0, MAX_REASON);
+  return String(said).slice(0, MAX_REASON);
 }
 
 /** @param {string} text */

@@ -59,18 +59,19 @@ describe('a suite of tests', () => {
   }
 
   for (const processes of [1, 2]) {
-    it(`is counted, and says what to run once more (${processes} at a time)`, async () => {
+    it(`is counted, and says what failed, why, and what to run once more (${processes} at a time)`, async () => {
       const { passedTitles, failures, ...numbers } = await countsOf({ processes });
       assert.deepEqual(numbers, { passed: 2, failed: 2, skipped: 1 });
       assert.deepEqual([...passedTitles].sort(), ['first (a) passes', 'second passes']);
       assert.deepEqual(
         [...failures].sort((one, other) => (one.title < other.title ? -1 : 1)),
         [
-          { title: 'first (a) inside fails', pattern: '^first \\(a\\)', isHook: false },
+          { title: 'first (a) inside fails', pattern: '^first \\(a\\)', isHook: false, reason: 'on purpose' },
           {
             title: 'second with a hook "before all" hook for "is not reached"',
             pattern: '^second',
             isHook: true,
+            reason: 'on purpose',
           },
         ],
       );
