@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { type Comparison, countedRowsOf, type ReportSummary } from '../../../src/shared/pages/report.js';
-import type { Chart, SeriesChart } from '../../../src/shared/report.js';
+import type { BarsChart, Chart, SeriesChart } from '../../../src/shared/report.js';
 import type { Format } from '../../../src/shared/format/format.js';
 import { barsCard, sharesCard, topValueRows, topValuesCard } from './cards/barCards.js';
 import { daysCard, histogramCard } from './cards/distributionCards.js';
@@ -9,6 +9,9 @@ import { openOwnMenu } from '../base/components/openOwnMenu.js';
 import { chartTarget } from './measures/chartNames.js';
 import { wholeOf } from './measures/latestText.js';
 import { type BarsOrSharesChart, sideBySide } from './sideBySide.js';
+
+/** What fits a card of one column: bars, and characters of a bar's name. */
+const [MAX_NARROW_BARS, MAX_NARROW_LABEL] = [8, 24];
 
 /** What a card has besides its chart. */
 export interface CardParts {
@@ -57,10 +60,13 @@ function content(
   }
 }
 
+/** Bars that are many, or have long names: in one column, a name on two lines would make the card higher than its place while it loads. */
+function needsRoom({ label, bars }: BarsChart): boolean {
+  return label === '' || bars.length > MAX_NARROW_BARS || bars.some((bar) => bar.label.length > MAX_NARROW_LABEL);
+}
+
 function card(chart: Chart, inside: TemplateResult): TemplateResult {
-  const wide =
-    chart.kind === 'shares' ||
-    (chart.kind === 'bars' && chart.of === undefined && (chart.label === '' || chart.bars.length > 8));
+  const wide = chart.kind === 'shares' || (chart.kind === 'bars' && chart.of === undefined && needsRoom(chart));
   return html`<li
     class="card ${wide ? 'wide' : ''}"
     data-testid="chart-card"
