@@ -71,7 +71,14 @@ describe('groups in place of the rows', () => {
         await sorted.locator('.head-button').click();
         await sorted.and(page.locator('[aria-sort=ascending]')).waitFor();
         const title = await page.getByTestId('groups-heading').innerText();
-        const names = await page.locator('report-groups [data-row] [data-index="0"]').allInnerTexts();
+        const shown = () => page.locator('report-groups [data-row] [data-index="0"]').allInnerTexts();
+        // The header turns before the rows come in their new order.
+        await page.waitForFunction(() => {
+          const cells = document.querySelectorAll('report-groups [data-row] [data-index="0"]');
+          const texts = [...cells].map((one) => one.textContent.trim());
+          return texts.length > 1 && texts.every((text, at) => text >= (texts[at - 1] ?? ''));
+        });
+        const names = await shown();
         const before = await kept(page);
         await cell(page, 2, 0).click();
         await page.locator('report-table-section [role=grid] :focus').waitFor();
@@ -80,7 +87,7 @@ describe('groups in place of the rows', () => {
         await goBack(page);
         await heading(page, new RegExp(`^\\s*${title}\\s*$`));
         await cell(page, 2, 0).and(page.locator(':focus')).waitFor();
-        assert.deepEqual(await page.locator('report-groups [data-row] [data-index="0"]').allInnerTexts(), names);
+        assert.deepEqual(await shown(), names);
         assert.deepEqual(await kept(page), before);
         const groupings = await asked(page);
         assert.deepEqual(groupings.at(-1), { ...groupings[0], grouping: before.grouping });
