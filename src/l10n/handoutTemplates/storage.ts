@@ -34,6 +34,14 @@ export function storageTemplate(): HandoutTemplate {
       { kind: 'series', title: l10n.t('SharePoint sites'), lines: [{ report: SITES, column: USED }], months: 6 },
       { kind: 'heading', text: l10n.t('By kind') },
       {
+        kind: 'text',
+        paragraphs: [
+          l10n.t(
+            'These sums add up what the detail reports list one by one, deleted accounts and sites as well. The numbers above are of the daily reports, so both can differ.',
+          ),
+        ],
+      },
+      {
         kind: 'table',
         query: {
           version: QUERY_VERSION,
