@@ -278,7 +278,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   });
   const handouts = registerHandout({
     ...shared,
-    directory,
+    ...{ directory, collect: made.collect },
     saveFile: async (file) => (await exporter()).saveFile(file),
   });
   collecting.onDidChangeNote(sidebar.setNote);

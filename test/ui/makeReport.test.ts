@@ -1,12 +1,30 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { TEMPLATE_VERSION } from '../../src/core/handout/template.js';
 import { BUILT_IN_TEMPLATES, templateText } from '../../src/l10n/handoutTemplates/builtIn.js';
+import type { GraphServer } from '../support/graphServer.js';
 import { launchWorkbench } from './support/launch.js';
-import { CONTAINER } from './support/openReport.js';
+import { CONTAINER, openFromSidebar } from './support/openReport.js';
 import { screenshotOnFailure } from './support/screenshotOnFailure.js';
+import { launchWithTenant, showTenant, TENANT } from './support/tenant.js';
 import { until } from './support/until.js';
 import type { Workbench } from './support/workbench.js';
+
+async function chooseIn(workbench: Workbench, question: string, label: string): Promise<void> {
+  await workbench.quickInput.waitFor(question);
+  await workbench.quickInput.choose(label);
+}
+
+/** The month before that of the newest data of the sample tenant, which are two days old, as the pick says it. */
+function lastMonth(): { id: string; label: string } {
+  const day = new Date(Date.now() - 2 * 86_400_000);
+  const first = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 1, 1));
+  return {
+    id: first.toISOString().slice(0, 7),
+    label: first.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  };
+}
 
 describe('a report to hand on', () => {
   let workbench: Workbench;
@@ -19,19 +37,7 @@ describe('a report to hand on', () => {
 
   const exports = () => path.join(workbench.workspaceFolder, 'usage-reports');
   const written = (ending: string) => readdirSync(exports()).filter((name) => name.endsWith(ending));
-  async function choose(question: string, label: string): Promise<void> {
-    await workbench.quickInput.waitFor(question);
-    await workbench.quickInput.choose(label);
-  }
-  /** The month before that of the newest data of the sample tenant, which are two days old, as the pick says it. */
-  const lastMonth = (): { id: string; label: string } => {
-    const day = new Date(Date.now() - 2 * 86_400_000);
-    const first = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 1, 1));
-    return {
-      id: first.toISOString().slice(0, 7),
-      label: first.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-    };
-  };
+  const choose = (question: string, label: string) => chooseIn(workbench, question, label);
 
   it('palette → template → month → web page, in the folder of exports', async () => {
     await workbench.runCommand('Usage Reports: Make Report…');
@@ -218,4 +224,53 @@ describe('a report to hand on', () => {
     const day = new Date(Date.now() - 2 * 86_400_000);
     return day.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
   }
+});
+
+describe('a report to hand on of which the archive has only part', () => {
+  const used = (report: string) => ({ label: report, days: { report, column: 'Storage Used (Byte)' } });
+  const [mailboxes, onedrive] = ['getMailboxUsageStorage', 'getOneDriveUsageStorage'].map(used);
+  const template = {
+    version: TEMPLATE_VERSION,
+    title: 'Mailboxes and OneDrive',
+    blocks: [{ kind: 'keyFigures', figures: [mailboxes, onedrive] }, { kind: 'dataQuality' }],
+  };
+  let workbench: Workbench;
+  let server: GraphServer;
+  before(async () => {
+    ({ workbench, server } = await launchWithTenant({
+      files: { 'both.usage-report.json': JSON.stringify(template) },
+    }));
+    await workbench.openViewContainer(CONTAINER);
+    await showTenant(workbench, TENANT);
+    await openFromSidebar(workbench, 'Last 90 days', 'Exchange', 'Mailbox storage, daily');
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  screenshotOnFailure(() => workbench);
+
+  it('is made after the service was asked for the rest, and nothing is asked twice', async () => {
+    server.clearRequests();
+    await workbench.runCommand('Usage Reports: Make Report…');
+    await chooseIn(workbench, 'Which report?', template.title);
+    await chooseIn(workbench, 'Which month?', lastMonth().label);
+    await chooseIn(workbench, 'Which format?', 'Markdown');
+    const question = await workbench.notifications.find(/^The archive has only part of .* nothing of it: OneDrive/);
+    assert.deepEqual(await question.buttons(), ['Fetch Now', 'Make Anyway', 'Choose Another Month']);
+    await workbench.screenshot('make-report-fetch-now');
+    await question.click('Fetch Now');
+    await (await workbench.notifications.find(/^The report is in /)).close();
+    const folder = path.join(workbench.workspaceFolder, 'usage-reports');
+    const [name = ''] = readdirSync(folder).filter((one) => one.startsWith(`${lastMonth().id}_both_`));
+    const text = readFileSync(path.join(folder, name), 'utf8');
+    assert.match(text, /getOneDriveUsageStorage\W+[\d.,]+\s[GT]B/);
+    const asked = server.requests.filter(
+      ({ port, path: address }) => port === 'graph' && address.includes('/reports/'),
+    );
+    assert.deepEqual(
+      asked.map(({ path: address }) => /\/reports\/(\w+)\(period='(\w+)'\)/.exec(address)?.slice(1).join(' ')).sort(),
+      ['getMailboxUsageStorage D180', 'getOneDriveUsageStorage D180'],
+    );
+  });
 });

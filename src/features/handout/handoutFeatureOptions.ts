@@ -16,5 +16,7 @@ export interface HandoutFeatureOptions {
   readonly directory: () => Promise<Pick<ArchivedDirectory, 'newest'>>;
   /** Saves a file where exports go, after a question where it would replace another one. @returns `undefined` when nothing was saved */
   readonly saveFile: (file: FileToSave) => Promise<SaveResult<vscode.Uri> | undefined>;
+  /** Fetches what the archive lacks of a set, and shows how far it is. */
+  readonly collect: (connection: string, set: string) => Promise<unknown>;
   readonly now: () => Date;
 }

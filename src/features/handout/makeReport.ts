@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { dayOf } from '../../base/dates.js';
 import type { CommandArgument } from '../../commandIds.js';
 import type { HandoutDocument } from '../../core/handout/document.js';
 import { handoutFile } from '../../core/handout/files/handoutFile.js';
@@ -32,6 +33,7 @@ import { notifyMade } from './notifyMade.js';
 import { pickFormat } from './pickFormat.js';
 import { pickMonth } from './pickMonth.js';
 import { pickTemplate } from './pickTemplate.js';
+import { reportsToFetch } from './reportsToFetch.js';
 
 /** What a report is made of, beside the archive. */
 interface Wanted {
@@ -42,8 +44,8 @@ interface Wanted {
 }
 
 /**
- * Asks for a template, a month, and a format, and makes a report of them from what is archived. It requests nothing; only what the archive
- * of a sample tenant lacks is made.
+ * Asks for a template, a month, and a format, and makes a report of them from what is archived. It requests nothing unless the person wants
+ * to fetch what is missing; of a sample tenant, what its archive lacks is made.
  *
  * @throws UsageReportsError `storage` with the code `nothingArchived` if no daily report is archived; `invalidRequest` for a setting
  */
@@ -51,12 +53,38 @@ export async function makeReport(
   argument: CommandArgument<'makeReport'> | undefined,
   options: HandoutFeatureOptions,
 ): Promise<void> {
-  const { connections, catalog, service, directory } = options;
+  const { connections, catalog, collect } = options;
   const connection = connectionOf(argument, connections) ?? connections.active;
   const chosen = await pickTemplate(catalog());
   if (chosen === undefined) {
     return;
   }
+  let next = await makeFromArchive(chosen, undefined, connection, options);
+  while (next !== undefined) {
+    await collect(connection.id, next.set);
+    next = await makeFromArchive(chosen, next.wanted, connection, options);
+  }
+}
+
+/** What to fetch before the report is made again. */
+interface Fetching {
+  readonly wanted: Wanted;
+  /** For `collect`. */
+  readonly set: string;
+}
+
+/**
+ * Makes a report, and asks again where the person wants another month.
+ * @param known what was asked before; undefined: nothing
+ * @returns undefined when nothing is left to do
+ */
+async function makeFromArchive(
+  chosen: ChosenTemplate,
+  known: Wanted | undefined,
+  connection: Connection,
+  options: HandoutFeatureOptions,
+): Promise<Fetching | undefined> {
+  const { catalog, service, directory } = options;
   // The months to offer and the report are read from the same histories.
   const canceled = new AbortController();
   const queries = new ArchiveQueries({
@@ -79,22 +107,33 @@ export async function makeReport(
     const titleOf = (report: string) => sourceTitle(report, catalog(), handoutTexts());
     const askMonth = () => pickMonth(archived, format, titleOf);
     const title = vscode.l10n.t('Making {0}', chosen.template.title);
-    let wanted = await askWhat(chosen, undefined, askMonth);
+    let wanted = known ?? (await askWhat(chosen, undefined, askMonth));
     while (wanted !== undefined) {
       const asked: Wanted = wanted;
       const { document, gaps } = await attempt(title, (signal, progress) =>
         make(asked, connection, queries, options, signal, progress),
       );
-      const answer = await askAboutGaps(spanText(document.span, format), gaps);
+      // All that a sample tenant has is archived by now.
+      const set = connection.kind === 'sample' ? undefined : toFetch(asked, options);
+      const answer = await askAboutGaps(spanText(document.span, format), gaps, set !== undefined);
+      if (answer === 'fetch' && set !== undefined) {
+        return { wanted: asked, set };
+      }
       if (answer === 'make') {
         const saved = await attempt(title, (signal) => options.saveFile(fileOf(asked, document, connection, signal)));
         await (saved && notifyMade(saved));
       }
       wanted = answer === 'otherMonth' ? await askWhat(chosen, asked, askMonth) : undefined;
     }
+    return undefined;
   } finally {
     queries.dispose();
   }
+}
+
+/** @returns undefined where the service has no more of the month */
+function toFetch({ chosen, month }: Wanted, { catalog, now }: HandoutFeatureOptions): string | undefined {
+  return reportsToFetch(chosen.template, spanOfMonth(month), catalog(), dayOf(now()));
 }
 
 /** Asks for a month, and for what was not asked before. @returns `undefined` when the person pressed Escape */
