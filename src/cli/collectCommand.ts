@@ -119,10 +119,11 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
     return ending.end(exitCodes.all);
   }
   await runFile.begin(interrupted ?? { set: collectSetText(set), startedAt: now().toISOString() });
-  const timeIsUp =
-    args.maxMinutes === undefined
-      ? new AbortController().signal
-      : AbortSignal.timeout(Math.ceil(args.maxMinutes * 60_000));
+  const limit = args.maxMinutes === undefined ? undefined : args.maxMinutes * 60_000;
+  const begun = performance.now();
+  const timeIsUp = limit === undefined ? new AbortController().signal : AbortSignal.timeout(Math.ceil(limit));
+  // A timer is late where the process is busy, so that the next step would begin after the limit.
+  const isTimeUp = () => timeIsUp.aborted || (limit !== undefined && performance.now() - begun >= limit);
   const collector = new Collector({ plan, service, onProgress: createProgressReporter(reporter) });
   const result = await collector.run(AbortSignal.any([signal, timeIsUp]));
   if (result.notRequested.length === 0) {
@@ -131,12 +132,14 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
   const goesOn = () => result.stopped === undefined && !signal.aborted;
   /** @returns `undefined` where the time limit stops it */
   const inTime = async <T>(step: (runs: AbortSignal) => Promise<T>): Promise<T | undefined> => {
+    throwIfAborted(signal);
+    if (isTimeUp()) {
+      return undefined;
+    }
     try {
-      const runs = AbortSignal.any([signal, timeIsUp]);
-      throwIfAborted(runs);
-      return await step(runs);
+      return await step(AbortSignal.any([signal, timeIsUp]));
     } catch (error) {
-      if (timeIsUp.aborted && !signal.aborted && isCancelled(error)) {
+      if (isTimeUp() && !signal.aborted && isCancelled(error)) {
         return undefined;
       }
       throw error;
@@ -157,7 +160,7 @@ export async function collectCommand(options: CollectCommandOptions): Promise<nu
       : 0;
   service.dispose();
   const isLate =
-    timeIsUp.aborted &&
+    isTimeUp() &&
     !signal.aborted &&
     (result.notRequested.length > 0 || past === undefined || directoryFailures === undefined);
   return ending.end(
